@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours. CI sets CADASTRE_STRICT so that a warning cannot land; a user
+/// who builds with a newer compiler is not stopped by one.
+let swift: [SwiftSetting] =
+  Context.environment["CADASTRE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let testing: Target.Dependency = "TestKit"
+
+let package = Package(
+  name: "cadastre",
+  products: [
+    .executable(name: "cadastre", targets: ["cadastre"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+  ],
+  targets: [
+    // System libraries and C kernels. Each has one idea: a module map, or one C file.
+    .target(name: "CScan"),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+
+    // The rooms of the house, in the order in which they may see each other (docs/architecture.md).
+    .target(name: "Records", swiftSettings: swift),
+    .target(name: "Expressions", dependencies: ["Records"], swiftSettings: swift),
+    .target(
+      name: "Settings",
+      dependencies: ["Records", .product(name: "Yams", package: "Yams")], swiftSettings: swift),
+    .target(name: "Sample", dependencies: ["Records"], swiftSettings: swift),
+    .target(
+      name: "Intake",
+      dependencies: ["Records", "Expressions", "Settings", "CScan", "CArchive"],
+      swiftSettings: swift),
+    .target(
+      name: "Metrics", dependencies: ["Records", "Expressions", "Settings"], swiftSettings: swift),
+    .target(name: "Graphics", dependencies: ["CCairo", "CPNG"], swiftSettings: swift),
+    .target(
+      name: "BuiltIns", swiftSettings: swift, plugins: ["EmbedBuiltIns"]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ], swiftSettings: swift),
+    .executableTarget(
+      name: "cadastre",
+      dependencies: [
+        "Records", "Expressions", "Settings", "Sample", "Intake", "Metrics", "Graphics",
+        "BuiltIns", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: swift),
+
+    // templates/, reports/ and presets/ compiled into the binary, so that it stands alone.
+    .executableTarget(name: "EmbedFiles", swiftSettings: swift),
+    .plugin(
+      name: "EmbedBuiltIns", capability: .buildTool(), dependencies: ["EmbedFiles"]),
+
+    // Tests: a target for each room, the house rules, and the whole from the outside.
+    .target(name: "TestKit", dependencies: ["Records"], path: "Tests/TestKit", swiftSettings: swift),
+    .testTarget(name: "RecordsTests", dependencies: ["Records", testing], swiftSettings: swift),
+    .testTarget(
+      name: "ExpressionsTests", dependencies: ["Expressions", "Records", testing],
+      swiftSettings: swift),
+    .testTarget(
+      name: "SettingsTests", dependencies: ["Settings", "Records", testing], swiftSettings: swift),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "BuiltIns", "CScan", testing],
+      swiftSettings: swift),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["Metrics", "Intake", "BuiltIns", testing],
+      swiftSettings: swift),
+    .testTarget(name: "GraphicsTests", dependencies: ["Graphics", testing], swiftSettings: swift),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Metrics", testing], swiftSettings: swift),
+    .testTarget(name: "SampleTests", dependencies: ["Sample", testing], swiftSettings: swift),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["cadastre", testing], swiftSettings: swift),
+    .testTarget(name: "ArchitectureTests", dependencies: [testing], swiftSettings: swift),
+  ],
+  swiftLanguageModes: [.v6]
+)

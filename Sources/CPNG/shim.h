@@ -1,0 +1,3 @@
+// libpng: twice as fast as Cairo's own PNG writer.
+#include <png.h>
+#include <stdlib.h>

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Cadastre: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "cadastre")
+}
