@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Settings of every target of ours. CI sets CADASTRE_STRICT so that a warning cannot land; a user
-/// who builds with a newer compiler is not stopped by one.
+// CI sets CADASTRE_STRICT so that a warning cannot land; a user who builds with a newer compiler is
+// not stopped by one.
 let swift: [SwiftSetting] =
   Context.environment["CADASTRE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
@@ -66,7 +66,8 @@ let package = Package(
       name: "EmbedBuiltIns", capability: .buildTool(), dependencies: ["EmbedFiles"]),
 
     // Tests: a target for each room, the house rules, and the whole from the outside.
-    .target(name: "TestKit", dependencies: ["Records"], path: "Tests/TestKit", swiftSettings: swift),
+    .target(
+      name: "TestKit", dependencies: ["Records"], path: "Tests/TestKit", swiftSettings: swift),
     .testTarget(name: "RecordsTests", dependencies: ["Records", testing], swiftSettings: swift),
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "Records", testing],

@@ -17,7 +17,8 @@ struct EmbedFiles {
       for file in files(under: URL(filePath: folder)) {
         let path = file.standardizedFileURL.path
         guard path.hasPrefix(root) else { throw Failure(message: "\(path) is not under \(root)") }
-        entries.append((String(path.dropFirst(root.count)), try String(contentsOf: file, encoding: .utf8)))
+        let text = try String(contentsOf: file, encoding: .utf8)
+        entries.append((String(path.dropFirst(root.count)), text))
       }
     }
     var source = "let builtInFiles: [(path: String, text: String)] = [\n"

@@ -1,0 +1,113 @@
+/// Who holds what: accounts, deals and users joined to the territories of one model.
+///
+/// An assignment is an input of every computation, which never asks whether it came from the
+/// export, from history or from a simulated model.
+public struct Assignment: Sendable {
+  /// The model; nil where the export has no territories.
+  public let model: TerritoryModel?
+  /// For each account row the territories (indices of the model) it is assigned to.
+  public let territoriesOfAccount: Adjacency
+  /// For each deal row its one territory: an index of the model, or a value of `NoTerritory`.
+  public let territoryOfDeal: [Int32]
+  /// For each territory the user rows that are active members.
+  public let usersOfTerritory: Adjacency
+  /// Whether the source says anything about accounts: without it "unassigned" means nothing.
+  public let coversAccounts: Bool
+
+  /// Values of `territoryOfDeal` for a deal that is in no territory of the model.
+  public enum NoTerritory {
+    /// The deal is in no territory: member `(unassigned)`.
+    public static let unassigned: Int32 = -1
+    /// The deal names a territory of another model: member `(former territory)`.
+    public static let former: Int32 = -2
+  }
+
+  /// Where a deal without a territory of its own looks for one.
+  public enum DealRule: String, Sendable {
+    case record
+    case recordOrAccount = "record_or_account"
+  }
+
+  public init(
+    model: TerritoryModel?, territoriesOfAccount: Adjacency, territoryOfDeal: [Int32],
+    usersOfTerritory: Adjacency, coversAccounts: Bool
+  ) {
+    self.model = model
+    self.territoriesOfAccount = territoriesOfAccount
+    self.territoryOfDeal = territoryOfDeal
+    self.usersOfTerritory = usersOfTerritory
+    self.coversAccounts = coversAccounts
+  }
+
+  /// The assignment that the export states for its active model.
+  public init(of records: RecordSet, dealRule: DealRule = .recordOrAccount) {
+    let model = TerritoryModel(activeIn: records)
+    let indexOfRow = model?.indexOfRow ?? []
+    func index(_ row: Int32) -> Int32 { row < 0 || indexOfRow.isEmpty ? -1 : indexOfRow[Int(row)] }
+
+    let associations = records[.accountTerritory]
+    let territoriesOfAccount = Adjacency(
+      sources: records[.account].count,
+      pairs: Array(
+        zip(
+          associations.references("ObjectId"),
+          associations.references("Territory2Id").map(index)
+        ).lazy.map { (source: $0, target: $1) }))
+
+    let memberships = records[.userTerritory]
+    let isActive = memberships.flags("IsActive")
+    let memberUsers = memberships.references("UserId")
+    let memberTerritories = memberships.references("Territory2Id")
+    let members = (0..<memberships.count).filter { isActive[$0] != 0 }
+      .map { (source: index(memberTerritories[$0]), target: memberUsers[$0]) }
+
+    self.init(
+      model: model, territoriesOfAccount: territoriesOfAccount,
+      territoryOfDeal: Assignment.territoriesOfDeals(
+        records, model: model, territoriesOfAccount: territoriesOfAccount, rule: dealRule),
+      usersOfTerritory: Adjacency(sources: model?.count ?? 0, pairs: members),
+      coversAccounts: model != nil && records.has(.accountTerritory))
+  }
+
+  /// METRICS §1, "Territory of a deal": its own, else its account's by the default rule.
+  private static func territoriesOfDeals(
+    _ records: RecordSet, model: TerritoryModel?, territoriesOfAccount: Adjacency, rule: DealRule
+  ) -> [Int32] {
+    let deals = records[.opportunity]
+    guard let model else {
+      return [Int32](repeating: NoTerritory.unassigned, count: deals.count)
+    }
+    let byRule = (0..<records[.account].count).map {
+      highestPriority(among: territoriesOfAccount[$0], of: model)
+    }
+    let own = deals.references("Territory2Id")
+    let accounts = deals.references("AccountId")
+    return (0..<deals.count).map { deal in
+      let row = own[deal]
+      if row >= 0 {
+        let index = model.indexOfRow[Int(row)]
+        return index >= 0 ? index : NoTerritory.former
+      }
+      if row == Reference.dangling { return NoTerritory.former }
+      guard rule == .recordOrAccount, accounts[deal] >= 0 else { return NoTerritory.unassigned }
+      return byRule[Int(accounts[deal])]
+    }
+  }
+
+  /// The one territory of the highest type priority; none where there is none or a tie.
+  private static func highestPriority(
+    among territories: ArraySlice<Int32>, of model: TerritoryModel
+  ) -> Int32 {
+    var best = NoTerritory.unassigned
+    var bestPriority = Int64.min
+    for territory in territories {
+      let priority = model.priorities[Int(territory)]
+      if priority > bestPriority {
+        (best, bestPriority) = (territory, priority)
+      } else if priority == bestPriority {
+        best = NoTerritory.unassigned
+      }
+    }
+    return best
+  }
+}

@@ -1,0 +1,27 @@
+/// The kinds of record an export may hold, named as Salesforce's API names them.
+///
+/// Other CRMs are mapped onto these names by a preset or a mapping file, so that every later room
+/// knows one vocabulary.
+public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
+  case organization = "Organization"
+  case user = "User"
+  case currencyType = "CurrencyType"
+  case datedRate = "DatedConversionRate"
+  case stage = "OpportunityStage"
+  case territoryModel = "Territory2Model"
+  case territoryType = "Territory2Type"
+  case territory = "Territory2"
+  case account = "Account"
+  case product = "Product2"
+  case opportunity = "Opportunity"
+  case lineItem = "OpportunityLineItem"
+  case accountTerritory = "ObjectTerritory2Association"
+  case userTerritory = "UserTerritory2Association"
+  case quota = "ForecastingQuota"
+  case contract = "Contract"
+
+  /// Position in the order in which tables are loaded: what is referred to comes first.
+  public var loadOrder: Int { Entity.allCases.firstIndex(of: self) ?? 0 }
+
+  public static func < (left: Entity, right: Entity) -> Bool { left.loadOrder < right.loadOrder }
+}

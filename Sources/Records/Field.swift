@@ -1,0 +1,154 @@
+/// What the cells of a field hold.
+public enum FieldKind: Hashable, Sendable {
+  /// The record's own key.
+  case id
+  /// The key of a record of another table (or of the same one).
+  case reference(Entity)
+  /// Text that differs from row to row, such as names; kept as bytes.
+  case text
+  /// Text that repeats, such as stages and countries; kept as codes.
+  case category
+  /// A number, amount or percentage, exact to 1/10,000.
+  case decimal
+  /// An exchange rate, exact to 1/1,000,000,000.
+  case rate
+  /// A calendar day; a time of day that follows it is ignored.
+  case date
+  /// An instant; becomes the day it falls on in the configured time zone.
+  case datetime
+  /// Yes or no.
+  case flag
+}
+
+/// A field of an entity that some room of the product knows by name.
+public struct Field: Hashable, Sendable {
+  public let name: String
+  public let kind: FieldKind
+  /// Whether a table without this field is unusable.
+  public let isRequired: Bool
+
+  init(_ name: String, _ kind: FieldKind, required: Bool = false) {
+    self.name = name
+    self.kind = kind
+    self.isRequired = required
+  }
+}
+
+extension Entity {
+  /// The known fields; an export may hold more, which expressions reach by their own names.
+  public var fields: [Field] {
+    switch self {
+    case .organization:
+      [
+        Field("Id", .id), Field("Name", .text), Field("FiscalYearStartMonth", .decimal),
+        Field("UsesStartDateAsFiscalYearName", .flag), Field("TimeZoneSidKey", .category),
+        Field("DefaultLocaleSidKey", .category),
+      ]
+    case .user:
+      [
+        Field("Id", .id, required: true), Field("Name", .text), Field("Email", .text),
+        Field("ManagerId", .reference(.user)), Field("IsActive", .flag), Field("Title", .text),
+      ]
+    case .currencyType:
+      [
+        Field("Id", .id), Field("IsoCode", .category, required: true),
+        Field("ConversionRate", .rate, required: true), Field("DecimalPlaces", .decimal),
+        Field("IsCorporate", .flag), Field("IsActive", .flag),
+      ]
+    case .datedRate:
+      [
+        Field("Id", .id), Field("IsoCode", .category, required: true),
+        Field("ConversionRate", .rate, required: true), Field("StartDate", .date, required: true),
+        Field("NextStartDate", .date),
+      ]
+    case .stage:
+      [
+        Field("Id", .id), Field("ApiName", .category), Field("MasterLabel", .category),
+        Field("IsClosed", .flag, required: true), Field("IsWon", .flag, required: true),
+        Field("DefaultProbability", .decimal), Field("SortOrder", .decimal),
+      ]
+    case .territoryModel:
+      [Field("Id", .id, required: true), Field("Name", .text), Field("State", .category)]
+    case .territoryType:
+      [
+        Field("Id", .id, required: true), Field("MasterLabel", .text),
+        Field("DeveloperName", .text), Field("Priority", .decimal),
+      ]
+    case .territory:
+      [
+        Field("Id", .id, required: true), Field("Name", .text), Field("DeveloperName", .text),
+        Field("ParentTerritory2Id", .reference(.territory)),
+        Field("Territory2ModelId", .reference(.territoryModel)),
+        Field("Territory2TypeId", .reference(.territoryType)),
+        Field("ForecastUserId", .reference(.user)),
+      ]
+    case .account:
+      [
+        Field("Id", .id, required: true), Field("Name", .text),
+        Field("ParentId", .reference(.account)), Field("OwnerId", .reference(.user)),
+        Field("MasterRecordId", .category), Field("Type", .category),
+        Field("Industry", .category), Field("BillingCountry", .category),
+        Field("BillingState", .category), Field("BillingCity", .category),
+        Field("AnnualRevenue", .decimal), Field("NumberOfEmployees", .decimal),
+        Field("CurrencyIsoCode", .category), Field("CreatedDate", .datetime),
+        Field("LastActivityDate", .date), Field("IsPersonAccount", .flag),
+        Field("IsDeleted", .flag),
+      ]
+    case .product:
+      [
+        Field("Id", .id, required: true), Field("Name", .text), Field("Family", .category),
+        Field("IsActive", .flag),
+      ]
+    case .opportunity:
+      [
+        Field("Id", .id, required: true), Field("AccountId", .reference(.account)),
+        Field("Name", .text), Field("OwnerId", .reference(.user)),
+        Field("Territory2Id", .reference(.territory)),
+        Field("StageName", .category, required: true), Field("Amount", .decimal),
+        Field("Probability", .decimal), Field("CloseDate", .date, required: true),
+        Field("CreatedDate", .datetime), Field("Type", .category),
+        Field("LeadSource", .category), Field("IsClosed", .flag), Field("IsWon", .flag),
+        Field("ForecastCategory", .category), Field("ForecastCategoryName", .category),
+        Field("LastActivityDate", .date), Field("IsExcludedFromTerritory2Filter", .flag),
+        Field("CurrencyIsoCode", .category), Field("IsDeleted", .flag),
+      ]
+    case .lineItem:
+      [
+        Field("Id", .id), Field("OpportunityId", .reference(.opportunity), required: true),
+        Field("Product2Id", .reference(.product), required: true), Field("Quantity", .decimal),
+        Field("UnitPrice", .decimal), Field("TotalPrice", .decimal), Field("IsDeleted", .flag),
+      ]
+    case .accountTerritory:
+      [
+        Field("Id", .id), Field("ObjectId", .reference(.account), required: true),
+        Field("Territory2Id", .reference(.territory), required: true),
+        Field("AssociationCause", .category), Field("IsDeleted", .flag),
+      ]
+    case .userTerritory:
+      [
+        Field("Id", .id), Field("UserId", .reference(.user), required: true),
+        Field("Territory2Id", .reference(.territory), required: true),
+        Field("IsActive", .flag), Field("RoleInTerritory2", .category),
+      ]
+    case .quota:
+      [
+        Field("Id", .id), Field("QuotaOwnerId", .reference(.user)),
+        Field("Territory2Id", .reference(.territory)),
+        Field("StartDate", .date, required: true), Field("QuotaAmount", .decimal, required: true),
+        Field("ForecastingTypeId", .category), Field("CurrencyIsoCode", .category),
+      ]
+    case .contract:
+      [
+        Field("Id", .id), Field("AccountId", .reference(.account), required: true),
+        Field("StartDate", .date), Field("EndDate", .date), Field("Status", .category),
+        Field("MonthlyValue__c", .decimal), Field("CurrencyIsoCode", .category),
+        Field("IsDeleted", .flag),
+      ]
+    }
+  }
+
+  /// The known field of a name, without regard to case.
+  public func field(named name: String) -> Field? {
+    fields.first { $0.name.lowercased() == name.lowercased() }
+  }
+}
