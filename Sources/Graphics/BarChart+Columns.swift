@@ -1,0 +1,72 @@
+extension BarChart {
+  /// The height of the tallest column, in points.
+  private static let plotHeight = 180.0
+
+  /// Standing columns: labels below, values at the ends or an axis; gives the y below them.
+  func drawColumns(_ items: [Item], on sketch: inout Sketch, y top: Double) -> Double {
+    let style = sketch.theme.small
+    let domain = domain(items)
+    let values = items.flatMap(\.values)
+    let textHeight = sketch.rowHeight(values.map(\.text), style) + 4
+
+    // Values at the columns where each fits over its own column, an axis where one does not.
+    let open = BandScale(count: items.count, from: sketch.left, to: sketch.right)
+    let widest = sketch.widest(values.map(\.text.onOneLine), style)
+    let labelled = widest + 4 <= open.bandwidth / Double(seriesCount)
+      || (seriesCount == 1 && widest + 4 <= open.step)
+    let ticks =
+      labelled || domain.lowerBound == domain.upperBound
+      ? [] : Ticks.values(for: domain, count: 5)
+    let shownDomain =
+      min(domain.lowerBound, ticks.first ?? 0)...max(domain.upperBound, ticks.last ?? 0)
+    let hasNegative = shownDomain.lowerBound < 0
+    let plotTop = top + (labelled ? textHeight : 6)
+    let scale = LinearScale(
+      domain: shownDomain, from: plotTop + Self.plotHeight, to: plotTop)
+    let axisWidth = sketch.drawTicks(ticks, scale: scale, format: format)
+    let bands = BandScale(
+      count: items.count, from: sketch.left + axisWidth, to: sketch.right,
+      gap: items.count > 40 ? 0.15 : 0.3)
+
+    draw(items, labelled: labelled, bands: bands, scale: scale, on: &sketch)
+    let zero = scale(0)
+    sketch.line(
+      Point(sketch.left + axisWidth, zero), Point(sketch.right, zero), sketch.theme.axis)
+
+    let below = plotTop + Self.plotHeight + (labelled && hasNegative ? textHeight : 0) + 6
+    return sketch.bandLabels(items.map(\.label), bands: bands, y: below)
+  }
+
+  private func draw(
+    _ items: [Item], labelled: Bool, bands: BandScale, scale: LinearScale, on sketch: inout Sketch
+  ) {
+    let theme = sketch.theme
+    let style = theme.small
+    let paints = paints(theme)
+    let (zero, single) = (scale(0), seriesCount == 1)
+    let width = min(bands.bandwidth / Double(seriesCount), 64)
+    for (index, item) in items.enumerated() {
+      var x = bands.centre(index) - width * Double(item.values.count) / 2
+      for (place, value) in item.values.enumerated() {
+        let end = value.number.map { scale($0) } ?? zero
+        if value.number != nil {
+          let paint = paint(value, series: paints[place], theme: theme)
+          let gap = single || width < 4 ? 0 : 0.5
+          sketch.rect(
+            Rect(from: Point(x + gap, zero), to: Point(x + width - gap, end)), fill: paint.fill,
+            stroke: paint.stroke, role: .bar)
+        }
+        if labelled {
+          let extent = sketch.measurer.extent(of: value.text, style: style)
+          let isNegative = (value.number ?? 0) < 0
+          sketch.text(
+            value.text,
+            at: Point(
+              x + width / 2, isNegative ? end + 3 + extent.ascent : end - 3 - extent.descent),
+            .middle, style, value.number == nil ? theme.mutedInk : theme.ink)
+        }
+        x += width
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CCairo
+
+/// Draws scenes as SVG, PNG and PDF, and measures text with the fonts that it draws with.
+///
+/// One canvas serves any number of threads at once: each call borrows fonts that no other call
+/// uses. Making a canvas looks fonts up, which takes milliseconds; make one and keep it. The same
+/// scene gives the same bytes, on machines with the same libraries and fonts.
+public final class CairoCanvas: TextMeasurer, Sendable {
+  private let shapers: ShaperPool
+
+  /// A canvas that writes in the first family that has the letters.
+  ///
+  /// Scripts that none of the families has are written in whatever font of the machine has them.
+  ///
+  /// - Throws: `GraphicsError.noFont` where none of the families is installed.
+  public init(families: [String] = Theme.defaultFontFamilies) throws(GraphicsError) {
+    shapers = try ShaperPool(families: families)
+  }
+
+  public func extent(of text: String, style: TextStyle) -> TextExtent {
+    shapers.withShaper { shaper in
+      shaper?.extent(of: text, style: style)
+        ?? FixedWidthMeasurer().extent(of: text, style: style)
+    }
+  }
+
+  /// Paints a scene on a surface that is already as large as it must be.
+  ///
+  /// - Parameter scale: How many units of the surface a unit of the scene takes.
+  func paint(
+    _ scene: Scene, on surface: OpaquePointer, scale: Double, format: String
+  ) throws(GraphicsError) {
+    let failure: GraphicsError? = shapers.withShaper { shaper in
+      guard let shaper, let cairo = cairo_create(surface) else {
+        return .refused(format: format, reason: "out of memory")
+      }
+      defer { cairo_destroy(cairo) }
+      cairo_scale(cairo, scale, scale)
+      guard let painter = Painter(cairo: cairo, shaper: shaper) else {
+        return .refused(format: format, reason: "out of memory")
+      }
+      painter.paint(scene)
+      return CairoCanvas.failure(of: cairo_status(cairo), format: format)
+    }
+    if let failure { throw failure }
+  }
+
+  static func failure(of status: cairo_status_t, format: String) -> GraphicsError? {
+    guard status != CAIRO_STATUS_SUCCESS else { return nil }
+    // Cairo's own sentence for the status, a constant of the library.
+    let reason = cairo_status_to_string(status).map { String(cString: $0) } ?? "unknown"
+    return .refused(format: format, reason: reason)
+  }
+}
+
+/// Collects what Cairo writes; handed to C as a raw pointer for as long as the surface lives.
+final class ByteSink {
+  var bytes: [UInt8] = []
+
+  /// The pointer that Cairo passes back to `write`; the sink must outlive the surface.
+  var pointer: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+  static let write: cairo_write_func_t = { sink, data, length in
+    guard let sink, let data else { return CAIRO_STATUS_WRITE_ERROR }
+    Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue().bytes
+      .append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+    return CAIRO_STATUS_SUCCESS
+  }
+}
