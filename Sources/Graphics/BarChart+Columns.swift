@@ -28,7 +28,9 @@ extension BarChart {
       count: items.count, from: sketch.left + axisWidth, to: sketch.right,
       gap: items.count > 40 ? 0.15 : 0.3)
 
-    draw(items, labelled: labelled, bands: bands, scale: scale, on: &sketch)
+    // Wide bands do not make wide columns, as long as the values still fit.
+    let width = min(bands.bandwidth / Double(seriesCount), max(64, labelled ? widest + 4 : 0))
+    draw(items, labelled: labelled, width: width, bands: bands, scale: scale, on: &sketch)
     let zero = scale(0)
     sketch.line(
       Point(sketch.left + axisWidth, zero), Point(sketch.right, zero), sketch.theme.axis)
@@ -38,13 +40,13 @@ extension BarChart {
   }
 
   private func draw(
-    _ items: [Item], labelled: Bool, bands: BandScale, scale: LinearScale, on sketch: inout Sketch
+    _ items: [Item], labelled: Bool, width: Double, bands: BandScale, scale: LinearScale,
+    on sketch: inout Sketch
   ) {
     let theme = sketch.theme
     let style = theme.small
     let paints = paints(theme)
     let (zero, single) = (scale(0), seriesCount == 1)
-    let width = min(bands.bandwidth / Double(seriesCount), 64)
     for (index, item) in items.enumerated() {
       var x = bands.centre(index) - width * Double(item.values.count) / 2
       for (place, value) in item.values.enumerated() {
