@@ -37,7 +37,8 @@ extension BarChart {
     for (index, item) in items.enumerated() {
       let middle = y + row / 2
       sketch.text(
-        labels[index], at: Point(sketch.left, middle + sketch.drop(style)), .start, style, theme.ink)
+        labels[index], at: Point(sketch.left, middle + sketch.drop(style)), .start, style, theme.ink
+      )
       var barTop = middle - thickness * Double(item.values.count) / 2
       for (place, value) in item.values.enumerated() {
         let end = value.number.map { scale($0) } ?? zero

@@ -12,7 +12,8 @@ extension BarChart {
     // Values at the columns where each fits over its own column, an axis where one does not.
     let open = BandScale(count: items.count, from: sketch.left, to: sketch.right)
     let widest = sketch.widest(values.map(\.text.onOneLine), style)
-    let labelled = widest + 4 <= open.bandwidth / Double(seriesCount)
+    let labelled =
+      widest + 4 <= open.bandwidth / Double(seriesCount)
       || (seriesCount == 1 && widest + 4 <= open.step)
     let ticks =
       labelled || domain.lowerBound == domain.upperBound

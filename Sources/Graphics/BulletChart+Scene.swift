@@ -24,7 +24,8 @@ extension BulletChart {
     let lineHeight = values.joined().reduce(sketch.rowHeight(labels, style)) {
       max($0, sketch.rowHeight([$1.text], $1.style))
     }
-    let height = max(Self.heights.band, (values.map(\.count).max() ?? 1) > 1 ? 2 * lineHeight : lineHeight)
+    let height = max(
+      Self.heights.band, (values.map(\.count).max() ?? 1) > 1 ? 2 * lineHeight : lineHeight)
 
     var y = top
     for (index, row) in rows.enumerated() {

@@ -53,7 +53,9 @@ extension CairoCanvas {
   ///
   /// That interface keeps libpng's long jumps inside the library, where Swift needs them to stay.
   /// "Fast" fixes filter and level: flat pictures lose little by it and take half the time.
-  private static func encode(_ rgb: [UInt8], width: Int, height: Int) throws(GraphicsError) -> [UInt8] {
+  private static func encode(_ rgb: [UInt8], width: Int, height: Int) throws(GraphicsError)
+    -> [UInt8]
+  {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     image.width = UInt32(width)
@@ -67,7 +69,9 @@ extension CairoCanvas {
     let written = png_image_write_to_memory(&image, &bytes, &size, 0, rgb, 0, nil)
     defer { png_image_free(&image) }
     guard written != 0 else {
-      let message = withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let message = withUnsafeBytes(of: image.message) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
       throw .refused(format: "PNG", reason: message)
     }
     bytes.removeLast(bytes.count - size)

@@ -57,7 +57,8 @@ extension CairoCanvas {
 
   /// The document with title and description, and the role by which a screen reader knows it.
   private static func named(_ svg: String, scene: Scene) -> String {
-    guard let tag = svg.firstRange(of: "<svg "), let end = svg[tag.upperBound...].firstIndex(of: ">")
+    guard let tag = svg.firstRange(of: "<svg "),
+      let end = svg[tag.upperBound...].firstIndex(of: ">")
     else { return svg }
     let inside = svg.index(after: end)
     return svg[..<tag.upperBound] + "role=\"img\" " + svg[tag.upperBound..<inside]

@@ -8,8 +8,10 @@ extension LineChart {
     let style = theme.small
     let domain = domain(lines)
     let ticks = Ticks.values(for: domain, count: 5)
-    let shown = min(domain.lowerBound, ticks.first ?? domain.lowerBound)...max(
-      domain.upperBound, ticks.last ?? domain.upperBound)
+    let shown =
+      min(
+        domain.lowerBound, ticks.first ?? domain.lowerBound)...max(
+        domain.upperBound, ticks.last ?? domain.upperBound)
     let scale = LinearScale(domain: shown, from: top + 6 + Self.plotHeight, to: top + 6)
 
     let labels = lines.map { line in

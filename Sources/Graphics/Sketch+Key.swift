@@ -14,6 +14,12 @@ extension Theme {
     }
   }
 
+  /// One paint a group: plain colours first, then those that need an outline.
+  var groupPaints: [BarPaint] {
+    series.map { BarPaint(fill: $0) }
+      + outlinedSeries.map { BarPaint(fill: $0, stroke: Stroke(ink)) }
+  }
+
   /// The colours of a list of series: actual ones take the palette in turn.
   func colours(_ notations: [Notation]) -> [Colour] {
     var next = 0

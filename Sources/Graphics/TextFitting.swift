@@ -99,7 +99,10 @@ extension TextMeasurer {
 extension String {
   /// The text with line breaks, tabs and other controls turned into single spaces.
   var onOneLine: String {
-    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0 == "\u{2028}" || $0 == "\u{2029}" })
+    guard
+      unicodeScalars.contains(where: {
+        $0.properties.generalCategory == .control || $0 == "\u{2028}" || $0 == "\u{2029}"
+      })
     else { return self }
     return split { character in
       character.isWhitespace

@@ -21,6 +21,8 @@ public struct Theme: Sendable, Equatable {
   public var grid: Colour
   /// One colour a series, told apart under every common colour vision.
   public var series: [Colour]
+  /// Further colours for groups, too pale or too near the others to stand without an outline.
+  public var outlinedSeries: [Colour]
   /// Whatever belongs to no series: the remainder, lines beyond the palette.
   public var neutral: Colour
   /// The prior year, after IBCS lighter than the actual.
@@ -45,6 +47,7 @@ public struct Theme: Sendable, Equatable {
     background: Colour(0xFFFFFF), surface: Colour(0xF7F8FA), ink: Colour(0x1B1E23),
     mutedInk: Colour(0x565C66), axis: Colour(0x868C96), grid: Colour(0xE3E6EA),
     series: [Colour(0x0072B2), Colour(0xD55E00), Colour(0x009E73), Colour(0xCC79A7)],
+    outlinedSeries: [Colour(0xE69F00), Colour(0x56B4E9), Colour(0xF0E442)],
     neutral: Colour(0x7C828C), prior: Colour(0x8F959F),
     good: Colour(0x0072B2), bad: Colour(0xD55E00),
     bands: [Colour(0xD3D8DE), Colour(0xE1E5E9), Colour(0xEEF0F3)])
@@ -55,6 +58,7 @@ public struct Theme: Sendable, Equatable {
     background: Colour(0x14171C), surface: Colour(0x1F232A), ink: Colour(0xECEEF1),
     mutedInk: Colour(0xAAB0BA), axis: Colour(0x7C838E), grid: Colour(0x2C313A),
     series: [Colour(0x56B4E9), Colour(0xF08A4B), Colour(0x2BBF96), Colour(0xDD9BC0)],
+    outlinedSeries: [Colour(0xE69F00), Colour(0x0072B2), Colour(0xF0E442)],
     neutral: Colour(0x8E95A0), prior: Colour(0x7E8590),
     good: Colour(0x56B4E9), bad: Colour(0xF08A4B),
     bands: [Colour(0x3A414C), Colour(0x2E343D), Colour(0x23282F)])
@@ -64,7 +68,8 @@ public struct Theme: Sendable, Equatable {
 
   public init(
     name: String, background: Colour, surface: Colour, ink: Colour, mutedInk: Colour,
-    axis: Colour, grid: Colour, series: [Colour], neutral: Colour, prior: Colour, good: Colour,
+    axis: Colour, grid: Colour, series: [Colour], outlinedSeries: [Colour], neutral: Colour,
+    prior: Colour, good: Colour,
     bad: Colour, bands: [Colour], fontFamilies: [String] = Theme.defaultFontFamilies,
     takeaway: TextStyle = TextStyle(15, .bold), title: TextStyle = TextStyle(12, .bold),
     label: TextStyle = TextStyle(12), small: TextStyle = TextStyle(11), margin: Double = 16
@@ -77,6 +82,7 @@ public struct Theme: Sendable, Equatable {
     self.axis = axis
     self.grid = grid
     self.series = series
+    self.outlinedSeries = outlinedSeries
     self.neutral = neutral
     self.prior = prior
     self.good = good

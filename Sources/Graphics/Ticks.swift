@@ -39,7 +39,8 @@ public enum Ticks {
       (0..<count).map { index in
         let multiple = (start + Double(index * skip)) * unit.q
         // Dividing by an exact power of ten rounds once: 0.3, not 0.30000000000000004.
-        return unit.z >= 0 ? multiple * pow(10, Double(unit.z)) : multiple / pow(10, Double(-unit.z))
+        return unit.z >= 0
+          ? multiple * pow(10, Double(unit.z)) : multiple / pow(10, Double(-unit.z))
       }
     }
   }
