@@ -3,6 +3,7 @@
 /// Bars lie for structure (territories, people) and stand for time, as IBCS has it. Each bar carries
 /// its value; where columns are too narrow for that, an axis does.
 public struct BarChart: Chart {
+  /// Which way bars run.
   public enum Orientation: Sendable, Equatable {
     /// Lying bars, one below the other, with their labels at the left.
     case bars
@@ -12,9 +13,12 @@ public struct BarChart: Chart {
 
   /// A name for the bars of one kind within every item.
   public struct Series: Sendable, Equatable {
+    /// What the key calls it.
     public var name: String
+    /// Whether its bars are actual, prior or planned.
     public var notation: Notation
 
+    /// A series by its name and notation.
     public init(_ name: String, _ notation: Notation = .actual) {
       self.name = name
       self.notation = notation
@@ -23,9 +27,12 @@ public struct BarChart: Chart {
 
   /// A label with one value a series.
   public struct Item: Sendable, Equatable {
+    /// What the item is called.
     public var label: String
+    /// One for each series, in their order.
     public var values: [ChartValue]
 
+    /// An item with a value for each series.
     public init(_ label: String, _ values: [ChartValue]) {
       self.label = label
       self.values = values
@@ -46,6 +53,7 @@ public struct BarChart: Chart {
     /// The sentence below the chart, from how many are shown by name and how many there are.
     public var note: @Sendable (_ shown: Int, _ all: Int) -> String
 
+    /// An overflow with a maximum, a sentence, and perhaps an item for the remainder.
     public init(
       maximum: Int, rest: (@Sendable ([Item]) -> Item?)? = nil,
       note: @escaping @Sendable (_ shown: Int, _ all: Int) -> String
@@ -61,19 +69,25 @@ public struct BarChart: Chart {
     public static let latest = Overflow(maximum: 120) { "The last \($0) of \($1) are shown." }
   }
 
+  /// Takeaway, title and subtitle.
   public var heading: ChartHeading
+  /// Which way the bars run.
   public var orientation: Orientation
+  /// The kinds of bars within each item; empty for one kind without a key.
   public var series: [Series]
+  /// What is shown, in the order given.
   public var items: [Item]
+  /// What happens to items beyond the maximum.
   public var overflow: Overflow
   /// The sentence shown where there is no item.
   public var empty: String
   /// Turns a number at a tick into text.
   public var format: @Sendable (Double) -> String
 
-  /// - Parameters:
-  ///   - series: One for each value of the items; none for a chart with one series, without key.
-  ///   - items: In the order in which they are drawn; items left out are chosen by `overflow`.
+  /// A chart of items in the order given.
+  ///
+  /// `series` has one for each value of an item, or none for a chart with one series and no key.
+  /// Which items are left out, if there are too many, `overflow` says.
   public init(
     heading: ChartHeading, orientation: Orientation = .bars, series: [Series] = [], items: [Item],
     overflow: Overflow? = nil, empty: String = "There is nothing to show.",
@@ -88,6 +102,7 @@ public struct BarChart: Chart {
     self.format = format
   }
 
+  /// The heading and the values of the first twelve items.
   public var textAlternative: String {
     guard !items.isEmpty else { return heading.spoken + " " + ChartHeading.sentence(empty) }
     let parts = shown.items.prefix(12).map { item in
@@ -102,6 +117,7 @@ public struct BarChart: Chart {
     return heading.spoken + " " + ChartHeading.sentence(parts.joined(separator: "; ") + more)
   }
 
+  /// The chart laid out for a width; its height follows from the number of bars.
   public func scene(width: Double, theme: Theme, measurer: any TextMeasurer) -> Scene {
     var sketch = Sketch(width: width, theme: theme, measurer: measurer)
     var y = sketch.heading(heading)

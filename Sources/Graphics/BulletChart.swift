@@ -3,14 +3,20 @@
 /// A solid bar is the actual, the tick across it the target, the lighter bar behind it the prior
 /// year, and the shading the ranges between which a reader wants to tell.
 public struct BulletChart: Chart {
+  /// One actual number with what it is measured against.
   public struct Row: Sendable, Equatable {
+    /// What the row is called.
     public var label: String
+    /// The number that was reached.
     public var actual: ChartValue
+    /// The number that should be reached.
     public var target: ChartValue?
+    /// The number of the prior year.
     public var prior: ChartValue?
     /// The upper ends of the shaded ranges, rising; three at most are told apart.
     public var bands: [Double]
 
+    /// A row; what is not given is not drawn.
     public init(
       _ label: String, actual: ChartValue, target: ChartValue? = nil, prior: ChartValue? = nil,
       bands: [Double] = []
@@ -25,10 +31,14 @@ public struct BulletChart: Chart {
 
   /// What the key calls the parts of a row.
   public struct Names: Sendable, Equatable {
+    /// What the solid bar is called.
     public var actual: String
+    /// What the tick is called.
     public var target: String
+    /// What the lighter bar is called.
     public var prior: String
 
+    /// The names of a key, in English unless given.
     public init(
       actual: String = "Actual", target: String = "Target", prior: String = "Prior year"
     ) {
@@ -38,8 +48,11 @@ public struct BulletChart: Chart {
     }
   }
 
+  /// Takeaway, title and subtitle.
   public var heading: ChartHeading
+  /// The rows, in the order in which they are drawn.
   public var rows: [Row]
+  /// What the key calls the parts of a row.
   public var names: Names
   /// The most rows shown, in the given order.
   public var maximum: Int
@@ -48,6 +61,7 @@ public struct BulletChart: Chart {
   /// Turns a number at a tick into text.
   public var format: @Sendable (Double) -> String
 
+  /// A chart of rows that share one unit.
   public init(
     heading: ChartHeading, rows: [Row], names: Names = Names(), maximum: Int = 30,
     empty: String = "There is nothing to show.", format: @escaping @Sendable (Double) -> String
@@ -60,6 +74,7 @@ public struct BulletChart: Chart {
     self.format = format
   }
 
+  /// The heading and the values of the first twelve rows.
   public var textAlternative: String {
     guard !rows.isEmpty else { return heading.spoken + " " + ChartHeading.sentence(empty) }
     let parts = shown.prefix(12).map { row in
@@ -74,6 +89,7 @@ public struct BulletChart: Chart {
 
   var shown: ArraySlice<Row> { rows.prefix(max(1, maximum)) }
 
+  /// The chart laid out for a width; its height follows from the number of rows.
   public func scene(width: Double, theme: Theme, measurer: any TextMeasurer) -> Scene {
     var sketch = Sketch(width: width, theme: theme, measurer: measurer)
     var y = sketch.heading(heading)

@@ -6,11 +6,9 @@ extension CairoCanvas {
 
   /// The scenes as a PDF, one page each, in vectors.
   ///
-  /// - Parameters:
-  ///   - created: The date of the file in ISO 8601, for example `2026-11-20`; nothing else in the
-  ///     file depends on the day, so the same date gives the same bytes.
-  ///   - title: The title of the file; without one that of the first scene.
-  /// - Throws: `GraphicsError.refused` where Cairo cannot write.
+  /// `created` is the date of the file in ISO 8601, for example `2026-11-20`; nothing else in the
+  /// file depends on the day, so the same date gives the same bytes. A file without a title takes
+  /// that of its first scene. Throws `GraphicsError.refused` where Cairo cannot write.
   public func pdf(
     _ scenes: [Scene], created: String, title: String? = nil
   ) throws(GraphicsError) -> [UInt8] {

@@ -7,9 +7,9 @@ extension CairoCanvas {
 
   /// The scene as an opaque PNG without a time stamp.
   ///
-  /// - Parameter scale: Pixels a point, 1 for the size of the scene and 2 for sharp screens.
-  /// - Throws: `GraphicsError.tooLarge` beyond 16,384 pixels on a side, `GraphicsError.refused`
-  ///   where memory does not suffice.
+  /// A scale of 1 gives the size of the scene in pixels, 2 twice that for sharp screens. Throws
+  /// `GraphicsError.tooLarge` beyond 16,384 pixels on a side, `GraphicsError.refused` where memory
+  /// does not suffice.
   public func png(_ scene: Scene, scale: Int = 2) throws(GraphicsError) -> [UInt8] {
     let pixels = Size(
       (scene.width * Double(scale)).rounded(.up), (scene.height * Double(scale)).rounded(.up))

@@ -17,6 +17,7 @@ public final class CairoCanvas: TextMeasurer, Sendable {
     shapers = try ShaperPool(families: families)
   }
 
+  /// The room of a text in the fonts of this canvas.
   public func extent(of text: String, style: TextStyle) -> TextExtent {
     shapers.withShaper { shaper in
       shaper?.extent(of: text, style: style)
@@ -26,7 +27,7 @@ public final class CairoCanvas: TextMeasurer, Sendable {
 
   /// Paints a scene on a surface that is already as large as it must be.
   ///
-  /// - Parameter scale: How many units of the surface a unit of the scene takes.
+  /// A unit of the scene takes `scale` units of the surface.
   func paint(
     _ scene: Scene, on surface: OpaquePointer, scale: Double, format: String
   ) throws(GraphicsError) {

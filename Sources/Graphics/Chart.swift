@@ -12,6 +12,7 @@ public protocol Chart: Sendable {
   ///   - width: The width of the canvas in points; below 240 it is laid out for 240.
   ///   - theme: Colours, fonts and sizes.
   ///   - measurer: What says how long a text is; the canvas that will draw the scene.
+  /// - Returns: The scene, ready to draw.
   func scene(width: Double, theme: Theme, measurer: any TextMeasurer) -> Scene
 }
 
@@ -24,6 +25,7 @@ public struct ChartHeading: Sendable, Equatable {
   /// Unit and period.
   public var subtitle: String?
 
+  /// A heading; only the title is needed.
   public init(takeaway: String? = nil, title: String, subtitle: String? = nil) {
     self.takeaway = takeaway
     self.title = title
@@ -66,8 +68,11 @@ public enum Tone: String, Sendable, Equatable {
 /// A number that is nil is undefined: nothing is drawn for it but its text, by default "–". One that
 /// is infinite or not a number counts as nil.
 public struct ChartValue: Sendable, Equatable {
+  /// The number, finite, or nil where it is undefined.
   public let number: Double?
+  /// The number as the reader sees it.
   public let text: String
+  /// Whether it is good, bad or neither.
   public let tone: Tone
 
   /// - Parameters:

@@ -5,10 +5,14 @@ import Foundation
 /// There is no transparency: contrast can then be computed, pictures of every format look alike,
 /// and Cairo draws faster.
 public struct Colour: Sendable, Hashable, CustomStringConvertible {
+  /// The share of red, 255 at most.
   public var red: UInt8
+  /// The share of green, 255 at most.
   public var green: UInt8
+  /// The share of blue, 255 at most.
   public var blue: UInt8
 
+  /// A colour by its three shares.
   public init(red: UInt8, green: UInt8, blue: UInt8) {
     self.red = red
     self.green = green

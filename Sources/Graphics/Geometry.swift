@@ -1,8 +1,11 @@
 /// A place on a canvas, in points from its top left corner.
 public struct Point: Sendable, Hashable {
+  /// The distance from the left edge.
   public var x: Double
+  /// The distance from the upper edge.
   public var y: Double
 
+  /// A point by its distances.
   public init(_ x: Double, _ y: Double) {
     self.x = x
     self.y = y
@@ -11,9 +14,12 @@ public struct Point: Sendable, Hashable {
 
 /// The width and height of something drawn, in points.
 public struct Size: Sendable, Hashable {
+  /// The extent from left to right.
   public var width: Double
+  /// The extent from top to bottom.
   public var height: Double
 
+  /// A size by its two lengths.
   public init(_ width: Double, _ height: Double) {
     self.width = width
     self.height = height
@@ -22,11 +28,16 @@ public struct Size: Sendable, Hashable {
 
 /// An upright rectangle on a canvas, in points; y grows downwards.
 public struct Rect: Sendable, Hashable {
+  /// The x of the left edge.
   public var x: Double
+  /// The y of the upper edge.
   public var y: Double
+  /// The extent from left to right.
   public var width: Double
+  /// The extent from top to bottom.
   public var height: Double
 
+  /// A rectangle by its upper left corner and its size.
   public init(x: Double, y: Double, width: Double, height: Double) {
     self.x = x
     self.y = y
@@ -53,7 +64,7 @@ public struct Rect: Sendable, Hashable {
 
   /// Whether the other rectangle lies inside this one, edges included.
   ///
-  /// - Parameter slack: How far, in points, the other one may stand out: rounding is no fault.
+  /// The other one may stand out by the slack, in points: rounding is no fault.
   public func contains(_ other: Rect, slack: Double = 0.001) -> Bool {
     other.x >= x - slack && other.y >= y - slack
       && other.maxX <= maxX + slack && other.maxY <= maxY + slack

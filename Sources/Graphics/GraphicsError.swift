@@ -7,6 +7,7 @@ public enum GraphicsError: Error, Equatable, CustomStringConvertible {
   /// A drawing library refused; its reason is quoted.
   case refused(format: String, reason: String)
 
+  /// What happened, what was done, and what to do, in sentences.
   public var description: String {
     switch self {
     case .noFont(let families):

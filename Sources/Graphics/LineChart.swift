@@ -6,16 +6,16 @@
 public struct LineChart: Chart {
   /// One line; a nil number interrupts it, a number between two nils is a dot.
   public struct Series: Sendable, Equatable {
+    /// What the line is called at its end.
     public var name: String
+    /// Whether it is actual, prior or planned.
     public var notation: Notation
     /// One for each position.
     public var numbers: [Double?]
     /// The last known number as the reader sees it.
     public var lastText: String
 
-    /// - Parameters:
-    ///   - numbers: One for each position; infinite numbers count as nil.
-    ///   - lastText: The text of the last number that is not nil.
+    /// A line; `numbers` has one for each position, and infinite ones count as nil.
     public init(
       _ name: String, _ notation: Notation = .actual, numbers: [Double?], lastText: String
     ) {
@@ -28,19 +28,25 @@ public struct LineChart: Chart {
 
   /// A place along the time axis with its text, for example the first day of a quarter.
   public struct Tick: Sendable, Equatable {
+    /// Where the tick stands, in the unit of the positions.
     public var position: Double
+    /// The text below the tick.
     public var label: String
 
+    /// A tick with its text.
     public init(_ position: Double, _ label: String) {
       self.position = position
       self.label = label
     }
   }
 
+  /// Takeaway, title and subtitle.
   public var heading: ChartHeading
   /// Where along the axis the numbers of every series lie, rising.
   public var positions: [Double]
+  /// The places that are labelled along the axis; labels that would collide are thinned.
   public var ticks: [Tick]
+  /// The lines, the most important first.
   public var series: [Series]
   /// Whether the vertical axis holds zero even where all numbers are far from it.
   public var includesZero: Bool
@@ -49,6 +55,7 @@ public struct LineChart: Chart {
   /// Turns a number at a tick into text.
   public var format: @Sendable (Double) -> String
 
+  /// A chart over positions in any unit of time, with the ticks that the caller's calendar gives.
   public init(
     heading: ChartHeading, positions: [Double], ticks: [Tick], series: [Series],
     includesZero: Bool = true, empty: String = "There is nothing to show.",
@@ -74,6 +81,7 @@ public struct LineChart: Chart {
       includesZero: includesZero, empty: empty, format: format)
   }
 
+  /// The heading, the span, and the last value of each line.
   public var textAlternative: String {
     let known = series.filter { $0.numbers.contains { $0 != nil } }
     guard !known.isEmpty else { return heading.spoken + " " + ChartHeading.sentence(empty) }
@@ -85,6 +93,7 @@ public struct LineChart: Chart {
       + ChartHeading.sentence("Last values: " + ends.joined(separator: "; ") + more)
   }
 
+  /// The chart laid out for a width; its plot is 200 points high.
   public func scene(width: Double, theme: Theme, measurer: any TextMeasurer) -> Scene {
     var sketch = Sketch(width: width, theme: theme, measurer: measurer)
     var y = sketch.heading(heading)

@@ -3,12 +3,14 @@
 /// The range may run backwards, as it does for a vertical axis. A domain without extent maps
 /// everything to the start of the range.
 public struct LinearScale: Sendable, Equatable {
+  /// The numbers that the scale maps.
   public var domain: ClosedRange<Double>
   /// Where the lower end of the domain lies.
   public var start: Double
   /// Where the upper end of the domain lies.
   public var end: Double
 
+  /// A scale from a domain to two places.
   public init(domain: ClosedRange<Double>, from start: Double, to end: Double) {
     self.domain = domain
     self.start = start
@@ -26,12 +28,16 @@ public struct LinearScale: Sendable, Equatable {
 
 /// A map from places in a list to bands of equal width with gaps between them.
 public struct BandScale: Sendable, Equatable {
+  /// How many bands there are.
   public var count: Int
+  /// Where the first step begins.
   public var start: Double
+  /// Where the last step ends.
   public var end: Double
   /// The share of a step that is left empty.
   public var gap: Double
 
+  /// A scale of so many bands between two places.
   public init(count: Int, from start: Double, to end: Double, gap: Double = 0.3) {
     self.count = count
     self.start = start

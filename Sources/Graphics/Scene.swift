@@ -4,15 +4,20 @@
 /// picture with the same words. One unit is a CSS pixel in SVG, a pixel in PNG at 1× and a point
 /// in PDF.
 public struct Scene: Sendable, Equatable {
+  /// The extent from left to right.
   public var width: Double
+  /// The extent from top to bottom.
   public var height: Double
+  /// What everything is painted on.
   public var background: Colour
   /// The name of the picture, kept as title in SVG and PDF.
   public var title: String
   /// What a reader who cannot see the picture is told.
   public var textAlternative: String
+  /// What is painted, in this order.
   public var marks: [Mark]
 
+  /// A scene from its parts.
   public init(
     width: Double, height: Double, background: Colour, title: String, textAlternative: String,
     marks: [Mark]

@@ -1,17 +1,20 @@
 /// The room a line of text takes, in points.
 public struct TextExtent: Sendable, Hashable {
+  /// How far the text runs, ink that stands out included.
   public var width: Double
   /// The height above the baseline.
   public var ascent: Double
   /// The depth below the baseline.
   public var descent: Double
 
+  /// An extent by its three lengths.
   public init(width: Double, ascent: Double, descent: Double) {
     self.width = width
     self.ascent = ascent
     self.descent = descent
   }
 
+  /// The height from the lowest to the highest point.
   public var height: Double { ascent + descent }
 }
 
@@ -26,8 +29,10 @@ public protocol TextMeasurer: Sendable {
 
 /// A measurer for which every character has one of three widths, whatever fonts there are.
 public struct FixedWidthMeasurer: TextMeasurer {
+  /// A measurer that needs no fonts.
   public init() {}
 
+  /// The room of a text whose characters are 0.6 em wide, or 1 em from CJK upwards.
   public func extent(of text: String, style: TextStyle) -> TextExtent {
     let bold = style.weight == .bold ? 1.1 : 1
     let ems = text.reduce(0.0) { sum, character in

@@ -5,6 +5,7 @@
 /// Series colours are those of Okabe and Ito that reach it; good and bad differ in sign or shape
 /// as well, since colour alone is lost to some readers.
 public struct Theme: Sendable, Equatable {
+  /// What the theme is called.
   public var name: String
 
   /// What everything is painted on.
@@ -27,16 +28,22 @@ public struct Theme: Sendable, Equatable {
   public var neutral: Colour
   /// The prior year, after IBCS lighter than the actual.
   public var prior: Colour
+  /// A number that is good; the text beside it says so too.
   public var good: Colour
+  /// A number that is bad; the text beside it says so too.
   public var bad: Colour
   /// Shading of the ranges of a bullet chart, worst first.
   public var bands: [Colour]
 
   /// Font families in the order in which they are tried.
   public var fontFamilies: [String]
+  /// The sentence on top.
   public var takeaway: TextStyle
+  /// The title below it.
   public var title: TextStyle
+  /// Labels and values.
   public var label: TextStyle
+  /// Subtitles, axis labels and notes.
   public var small: TextStyle
   /// The empty border of every picture, in points.
   public var margin: Double
@@ -66,6 +73,7 @@ public struct Theme: Sendable, Equatable {
   /// Every font that DESIGN asks for: DejaVu Sans, then Noto Sans for the scripts it lacks.
   public static let defaultFontFamilies = ["DejaVu Sans", "Noto Sans"]
 
+  /// A theme from its values.
   public init(
     name: String, background: Colour, surface: Colour, ink: Colour, mutedInk: Colour,
     axis: Colour, grid: Colour, series: [Colour], outlinedSeries: [Colour], neutral: Colour,
@@ -106,6 +114,7 @@ public struct Theme: Sendable, Equatable {
 
 /// The size and weight of a piece of text.
 public struct TextStyle: Sendable, Hashable {
+  /// How thick letters are.
   public enum Weight: String, Sendable, Hashable {
     case regular
     case bold
@@ -113,8 +122,10 @@ public struct TextStyle: Sendable, Hashable {
 
   /// The em in points.
   public var size: Double
+  /// How thick the letters are.
   public var weight: Weight
 
+  /// A style by its size in points.
   public init(_ size: Double, _ weight: Weight = .regular) {
     self.size = size
     self.weight = weight

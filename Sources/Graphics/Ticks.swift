@@ -20,6 +20,7 @@ public enum Ticks {
   /// - Parameters:
   ///   - range: The numbers that the axis must show.
   ///   - count: How many ticks would be ideal, two or more.
+  /// - Returns: The numbers at which ticks stand.
   public static func values(for range: ClosedRange<Double>, count: Int) -> [Double] {
     let (low, high) = (range.lowerBound, range.upperBound)
     guard low.isFinite, high.isFinite, (high - low).isFinite else { return [] }

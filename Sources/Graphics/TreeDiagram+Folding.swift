@@ -9,7 +9,9 @@ extension TreeDiagram {
       case rest(parent: Int, count: Int, sum: Int128)
     }
 
+    /// What each box stands for, nodes first.
     public var boxes: [Box]
+    /// Which box hangs under which.
     public var shape: TreeShape
 
     /// How many nodes are in folded boxes.

@@ -17,6 +17,7 @@ public struct TreeDiagram: Chart {
     /// Whether the box stands for what lies elsewhere, as in "+3 accounts elsewhere".
     public var isPlaceholder: Bool
 
+    /// A node with the lines of its box; the root has no parent.
     public init(
       parent: Int?, lines: [String], value: Int64 = 0, group: String? = nil,
       isPlaceholder: Bool = false
@@ -29,10 +30,13 @@ public struct TreeDiagram: Chart {
     }
   }
 
+  /// Takeaway, title and subtitle.
   public var heading: ChartHeading
+  /// The nodes, in the order of their indices.
   public let nodes: [Node]
   /// Who stands under whom.
   public let shape: TreeShape
+  /// Which way the tree grows.
   public var direction: TreeLayout.Direction
   /// The most boxes shown, folded ones included.
   public var maximum: Int
@@ -43,11 +47,11 @@ public struct TreeDiagram: Chart {
   /// The words in the key for groups beyond the palette, from their number.
   public var otherGroups: @Sendable (_ count: Int) -> String
 
-  /// - Parameters:
-  ///   - nodes: In any order; siblings are drawn in the order given.
-  ///   - maximum: The most boxes shown, folded ones included; at least two.
-  ///   - foldLines: The lines of a folded box, for example "+312 subsidiaries" and "$4.1 M".
-  /// - Throws: `TreeError` unless the nodes are one tree.
+  /// A diagram of nodes in any order; siblings are drawn in the order given.
+  ///
+  /// At most `maximum` boxes are shown, folded ones included, and never fewer than two. `foldLines`
+  /// gives the lines of a folded box, for example "+312 subsidiaries" and "$4.1 M". Throws a
+  /// `TreeError` unless the nodes are one tree.
   public init(
     heading: ChartHeading, nodes: [Node], direction: TreeLayout.Direction = .horizontal,
     maximum: Int = 60, boxWidth: Double = 200,
@@ -64,6 +68,7 @@ public struct TreeDiagram: Chart {
     self.otherGroups = otherGroups
   }
 
+  /// The heading, the size of the tree and the names directly below its root.
   public var textAlternative: String {
     let name = nodes[shape.root].lines.first ?? ""
     let levels = (shape.depths.max() ?? 0) + 1

@@ -4,6 +4,7 @@
 /// Software: Practice and Experience 44 (2014), for boxes of unequal size, with the vocabulary of
 /// the paper and without its recursion.
 public struct TreeLayout: Sendable, Equatable {
+  /// Which way a tree grows.
   public enum Direction: String, Sendable, Equatable {
     /// The root at the left, children to its right.
     case horizontal
@@ -11,21 +12,18 @@ public struct TreeLayout: Sendable, Equatable {
     case vertical
   }
 
+  /// Which way this tree grows.
   public var direction: Direction
   /// The box of every node; the smallest x and y are 0.
   public var boxes: [Rect]
   /// The room that all boxes take.
   public var size: Size
 
-  /// Lays out a tree.
+  /// Lays out a tree whose every node has a box of its own size.
   ///
-  /// - Parameters:
-  ///   - shape: Who stands under whom.
-  ///   - sizes: The size of every node's box.
-  ///   - siblingGap: The least distance between boxes side by side.
-  ///   - levelGap: The distance from a box to its children.
-  ///   - aligned: Whether boxes of one depth begin on one line, as elbow connectors need it;
-  ///     otherwise each begins right behind its own parent, which takes less room.
+  /// Boxes side by side are at least `siblingGap` apart, and children begin `levelGap` behind their
+  /// parent. Where `aligned`, all boxes of one depth begin on one line, which elbows need so as not
+  /// to run through boxes; otherwise each begins right behind its own parent, in less room.
   public init(
     _ shape: TreeShape, sizes: [Size], direction: Direction, siblingGap: Double, levelGap: Double,
     aligned: Bool = true
@@ -62,7 +60,7 @@ public struct TreeLayout: Sendable, Equatable {
 
   /// The points of the elbow from a parent to its child: out, along, in.
   ///
-  /// - Parameter levelGap: The gap of the layout; elbows turn in its middle, counted from the child.
+  /// It turns in the middle of the gap before the child, whose width is that of the layout.
   public func elbow(from parent: Int, to child: Int, levelGap: Double) -> [Point] {
     let (a, b) = (boxes[parent], boxes[child])
     switch direction {

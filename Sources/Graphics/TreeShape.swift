@@ -6,6 +6,7 @@ public enum TreeError: Error, Equatable, CustomStringConvertible {
   case severalRoots(Int, Int)
   case cycle(node: Int)
 
+  /// What is wrong with the tree, as a sentence.
   public var description: String {
     switch self {
     case .empty: "A tree without nodes cannot be drawn."
@@ -22,7 +23,9 @@ public enum TreeError: Error, Equatable, CustomStringConvertible {
 ///
 /// Siblings keep the order of their indices. Nothing here recurses, so depth has no limit.
 public struct TreeShape: Sendable, Equatable {
+  /// The index of every node's parent; the root has none.
   public let parents: [Int?]
+  /// The node that has no parent.
   public let root: Int
   /// Every node, parents before children and subtrees together.
   public let preorder: [Int]
@@ -83,6 +86,7 @@ public struct TreeShape: Sendable, Equatable {
     self.childList = list
   }
 
+  /// The number of nodes.
   public var count: Int { parents.count }
 
   /// The children of a node in the order of their indices.
