@@ -36,7 +36,7 @@ extension BarChart {
     sketch.line(
       Point(sketch.left + axisWidth, zero), Point(sketch.right, zero), sketch.theme.axis)
 
-    let below = plotTop + Self.plotHeight + (labelled && hasNegative ? textHeight : 0) + 6
+    let below = plotTop + Self.plotHeight + (labelled && hasNegative ? textHeight : 0) + 10
     return sketch.bandLabels(items.map(\.label), bands: bands, y: below)
   }
 

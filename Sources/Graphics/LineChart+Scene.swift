@@ -33,7 +33,7 @@ extension LineChart {
     let unlabelled = label(
       lines, labels, across: across, scale: scale, x: plotRight, on: &sketch)
 
-    var y = scale.start + 6
+    var y = scale.start + 10
     y = sketch.spreadLabels(
       self.ticks.filter { across.domain.contains($0.position) }
         .map { (across($0.position), $0.label) }, y: y)
