@@ -1,6 +1,6 @@
 extension BarChart {
-  /// The height of the tallest column, in points.
-  private static let plotHeight = 180.0
+  /// The height of the tallest column, in points, and that of a plot without any.
+  private static let heights = (plot: 180.0, empty: 24.0)
 
   /// Standing columns: labels below, values at the ends or an axis; gives the y below them.
   func drawColumns(_ items: [Item], on sketch: inout Sketch, y top: Double) -> Double {
@@ -21,9 +21,11 @@ extension BarChart {
     let shownDomain =
       min(domain.lowerBound, ticks.first ?? 0)...max(domain.upperBound, ticks.last ?? 0)
     let hasNegative = shownDomain.lowerBound < 0
+    let height =
+      domain.lowerBound == domain.upperBound ? Self.heights.empty : Self.heights.plot
     let plotTop = top + (labelled ? textHeight : 6)
     let scale = LinearScale(
-      domain: shownDomain, from: plotTop + Self.plotHeight, to: plotTop)
+      domain: shownDomain, from: plotTop + height, to: plotTop)
     let axisWidth = sketch.drawTicks(ticks, scale: scale, format: format)
     let bands = BandScale(
       count: items.count, from: sketch.left + axisWidth, to: sketch.right,
@@ -36,7 +38,7 @@ extension BarChart {
     sketch.line(
       Point(sketch.left + axisWidth, zero), Point(sketch.right, zero), sketch.theme.axis)
 
-    let below = plotTop + Self.plotHeight + (labelled && hasNegative ? textHeight : 0) + 10
+    let below = plotTop + height + (labelled && hasNegative ? textHeight : 0) + 10
     return sketch.bandLabels(items.map(\.label), bands: bands, y: below)
   }
 
@@ -59,7 +61,8 @@ extension BarChart {
             Rect(from: Point(x + gap, zero), to: Point(x + width - gap, end)), fill: paint.fill,
             stroke: paint.stroke, role: .bar)
         }
-        if labelled {
+        // An axis says nothing of what is undefined, so its text stands where the column would.
+        if labelled || (value.number == nil && sketch.textWidth(value.text, style) <= width) {
           let extent = sketch.measurer.extent(of: value.text, style: style)
           let isNegative = (value.number ?? 0) < 0
           sketch.text(

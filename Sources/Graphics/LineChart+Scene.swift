@@ -14,12 +14,17 @@ extension LineChart {
         domain.upperBound, ticks.last ?? domain.upperBound)
     let scale = LinearScale(domain: shown, from: top + 6 + Self.plotHeight, to: top + 6)
 
-    let labels = lines.map { line in
-      let text = [line.series.name, line.series.lastText].filter { !$0.isEmpty }
-        .joined(separator: "  ")
-      return sketch.measurer.shortened(text, to: 0.34 * sketch.innerWidth, style: style)
-    }
-    let labelWidth = sketch.widest(labels, style) + 20
+    // Beyond the palette lines are grey: they are named only where there is room for every name.
+    let height =
+      sketch.rowHeight(lines.flatMap { [$0.series.name, $0.series.lastText] }, style) + 1
+    let capacity = max(1, Int((Self.plotHeight + 12) / height))
+    let named =
+      lines.count <= capacity
+      ? Array(lines.indices)
+      : Array(lines.indices.filter { lines[$0].colour != theme.neutral }.prefix(capacity))
+    let labels = labels(named.map { lines[$0] }, sketch)
+    let labelWidth =
+      labels.reduce(0) { max($0, $1.nameWidth + sketch.textWidth($1.value, style)) } + 20
     let plotRight = sketch.right - labelWidth
     let axisWidth = sketch.drawTicks(ticks, scale: scale, format: format, until: plotRight)
     let plotLeft = sketch.left + axisWidth
@@ -30,19 +35,41 @@ extension LineChart {
     let across = positionScale(from: plotLeft + 5, to: plotRight - 5)
     // Later series are drawn first, so that the first one, the most important, lies on top.
     for line in lines.reversed() { draw(line, across: across, scale: scale, on: &sketch) }
-    let unlabelled = label(
-      lines, labels, across: across, scale: scale, x: plotRight, on: &sketch)
+    place(
+      labels, of: named.map { lines[$0] }, height: height, across: across, scale: scale,
+      x: plotRight, on: &sketch)
 
     var y = scale.start + 10
     y = sketch.spreadLabels(
       self.ticks.filter { across.domain.contains($0.position) }
         .map { (across($0.position), $0.label) }, y: y)
-    if unlabelled > 0 {
-      let count = lines.count - unlabelled
+    if named.count < lines.count {
       y = sketch.note(
-        "Of \(lines.count) lines the \(count) that end highest are named.", y: y + 6)
+        "\(named.count) of \(lines.count) lines are named; the others are grey.", y: y + 6)
     }
     return y
+  }
+
+  /// What stands at the end of a line: the name as far as there is room, and the whole value.
+  private struct Label {
+    var name: String
+    /// The width of the name with the gap behind it.
+    var nameWidth: Double
+    var value: String
+  }
+
+  private func labels(_ lines: [Line], _ sketch: Sketch) -> [Label] {
+    let style = sketch.theme.small
+    let values = lines.map {
+      sketch.measurer.shortened($0.series.lastText, to: 0.25 * sketch.innerWidth, style: style)
+    }
+    let room = 0.4 * sketch.innerWidth - sketch.widest(values, style)
+    let names = sketch.measurer.shortenedApart(
+      lines.map(\.series.name), to: room, style: style)
+    return zip(names, values).map { name, value in
+      Label(
+        name: name, nameWidth: name.isEmpty ? 0 : sketch.textWidth(name, style) + 8, value: value)
+    }
   }
 
   private func domain(_ lines: [Line]) -> ClosedRange<Double> {
@@ -53,8 +80,7 @@ extension LineChart {
       low = min(0, low)
       high = max(0, high)
     }
-    // All zero: a flat line at the foot of an axis from 0 to 1.
-    return low == high ? 0...1 : low...high
+    return low...high
   }
 
   private func positionScale(from left: Double, to right: Double) -> LinearScale {
@@ -83,31 +109,30 @@ extension LineChart {
     if let end = points[line.last] { sketch.dot(end, radius: 3.5, fill: line.colour) }
   }
 
-  /// Names at the ends of lines, moved apart; gives how many did not fit.
-  private func label(
-    _ lines: [Line], _ labels: [String], across: LinearScale, scale: LinearScale, x: Double,
-    on sketch: inout Sketch
-  ) -> Int {
-    let style = sketch.theme.small
-    let height = sketch.rowHeight(labels, style) + 1
-    let capacity = max(1, Int((Self.plotHeight + 12) / height))
-    let named = lines.indices
-      .sorted { (lines[$1].lastNumber, $0) < (lines[$0].lastNumber, $1) }.prefix(capacity)
-    let wanted = named.map { scale(lines[$0].lastNumber) }
+  /// Names and values at the ends of lines, moved apart; the name and the value are two texts, so
+  /// that a name written from right to left leaves the number alone.
+  private func place(
+    _ labels: [Label], of lines: [Line], height: Double, across: LinearScale, scale: LinearScale,
+    x: Double, on sketch: inout Sketch
+  ) {
+    let (style, ink) = (sketch.theme.small, sketch.theme.ink)
+    let order = lines.indices.sorted {
+      (lines[$1].lastNumber, $0) < (lines[$0].lastNumber, $1)
+    }
+    let wanted = order.map { scale(lines[$0].lastNumber) }
     let middles = Self.spread(
       wanted, distance: height, within: (scale.end - 6)...(scale.start + 6))
-    for (index, middle) in zip(named, middles) {
+    for (index, middle) in zip(order, middles) {
       let line = lines[index]
       let end = Point(across(positions[line.last]), scale(line.lastNumber))
       sketch.path(
         PathMark(
           through: [Point(end.x + 3, end.y), Point(x + 4, end.y), Point(x + 14, middle)],
           stroke: Stroke(line.colour, width: 1, dash: end.x + 10 < x ? [1, 2] : [])))
-      sketch.text(
-        labels[index], at: Point(x + 18, middle + sketch.drop(style)), .start, style,
-        sketch.theme.ink)
+      let (label, baseline) = (labels[index], middle + sketch.drop(style))
+      sketch.text(label.name, at: Point(x + 18, baseline), .start, style, ink)
+      sketch.text(label.value, at: Point(x + 18 + label.nameWidth, baseline), .start, style, ink)
     }
-    return lines.count - named.count
   }
 
   /// Places at least a distance apart and within bounds, as near as can be to those wanted.

@@ -123,7 +123,7 @@ public struct LineChart: Chart {
       }
       let stroke =
         switch series.notation {
-        case .actual: Stroke(colour, width: 2)
+        case .actual: Stroke(colour, width: colour == theme.neutral ? 1 : 2)
         case .prior: Stroke(colour, width: 1.5)
         case .plan: Stroke(colour, width: 1.5, dash: [4, 3])
         }

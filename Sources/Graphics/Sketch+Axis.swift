@@ -26,19 +26,18 @@ extension Sketch {
   mutating func bandLabels(_ labels: [String], bands: BandScale, y: Double) -> Double {
     let style = theme.small
     let room = bands.step - 6
-    if widest(labels.map(\.onOneLine), style) > room, room >= 48 {
-      return wrappedBandLabels(labels, bands: bands, y: y)
+    if widest(labels.map(\.onOneLine), style) > room, room >= 24 {
+      let lines = labels.map { measurer.wrapped($0, to: room, lines: 2, style: style) }
+      let whole = zip(lines, labels).allSatisfy { $0.joined(separator: " ") == $1 }
+      if whole || room >= 64 { return stackedBandLabels(lines, bands: bands, y: y) }
     }
     return spreadLabels(labels.indices.map { (bands.centre($0), labels[$0]) }, y: y)
   }
 
-  private mutating func wrappedBandLabels(
-    _ labels: [String], bands: BandScale, y: Double
+  private mutating func stackedBandLabels(
+    _ lines: [[String]], bands: BandScale, y: Double
   ) -> Double {
     let style = theme.small
-    let lines = labels.map {
-      measurer.wrapped($0, to: bands.step - 6, lines: 2, style: style)
-    }
     let height = rowHeight(lines.joined(), style) + 1
     for (index, label) in lines.enumerated() {
       for (place, line) in label.enumerated() {

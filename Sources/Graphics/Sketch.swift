@@ -9,7 +9,8 @@ struct Sketch {
   static let smallestWidth = 240.0
 
   init(width: Double, theme: Theme, measurer: any TextMeasurer) {
-    self.width = width.isFinite ? max(Self.smallestWidth, width) : Self.smallestWidth
+    self.width =
+      width.isFinite ? max(Self.smallestWidth, width).rounded(.up) : Self.smallestWidth
     self.theme = theme
     self.measurer = measurer
   }

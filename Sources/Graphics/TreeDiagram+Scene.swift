@@ -15,16 +15,20 @@ extension TreeDiagram {
     var sketch = Sketch(width: max(width, needed), theme: theme, measurer: measurer)
     var y = sketch.heading(heading)
     let paints = groupPaints(theme)
-    y = sketch.key(keyEntries(paints, theme: theme), y: y)
+    y = sketch.key(keyEntries(paints, theme: theme), y: y) + 4
 
     let origin = Point(sketch.left, y)
-    for box in folded.shape.preorder {
-      guard let parent = folded.shape.parents[box] else { continue }
-      let elbow = layout.elbow(from: parent, to: box, levelGap: Self.levelGap)
-      sketch.path(
-        PathMark(
-          through: elbow.map { Point($0.x + origin.x, $0.y + origin.y) },
-          stroke: Stroke(theme.axis)))
+    for parent in folded.shape.preorder {
+      let edges = layout.edges(
+        from: parent, to: folded.shape.children(of: parent), levelGap: Self.levelGap)
+      guard !edges.isEmpty else { continue }
+      let steps = edges.flatMap { edge -> [PathMark.Element] in
+        [
+          .move(Point(edge.from.x + origin.x, edge.from.y + origin.y)),
+          .line(Point(edge.to.x + origin.x, edge.to.y + origin.y)),
+        ]
+      }
+      sketch.path(PathMark(steps, stroke: Stroke(theme.axis)))
     }
     for (index, box) in boxes.enumerated() {
       var rect = layout.boxes[index]

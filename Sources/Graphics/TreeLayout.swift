@@ -58,24 +58,29 @@ public struct TreeLayout: Sendable, Equatable {
     size = boxes.reduce(Size(0, 0)) { Size(max($0.width, $1.maxX), max($0.height, $1.maxY)) }
   }
 
-  /// The points of the elbow from a parent to its child: out, along, in.
+  /// The lines from a parent to its children, each from point to point, none over another.
   ///
-  /// It turns in the middle of the gap before the child, whose width is that of the layout.
-  public func elbow(from parent: Int, to child: Int, levelGap: Double) -> [Point] {
-    let (a, b) = (boxes[parent], boxes[child])
-    switch direction {
-    case .horizontal:
-      let turn = b.x - levelGap / 2
-      return [
-        Point(a.maxX, a.centre.y), Point(turn, a.centre.y), Point(turn, b.centre.y),
-        Point(b.x, b.centre.y),
-      ]
-    case .vertical:
-      let turn = b.y - levelGap / 2
-      return [
-        Point(a.centre.x, a.maxY), Point(a.centre.x, turn), Point(b.centre.x, turn),
-        Point(b.centre.x, b.y),
-      ]
+  /// A stem leaves the parent, a bar runs along the children in the middle of the gap before them,
+  /// and a branch reaches each. The gap is that of the layout, whose levels must be aligned.
+  public func edges(
+    from parent: Int, to children: some Collection<Int>, levelGap: Double
+  ) -> [(from: Point, to: Point)] {
+    guard let nearest = children.first else { return [] }
+    // In vertical terms; horizontal trees swap the axes of every point.
+    let vertical = direction == .vertical
+    func point(_ across: Double, _ along: Double) -> Point {
+      vertical ? Point(across, along) : Point(along, across)
     }
+    func across(_ node: Int) -> Double { vertical ? boxes[node].centre.x : boxes[node].centre.y }
+    func start(_ node: Int) -> Double { vertical ? boxes[node].y : boxes[node].x }
+    let end = vertical ? boxes[parent].maxY : boxes[parent].maxX
+    let turn = start(nearest) - levelGap / 2
+    let stem = across(parent)
+    var lines = [(from: point(stem, end), to: point(stem, turn))]
+    let places = children.map(across)
+    let (first, last) = (min(stem, places.min() ?? stem), max(stem, places.max() ?? stem))
+    if first < last { lines.append((point(first, turn), point(last, turn))) }
+    lines += children.map { (point(across($0), turn), point(across($0), start($0))) }
+    return lines
   }
 }

@@ -35,8 +35,8 @@ enum Plots {
     let size = abs(number)
     let (scaled, unit) =
       size >= 1e6 ? (size / 1e6, " M") : size >= 1e3 ? (size / 1e3, " k") : (size, "")
-    let tenths = (scaled * 10).rounded() / 10
-    let text = tenths == tenths.rounded() && tenths < 1e15 ? "\(Int(tenths))" : "\(tenths)"
+    let exact = (scaled * 1000).rounded() / 1000
+    let text = exact == exact.rounded() && exact < 1e15 ? "\(Int(exact))" : "\(exact)"
     return "\(sign)$\(text)\(unit)"
   }
 
