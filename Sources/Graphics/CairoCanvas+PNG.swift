@@ -24,8 +24,12 @@ extension CairoCanvas {
     var whole = scene
     whole.width = Double(width) / Double(scale)
     whole.height = Double(height) / Double(scale)
-    try paint(whole, on: surface, scale: Double(scale), format: "PNG")
-    cairo_surface_flush(surface)
+    let failure = FontLibrary.locked {
+      let failure = paint(whole, on: surface, scale: Double(scale), format: "PNG")
+      cairo_surface_flush(surface)
+      return failure
+    }
+    if let failure { throw failure }
     // The pixels belong to the surface, which lives until this function returns.
     guard let data = cairo_image_surface_get_data(surface) else {
       throw .refused(format: "PNG", reason: "out of memory")

@@ -7,6 +7,11 @@ extension CairoCanvas {
   ///
   /// - Throws: `GraphicsError.refused` where Cairo cannot write.
   public func svg(_ scene: Scene) throws(GraphicsError) -> String {
+    let drawn = FontLibrary.locked { draw(scene) }
+    return Self.named(Self.renumbered(try drawn.get()), scene: scene)
+  }
+
+  private func draw(_ scene: Scene) -> Result<[UInt8], GraphicsError> {
     let sink = ByteSink()
     // Cairo keeps coordinates in 24 bits before the point; a larger poster is drawn smaller.
     let scale = min(1, 4_000_000 / max(scene.width, scene.height, 1))
@@ -14,16 +19,18 @@ extension CairoCanvas {
     guard
       let surface = cairo_svg_surface_create_for_stream(
         ByteSink.write, sink.pointer, scene.width * scale, scene.height * scale)
-    else { throw .refused(format: "SVG", reason: "out of memory") }
+    else { return .failure(.refused(format: "SVG", reason: "out of memory")) }
     defer { cairo_surface_destroy(surface) }
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX)
-    try paint(scene, on: surface, scale: scale, format: "SVG")
+    if let failure = paint(scene, on: surface, scale: scale, format: "SVG") {
+      return .failure(failure)
+    }
+    // Outlines of letters are written now: the lock is still held.
     cairo_surface_finish(surface)
     if let failure = CairoCanvas.failure(of: cairo_surface_status(surface), format: "SVG") {
-      throw failure
+      return .failure(failure)
     }
-    let bytes = withExtendedLifetime(sink) { $0.bytes }
-    return Self.named(Self.renumbered(bytes), scene: scene)
+    return .success(withExtendedLifetime(sink) { $0.bytes })
   }
 
   /// The document with the numbers in its ids counted from 1.

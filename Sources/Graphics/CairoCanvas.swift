@@ -1,12 +1,20 @@
 import CCairo
+import Synchronization
 
 /// Draws scenes as SVG, PNG and PDF, and measures text with the fonts that it draws with.
 ///
-/// One canvas serves any number of threads at once: each call borrows fonts that no other call
-/// uses. Making a canvas looks fonts up, which takes milliseconds; make one and keep it. The same
-/// scene gives the same bytes, on machines with the same libraries and fonts.
+/// One canvas serves any number of threads. Text not measured before and the drawing itself take a
+/// lock of the whole process (`FontLibrary`), everything else runs side by side. Making a canvas
+/// looks fonts up, which takes milliseconds; make one and keep it. The same scene gives the same
+/// bytes, on machines with the same libraries and fonts.
 public final class CairoCanvas: TextMeasurer, Sendable {
-  private let shapers: ShaperPool
+  private let shaper: Shaper
+  private let measured = Mutex<[MeasureKey: TextExtent]>([:])
+
+  private struct MeasureKey: Hashable {
+    var text: String
+    var style: TextStyle
+  }
 
   /// A canvas that writes in the first family that has the letters.
   ///
@@ -14,36 +22,41 @@ public final class CairoCanvas: TextMeasurer, Sendable {
   ///
   /// - Throws: `GraphicsError.noFont` where none of the families is installed.
   public init(families: [String] = Theme.defaultFontFamilies) throws(GraphicsError) {
-    shapers = try ShaperPool(families: families)
+    guard let shaper = Shaper(families: families),
+      FontLibrary.locked({ shaper.has(oneOf: families) })
+    else { throw .noFont(families: families) }
+    self.shaper = shaper
   }
 
   /// The room of a text in the fonts of this canvas.
   public func extent(of text: String, style: TextStyle) -> TextExtent {
-    shapers.withShaper { shaper in
-      shaper?.extent(of: text, style: style)
-        ?? FixedWidthMeasurer().extent(of: text, style: style)
+    let key = MeasureKey(text: text, style: style)
+    if let known = measured.withLock({ $0[key] }) { return known }
+    let extent = FontLibrary.locked { shaper.measure(text, style) }
+    measured.withLock {
+      // A bound, so that a long run over many families stays flat in memory.
+      if $0.count > 50_000 { $0.removeAll(keepingCapacity: true) }
+      $0[key] = extent
     }
+    return extent
   }
 
-  /// Paints a scene on a surface that is already as large as it must be.
+  /// Paints a scene on a surface that is already as large as it must be, the font lock held.
   ///
   /// A unit of the scene takes `scale` units of the surface.
   func paint(
     _ scene: Scene, on surface: OpaquePointer, scale: Double, format: String
-  ) throws(GraphicsError) {
-    let failure: GraphicsError? = shapers.withShaper { shaper in
-      guard let shaper, let cairo = cairo_create(surface) else {
-        return .refused(format: format, reason: "out of memory")
-      }
-      defer { cairo_destroy(cairo) }
-      cairo_scale(cairo, scale, scale)
-      guard let painter = Painter(cairo: cairo, shaper: shaper) else {
-        return .refused(format: format, reason: "out of memory")
-      }
-      painter.paint(scene)
-      return CairoCanvas.failure(of: cairo_status(cairo), format: format)
+  ) -> GraphicsError? {
+    guard let cairo = cairo_create(surface) else {
+      return .refused(format: format, reason: "out of memory")
     }
-    if let failure { throw failure }
+    defer { cairo_destroy(cairo) }
+    cairo_scale(cairo, scale, scale)
+    guard let painter = Painter(cairo: cairo, shaper: shaper) else {
+      return .refused(format: format, reason: "out of memory")
+    }
+    painter.paint(scene)
+    return CairoCanvas.failure(of: cairo_status(cairo), format: format)
   }
 
   static func failure(of status: cairo_status_t, format: String) -> GraphicsError? {

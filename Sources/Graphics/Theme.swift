@@ -57,7 +57,7 @@ public struct Theme: Sendable, Equatable {
     outlinedSeries: [Colour(0xE69F00), Colour(0x56B4E9), Colour(0xF0E442)],
     neutral: Colour(0x7C828C), prior: Colour(0x8F959F),
     good: Colour(0x0072B2), bad: Colour(0xD55E00),
-    bands: [Colour(0xD3D8DE), Colour(0xE1E5E9), Colour(0xEEF0F3)])
+    bands: [Colour(0xE0E4E8), Colour(0xEAEDF0), Colour(0xF3F5F7)])
 
   /// Light on near black, for screens set to a dark appearance.
   public static let dark = Theme(

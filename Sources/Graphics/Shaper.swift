@@ -1,38 +1,44 @@
 import CCairo
-import Synchronization
 
-/// Shapes text with Pango: one font map, one context, a layout a style, and what was measured.
+/// Shapes text with Pango: one font map, one context, and a layout a style.
 ///
-/// Pango is safe to use from many threads as long as no two of them share an object. A shaper owns
-/// all of its objects, and the pool lends it to one caller at a time, hence `@unchecked Sendable`.
+/// Its objects are only touched inside `FontLibrary.locked`, hence `@unchecked Sendable`. Making and
+/// freeing one takes the lock itself; every method wants to be called with the lock held.
 final class Shaper: @unchecked Sendable {
   private let families: String
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
   private var layouts: [TextStyle: OpaquePointer] = [:]
-  private var measured: [MeasureKey: TextExtent] = [:]
   private var lineHeights: [TextStyle: (ascent: Double, descent: Double)] = [:]
 
-  private struct MeasureKey: Hashable {
-    var text: String
-    var style: TextStyle
-  }
-
   init?(families: [String]) {
-    // Pango returns a pointer to its own structure, never shared with another font map.
-    guard let fontMap = pango_cairo_font_map_new(),
-      let context = pango_font_map_create_context(fontMap)
-    else { return nil }
+    let made: Made? = FontLibrary.locked {
+      guard let fontMap = pango_cairo_font_map_new() else { return nil }
+      guard let context = pango_font_map_create_context(fontMap) else {
+        g_object_unref(UnsafeMutableRawPointer(fontMap))
+        return nil
+      }
+      Shaper.prepare(context)
+      return Made(fontMap: fontMap, context: context)
+    }
+    guard let made else { return nil }
     self.families = families.joined(separator: ",")
-    self.fontMap = fontMap
-    self.context = context
-    Shaper.prepare(context)
+    self.fontMap = made.fontMap
+    self.context = made.context
   }
 
   deinit {
-    for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout)) }
-    g_object_unref(UnsafeMutableRawPointer(context))
-    g_object_unref(UnsafeMutableRawPointer(fontMap))
+    FontLibrary.locked {
+      for layout in layouts.values { g_object_unref(UnsafeMutableRawPointer(layout)) }
+      g_object_unref(UnsafeMutableRawPointer(context))
+      g_object_unref(UnsafeMutableRawPointer(fontMap))
+    }
+  }
+
+  /// New objects of Pango on their way out of the lock; nobody else knows them yet.
+  private struct Made: @unchecked Sendable {
+    var fontMap: UnsafeMutablePointer<PangoFontMap>
+    var context: OpaquePointer
   }
 
   /// Whether the machine has at least one of the families.
@@ -73,17 +79,8 @@ final class Shaper: @unchecked Sendable {
     return layout
   }
 
-  func extent(of text: String, style: TextStyle) -> TextExtent {
-    let key = MeasureKey(text: text, style: style)
-    if let known = measured[key] { return known }
-    let extent = measure(text, style)
-    // A bound, so that a long run over many families stays flat in memory.
-    if measured.count > 50_000 { measured.removeAll(keepingCapacity: true) }
-    measured[key] = extent
-    return extent
-  }
-
-  private func measure(_ text: String, _ style: TextStyle) -> TextExtent {
+  /// The room of a line of text, without looking at what was measured before.
+  func measure(_ text: String, _ style: TextStyle) -> TextExtent {
     let line = lineHeight(style)
     guard !text.isEmpty, let raw = rawExtents(text, style) else {
       return TextExtent(width: 0, ascent: line.ascent, descent: line.descent)
@@ -133,26 +130,5 @@ final class Shaper: @unchecked Sendable {
     pango_context_set_round_glyph_positions(context, 0)
     // The language of the machine would choose between Chinese and Japanese forms.
     pango_context_set_language(context, pango_language_from_string("en"))
-  }
-}
-
-/// Lends shapers to threads, one to each, and makes as many as are in use at once.
-final class ShaperPool: Sendable {
-  private let families: [String]
-  private let idle: Mutex<[Shaper]>
-
-  init(families: [String]) throws(GraphicsError) {
-    guard let first = Shaper(families: families), first.has(oneOf: families) else {
-      throw .noFont(families: families)
-    }
-    self.families = families
-    self.idle = Mutex([first])
-  }
-
-  /// Runs a body with a shaper that nobody else uses meanwhile; without memory there is none.
-  func withShaper<Result>(_ body: (Shaper?) throws -> Result) rethrows -> Result {
-    let shaper = idle.withLock { $0.popLast() } ?? Shaper(families: families)
-    defer { if let shaper { idle.withLock { $0.append(shaper) } } }
-    return try body(shaper)
   }
 }
