@@ -64,7 +64,7 @@ extension BulletChart {
       sign + row.actual.text, bold, row.actual.number == nil ? theme.mutedInk : theme.ink
     )
     guard let target = row.target else { return [actual] }
-    return [actual, ("\(names.target.lowercased()) \(target.text)", theme.small, theme.mutedInk)]
+    return [actual, ("\(names.target) \(target.text)", theme.small, theme.mutedInk)]
   }
 
   private func draw(
