@@ -80,7 +80,9 @@ let package = Package(
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Intake", "BuiltIns", testing],
       swiftSettings: swift),
-    .testTarget(name: "GraphicsTests", dependencies: ["Graphics", testing], swiftSettings: swift),
+    .testTarget(
+      name: "GraphicsTests", dependencies: ["Graphics", testing], exclude: ["Golden"],
+      swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Metrics", testing], swiftSettings: swift),
     .testTarget(name: "SampleTests", dependencies: ["Sample", testing], swiftSettings: swift),
