@@ -101,7 +101,7 @@ struct Deals: FieldResolver {
 
   /// What is said about an expression that cannot be used as a condition (or as a formula).
   static func complaint(about text: String, asFormula: Bool = false) -> String {
-    do {
+    do throws(ExpressionError) {
       let expression = try Expression(
         parsing: text, at: SourcePosition(file: "cadastre.yaml", line: 12, column: 30))
       if asFormula {
@@ -110,10 +110,8 @@ struct Deals: FieldResolver {
         _ = try Predicate(expression, resolver: Deals(), asOf: asOf)
       }
       return ""
-    } catch let error as ExpressionError {
-      return error.description
     } catch {
-      return "another error"
+      return error.description
     }
   }
 }
