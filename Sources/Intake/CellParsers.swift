@@ -204,8 +204,9 @@ enum CellParser {
     var key: UInt128 = 0
     for position in 0..<15 {
       let byte = cell[position]
-      guard (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-        || (0x61...0x7A).contains(byte)
+      guard
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+          || (0x61...0x7A).contains(byte)
       else { return nil }
       key = key << 8 | UInt128(byte)
     }

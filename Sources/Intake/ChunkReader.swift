@@ -34,10 +34,8 @@ final class ChunkReader: Sendable {
   let dialect: Dialect
   let isCareful: Bool
 
-  /// - Parameters:
-  ///   - stream: the file behind what was already read.
-  ///   - start: bytes already read that belong to the records.
-  ///   - line: the line on which they start.
+  /// Goes on where the header was read: `stream` stands behind `start`, the bytes of records that were
+  /// read with it, which begin on `line`.
   init(
     _ stream: sending any ByteStream, start: [UInt8], line: Int, dialect: Dialect, isCareful: Bool
   ) {

@@ -7,6 +7,7 @@ struct ChunkWorker {
   let plan: FilePlan
   private var index = RecordIndex()
   private var scratch: [UInt8] = []
+  private var substituted = 0
   /// One interner for each column of repeating text.
   private(set) var interners: [ByteInterner]
 
@@ -25,8 +26,10 @@ struct ChunkWorker {
     let records = accept(chunk, &rows)
     var isRejected = [Bool](repeating: false, count: records.count)
     for (position, column) in plan.columns.enumerated() {
+      substituted = 0
       rows.parts.append(
         part(column, at: position, chunk, records, rejected: &isRejected, &rows.findings))
+      rows.substituted.append(substituted)
     }
     rows.lines = lines(of: records, in: chunk)
     rows.rowCount = records.count
@@ -189,6 +192,7 @@ struct ChunkWorker {
       if let other = substitution(isPrepared ? scratch : Array(bytes)) {
         scratch = other
         isPrepared = true
+        substituted += 1
       }
     }
     return isPrepared
@@ -218,6 +222,7 @@ struct ChunkWorker {
     rejected: inout [Bool], _ log: inout FindingLog
   ) -> ColumnPart {
     var unreadable: [(row: Int, at: Int)] = []
+    let plan = plan
     let part: ColumnPart
     switch column.kind {
     case .decimal, .rate:

@@ -35,6 +35,8 @@ struct ChunkRows {
   var lines: [Int]
   var counts = RowCounts()
   var findings = FindingLog()
+  /// Cells that were read as other text, by column.
+  var substituted: [Int] = []
   /// Newest SystemModstamp or LastModifiedDate, in seconds since 1970.
   var newestStamp: Int64?
   /// Keys of merged records and of the records that they became.

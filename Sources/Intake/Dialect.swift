@@ -60,7 +60,8 @@ extension Dialect {
     }
     let candidates: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x5E, 0x60]
     var delimiter: UInt8 = 0x2C
-    for candidate in candidates where counts[candidate, default: 0] > counts[delimiter, default: 0] {
+    for candidate in candidates where counts[candidate, default: 0] > counts[delimiter, default: 0]
+    {
       delimiter = candidate
     }
     return Dialect(
