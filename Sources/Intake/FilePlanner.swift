@@ -86,7 +86,8 @@ struct FilePlanner {
       let file = try OpenFile(candidate)
       let fields = [Field(lookup.match, .text), Field(lookup.take, .text)]
       let source = Mapping.Source(files: [lookup.file])
-      guard fields.allSatisfy({ FilePlanner.has($0.name, of: .organization, in: file, source) }) else {
+      guard fields.allSatisfy({ FilePlanner.has($0.name, of: .organization, in: file, source) })
+      else {
         throw FindingsError([IntakeFindings.missingLookup(lookup)])
       }
       let plan = try plan(
