@@ -195,7 +195,7 @@ struct FamilyMaker {
       account.revenue = (employees * perHead / 10_000) * 10_000 * 10_000
     }
     account.industry = root.map { draw.chance(750) ? $0.industry : draw.below(10) } ?? draw.below(10)
-    let gaps = [150, 100, 60, 34, 21, 170]
+    let gaps = [105, 80, 52, 32, 20, 120]
     account.activityGap = gaps[account.band] * draw.within(50...170) / 100 + 3
     account.activityPhase = account.created + draw.below(account.activityGap)
     account.quietFrom =
@@ -228,17 +228,18 @@ struct FamilyMaker {
     let other = staff.seats[draw.below(staff.seats.count)]
     let otherSeat = draw.below(staff.seats.count)
     account.territories = [land, strategic].compactMap { $0 }.map { ($0, .rule) }
+    let (stale, excluded) = (account.number % 400 == 137, account.number % 700 == 311)
     let isOtherLand = !active.territories[other.territory].isStrategic && other.territory != land
-    if organisation.isFull, roll < 25, let land, active.territories[land].isLeaf, isOtherLand {
+    if organisation.isFull, stale, let land, active.territories[land].isLeaf, isOtherLand {
       // The address changed after the rules last ran.
       account.territories[0].territory = other.territory
       account.isStale = true
-    } else if organisation.isFull, roll >= 25, roll < 40, let land {
+    } else if organisation.isFull, excluded, let land {
       account.territories.removeFirst()
       account.excluded = land
-    } else if roll >= 40, roll < 80, land != nil, isOtherLand {
+    } else if roll < 40, land != nil, isOtherLand {
       account.territories.append((other.territory, .manual))
-    } else if roll >= 80, roll < 900, account.territories.isEmpty, isOtherLand {
+    } else if roll < 860, account.territories.isEmpty, isOtherLand {
       account.territories = [(other.territory, .manual)]
     }
     settleOwner(&account, otherSeat: otherSeat, &draw)

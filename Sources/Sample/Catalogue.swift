@@ -88,12 +88,11 @@ enum Catalogue {
   static let industryCells = industries.map { Token.of($0) }
 
   /// What a deal is about, for its name, by product.
-  static let subjects: [[UInt8]] = products.map { product in
-    let words: [String: String] = [
-      "Flow": "Flow meters", "Level": "Tank level upgrade",
-      "Pressure & temperature": "Transmitter replacement", "Analysers": "Analyser package",
-      "Software": "Asset health roll-out", "Services": "Calibration and service",
-    ]
-    return Array((words[product.family] ?? "Instruments").utf8)
-  }
+  static let subjects = products.map { Array(" – \($0.name), ".utf8) }
+
+  /// Where in the customer's plant it belongs.
+  static let sites = [
+    "line 2", "plant extension", "tank farm", "utilities", "pilot plant", "phase 2", "replacement",
+    "water treatment", "boiler house", "loading station", "clean room", "revamp",
+  ].map { Array($0.utf8) }
 }

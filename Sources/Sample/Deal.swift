@@ -66,7 +66,7 @@ struct DealMaker {
   private(set) var events: [DealEvent] = []
   /// The lines of the deal made last.
   private(set) var lines: [DealLine] = []
-  private static let gaps = [400, 280, 172, 110, 72, 400]
+  private static let gaps = [430, 300, 185, 118, 78, 430]
   private static let sizes = [11_000, 19_000, 34_000, 64_000, 120_000, 14_000]
 
   init(_ organisation: Organisation) {
@@ -95,10 +95,11 @@ struct DealMaker {
 
   /// The next deal, nil when it is not yet created on the as-of date.
   mutating func next(_ account: Account, _ cursor: inout Cursor) -> Deal? {
-    guard cursor.day <= organisation.asOf, cursor.index < 500 else { return nil }
+    let created = max(account.created, Civil.workday(cursor.day))
+    guard created <= organisation.asOf, cursor.index < 500 else { return nil }
     var deal = Deal()
     deal.number = account.number * 512 + cursor.index
-    deal.created = max(account.created, Civil.workday(cursor.day))
+    deal.created = created
     var draw = Draw(organisation.seed, .deal, deal.number)
     settle(&deal, account, isCustomer: cursor.customerSince < deal.created, &draw)
     live(&deal, account, &draw)
@@ -201,7 +202,7 @@ struct DealMaker {
     deal.estimate = draw.chance(25) ? nil : estimate * 10_000
     deal.isItemised = !draw.chance(60)
     var roll = draw.below(100)
-    let counts = [45, 28, 14, 8, 3, 2]
+    let counts = [38, 28, 16, 10, 5, 3]
     var count = 1
     while count < 6 && roll >= counts[count - 1] {
       roll -= counts[count - 1]

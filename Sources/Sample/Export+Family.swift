@@ -143,9 +143,10 @@ extension Export {
 
   private mutating func writeDealName(_ deal: Deal, _ account: Account) {
     opportunity.bytes.append(34)
-    opportunity.bytes.append(contentsOf: account.stem)
-    opportunity.bytes.append(contentsOf: Export.dash)
+    opportunity.bytes.append(contentsOf: account.name)
     opportunity.bytes.append(contentsOf: Catalogue.subjects[deal.firstProduct])
+    let site = scramble(deal.number, 23) % Catalogue.sites.count
+    opportunity.bytes.append(contentsOf: Catalogue.sites[site])
     opportunity.bytes.append(contentsOf: Export.years[Civil.date(deal.created).year - 2012])
   }
 
@@ -261,7 +262,6 @@ extension Export {
   static let lineStem = stem(.lineItem)
   static let contractStem = stem(.contract)
   static let associationStem = stem(.objectTerritory)
-  static let dash = Array(" – ".utf8)
   static let years = (2012...2060).map { Array(" \($0)\",".utf8) }
   static let customer = Token.of("Customer")
   static let prospect = Token.of("Prospect")

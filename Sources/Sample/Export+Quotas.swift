@@ -77,5 +77,5 @@ extension Export {
   }
 
   /// Dollars that an account brings in a year on average.
-  private static let yearlyBookings = 9_000
+  private static let yearlyBookings = 14_500
 }

@@ -86,5 +86,7 @@ struct Rates: Sendable {
   }
 
   /// An amount of 1/10,000 units at a rate of millionths, rounded half away from zero.
-  static func corporate(_ amount: Int, rate: Int) -> Int { (amount * 1_000_000 + rate / 2) / rate }
+  static func corporate(_ amount: Int, rate: Int) -> Int {
+    Int((Int128(amount) * 1_000_000 + Int128(rate / 2)) / Int128(rate))
+  }
 }
