@@ -4,7 +4,8 @@ enum Band {
 
   static func of(_ employees: Int?) -> Int {
     guard let employees else { return 5 }
-    return employees < 50 ? 0 : employees < 250 ? 1 : employees < 1_000 ? 2 : employees < 5_000 ? 3 : 4
+    return employees < 50
+      ? 0 : employees < 250 ? 1 : employees < 1_000 ? 2 : employees < 5_000 ? 3 : 4
   }
 }
 
@@ -194,7 +195,8 @@ struct FamilyMaker {
     if let employees, !draw.chance(80) {
       account.revenue = (employees * perHead / 10_000) * 10_000 * 10_000
     }
-    account.industry = root.map { draw.chance(750) ? $0.industry : draw.below(10) } ?? draw.below(10)
+    account.industry =
+      root.map { draw.chance(750) ? $0.industry : draw.below(10) } ?? draw.below(10)
     let gaps = [105, 80, 52, 32, 20, 120]
     account.activityGap = gaps[account.band] * draw.within(50...170) / 100 + 3
     account.activityPhase = account.created + draw.below(account.activityGap)
@@ -256,9 +258,11 @@ struct FamilyMaker {
     if let worked, !staff.seatsOf[worked].isEmpty {
       let seats = staff.seatsOf[worked]
       account.seat = seats.lowerBound + pick % seats.count
-      if foreign, !account.territories.contains(where: {
-        $0.territory == staff.seats[otherSeat].territory
-      }) {
+      if foreign,
+        !account.territories.contains(where: {
+          $0.territory == staff.seats[otherSeat].territory
+        })
+      {
         account.seat = otherSeat
         account.isForeign = true
       }

@@ -30,7 +30,8 @@ enum Catalogue {
   static let company = "Meridian Instruments"
 
   static let products: [Product] = [
-    ("Coriolis flow meter F4", "Flow", 4_850, true), ("Magnetic flow meter M2", "Flow", 2_150, true),
+    ("Coriolis flow meter F4", "Flow", 4_850, true),
+    ("Magnetic flow meter M2", "Flow", 2_150, true),
     ("Ultrasonic clamp-on U1", "Flow", 3_400, true), ("Vortex flow meter V3", "Flow", 1_900, true),
     ("Turbine meter T1", "Flow", 950, false), ("Radar level gauge R5", "Level", 1_650, true),
     ("Guided-wave level G2", "Level", 1_280, true), ("Hydrostatic level H1", "Level", 620, true),
@@ -45,8 +46,10 @@ enum Catalogue {
     ("Turbidity analyser A4", "Analysers", 2_240, true),
     ("Process spectrometer NIR", "Analysers", 52_000, true),
     ("Gateway and edge server", "Software", 5_400, true),
-    ("Asset health licence", "Software", 7_800, true), ("Historian connector", "Software", 3_600, true),
-    ("Calibration service", "Services", 1_450, true), ("Service contract, gold", "Services", 9_600, true),
+    ("Asset health licence", "Software", 7_800, true),
+    ("Historian connector", "Software", 3_600, true),
+    ("Calibration service", "Services", 1_450, true),
+    ("Service contract, gold", "Services", 9_600, true),
     ("Commissioning", "Services", 4_200, true),
   ].enumerated().map { index, row in
     Product(

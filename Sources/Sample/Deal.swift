@@ -53,7 +53,8 @@ struct Deal {
   var isClosed: Bool { stage >= Catalogue.won }
   /// Percent.
   var probability: Int {
-    isClosed ? Catalogue.stages[stage].probability
+    isClosed
+      ? Catalogue.stages[stage].probability
       : overrideProbability ?? Catalogue.stages[stage].probability
   }
 }

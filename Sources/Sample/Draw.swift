@@ -63,13 +63,15 @@ struct Draw {
   /// machine's floating point takes part.
   private static let quantiles = [
     116, 187, 242, 292, 341, 388, 436, 485, 535, 587, 641, 698, 758, 821, 889, 962, 1_040, 1_125,
-    1_218, 1_320, 1_433, 1_561, 1_705, 1_870, 2_064, 2_294, 2_577, 2_937, 3_421, 4_128, 5_344, 8_618,
+    1_218, 1_320, 1_433, 1_561, 1_705, 1_870, 2_064, 2_294, 2_577, 2_937, 3_421, 4_128, 5_344,
+    8_618,
   ]
 }
 
 /// A hash of two numbers for decisions that need no stream.
 func scramble(_ a: Int, _ b: Int) -> Int {
   let value = Draw.mix(
-    UInt64(truncatingIfNeeded: a) &* 0x9E37_79B9_7F4A_7C15 ^ Draw.mix(UInt64(truncatingIfNeeded: b)))
+    UInt64(truncatingIfNeeded: a) &* 0x9E37_79B9_7F4A_7C15 ^ Draw.mix(UInt64(truncatingIfNeeded: b))
+  )
   return Int(truncatingIfNeeded: value >> 33)
 }

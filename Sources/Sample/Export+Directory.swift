@@ -161,7 +161,7 @@ extension Export {
         file.id(Export.stem(.userTerritory), 50_000_000 + person.number * 1_000 + territory)
         file.cell(person.cell)
         file.cell(organisation.planned.territories[territory].cell)
-        file.flag(true)
+        file.flag(person.isActive(on: organisation.asOf))
         file.text(person.territoryRole)
         file.endRow()
       }
@@ -187,24 +187,24 @@ extension Export {
 }
 
 extension Organisation {
-  /// Who is to work where in the planned model: a territory that keeps its name keeps its people,
-  /// a new one gets those of its region in turn; every seventh new one is vacant still.
+  /// Who is to work where in the planned model.
+  ///
+  /// A territory that keeps its name keeps its people, a new one gets those of a seat elsewhere;
+  /// every seventh new one is vacant still. Those who left before planning began are not in it.
   var plannedUsers: [(person: Int, territory: Int)] {
     var result: [(person: Int, territory: Int)] = []
     let byName = Dictionary(
       uniqueKeysWithValues: active.territories.enumerated().map { ($1.developerName, $0) })
+    let known = staff.people.indices.filter {
+      staff.people[$0].start <= asOf && staff.people[$0].isActive(on: Self.planningDay)
+    }
     for (index, territory) in planned.territories.enumerated() {
       if let old = byName[territory.developerName] {
-        for (at, person) in staff.people.enumerated()
-        where person.territory == old && person.start <= asOf && person.isActive(on: asOf) {
-          result.append((at, index))
-        }
+        for at in known where staff.people[at].territory == old { result.append((at, index)) }
       } else if territory.isLeaf, index % 7 != 3 {
         let seat = staff.seats[scramble(index, 11) % staff.seats.count]
-        let holder = seat.holders.last { $0.start <= asOf }
-        if let holder, staff.people[holder.person].isActive(on: asOf) {
-          result.append((holder.person, index))
-        }
+        let holders = Set(seat.holders.map(\.person))
+        for at in known where holders.contains(at) { result.append((at, index)) }
       }
     }
     return result

@@ -135,7 +135,8 @@ extension Export {
         default: cells[5] = "12.5O0,00"
         }
       }
-      let name = ["opportunity_row_too_short", "opportunity_bad_date", "opportunity_bad_amount"][kind]
+      let name = ["opportunity_row_too_short", "opportunity_bad_date", "opportunity_bad_amount"][
+        kind]
       planted.add(name, .opportunity, deal.number)
     }
   }

@@ -131,7 +131,8 @@ extension Export {
     let activity = account.lastActivity(
       until: deal.isClosed ? deal.closeDate : organisation.asOf)
     opportunity.date(activity.flatMap { $0.day >= deal.created ? $0.day : nil })
-    opportunity.cell(deal.territory.map { organisation.active.territories[$0].cell } ?? Token.nobody)
+    opportunity.cell(
+      deal.territory.map { organisation.active.territories[$0].cell } ?? Token.nobody)
     opportunity.datetime(deal.modified, deal.modifiedSecond)
     if organisation.isFull {
       opportunity.cell(isOmitted ? Catalogue.omittedCell : stage.categoryNameCell)

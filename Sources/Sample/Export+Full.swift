@@ -53,7 +53,8 @@ extension Export {
       full?.history.id(Export.opportunityStem, deal.number)
       full?.history.cell(step.nameCell)
       full?.history.money(amount)
-      full?.history.number(step.isClosed ? step.probability : deal.overrideProbability ?? step.probability)
+      full?.history.number(
+        step.isClosed ? step.probability : deal.overrideProbability ?? step.probability)
       full?.history.cell(
         deal.isOmitted && !step.isClosed ? Catalogue.omittedCell : step.categoryCell)
       full?.history.date(plan)
@@ -151,7 +152,9 @@ extension Export {
     full?.task.endRow()
   }
 
-  private static let meetings = ["Site visit", "Quarterly review", "Product demonstration", "Audit"]
+  private static let meetings = [
+    "Site visit", "Quarterly review", "Product demonstration", "Audit",
+  ]
   private static let calls = [
     "Call", "Send quotation", "E-mail: calibration dates", "Follow up on trial",
     "Check delivery date",

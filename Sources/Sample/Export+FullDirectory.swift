@@ -95,19 +95,14 @@ extension Export {
     }
   }
 
-  /// A rule's own territory, and a row for each descendant that inherits it.
+  /// The territory for which a rule was made; an inherited one acts on those below it too.
   private static func writeUses(of model: SampleTerritoryModel, _ file: inout CSVFile) {
     for (at, rule) in model.rules.enumerated() {
-      for territory in model.territories.indices {
-        let isOwn = territory == rule.territory
-        guard isOwn || (rule.isInherited && model.territories[territory].parent == rule.territory)
-        else { continue }
-        file.id(stem(.territoryRuleUse), (model.number * 10_000 + at) * 1_024 + territory)
-        file.id(stem(.territoryRule), model.number * 10_000 + at)
-        file.cell(model.territories[territory].cell)
-        file.flag(rule.isInherited)
-        file.endRow()
-      }
+      file.id(stem(.territoryRuleUse), model.number * 10_000 + at)
+      file.id(stem(.territoryRule), model.number * 10_000 + at)
+      file.cell(model.territories[rule.territory].cell)
+      file.flag(rule.isInherited)
+      file.endRow()
     }
   }
 

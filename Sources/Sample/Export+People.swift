@@ -37,7 +37,9 @@ extension Export {
     var draw = Draw(organisation.seed, .lead, account.number)
     let (exists, isKnown, willConvert) = (draw.chance(350), draw.chance(600), draw.chance(450))
     let created = Civil.workday(Self.leadsFrom + draw.below(900))
-    let (converts, place) = (created + draw.within(12...80), draw.below(organisation.places.atoms.count))
+    let (converts, place) = (
+      created + draw.within(12...80), draw.below(organisation.places.atoms.count)
+    )
     guard exists, created <= organisation.asOf, account.created <= created else { return }
     let (first, last) = (PersonNames.first(&draw), PersonNames.last(&draw))
     let isConverted = isKnown && willConvert && converts <= organisation.asOf

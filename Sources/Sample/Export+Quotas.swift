@@ -51,7 +51,8 @@ extension Export {
     let base = organisation.options.accounts * Self.yearlyBookings / 4 / staff.seats.count
     var sums: [Int: Int] = [:]
     for (index, seat) in staff.seats.enumerated() {
-      guard let holder = seat.holders.last(where: { $0.start <= day && $0.start <= organisation.asOf })
+      guard
+        let holder = seat.holders.last(where: { $0.start <= day && $0.start <= organisation.asOf })
       else { continue }
       let skew = 70 + scramble(index, 41) % 60
       let share = base * skew / 100 * growth / 100

@@ -40,8 +40,10 @@ struct Organisation: Sendable {
     mainAccounts = accounts - dirt.validAccounts
   }
 
-  /// How many accounts of the main stream may exist on the as-of date: those of the default date
-  /// and, later, those that came since. Some of them may be younger than an earlier as-of date.
+  /// How many accounts of the main stream may exist on the as-of date.
+  ///
+  /// Those of the default date and, later, those that came since. Before the default date some of
+  /// them are still to come.
   var horizon: Int {
     let days = asOf - SampleOptions.defaultAsOf
     return days <= 0 ? mainAccounts : mainAccounts + days * mainAccounts / 2_720

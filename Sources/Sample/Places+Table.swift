@@ -1,4 +1,6 @@
-/// The world as the organisation sees it. Weights are shares of accounts in ten-thousandths or so.
+/// The world as the organisation sees it.
+///
+/// Weights are shares of accounts in ten-thousandths or so.
 let placeTable = """
   US East|0
     United States|english||0|

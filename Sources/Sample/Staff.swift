@@ -56,7 +56,8 @@ struct Staff: Sendable {
     add(seed, 4, 4, 5, "Inside Sales Representative")
     add(seed, 5, nil, 0, "Chief Revenue Officer", territory: 0)
     var next = 6
-    for territory in model.territories.indices.dropFirst() where !model.territories[territory].isLeaf {
+    for territory in model.territories.indices.dropFirst()
+    where !model.territories[territory].isLeaf {
       let parent = model.territories[territory].parent ?? 0
       let isRegion = parent == 0
       let index = people.count
@@ -97,7 +98,9 @@ struct Staff: Sendable {
   }
 
   /// The hand-overs of what a seat holds between two days, in time order.
-  func handovers(seat: Int, key: Int, after from: Int, until to: Int) -> [(day: Int, from: Int, to: Int)] {
+  func handovers(seat: Int, key: Int, after from: Int, until to: Int) -> [(
+    day: Int, from: Int, to: Int
+  )] {
     let holders = seats[seat].holders
     var current = owner(seat: seat, key: key, on: from)
     var changes: [(day: Int, from: Int, to: Int)] = []

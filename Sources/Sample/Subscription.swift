@@ -31,7 +31,9 @@ struct SubscriptionMaker {
       let isEvergreen = draw.chance(25)
       let cancelled = draw.chance(45) ? start + draw.within(60...(planned - start)) : nil
       let (rise, upgrade) = (draw.within(92...122), draw.chance(190))
-      let (upgradeAt, upgradeShare) = (draw.within(40...(planned - start - 20)), draw.within(10...45))
+      let (upgradeAt, upgradeShare) = (
+        draw.within(40...(planned - start - 20)), draw.within(10...45)
+      )
       let (fate, delay, advance) = (draw.below(100), draw.below(180), draw.within(5...60))
       add(&result, &number, signed, start, isEvergreen ? nil : planned, cancelled, months, monthly)
       let last = cancelled ?? planned
@@ -70,7 +72,10 @@ struct SubscriptionMaker {
     let isCancelled = cancelled.map { $0 <= asOf } ?? false
     let shown = isCancelled ? cancelled : end
     let status =
-      start > asOf ? "Draft" : isCancelled ? "Terminated"
+      start > asOf
+      ? "Draft"
+      : isCancelled
+        ? "Terminated"
         : (shown.map { $0 < asOf } ?? false) ? "Expired" : "Activated"
     result.append(
       Subscription(

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A territory of a model.
 struct SampleTerritory: Sendable {
   let name: String
@@ -157,7 +159,9 @@ struct SampleTerritoryModel: Sendable {
       made += 1
       let title =
         group.count == 1
-        ? places.title(group[0]) : leaves == 1 ? "\(places.areas[area].name) All"
+        ? places.title(group[0])
+        : leaves == 1
+          ? "\(places.areas[area].name) All"
           : "\(places.areas[area].name) \(made)"
       addLeaf(title, group, parent: parent, places: places, band: nil)
       group = []
@@ -244,15 +248,10 @@ struct SampleTerritoryModel: Sendable {
     _ name: String, parent: Int?, strategic: Bool = false, isLeaf: Bool = false,
     euro: Bool = false
   ) -> Int {
-    var developerName = ""
-    for scalar in name.unicodeScalars {
-      let isWord = scalar.isASCII && scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      if isWord {
-        developerName.unicodeScalars.append(scalar)
-      } else if !developerName.hasSuffix("_") {
-        developerName += "_"
-      }
-    }
+    // Letters and single underscores only, as the CRM demands it.
+    let words = name.folding(options: .diacriticInsensitive, locale: nil)
+      .split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    var developerName = words.joined(separator: "_")
     let uses = usedNames[developerName, default: 0]
     usedNames[developerName] = uses + 1
     if uses > 0 { developerName += "_\(uses + 1)" }
