@@ -167,9 +167,8 @@ extension Export {
     let number = account.number
     if account.territories.isEmpty { planted.add("unassigned_account", .account, number) }
     if account.isStale { planted.add("stale_association", .account, number) }
-    for item in account.territories where item.cause == .manual {
+    if account.territories.contains(where: { $0.cause == .manual }) {
       planted.add("manual_association", .account, number)
-      _ = item
     }
     if let excluded = account.excluded {
       planted.add("excluded_account", .account, number)

@@ -48,13 +48,16 @@ extension Export {
     let stamp = year * 12 + month - 1
     // Quotas grow by about six percent a year around those of 2026.
     let growth = 100 + (stamp - 2026 * 12) / 2
-    let base = organisation.options.accounts * Self.yearlyBookings / 4 / staff.seats.count
+    let expected = organisation.options.accounts * Self.yearlyBookings / 4
+    let weights = model.territories.reduce(0) { $0 + $1.weight }
     var sums: [Int: Int] = [:]
     for (index, seat) in staff.seats.enumerated() {
       guard
         let holder = seat.holders.last(where: { $0.start <= day && $0.start <= organisation.asOf })
       else { continue }
-      let skew = 70 + scramble(index, 41) % 60
+      let seats = staff.seatsOf[seat.territory].count
+      let base = expected * model.territories[seat.territory].weight / weights / seats
+      let skew = 80 + scramble(index, 41) % 50
       let share = base * skew / 100 * growth / 100
       let amount = max(1, (share + 500) / 1_000) * 1_000 * 10_000
       rows.append(
@@ -78,5 +81,5 @@ extension Export {
   }
 
   /// Dollars that an account brings in a year on average.
-  private static let yearlyBookings = 14_500
+  private static let yearlyBookings = 13_000
 }

@@ -11,6 +11,9 @@ struct SampleTerritory: Sendable {
   let isLeaf: Bool
   /// Whether most of the land pays in euros.
   let isEuro: Bool
+  /// The share of the organisation's business that is expected here, in arbitrary units; 0 where
+  /// nobody sells.
+  let weight: Int
   /// The Id as a cell.
   let cell: [UInt8]
 }
@@ -81,7 +84,8 @@ struct SampleTerritoryModel: Sendable {
     for region in Places.regions.indices {
       let short = ["Americas", "EMEA", "APAC"][region]
       let territory = add(
-        "Strategic \(short)", parent: strategicRoot, strategic: true, isLeaf: true)
+        "Strategic \(short)", parent: strategicRoot, strategic: true, isLeaf: true,
+        weight: places.weight(ofRegion: region) * 13 / 100)
       strategicTerritory.append(territory)
       let names = places.countries.filter { country in
         country.area.map { places.areas[$0].region == region } ?? false
@@ -154,16 +158,16 @@ struct SampleTerritoryModel: Sendable {
       group.append(atom)
       weight += places.atoms[atom].weight
       let left = atoms.count - at - 1
-      let isFull = weight * leaves >= total * (made + 1) || left < leaves - made
+      // Whatever is nearer to the aim: with the next atom or without it.
+      let next = left > 0 ? places.atoms[atoms[at + 1]].weight : 0
+      let isFull = (weight + next / 2) * leaves >= total * (made + 1) || left < leaves - made
       guard left == 0 || (isFull && made < leaves - 1) else { continue }
       made += 1
       let title =
         group.count == 1
         ? places.title(group[0])
-        : leaves == 1
-          ? "\(places.areas[area].name) All"
-          : "\(places.areas[area].name) \(made)"
-      addLeaf(title, group, parent: parent, places: places, band: nil)
+        : "\(places.areas[area].name) \(made)"
+      addLeaf(title, group, parent: parent, places: places, band: nil, percent: 100)
       group = []
     }
   }
@@ -181,25 +185,29 @@ struct SampleTerritoryModel: Sendable {
       }
     }
     for atom in atoms {
-      let sizes: [(String, Int?, Int?)] =
+      let sizes: [(name: String, from: Int?, to: Int?, percent: Int)] =
         switch bands[atom] {
-        case 1: [("", nil, nil)]
-        case 2: [(" Commercial", nil, 200), (" Enterprise", 200, nil)]
-        default: [(" Small", nil, 60), (" Mid-Market", 60, 400), (" Enterprise", 400, nil)]
+        case 1: [("", nil, nil, 100)]
+        case 2: [(" Commercial", nil, 200, 45), (" Enterprise", 200, nil, 55)]
+        default:
+          [
+            (" Small", nil, 60, 20), (" Mid-Market", 60, 400, 30), (" Enterprise", 400, nil, 50),
+          ]
         }
       for (band, size) in sizes.enumerated() {
         addLeaf(
-          places.title(atom) + size.0, [atom], parent: parent, places: places,
-          band: sizes.count == 1 ? nil : (band, size.1, size.2))
+          places.title(atom) + size.name, [atom], parent: parent, places: places,
+          band: sizes.count == 1 ? nil : (band, size.from, size.to), percent: size.percent)
       }
     }
   }
 
   private mutating func addLeaf(
     _ title: String, _ atoms: [Int], parent: Int, places: Places,
-    band: (index: Int, from: Int?, to: Int?)?
+    band: (index: Int, from: Int?, to: Int?)?, percent: Int
   ) {
-    let territory = add(title, parent: parent, isLeaf: true)
+    let weight = atoms.reduce(0) { $0 + places.atoms[$1].weight }
+    let territory = add(title, parent: parent, isLeaf: true, weight: weight * percent / 100)
     for atom in atoms {
       if let band { leaf[atom * 3 + band.index] = territory } else { leaf[atom * 3] = territory }
     }
@@ -246,7 +254,7 @@ struct SampleTerritoryModel: Sendable {
 
   private mutating func add(
     _ name: String, parent: Int?, strategic: Bool = false, isLeaf: Bool = false,
-    euro: Bool = false
+    euro: Bool = false, weight: Int = 0
   ) -> Int {
     // Letters and single underscores only, as the CRM demands it.
     let words = name.folding(options: .diacriticInsensitive, locale: nil)
@@ -261,7 +269,7 @@ struct SampleTerritoryModel: Sendable {
         name: uses == 0 ? name : "\(name) \(uses + 1)", developerName: developerName,
         parent: parent, number: number, isStrategic: strategic, isLeaf: isLeaf,
         isEuro: euro || (parent.map { territories[$0].isEuro } ?? false),
-        cell: RecordID.cell(.territory, number)))
+        weight: weight, cell: RecordID.cell(.territory, number)))
     return territories.count - 1
   }
 
@@ -275,4 +283,12 @@ struct SampleTerritoryModel: Sendable {
 extension Places {
   /// What a territory that holds one atom is called.
   func title(_ atom: Int) -> String { atoms[atom].state ?? countries[atoms[atom].country].name }
+
+  /// The weight of all atoms of a region.
+  func weight(ofRegion region: Int) -> Int {
+    atoms.reduce(0) { sum, atom in
+      let area = countries[atom.country].area
+      return area.map { areas[$0].region } == region ? sum + atom.weight : sum
+    }
+  }
 }
