@@ -46,7 +46,7 @@ struct Organisation: Sendable {
   /// them are still to come.
   var horizon: Int {
     let days = asOf - SampleOptions.defaultAsOf
-    return days <= 0 ? mainAccounts : mainAccounts + days * mainAccounts / 2_720
+    return days <= 0 ? mainAccounts : mainAccounts + days * mainAccounts / 2_720 + 1
   }
 
   /// The day on which an account after the default date is created: about 13 % more a year.

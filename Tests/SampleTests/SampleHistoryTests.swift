@@ -109,6 +109,18 @@ import Testing
     #expect((520...600).contains(next.summary.accounts))
   }
 
+  @Test("Accounts of a later week are those of the week before and the new ones", arguments: 0..<4)
+  func weekByWeek(week: Int) throws {
+    let day = Civil.day(2027, 1, 1) + week * 7
+    let before = try WrittenSample(SampleOptions(accounts: 300, asOf: day, profile: .core))
+    let after = try WrittenSample(SampleOptions(accounts: 300, asOf: day + 7, profile: .core))
+    let known = byID(try before.records("Account"))
+    for row in try after.records("Account") where known[row["Id"] ?? ""] == nil {
+      #expect(String((row["CreatedDate"] ?? "").prefix(10)) > Civil.text(day))
+    }
+    #expect(Set(known.keys).isSubset(of: Set(byID(try after.records("Account")).keys)))
+  }
+
   @Test("Contracts keep their terms, and end early only when they are cancelled")
   func contracts() throws {
     let after = byID(try late.records("Contract"))
