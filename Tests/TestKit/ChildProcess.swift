@@ -47,7 +47,8 @@ public func run(
 
     let watch = Task {
       try await Task.sleep(for: .seconds(seconds))
-      process.terminate()
+      // A child inherits the signals that dispatch blocks in its threads; this one cannot be.
+      kill(process.processIdentifier, SIGKILL)
     }
     try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in ended.resume() }
