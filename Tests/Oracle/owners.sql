@@ -1,7 +1,8 @@
 -- METRICS §3, `owners`. Grain: one row per user who owns a deal or an account.
 -- won_* and quota: fiscal year of D; rates and medians: trailing four quarters; the rest: all time.
 -- The owner is the present one: the export keeps no snapshot of the owner at close.
--- A person's quota is a row without a territory: a row with one is the territory's.
+-- A person's quota is the sum of the rows that name the person as the holder, of a territory or not:
+-- a manager's is the manager's own row, and levels are never added.
 WITH holder AS (
   SELECT owner FROM account WHERE owner IS NOT NULL
   UNION
@@ -41,7 +42,7 @@ days_ranked AS (
     CASE WHEN NOT needs_rate(CurrencyIsoCode) THEN units(QuotaAmount)
       WHEN c.rate > 0 THEN divided(units(QuotaAmount) * 10000000000, c.rate) END)::HUGEINT AS amount
   FROM source('ForecastingQuota') LEFT JOIN currency c ON c.iso = CurrencyIsoCode
-  WHERE in_year(date_field(StartDate)) AND key(Territory2Id) IS NULL
+  WHERE in_year(date_field(StartDate))
   GROUP BY 1
 )
 SELECT printed_id(h.owner) AS owner_id, coalesce(p.name, '(unknown)') AS owner,
