@@ -10,6 +10,7 @@
 #   --territory HOW         record_or_account (default) or record
 #   --segment FIELD         NumberOfEmployees (default) or AnnualRevenue
 #   --bands LIST            50,250,1000,5000
+#   --prelude FILE          another prelude than Tests/Oracle/prelude.sql; for make bench
 #   --out DIR               write DIR/<table>.csv instead; `all` names every table
 set -euo pipefail
 
@@ -22,6 +23,7 @@ shift 2
 
 as_of='' time_zone=UTC fiscal_start=1 record_only=false out=''
 segment=NumberOfEmployees bands=50,250,1000,5000
+prelude="$root/Tests/Oracle/prelude.sql"
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case "$1" in
@@ -32,6 +34,7 @@ while [ $# -gt 0 ]; do
     --territory) [ "$2" = record ] && record_only=true ;;
     --segment) segment=$2 ;;
     --bands) bands=$2 ;;
+    --prelude) prelude=$2 ;;
     --out) out=$2 ;;
     *) usage ;;
   esac
@@ -67,7 +70,7 @@ quote() { printf "'%s'" "${1//\'/\'\'}"; }
   echo "SET VARIABLE record_only = $record_only;"
   echo "SET VARIABLE segment_field = $(quote "$segment");"
   echo "SET VARIABLE bands = $(quote "$bands");"
-  cat "$root/Tests/Oracle/prelude.sql"
+  cat "$prelude"
   for table in ${tables//,/ }; do
     echo 'COPY ('
     cat "$root/Tests/Oracle/$table.sql"
