@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 
 /// A Swift file under Sources, with its comments blanked out.
-struct SourceFile {
+struct SourceFile: Sendable {
   /// The room it stands in, such as `Metrics`.
   let room: String
   /// The path from the root of the repository.
@@ -11,7 +11,12 @@ struct SourceFile {
   let lines: [String]
 
   /// Every Swift file under Sources, by path.
-  static func all() throws -> [SourceFile] {
+  static func all() throws -> [SourceFile] { try read.get() }
+
+  /// Read once for all tests.
+  private static let read = Result { try readAll() }
+
+  private static func readAll() throws -> [SourceFile] {
     let sources = Repository.root.appending(path: "Sources")
     return try sources.filesBelow().filter { $0.hasSuffix(".swift") }.map { relative in
       let text = try String(contentsOf: sources.appending(path: relative), encoding: .utf8)

@@ -40,8 +40,9 @@ extension URL {
     guard let walk = FileManager.default.enumerator(atPath: path) else { return [] }
     return walk.compactMap { $0 as? String }.filter {
       var isDirectory: ObjCBool = false
-      FileManager.default.fileExists(atPath: prefix + $0, isDirectory: &isDirectory)
-      return !isDirectory.boolValue
+      let exists = FileManager.default.fileExists(
+        atPath: prefix + $0, isDirectory: &isDirectory)
+      return exists && !isDirectory.boolValue
     }.sorted()
   }
 }
