@@ -22,6 +22,7 @@ let package = Package(
   targets: [
     // System libraries and C kernels. Each has one idea: a module map, or one C file.
     .target(name: "CScan"),
+    .target(name: "CFiles"),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -55,7 +56,7 @@ let package = Package(
       name: "cadastre",
       dependencies: [
         "Records", "Expressions", "Settings", "Sample", "Intake", "Metrics", "Graphics",
-        "BuiltIns", "Reports",
+        "BuiltIns", "Reports", "CFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),

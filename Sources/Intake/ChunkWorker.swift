@@ -192,7 +192,7 @@ struct ChunkWorker {
       if let other = substitution(isPrepared ? scratch : Array(bytes)) {
         scratch = other
         isPrepared = true
-        substituted += 1
+        if substitution.isCorrection { substituted += 1 }
       }
     }
     return isPrepared
@@ -265,7 +265,7 @@ struct ChunkWorker {
       var values = [UInt128](repeating: SalesforceID.zero, count: records.count)
       forEachCell(column, chunk, records, isText: false) { row, at, cell in
         guard cell.count > 0 else {
-          if isOwn { unreadable.append((row, at)) }
+          if isOwn, column.cell != nil { unreadable.append((row, at)) }
           return
         }
         if let key = CellParser.salesforceKey(cell) {
@@ -292,7 +292,7 @@ struct ChunkWorker {
       forEachCell(column, chunk, records, isText: true) { row, at, cell in
         for byte in 0..<cell.count { texts.bytes.append(cell[byte]) }
         texts.ends.append(texts.bytes.count)
-        if isOwn, cell.count == 0 { unreadable.append((row, at)) }
+        if isOwn, cell.count == 0, column.cell != nil { unreadable.append((row, at)) }
       }
       part = .texts(texts)
     }

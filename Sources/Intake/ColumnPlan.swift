@@ -49,11 +49,13 @@ public struct RowCounts: Hashable, Sendable {
   public var setAside = 0
   public var deleted = 0
 
+  public init() {}
+
   public var used: Int { read - setAside - deleted }
 
-  static func += (left: inout RowCounts, right: RowCounts) {
-    left.read += right.read
-    left.setAside += right.setAside
-    left.deleted += right.deleted
+  public mutating func add(_ other: RowCounts) {
+    read += other.read
+    setAside += other.setAside
+    deleted += other.deleted
   }
 }

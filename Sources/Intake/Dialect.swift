@@ -11,6 +11,8 @@ public struct Dialect: Hashable, Sendable {
   public let delimiter: UInt8
   public let newline: UInt8
   public let encoding: Encoding
+  /// Whether a carriage return stands before the newline of the header.
+  let hasReturns: Bool
   /// Bytes of a byte-order mark before the header.
   let markLength: Int
 
@@ -26,7 +28,7 @@ public struct Dialect: Hashable, Sendable {
       0x2C: "comma", 0x3B: "semicolon", 0x09: "tab", 0x7C: "pipe", 0x5E: "caret",
       0x60: "backquote",
     ]
-    let ends = newline == 0x0D ? "CR" : "LF or CRLF"
+    let ends = newline == 0x0D ? "CR" : hasReturns ? "CRLF" : "LF"
     return "\(names[delimiter] ?? "other")-separated, \(encoding.rawValue), \(ends)"
   }
 }
@@ -52,10 +54,14 @@ extension Dialect {
 
     var counts: [UInt8: Int] = [:]
     var isQuoted = false
-    for byte in text {
+    var endOfHeader: Int?
+    for (position, byte) in zip(text.indices, text) {
       if byte == quote { isQuoted.toggle() }
       guard !isQuoted else { continue }
-      if byte == newline { break }
+      if byte == newline {
+        endOfHeader = position
+        break
+      }
       counts[byte, default: 0] += 1
     }
     let candidates: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x5E, 0x60]
@@ -66,6 +72,7 @@ extension Dialect {
     }
     return Dialect(
       delimiter: delimiter, newline: newline,
+      hasReturns: newline == 0x0A && endOfHeader.map { $0 > 0 && sample[$0 - 1] == 0x0D } ?? false,
       encoding: isUTF8(text, isWhole: isWhole) ? .utf8 : .windows1252, markLength: markLength)
   }
 

@@ -83,7 +83,7 @@ public struct ExportLoader {
     for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
       findings.add(
         IntakeFindings.valuesMapped(
-          entity, field, count: count, at: SourcePosition(file: opened[0].file.file.name)),
+          entity, field, at: SourcePosition(file: opened[0].file.file.name)),
         count: count, places: [])
     }
     newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
@@ -94,6 +94,7 @@ public struct ExportLoader {
       })
     table.table.columns = table.table.columns.filter { present.contains($0.key) }
     table.references = table.references.filter { present.contains($0.key) }
+    if !present.contains("Id") { table.table.keys = nil }
     index(
       &table, entity, merges: loader.merges, isDistinct: matches.contains { $0.source.isDistinct })
     resolve(table)
@@ -140,7 +141,12 @@ public struct ExportLoader {
         let at = table.table.sources.position(of: Int(row))
         if !isDistinct { findings.add(IntakeFindings.duplicateKey(entity, at: at)) }
         if let report = reports.lastIndex(where: { $0.entity == entity && $0.file == at?.file }) {
-          reports[report].counts.setAside += 1
+          // Where a column names the records, a repetition is no row of theirs.
+          if isDistinct {
+            reports[report].counts.read -= 1
+          } else {
+            reports[report].counts.setAside += 1
+          }
         }
       }
       table.remove(duplicates)

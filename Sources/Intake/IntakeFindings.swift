@@ -115,7 +115,7 @@ enum IntakeFindings {
   ) -> Finding {
     Finding(
       code: "reference-dangling-\(entity.rawValue)-\(field)", severity: .warning, at: at,
-      what: "\(entity.rawValue).\(field) names a \(target.rawValue) that the export does not hold"
+      what: "\(entity.rawValue).\(field) names no \(target.rawValue) of the export"
         + (hint.map { ": \($0)" } ?? ""),
       done: consequence(entity, field),
       suggestion: hint == nil
@@ -142,7 +142,7 @@ enum IntakeFindings {
   }
 
   static func valuesMapped(
-    _ entity: Entity, _ field: String, count: Int, at: SourcePosition
+    _ entity: Entity, _ field: String, at: SourcePosition
   ) -> Finding {
     Finding(
       code: "values-mapped-\(entity.rawValue)-\(field)", severity: .notice, at: at,

@@ -29,7 +29,7 @@ struct TableLoader {
     files.append(plan.fileName)
     let result = try FileReading(plan: plan, threads: threads).run(file)
     var counts = RowCounts()
-    for chunk in result.chunks { counts += chunk.counts }
+    for chunk in result.chunks { counts.add(chunk.counts) }
     chunks += result.chunks
     interners.append(result.interners)
     return counts

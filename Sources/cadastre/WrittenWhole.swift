@@ -1,3 +1,4 @@
+import CFiles
 import Foundation
 
 /// Files and folders that appear in their place complete or not at all.
@@ -43,8 +44,7 @@ enum WrittenWhole {
       try files.moveItem(at: partial, to: url)
       return
     }
-    let flags = UInt32(1 << 1)  // RENAME_EXCHANGE, a macro that Swift does not see
-    if renameat2(AT_FDCWD, partial.path, AT_FDCWD, url.path, flags) == 0 {
+    if cfiles_exchange(partial.path, url.path) == 0 {
       try files.removeItem(at: partial)
       return
     }
