@@ -72,8 +72,9 @@ extension Dialect {
     }
     return Dialect(
       delimiter: delimiter, newline: newline,
+      encoding: isUTF8(text, isWhole: isWhole) ? .utf8 : .windows1252,
       hasReturns: newline == 0x0A && endOfHeader.map { $0 > 0 && sample[$0 - 1] == 0x0D } ?? false,
-      encoding: isUTF8(text, isWhole: isWhole) ? .utf8 : .windows1252, markLength: markLength)
+      markLength: markLength)
   }
 
   /// Whether bytes are UTF-8; a sequence cut by the end of the sample does not count against it.

@@ -146,9 +146,8 @@ enum IntakeFindings {
   ) -> Finding {
     Finding(
       code: "values-mapped-\(entity.rawValue)-\(field)", severity: .notice, at: at,
-      what:
-        "\(count) cells of \(entity.rawValue).\(field) have a spelling that the mapping replaces",
-      done: "they were read as the mapping says", suggestion: "correct them in the CRM")
+      what: "\(entity.rawValue).\(field) has a spelling that the mapping replaces",
+      done: "it was read as the mapping says", suggestion: "correct it in the CRM")
   }
 
   static func misspelt(
