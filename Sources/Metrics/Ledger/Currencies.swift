@@ -57,7 +57,9 @@ struct Currencies: Sendable {
     self.isMulti = types.count > 0
     self.hasDatedRates = dated.count > 0
     self.staticRates = staticRates
-    self.datedRates = datedRates.mapValues { $0.sorted { ($0.start, $0.rate) < ($1.start, $1.rate) } }
+    self.datedRates = datedRates.mapValues {
+      $0.sorted { ($0.start, $0.rate) < ($1.start, $1.rate) }
+    }
   }
 
   /// How each code of a currency column converts by the static rate.
