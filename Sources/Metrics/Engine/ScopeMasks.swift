@@ -75,6 +75,21 @@ struct ScopeMasks: Sendable {
     }
   }
 
+  /// Accounts whose names a scope's lists may show: those in scope, and for a territory also those
+  /// in no territory whose owner is an active member of a territory of the subtree.
+  func listedAccounts(_ scope: Scope) -> [UInt8]? {
+    guard case .territory(let top) = scope, var listed = mask(.accounts, scope) else {
+      return mask(.accounts, scope)
+    }
+    let users = users(insideTerritories: insideTerritories(top))
+    let isUnassigned = ledger.unassignedFlags.value
+    for (row, owner) in ledger.records[.account].references("OwnerId").enumerated()
+    where isUnassigned[row] == 1 && owner >= 0 && users[Int(owner)] == 1 {
+      listed[row] = 1
+    }
+    return listed
+  }
+
   /// Quotas that stand for a whole scope: of its top territories, and those of users.
   ///
   /// A territory's quota covers all below it, so a total takes the tops' rows and adds no levels.

@@ -57,4 +57,12 @@ struct RowCodes: Sendable {
       }
     }
   }
+
+  /// The members of one row.
+  func members(_ row: Int) -> [Int] {
+    var code = [Int32](repeating: 0, count: 1)
+    fill(row..<row + 1, into: &code)
+    guard let expansion else { return [Int(code[0])] }
+    return expansion[Int(code[0])].map { Int($0) }
+  }
 }
