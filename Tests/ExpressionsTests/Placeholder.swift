@@ -1,1 +1,1 @@
-// placeholder
+// Filled with the tests of the language.
