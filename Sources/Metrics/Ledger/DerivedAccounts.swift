@@ -1,0 +1,119 @@
+import Records
+
+/// Columns derived for accounts.
+enum DerivedAccounts {
+  /// Annual revenue at the static rate; an account without a rate stays, its revenue does not.
+  static func revenues(
+    _ records: RecordSet, _ currencies: Currencies, threads: Int
+  ) -> Ledger.Derived<ConvertedAmounts> {
+    let accounts = records[.account]
+    let amounts = ConvertedAmounts(
+      accounts.decimals("AnnualRevenue"), currency: accounts.categories("CurrencyIsoCode"),
+      days: nil, currencies: currencies, threads: threads)
+    return Ledger.Derived(
+      value: amounts,
+      findings: RateFindings.of(
+        amounts, in: accounts, code: "account-rate-missing", subject: "an account",
+        done: "its annual revenue is left out of every sum"))
+  }
+
+  /// Families by ParentId; a person account takes no parent.
+  static func families(_ records: RecordSet) -> Ledger.Derived<Forest> {
+    let accounts = records[.account]
+    var parents = accounts.references("ParentId")
+    let isPerson = accounts.flags("IsPersonAccount")
+    var findings = FindingLog()
+    for row in 0..<accounts.count {
+      if isPerson[row] == 1 {
+        parents[row] = Reference.null
+      } else if parents[row] == Reference.dangling {
+        findings.add(
+          Finding(
+            code: "account-parent-absent", severity: .warning,
+            at: accounts.sources.position(of: row),
+            what: "the parent of an account is not in the export",
+            done: "the account is taken as an ultimate parent",
+            suggestion: "export the parent too, or clear the field ParentId"))
+      }
+    }
+    let forest = Forest(
+      parents: parents, ranks: accounts.keys?.ranks() ?? Array(0..<Int32(accounts.count)))
+    for cycle in forest.cycles {
+      findings.add(
+        Finding(
+          code: "account-parent-cycle", severity: .warning,
+          at: cycle.first.flatMap { accounts.sources.position(of: Int($0)) },
+          what: cycle.count == 1
+            ? "an account is its own parent"
+            : "\(cycle.count) accounts are parents of each other in a cycle",
+          done: "the cycle is cut at the account with the smallest Id, which becomes the"
+            + " ultimate parent",
+          suggestion: "correct the field ParentId of one of them"))
+    }
+    return Ledger.Derived(value: forest, findings: findings)
+  }
+
+  /// The band of each account's size field; sizes in money are in corporate currency.
+  static func segments(
+    _ records: RecordSet, _ settings: MetricSettings, revenues: () -> [Int64]
+  ) -> Ledger.Labels {
+    let accounts = records[.account]
+    let bounds = [0] + settings.segmentBounds
+    var names = bounds.indices.map { index in
+      index + 1 < bounds.count ? "\(bounds[index])-\(bounds[index + 1] - 1)" : "\(bounds[index])+"
+    }
+    let unknown = Int32(names.count)
+    names.append(Remainder.unknown)
+    let isRevenue = settings.segmentField.lowercased() == "annualrevenue"
+    let sizes = isRevenue ? revenues() : FactResolver.decimals(settings.segmentField, of: accounts)
+    let limits = bounds.map { $0.multipliedReportingOverflow(by: Exact.scale) }
+      .map { $0.overflow ? Int64.max : $0.partialValue }
+    let codes = sizes.map { size -> Int32 in
+      guard size != Exact.null, size >= 0 else { return unknown }
+      return Int32((limits.lastIndex { $0 <= size }) ?? 0)
+    }
+    return Ledger.Labels(codes: codes, names: names)
+  }
+}
+
+/// Columns derived for quotas.
+enum DerivedQuotas {
+  /// Quota amounts at the static rate.
+  static func amounts(
+    _ records: RecordSet, _ currencies: Currencies, threads: Int
+  ) -> Ledger.Derived<ConvertedAmounts> {
+    let quotas = records[.quota]
+    let amounts = ConvertedAmounts(
+      quotas.decimals("QuotaAmount"), currency: quotas.categories("CurrencyIsoCode"), days: nil,
+      currencies: currencies, threads: threads)
+    return Ledger.Derived(
+      value: amounts,
+      findings: RateFindings.of(
+        amounts, in: quotas, code: "quota-rate-missing", subject: "a quota",
+        done: "the quota is left out"))
+  }
+}
+
+/// Findings about amounts that could not be converted.
+enum RateFindings {
+  static func of(
+    _ amounts: ConvertedAmounts, in table: Table, code: String, subject: String, done: String
+  ) -> FindingLog {
+    var log = FindingLog()
+    for row in amounts.withoutRate {
+      log.add(
+        Finding(
+          code: code, severity: .warning, at: table.sources.position(of: Int(row)),
+          what: "the currency of \(subject) has no exchange rate for its day", done: done,
+          suggestion: "add the rate to CurrencyType or DatedConversionRate"))
+    }
+    for row in amounts.tooLarge {
+      log.add(
+        Finding(
+          code: "amount-too-large", severity: .warning, at: table.sources.position(of: Int(row)),
+          what: "the amount of \(subject) is too large once converted",
+          done: "it is taken as empty", suggestion: "correct the amount or the exchange rate"))
+    }
+    return log
+  }
+}

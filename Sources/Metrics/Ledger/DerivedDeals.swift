@@ -1,0 +1,171 @@
+import Expressions
+import Records
+
+/// Columns derived for deals.
+enum DerivedDeals {
+  /// The configured value field, converted at the dated rate of the close date.
+  static func values(
+    _ records: RecordSet, _ settings: MetricSettings, _ currencies: Currencies, threads: Int
+  ) -> Ledger.Derived<ConvertedAmounts> {
+    let deals = records[.opportunity]
+    let amounts = ConvertedAmounts(
+      FactResolver.decimals(settings.valueField, of: deals),
+      currency: deals.categories("CurrencyIsoCode"), days: deals.days("CloseDate"),
+      currencies: currencies, threads: threads)
+    var findings = RateFindings.of(
+      amounts, in: deals, code: "deal-rate-missing", subject: "a deal",
+      done: "the deal is left out of every figure")
+    let accounts = deals.references("AccountId")
+    for row in 0..<deals.count where accounts[row] == Reference.dangling {
+      findings.add(
+        Finding(
+          code: "deal-account-absent", severity: .warning,
+          at: deals.sources.position(of: row),
+          what: "the account of a deal is not in the export",
+          done: "the deal stays in the totals and is in no family",
+          suggestion: "export the account too"))
+    }
+    return Ledger.Derived(value: amounts, findings: findings)
+  }
+
+  /// The total price of each line, in its deal's currency, at the rate of its deal's close date.
+  static func lineValues(
+    _ records: RecordSet, _ currencies: Currencies, threads: Int
+  ) -> Ledger.Derived<ConvertedAmounts> {
+    let lines = records[.lineItem]
+    let deals = records[.opportunity]
+    let rows = lines.references("OpportunityId")
+    let codes = deals.categories("CurrencyIsoCode")
+    let closed = deals.days("CloseDate")
+    let amounts = ConvertedAmounts(
+      lines.decimals("TotalPrice"),
+      currency: Categories(
+        codes: rows.map { $0 < 0 ? Categories.null : codes.codes[Int($0)] }, values: codes.values),
+      days: rows.map { $0 < 0 ? Day.null : closed[Int($0)] }, currencies: currencies,
+      threads: threads)
+    return Ledger.Derived(
+      value: amounts,
+      findings: RateFindings.of(
+        amounts, in: lines, code: "line-rate-missing", subject: "a line of a deal",
+        done: "the line is left out of every sum"))
+  }
+
+  /// The first class whose condition a deal meets; none: `(unclassed)`.
+  static func classes(
+    _ records: RecordSet, _ settings: MetricSettings
+  ) -> Ledger.Derived<Ledger.Labels?> {
+    guard !settings.classes.isEmpty else { return Ledger.Derived(value: nil) }
+    let deals = records[.opportunity]
+    let names = settings.classes.map(\.name) + [Remainder.unclassed]
+    let unclassed = Int32(names.count - 1)
+    var codes = [Int32](repeating: unclassed, count: deals.count)
+    var findings = FindingLog()
+    var outcomes: [UInt8] = []
+    // The last class first, so that the first one that matches stays.
+    for (code, dealClass) in settings.classes.enumerated().reversed() {
+      do {
+        let predicate = try Predicate(
+          Expression(parsing: dealClass.condition.text, at: dealClass.condition.at),
+          resolver: FactResolver(.opportunities, records: records), asOf: records.asOf)
+        for rows in Batch.ranges(in: 0..<deals.count) {
+          predicate.evaluate(rows: rows, into: &outcomes)
+          for (offset, row) in rows.enumerated() where outcomes[offset] == 1 {
+            codes[row] = Int32(code)
+          }
+        }
+      } catch {
+        findings.add(error.finding)
+      }
+    }
+    for row in 0..<deals.count where codes[row] == unclassed {
+      findings.add(
+        Finding(
+          code: "deal-unclassed", severity: .warning, at: deals.sources.position(of: row),
+          what: "a deal is of none of the configured classes",
+          done: "it is \(Remainder.unclassed) and no booking",
+          suggestion: "widen an expression under deals: classes"))
+    }
+    return Ledger.Derived(
+      value: Ledger.Labels(codes: codes, names: names), findings: findings)
+  }
+
+  /// Which deals are bookings: of a class listed, from the configured stage on.
+  static func bookings(
+    _ records: RecordSet, _ settings: MetricSettings, classes: Ledger.Labels?
+  ) -> Ledger.Derived<[UInt8]?> {
+    let deals = records[.opportunity]
+    var bookings: [UInt8]?
+    var findings = FindingLog()
+    if let classes {
+      let counts = classes.names.map { name -> UInt8 in
+        guard let listed = settings.bookings else {
+          return name == "ignore" || name == Remainder.unclassed ? 0 : 1
+        }
+        return listed.contains(name) ? 1 : 0
+      }
+      bookings = classes.codes.map { counts[Int($0)] }
+    }
+    if let first = settings.bookingsFrom {
+      let orders = stageOrders(records[.stage])
+      if let limit = orders[first.lowercased()] {
+        let stages = deals.categories("StageName")
+        // A stage without a place in the order is not before any.
+        let counts = stages.values.map {
+          (orders[$0.lowercased()] ?? limit) >= limit ? 1 : 0 as UInt8
+        }
+        var both = bookings ?? [UInt8](repeating: 1, count: deals.count)
+        for row in 0..<deals.count where stages.codes[row] >= 0 {
+          both[row] &= counts[Int(stages.codes[row])]
+        }
+        bookings = both
+      } else {
+        findings.add(
+          Finding(
+            code: "bookings-stage-unknown", severity: .error,
+            what: "deals: bookings_from names the stage \"\(first)\", which has no place in the"
+              + " order of stages (OpportunityStage)",
+            done: "no stage was left out",
+            suggestion: Suggestion.sentence(
+              for: first, in: orders.keys,
+              otherwise: "export OpportunityStage with SortOrder, or leave bookings_from out")))
+      }
+    }
+    return Ledger.Derived(value: bookings, findings: findings)
+  }
+
+  /// Place of each stage in the order of stages, by its name in lower case.
+  private static func stageOrders(_ stages: Table) -> [String: Int64] {
+    let names = [stages.categories("ApiName"), stages.categories("MasterLabel")]
+    let sortOrders = stages.decimals("SortOrder")
+    var orders: [String: Int64] = [:]
+    for row in 0..<stages.count where sortOrders[row] != Exact.null {
+      for name in names.compactMap({ $0[row]?.lowercased() }) { orders[name] = sortOrders[row] }
+    }
+    return orders
+  }
+
+  /// Days from creation to close; a close before the creation counts as 0 days.
+  static func cycleDays(_ records: RecordSet, threads: Int) -> Ledger.Derived<[Int64]> {
+    let deals = records[.opportunity]
+    let created = deals.days("CreatedDate")
+    let closed = deals.days("CloseDate")
+    let won = deals.flags("IsWon")
+    let days = Parallel.rows(deals.count, threads: threads) { row -> Int64 in
+      guard created[row] != Day.null, closed[row] != Day.null else { return Exact.null }
+      return max(0, Int64(closed[row]) - Int64(created[row])) * Exact.scale
+    }
+    var findings = FindingLog()
+    for row in 0..<deals.count
+    where won[row] == 1 && created[row] != Day.null && closed[row] != Day.null
+      && closed[row] < created[row]
+    {
+      findings.add(
+        Finding(
+          code: "deal-closed-before-created", severity: .warning,
+          at: deals.sources.position(of: row),
+          what: "a won deal closed before it was created",
+          done: "its sales cycle counts as 0 days", suggestion: "correct its CloseDate"))
+    }
+    return Ledger.Derived(value: days, findings: findings)
+  }
+}

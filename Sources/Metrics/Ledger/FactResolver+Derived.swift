@@ -1,0 +1,124 @@
+import Expressions
+import Records
+
+extension FactResolver {
+  /// Names that are derived rather than exported.
+  static func derivedNames(of entity: Entity) -> [String] {
+    switch entity {
+    case .opportunity: ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays"]
+    case .account: ["Revenue", "Segment", "IsUnassigned"]
+    case .lineItem, .quota: ["Value"]
+    default: []
+    }
+  }
+
+  /// Fields that a derived name is made from.
+  static func sources(
+    of name: String, entity: Entity, _ settings: MetricSettings
+  ) -> [(Entity, String)] {
+    switch (entity, name.lowercased()) {
+    case (.opportunity, "value"):
+      [
+        (.opportunity, settings.valueField), (.opportunity, "CurrencyIsoCode"),
+        (.opportunity, "CloseDate"), (.opportunity, "AccountId"),
+      ] + rateSources
+    case (.opportunity, "class"): classSources(settings)
+    case (.opportunity, "isbooking"):
+      classSources(settings)
+        + (settings.bookingsFrom == nil
+          ? []
+          : [
+            (.opportunity, "StageName"), (.stage, "ApiName"), (.stage, "MasterLabel"),
+            (.stage, "SortOrder"),
+          ])
+    case (.opportunity, "isopen"): [(.opportunity, "IsClosed")]
+    case (.opportunity, "islost"): [(.opportunity, "IsClosed"), (.opportunity, "IsWon")]
+    case (.opportunity, "cycledays"):
+      [(.opportunity, "CreatedDate"), (.opportunity, "CloseDate"), (.opportunity, "IsWon")]
+    case (.account, "revenue"):
+      [(.account, "AnnualRevenue"), (.account, "CurrencyIsoCode")] + rateSources
+    case (.account, "segment"):
+      [(.account, settings.segmentField)]
+        + (settings.segmentField.lowercased() == "annualrevenue"
+          ? sources(of: "revenue", entity: .account, settings) : [])
+    case (.account, "isunassigned"): [(.accountTerritory, "ObjectId")]
+    case (.lineItem, "value"):
+      [
+        (.lineItem, "TotalPrice"), (.lineItem, "OpportunityId"),
+        (.opportunity, "CurrencyIsoCode"), (.opportunity, "CloseDate"),
+      ] + rateSources
+    case (.quota, "value"):
+      [(.quota, "QuotaAmount"), (.quota, "CurrencyIsoCode")] + rateSources
+    default: []
+    }
+  }
+
+  private static let rateSources: [(Entity, String)] = [
+    (.currencyType, "IsoCode"), (.currencyType, "ConversionRate"), (.currencyType, "IsCorporate"),
+    (.datedRate, "IsoCode"), (.datedRate, "ConversionRate"), (.datedRate, "StartDate"),
+    (.datedRate, "NextStartDate"),
+  ]
+
+  private static func classSources(_ settings: MetricSettings) -> [(Entity, String)] {
+    settings.classes.flatMap { dealClass -> [(Entity, String)] in
+      guard
+        let expression = try? Expression(
+          parsing: dealClass.condition.text, at: dealClass.condition.at)
+      else { return [] }
+      return expression.fields.flatMap { path(of: $0, from: .opportunity, settings) }
+    }
+  }
+
+  /// The fields of each table that a path walks over, its derived end included.
+  static func path(
+    of path: [String], from entity: Entity, _ settings: MetricSettings
+  ) -> [(Entity, String)] {
+    var needed: [(Entity, String)] = []
+    var current = entity
+    for part in path.dropLast() {
+      guard let (field, target) = reference(part, of: current) else { return needed }
+      needed.append((current, field))
+      current = target
+    }
+    guard let name = path.last else { return needed }
+    let sources = sources(of: name, entity: current, settings)
+    if derivedNames(of: current).contains(where: { $0.lowercased() == name.lowercased() }) {
+      return needed + sources
+    }
+    return needed + [(current, current.field(named: name)?.name ?? name)]
+  }
+
+  /// The cells of a derived name, or nil where the entity has none of that name.
+  static func derived(
+    _ name: String, of entity: Entity, _ ledger: Ledger
+  ) -> (Column, ValueType)? {
+    switch (entity, name.lowercased()) {
+    case (.opportunity, "value"): (.decimals(ledger.dealValues.value.value.values), .money)
+    case (.opportunity, "class"): (.categories(classes(ledger)), .text)
+    case (.opportunity, "isbooking"): (.flags(ledger.bookingFlags.value), .flag)
+    case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
+    case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
+    case (.opportunity, "cycledays"): (.decimals(ledger.cycleDays.value.value), .days)
+    case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
+    case (.account, "segment"):
+      (
+        .categories(
+          Categories(codes: ledger.segments.value.codes, values: ledger.segments.value.names)),
+        .text
+      )
+    case (.account, "isunassigned"): (.flags(ledger.unassignedFlags.value), .flag)
+    case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)
+    case (.quota, "value"): (.decimals(ledger.quotaAmounts.value.value.values), .money)
+    default: nil
+    }
+  }
+
+  private static func classes(_ ledger: Ledger) -> Categories {
+    guard let classes = ledger.classes.value.value else {
+      return Categories(
+        codes: [Int32](
+          repeating: Categories.null, count: ledger.records[.opportunity].count), values: [])
+    }
+    return Categories(codes: classes.codes, values: classes.names)
+  }
+}

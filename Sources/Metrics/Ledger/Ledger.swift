@@ -1,0 +1,152 @@
+import Expressions
+import Records
+
+/// The records of one export with the columns that every figure derives from, each made once when
+/// it is first needed.
+///
+/// Grain: each derived column has one entry per row of its table. The findings made on the way are
+/// those of the columns made so far.
+final class Ledger: Sendable {
+  /// A derived value with what was wrong in its input.
+  struct Derived<Value: Sendable>: Sendable {
+    var value: Value
+    var findings = FindingLog()
+  }
+
+  /// Text codes a row: a code below `names.count`, never negative.
+  struct Labels: Sendable {
+    var codes: [Int32]
+    var names: [String]
+  }
+
+  let records: RecordSet
+  let assignment: Assignment
+  let settings: MetricSettings
+  let threads: Int
+
+  let currencies: Lazy<Currencies>
+  /// Value of each deal in corporate currency.
+  let dealValues: Lazy<Derived<ConvertedAmounts>>
+  /// Annual revenue of each account in corporate currency; null where no rate is known.
+  let revenues: Lazy<Derived<ConvertedAmounts>>
+  /// Amount of each quota in corporate currency.
+  let quotaAmounts: Lazy<Derived<ConvertedAmounts>>
+  /// Total price of each line in corporate currency, at the rate of its deal.
+  let lineValues: Lazy<Derived<ConvertedAmounts>>
+  /// The families of accounts, by ParentId.
+  let families: Lazy<Derived<Forest>>
+  /// The segment of each account.
+  let segments: Lazy<Labels>
+  /// Whether each deal counts at all: 0 where its currency has no rate.
+  let countedDeals: Lazy<[UInt8]?>
+  /// The class of each deal; nil where no classes are configured.
+  let classes: Lazy<Derived<Labels?>>
+  /// Whether each deal is of a class, and at a stage, that counts as a booking; nil: every deal is.
+  let bookings: Lazy<Derived<[UInt8]?>>
+  /// Days from creation to close of each deal, as decimals; null where one is not known.
+  let cycleDays: Lazy<Derived<[Int64]>>
+  let bookingFlags: Lazy<[UInt8]>
+  /// Not IsClosed, overdue and Omitted included.
+  let openFlags: Lazy<[UInt8]>
+  /// IsClosed and not IsWon.
+  let lostFlags: Lazy<[UInt8]>
+  /// Whether each account is in no territory of the model; null where the source does not say.
+  let unassignedFlags: Lazy<[UInt8]>
+  /// Ancestors of each territory, itself included, by index; then the remainders, alone.
+  let territoryAncestors: Lazy<Adjacency>
+  private let vias = LockedCache<String, [Int32]>()
+
+  init(records: RecordSet, assignment: Assignment, settings: MetricSettings, threads: Int) {
+    self.records = records
+    self.assignment = assignment
+    self.settings = settings
+    self.threads = threads
+    let currencies = Lazy { Currencies(of: records, configured: settings.currency) }
+    self.currencies = currencies
+    let dealValues = Lazy {
+      DerivedDeals.values(records, settings, currencies.value, threads: threads)
+    }
+    self.dealValues = dealValues
+    revenues = Lazy {
+      DerivedAccounts.revenues(records, currencies.value, threads: threads)
+    }
+    quotaAmounts = Lazy { DerivedQuotas.amounts(records, currencies.value, threads: threads) }
+    lineValues = Lazy { DerivedDeals.lineValues(records, currencies.value, threads: threads) }
+    families = Lazy { DerivedAccounts.families(records) }
+    segments = Lazy { [revenues] in
+      DerivedAccounts.segments(records, settings) { revenues.value.value.values }
+    }
+    countedDeals = Lazy {
+      let without = dealValues.value.value.withoutRate
+      guard !without.isEmpty else { return nil }
+      var counted = [UInt8](repeating: 1, count: records[.opportunity].count)
+      for row in without { counted[Int(row)] = 0 }
+      return counted
+    }
+    let classes = Lazy { DerivedDeals.classes(records, settings) }
+    self.classes = classes
+    bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }
+    bookingFlags = Lazy { [bookings] in
+      bookings.value.value ?? [UInt8](repeating: 1, count: records[.opportunity].count)
+    }
+    openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
+    lostFlags = Lazy {
+      zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
+        .map { $0 == 1 && $1 != 1 ? 1 : 0 }
+    }
+    unassignedFlags = Lazy {
+      (0..<records[.account].count).map { account in
+        guard assignment.coversAccounts else { return 2 }
+        return assignment.territoriesOfAccount.degree(account) == 0 ? 1 : 0
+      }
+    }
+    cycleDays = Lazy { DerivedDeals.cycleDays(records, threads: threads) }
+    territoryAncestors = Lazy {
+      guard let model = assignment.model else {
+        return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])
+      }
+      var pairs: [(source: Int32, target: Int32)] = []
+      for territory in 0..<Int32(model.count) {
+        var above = territory
+        while above >= 0 {
+          pairs.append((territory, above))
+          above = model.forest.parents[Int(above)]
+        }
+      }
+      for remainder in Int32(model.count)..<Int32(model.count + 2) {
+        pairs.append((remainder, remainder))
+      }
+      return Adjacency(sources: model.count + 2, pairs: pairs)
+    }
+  }
+
+  /// What was wrong in the input of the columns made so far.
+  var findings: FindingLog {
+    var log = FindingLog()
+    let made = [
+      dealValues.valueIfMade?.findings, revenues.valueIfMade?.findings,
+      quotaAmounts.valueIfMade?.findings, lineValues.valueIfMade?.findings,
+      families.valueIfMade?.findings, classes.valueIfMade?.findings,
+      bookings.valueIfMade?.findings, cycleDays.valueIfMade?.findings,
+    ]
+    for findings in made.compactMap({ $0 }) { log.merge(findings) }
+    return log
+  }
+
+  /// For each row of a table the row that a chain of references leads to, negative for none.
+  func via(_ entity: Entity, _ fields: [(entity: Entity, field: String)]) -> [Int32] {
+    let key = entity.rawValue + fields.map { "." + $0.field }.joined()
+    return vias.value(for: key) {
+      guard let first = fields.first else { return [] }
+      var rows = records[first.entity].references(first.field)
+      for step in fields.dropFirst() {
+        let next = records[step.entity].references(step.field)
+        let last = rows
+        rows = Parallel.rows(last.count, threads: threads) { row in
+          last[row] < 0 ? last[row] : next[Int(last[row])]
+        }
+      }
+      return rows
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import Synchronization
+
+/// Values made once a key, whoever asks.
+final class LockedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private let stored = Mutex<[Key: Value]>([:])
+
+  func value(for key: Key, _ make: () -> Value) -> Value {
+    if let known = stored.withLock({ $0[key] }) { return known }
+    let made = make()
+    return stored.withLock { stored in
+      if let known = stored[key] { return known }
+      stored[key] = made
+      return made
+    }
+  }
+}

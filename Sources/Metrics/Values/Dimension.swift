@@ -1,0 +1,106 @@
+import Records
+
+/// What figures are sliced by; each means the same for every fact that knows it.
+public enum Dimension: String, CaseIterable, Hashable, Sendable {
+  /// The territory of a deal; the territories of an account, which may be several.
+  case territory
+  /// The territory and all its ancestors: each member's figures include its descendants'.
+  case territorySubtree = "territory_subtree"
+  /// The present owner of the deal or account; the holder of a quota.
+  case owner
+  /// The ultimate parent of the account.
+  case family
+  case account
+  /// The band of the account's configured size field.
+  case segment
+  /// The account's billing country.
+  case country
+  /// The account's industry.
+  case industry
+  /// The type of the deal; for the fact accounts, of the account.
+  case type
+  case leadSource = "lead_source"
+  case stage
+  case forecastCategory = "forecast_category"
+  /// The configured class of the deal.
+  case dealClass = "class"
+  case product
+  case productFamily = "product_family"
+  /// Calendar month of the measure's date.
+  case month
+  /// Fiscal quarter of the measure's date.
+  case fiscalQuarter = "fiscal_quarter"
+  /// Fiscal year of the measure's date.
+  case fiscalYear = "fiscal_year"
+
+  /// Whether members are spans of time, taken from the date of each measure.
+  public var isTime: Bool {
+    switch self {
+    case .month, .fiscalQuarter, .fiscalYear: true
+    default: false
+    }
+  }
+
+  /// The entity whose records are the members, for dimensions that have an Id column.
+  public var entity: Entity? {
+    switch self {
+    case .territory, .territorySubtree: .territory
+    case .owner: .user
+    case .family, .account: .account
+    case .product: .product
+    default: nil
+    }
+  }
+
+  /// The facts that can be sliced by it.
+  public var facts: Set<Fact> {
+    switch self {
+    case .territory, .territorySubtree, .owner, .month, .fiscalQuarter, .fiscalYear:
+      Set(Fact.allCases)
+    case .family, .account, .segment, .country, .industry, .type:
+      [.opportunities, .accounts, .lineItems]
+    case .leadSource, .stage, .forecastCategory, .dealClass: [.opportunities, .lineItems]
+    case .product, .productFamily: [.lineItems]
+    }
+  }
+
+  /// Heading for people.
+  public var title: String {
+    switch self {
+    case .territory: "Territory"
+    case .territorySubtree: "Territory with its descendants"
+    case .owner: "Current owner"
+    case .family: "Family"
+    case .account: "Account"
+    case .segment: "Segment"
+    case .country: "Country"
+    case .industry: "Industry"
+    case .type: "Type"
+    case .leadSource: "Lead source"
+    case .stage: "Stage"
+    case .forecastCategory: "Forecast category"
+    case .dealClass: "Class"
+    case .product: "Product"
+    case .productFamily: "Product family"
+    case .month: "Month"
+    case .fiscalQuarter: "Fiscal quarter"
+    case .fiscalYear: "Fiscal year"
+    }
+  }
+}
+
+/// Names of the members that hold what is in no other, so that slices sum to the total.
+public enum Remainder {
+  /// In no territory of the active model.
+  public static let unassigned = "(unassigned)"
+  /// In a territory of another model.
+  public static let formerTerritory = "(former territory)"
+  /// The record refers to something that the export does not hold, or a size is not known.
+  public static let unknown = "(unknown)"
+  /// The record names nothing here.
+  public static let none = "(none)"
+  /// A deal that matches none of the configured classes.
+  public static let unclassed = "(unclassed)"
+  /// What a limit or a scope leaves unnamed.
+  public static let other = "other"
+}

@@ -1,0 +1,47 @@
+import Records
+
+/// What the configuration says about figures: calendar, value and classes of deals, segments.
+public struct MetricSettings: Hashable, Sendable {
+  /// A class of deals: its name and the expression that decides.
+  public struct DealClass: Hashable, Sendable {
+    public let name: String
+    public let condition: ExpressionText
+
+    public init(name: String, condition: ExpressionText) {
+      self.name = name
+      self.condition = condition
+    }
+  }
+
+  public var calendar: FiscalCalendar
+  /// Code of the corporate currency, nil where only the export's CurrencyType says it.
+  public var currency: String?
+  /// Field of a deal that holds its value.
+  public var valueField: String
+  /// Classes in order, the first that matches decides; empty: deals have no classes.
+  public var classes: [DealClass]
+  /// Names of the classes that are bookings; nil: every class but `ignore`.
+  public var bookings: [String]?
+  /// The first stage that counts as a booking; nil: every stage.
+  public var bookingsFrom: String?
+  /// Field of an account that decides its segment.
+  public var segmentField: String
+  /// Lower bounds of the bands above the first, ascending.
+  public var segmentBounds: [Int64]
+
+  public init(
+    calendar: FiscalCalendar = FiscalCalendar(), currency: String? = nil,
+    valueField: String = "Amount", classes: [DealClass] = [], bookings: [String]? = nil,
+    bookingsFrom: String? = nil, segmentField: String = "NumberOfEmployees",
+    segmentBounds: [Int64] = [50, 250, 1000, 5000]
+  ) {
+    self.calendar = calendar
+    self.currency = currency
+    self.valueField = valueField
+    self.classes = classes
+    self.bookings = bookings
+    self.bookingsFrom = bookingsFrom
+    self.segmentField = segmentField
+    self.segmentBounds = segmentBounds
+  }
+}

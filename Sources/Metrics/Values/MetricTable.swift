@@ -1,0 +1,113 @@
+import Records
+
+/// The result of a query, a listing or a standard table: columns of equal length.
+///
+/// Grain: one row per what `grain` says. Figures stay exact until they are printed: engines return
+/// integers and quotients, and the only division and rounding happen in `dataText` or in a report's
+/// formatter.
+public struct MetricTable: Hashable, Sendable {
+  /// Name of the standard table, or a name given by who asked.
+  public let name: String
+  /// What one row stands for, such as "an account in no territory".
+  public let grain: String
+  public let columns: [MetricColumn]
+  public let rowCount: Int
+  /// How many rows there are before a limit cut them.
+  public let totalRowCount: Int
+  /// Sentences about the whole: why it is empty, what it leaves out.
+  public var notes: [String]
+
+  public init(
+    name: String, grain: String, columns: [MetricColumn], totalRowCount: Int? = nil,
+    notes: [String] = []
+  ) {
+    self.name = name
+    self.grain = grain
+    self.columns = columns
+    self.rowCount = columns.first?.cells.count ?? 0
+    self.totalRowCount = totalRowCount ?? self.rowCount
+    self.notes = notes
+  }
+
+  /// The column of a name, nil where there is none.
+  public subscript(name: String) -> MetricColumn? { columns.first { $0.name == name } }
+}
+
+/// One column of a metric table.
+public struct MetricColumn: Hashable, Sendable {
+  /// Stable name in data formats, such as `won_amount`.
+  public let name: String
+  /// Heading for people, such as "Won amount".
+  public let title: String
+  public let unit: Unit
+  public let cells: Cells
+  /// The sentence that defines the figure; empty for names and Ids.
+  public let definition: String
+
+  public init(name: String, title: String, unit: Unit, cells: Cells, definition: String = "") {
+    self.name = name
+    self.title = title
+    self.unit = unit
+    self.cells = cells
+    self.definition = definition
+  }
+}
+
+/// What the numbers or texts of a column are.
+public enum Unit: Hashable, Sendable {
+  case text
+  /// The Id of a record, of the entity that the name column beside it shows.
+  case id(Entity)
+  /// An amount in corporate currency.
+  case money
+  case count
+  /// A quotient of like by like, such as a win rate; 0.25 is a quarter.
+  case rate
+  /// Whole days.
+  case days
+  /// A mean of days, printed with two decimals.
+  case meanDays
+  /// A calendar day, ISO 8601 in the cells' text.
+  case day
+  /// Any other number.
+  case number
+}
+
+/// The cells of a column, by row; nil or a zero denominator where a figure is undefined.
+public enum Cells: Hashable, Sendable {
+  case text([String?])
+  /// Counts and days.
+  case integers([Int128?])
+  /// Integers of 1/10,000 of a currency unit.
+  case money([Int128?])
+  /// Quotients: rates, means, and amounts that are finer than 1/10,000 (weighted pipeline).
+  case ratios([Ratio])
+
+  /// Number of rows.
+  public var count: Int {
+    switch self {
+    case .text(let values): values.count
+    case .integers(let values): values.count
+    case .money(let values): values.count
+    case .ratios(let values): values.count
+    }
+  }
+}
+
+extension MetricColumn {
+  /// The exact value of a cell in whole units; nil where it is undefined or text.
+  public func value(_ row: Int) -> Ratio? {
+    switch cells {
+    case .text: nil
+    case .integers(let values): values[row].map { Ratio($0, over: 1) }
+    case .money(let values): values[row].map { Ratio($0, over: Int128(Exact.scale)) }
+    case .ratios(let values): values[row].isDefined ? values[row] : nil
+    }
+  }
+
+  /// The text of a text cell; nil where it is empty or a figure.
+  public func text(_ row: Int) -> String? {
+    guard case .text(let values) = cells else { return nil }
+    return values[row]
+  }
+}
