@@ -1,0 +1,229 @@
+import Foundation
+import Records
+
+extension Configuration {
+  /// Reads `cadastre.yaml`.
+  ///
+  /// - Parameters:
+  ///   - text: content of the file.
+  ///   - file: its name, as errors print it.
+  /// - Throws: everything that is wrong with it, in the order of the file.
+  public init(text: String, file: String = "cadastre.yaml") throws(FindingsError) {
+    let document = try Document(text: text, file: file)
+    let findings = Findings()
+    let read = document.root.read(findings) { keys in Configuration(keys) }
+    try findings.throwIfAny()
+    self = read ?? Configuration()
+  }
+
+  private init(_ keys: KeyReader) {
+    organisation = keys.name("organisation")
+    if let value = keys.value("crm"), let crm = Configuration.crm(value, keys.findings) {
+      self.crm = Located(crm, at: value.at)
+    }
+    export = keys.names("export")
+    if let value = keys.value("as_of") { asOf = Configuration.asOf(value, keys.findings) }
+    timeZone = keys.value("time_zone").flatMap { Configuration.timeZone($0, keys.findings) }
+    if let value = keys.value("locale") { Configuration.checkLocale(value, keys.findings) }
+    currency = keys.value("currency").flatMap { Configuration.currency($0, keys.findings) }
+    fiscalYear = keys.read("fiscal_year", Configuration.fiscalYear)
+    weekStarts = keys.oneOf("week_starts", Weekday.self) ?? .monday
+    let rules = [Assignment.DealRule.recordOrAccount, .record].map(\.rawValue)
+    opportunityTerritory =
+      keys.oneOf("opportunity_territory", rules).flatMap(Assignment.DealRule.init)
+      ?? .recordOrAccount
+    crmURL = keys.value("crm_url").flatMap { Configuration.url($0, keys.findings) }
+    deals = keys.read("deals", Configuration.deals) ?? Deals()
+    segments = keys.read("segments", Configuration.segments) ?? nil
+    metrics = keys.names("metrics")
+    reports = keys.list("reports").compactMap { item in
+      item.read(keys.findings, Configuration.report) ?? nil
+    }
+    for (key, deed) in Configuration.later { keys.refuse(notBuiltYet: key, deed: deed) }
+  }
+
+  /// Keys of later versions, and what those do with them.
+  private static let later = [
+    ("people", "reads people, their roles and absences"),
+    ("conflicts", "lists conflicts"),
+    ("renewal_grace", "computes recurring revenue"),
+    ("max_age", "checks the age of an export"),
+    ("named_accounts", "reads named accounts"),
+    ("neglected_after", "lists neglected accounts"),
+    ("subscriptions", "computes recurring revenue"),
+    ("quotas", "reads quotas from a file of their own"),
+    ("costs", "reads sales and marketing costs"),
+    ("territory_model", "compares territory models"),
+    ("history", "keeps a history"),
+    ("mail", "delivers mail"),
+    ("engine", "runs on Spark"),
+  ]
+
+  private static func crm(_ value: Value, _ findings: Findings) -> CRM? {
+    guard let text = value.name(findings) else { return nil }
+    if text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml") {
+      return .mapping(text)
+    }
+    let known = ["salesforce", "hubspot", "dynamics365", "pipedrive", "zoho"]
+    guard known.contains(text.lowercased()) else {
+      findings.add(
+        .value, at: value.at, "\"crm\" cannot be \"\(text)\"",
+        Suggestion.sentence(
+          for: text, in: known,
+          otherwise: "use salesforce, or the path of a mapping file such as mapping.yaml"))
+      return nil
+    }
+    guard text.lowercased() == "salesforce" else {
+      findings.add(
+        .notBuiltYet, at: value.at, "crm \"\(text)\" is not supported yet",
+        "give the path of a mapping file until a later version knows its exports")
+      return nil
+    }
+    return .preset("salesforce")
+  }
+
+  private static func asOf(_ value: Value, _ findings: Findings) -> AsOf {
+    switch value.text {
+    case "export": return .export
+    case "today": return .today
+    default:
+      if let day = value.text.flatMap({ Day(iso: $0) }) { return .day(day) }
+      value.refuse("export, today or a date such as 2026-11-20", findings)
+      return .export
+    }
+  }
+
+  private static func timeZone(_ value: Value, _ findings: Findings) -> String? {
+    guard let name = value.name(findings) else { return nil }
+    if TimeZone(identifier: name) != nil { return name }
+    findings.add(
+      .value, at: value.at, "\"time_zone\" cannot be \"\(name)\"",
+      Suggestion.sentence(
+        for: name, in: TimeZone.knownTimeZoneIdentifiers,
+        otherwise: "use a name such as America/New_York or UTC"))
+    return nil
+  }
+
+  private static func checkLocale(_ value: Value, _ findings: Findings) {
+    guard let name = value.name(findings), name != "en_US" else { return }
+    findings.add(
+      .notBuiltYet, at: value.at, "locale \"\(name)\" is not supported yet",
+      "use en_US until a later version writes numbers and dates for other places")
+  }
+
+  private static func currency(_ value: Value, _ findings: Findings) -> String? {
+    guard let code = value.name(findings) else { return nil }
+    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+      value.refuse("the code of a currency such as USD", findings)
+      return nil
+    }
+    return code
+  }
+
+  private static func fiscalYear(_ keys: KeyReader) -> FiscalCalendar {
+    let months = [
+      "january", "february", "march", "april", "may", "june", "july", "august", "september",
+      "october", "november", "december",
+    ]
+    let month = keys.oneOf("starts", months).flatMap { months.firstIndex(of: $0) } ?? 0
+    let names = [FiscalCalendar.NamedBy.endingYear, .startingYear].map(\.rawValue)
+    let namedBy = keys.oneOf("named_by", names).flatMap(FiscalCalendar.NamedBy.init)
+    return FiscalCalendar(startMonth: month + 1, namedBy: namedBy ?? .endingYear)
+  }
+
+  private static func url(_ value: Value, _ findings: Findings) -> String? {
+    guard let text = value.name(findings) else { return nil }
+    guard ["https://", "http://"].contains(where: { text.hasPrefix($0) && text != $0 }),
+      !text.contains(where: { $0.isWhitespace || "\"'<>".contains($0) })
+    else {
+      value.refuse("an address such as https://acme.my.salesforce.com", findings)
+      return nil
+    }
+    return text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+
+  private static func deals(_ keys: KeyReader) -> Deals {
+    var deals = Deals()
+    deals.value = keys.value("value")?.located(name: keys.findings)
+    deals.bookingsFrom = keys.value("bookings_from")?.located(name: keys.findings)
+    deals.classes = keys.entries("classes").compactMap { entry in
+      guard !entry.value.isNull, entry.value.text != "" else {
+        keys.findings.add(
+          .value, at: entry.at, "class \"\(entry.key)\" has no condition",
+          "write one, such as \"Type = 'New Business'\"")
+        return nil
+      }
+      return entry.value.located(keys.findings)
+        .map { DealClass(name: entry.key, condition: $0) }
+    }
+    guard keys.has("bookings") else { return deals }
+    let classes = deals.classes.map(\.name)
+    deals.bookings = keys.names("bookings").compactMap { name in
+      if classes.contains(name.value) { return name.value }
+      keys.findings.add(
+        .value, at: name.at, "\"bookings\" names the class \"\(name.value)\", which is not defined",
+        Suggestion.sentence(
+          for: name.value, in: classes,
+          otherwise: classes.isEmpty
+            ? "define it under classes" : "use \(Suggestion.list(classes))"))
+      return nil
+    }
+    return deals
+  }
+
+  private static func segments(_ keys: KeyReader) -> Segments? {
+    let field = keys.value("field")?.located(name: keys.findings)
+    let values = keys.required("bands")?.list(keys.findings) ?? []
+    var bands: [Int] = []
+    for value in values {
+      guard let band = value.int(in: 1...1_000_000_000_000, keys.findings) else { return nil }
+      if let last = bands.last, band <= last {
+        keys.findings.add(
+          .value, at: value.at, "band \(band) does not follow \(last)", "list the bands ascending")
+        return nil
+      }
+      bands.append(band)
+    }
+    guard !bands.isEmpty else { return nil }
+    return Segments(field: field ?? Located("NumberOfEmployees", at: keys.group.at), bands: bands)
+  }
+
+  private static func report(_ keys: KeyReader) -> Report? {
+    let name = keys.required("report")?.located(name: keys.findings)
+    let every = keys.oneOf("every", Schedule.words).flatMap(Schedule.init)
+    let editions = keys.value("editions").flatMap { value -> Editions? in
+      guard value.text == "manager" else { return value.oneOf(Editions.self, keys.findings) }
+      keys.findings.add(
+        .notBuiltYet, at: value.at, "editions by manager are not supported yet",
+        "use territory, family or company until a later version makes them")
+      return nil
+    }
+    keys.refuse(notBuiltYet: "to", deed: "delivers mail")
+    keys.refuse(notBuiltYet: "approval", deed: "delivers mail")
+    keys.refuse(notBuiltYet: "before_effective", deed: "compares territory models")
+    return name.map { Report(name: $0, every: every, editions: editions) }
+  }
+}
+
+extension Value {
+  /// Text that is not empty.
+  fileprivate func name(_ findings: Findings) -> String? {
+    guard let text = string(findings) else { return nil }
+    if !text.isEmpty { return text }
+    refuse("text", findings)
+    return nil
+  }
+
+  fileprivate func located(name findings: Findings) -> Located<String>? {
+    name(findings).map { Located($0, at: textStart) }
+  }
+}
+
+extension KeyReader {
+  fileprivate func name(_ key: String) -> String? { value(key)?.name(findings) }
+
+  /// One text or a list of them, none empty.
+  fileprivate func names(_ key: String) -> [Located<String>] {
+    list(key).compactMap { $0.located(name: findings) }
+  }
+}

@@ -1,0 +1,95 @@
+import Records
+
+/// What `cadastre.yaml` says, as typed values with the places of those that are checked later.
+///
+/// `Configuration()` is what holds without a file. A setting that is nil is taken from the export
+/// where it says something, else it has the default that its comment names.
+public struct Configuration: Sendable {
+  /// Name of the organisation; nil: as the export names it.
+  public var organisation: String?
+  public var crm = Located(CRM.preset("salesforce"), at: SourcePosition(file: "cadastre.yaml"))
+  /// A folder, a zip, several of them or a glob, relative to the project; empty where not given.
+  public var export: [Located<String>] = []
+  public var asOf = AsOf.export
+  /// An identifier of the tz database; nil: as the export says, else UTC.
+  public var timeZone: String?
+  /// How numbers and dates are written for people.
+  public var locale = "en_US"
+  /// Code of the corporate currency; nil: as the export says.
+  public var currency: String?
+  /// nil: as the export says, else years that start in January.
+  public var fiscalYear: FiscalCalendar?
+  public var weekStarts = Weekday.monday
+  public var opportunityTerritory = Assignment.DealRule.recordOrAccount
+  /// Where the CRM's pages of records are, without a slash at its end.
+  public var crmURL: String?
+  public var deals = Deals()
+  /// nil: the default bands of NumberOfEmployees.
+  public var segments: Segments?
+  /// Paths of the user's own metric files, relative to the project.
+  public var metrics: [Located<String>] = []
+  public var reports: [Report] = []
+
+  public init() {}
+
+  /// Where the records come from.
+  public enum CRM: Hashable, Sendable {
+    /// A CRM whose dialect and field names are built in.
+    case preset(String)
+    /// The path of a mapping file, relative to the project.
+    case mapping(String)
+  }
+
+  /// The day whose knowledge the reports show.
+  public enum AsOf: Hashable, Sendable {
+    /// The newest day in the export.
+    case export
+    /// The day of the run.
+    case today
+    case day(Day)
+  }
+
+  /// How deals are valued, classed and counted as bookings.
+  public struct Deals: Sendable {
+    /// The field that values a deal; nil where not configured: Amount.
+    public var value: Located<String>?
+    /// Conditions in the order in which they are tried.
+    public var classes: [DealClass] = []
+    /// Names of the classes that are bookings; nil where not configured: every deal is a booking.
+    public var bookings: [String]?
+    /// The stage from which on a deal counts.
+    public var bookingsFrom: Located<String>?
+
+    public init() {}
+  }
+
+  /// A class of deals: its name and the condition that makes a deal one of it.
+  public struct DealClass: Sendable {
+    public let name: String
+    /// The text of an expression and the place of its first character.
+    public let condition: Located<String>
+  }
+
+  /// The bands by which accounts are put into segments.
+  public struct Segments: Sendable {
+    public let field: Located<String>
+    /// Lower ends of all bands but the first, ascending, in units of the field.
+    public let bands: [Int]
+  }
+
+  /// A report that is due at times.
+  public struct Report: Sendable {
+    public let name: Located<String>
+    /// nil: made on demand only.
+    public let every: Schedule?
+    /// nil: as the report's definition says.
+    public let editions: Editions?
+  }
+
+  /// What one edition of a report is about.
+  public enum Editions: String, Hashable, Sendable, CaseIterable {
+    case company
+    case territory
+    case family
+  }
+}
