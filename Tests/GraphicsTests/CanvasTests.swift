@@ -93,11 +93,20 @@ import Testing
   }
 
   @Test("Ids that Cairo counted through the process are counted anew")
-  func renumbered() {
+  func tidied() {
     let svg = "<g id=\"surface27\"><use xlink:href=\"#image31\"/><g id=\"image31\"/>surface27"
     #expect(
-      CairoCanvas.renumbered(Array(svg.utf8))
+      CairoCanvas.tidied(Array(svg.utf8))
         == "<g id=\"surface1\"><use xlink:href=\"#image2\"/><g id=\"image2\"/>surface27")
+  }
+
+  @Test("Coordinates keep two decimals, factors of a matrix all of theirs")
+  func decimals() {
+    let svg =
+      "<path d=\"M 0.456789 10.5 L -3.999 7\" transform=\"matrix(0.007812,0,0,1.5,0.1234)\"/>"
+    #expect(
+      CairoCanvas.tidied(Array(svg.utf8))
+        == "<path d=\"M 0.45 10.5 L -3.99 7\" transform=\"matrix(0.007812,0,0,1.5,0.1234)\"/>")
   }
 
   @Test("A PDF has a page a scene and no date but the one given")
@@ -119,7 +128,8 @@ import Testing
     }
     #expect(
       error?.description
-        == "The PDF could not be written: “today” is not a date like 2026-11-20. Nothing was drawn.")
+        == "The PDF could not be written: “today” is not a date like 2026-11-20. Nothing was drawn."
+    )
   }
 
   @Test("A poster larger than any PDF page is drawn smaller")

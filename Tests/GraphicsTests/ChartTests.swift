@@ -131,7 +131,7 @@ import Testing
         .init("West", actual: .init(2, "$2"), target: .init(3, "$3"), prior: .init(1, "$1"))
       ], format: Plots.money)
     #expect(
-      chart.textAlternative == "Won against quota. West: $2 (target $3), prior year $1.")
+      chart.textAlternative == "Won against quota. West: $2 (Target $3), Prior year $1.")
   }
 
   @Test("A row with good or bad tone says so by a sign as well as by colour")

@@ -42,6 +42,37 @@ import Testing
     }
   }
 
+  @Test("Random line and bullet charts keep their texts apart")
+  func randomLines() {
+    var numbers = Plots.Numbers(seed: 27)
+    for round in 0..<60 {
+      let count = 1 + numbers.next(below: 60)
+      let series = (0..<(1 + numbers.next(below: 20))).map { index in
+        Plots.series(
+          Plots.names[index % 12],
+          (0..<count).map { _ in
+            numbers.next() < 0.2 ? nil : ((numbers.next() - 0.4) * 1e7).rounded()
+          })
+      }
+      let line = Plots.line("Round \(round)", Plots.weeks(count), series, zero: round % 2 == 0)
+      let rows = (0..<(1 + numbers.next(below: 12))).map { index in
+        let actual = ((numbers.next() - 0.2) * 1e6).rounded()
+        let target = (numbers.next() * 1e6).rounded()
+        return BulletChart.Row(
+          Plots.names[index], actual: .init(actual, Plots.money(actual), tone: .bad),
+          target: .init(target, Plots.money(target)), bands: [target / 2, target])
+      }
+      let width = 240 + Double(numbers.next(below: 700))
+      for chart in [line, Plots.bullet("bullets", rows).chart] as [any Chart] {
+        for measurer in Self.measurers {
+          check(
+            chart.scene(width: width, theme: .light, measurer: measurer),
+            "round \(round) at \(width)")
+        }
+      }
+    }
+  }
+
   private func check(_ scene: Scene, _ name: String) {
     let boxes = scene.texts.map(\.box)
     for (index, box) in boxes.enumerated() {

@@ -92,6 +92,14 @@ extension Plots {
             (1...4).map { .init(Double(item * $0) * 1000, "$\(item * $0) k") })
         }, series: ["New", "Expansion", "Renewal", "Services"].map { .init($0) })),
     Plot(
+      "bars-long-both",
+      bar(
+        "Long names and long values",
+        names.enumerated().map {
+          let number = Double($0 % 2 == 0 ? $0 + 1 : -$0) * 1_234_567.89
+          return .init($1, number, number < 0 ? "−$1,234,567.89 to date" : "+$1,234,567.89 to date")
+        })),
+    Plot(
       "bars-long-values",
       bar(
         "Values as long as the chart",

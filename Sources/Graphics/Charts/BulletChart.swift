@@ -78,8 +78,8 @@ public struct BulletChart: Chart {
   public var textAlternative: String {
     guard !rows.isEmpty else { return heading.spoken + " " + ChartHeading.sentence(empty) }
     let parts = shown.prefix(12).map { row in
-      let target = row.target.map { " (\(names.target.lowercased()) \($0.text))" } ?? ""
-      let prior = row.prior.map { ", \(names.prior.lowercased()) \($0.text)" } ?? ""
+      let target = row.target.map { " (\(names.target) \($0.text))" } ?? ""
+      let prior = row.prior.map { ", \(names.prior) \($0.text)" } ?? ""
       return "\(row.label): \(row.actual.text)\(target)\(prior)"
     }
     let rest = rows.count - parts.count

@@ -14,7 +14,8 @@ extension CairoCanvas {
     _ scenes: [Scene], created: String, title: String? = nil
   ) throws(GraphicsError) -> [UInt8] {
     // Cairo passes over what is not a date, and takes the clock's instead.
-    guard created.wholeMatch(of: /\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?/) != nil else {
+    guard created.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?/) != nil
+    else {
       throw .refused(format: "PDF", reason: "“\(created)” is not a date like 2026-11-20")
     }
     let drawn = FontLibrary.locked { draw(scenes, created: created, title: title) }

@@ -8,7 +8,7 @@ extension CairoCanvas {
   /// - Throws: `GraphicsError.refused` where Cairo cannot write.
   public func svg(_ scene: Scene) throws(GraphicsError) -> String {
     let drawn = FontLibrary.locked { draw(scene) }
-    return Self.named(Self.renumbered(try drawn.get()), scene: scene)
+    return Self.named(Self.tidied(try drawn.get()), scene: scene)
   }
 
   private func draw(_ scene: Scene) -> Result<[UInt8], GraphicsError> {
@@ -33,34 +33,53 @@ extension CairoCanvas {
     return .success(withExtendedLifetime(sink) { $0.bytes })
   }
 
-  /// The document with the numbers in its ids counted from 1.
+  /// The document with ids counted from 1 and coordinates cut to two decimals.
   ///
   /// Cairo numbers surfaces through the whole process, so a second drawing of one scene would
-  /// differ from the first.
-  static func renumbered(_ svg: [UInt8]) -> String {
+  /// differ from the first. The decimals cut are a hundredth of a pixel, and a quarter of the file.
+  static func tidied(_ svg: [UInt8]) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(svg.count)
     var numbers: [ArraySlice<UInt8>: Int] = [:]
+    var isCoordinate = false
     var index = 0
     while index < svg.count {
-      // Ids stand after a quote (`id="surface7"`) or a hash (`#surface7`, `url(#image9)`).
-      let opens = svg[index] == UInt8(ascii: "\"") || svg[index] == UInt8(ascii: "#")
-      result.append(svg[index])
+      let byte = svg[index]
+      result.append(byte)
       index += 1
-      guard opens, let word = idWords.first(where: { svg[index...].starts(with: $0) }) else {
-        continue
+      switch byte {
+      case UInt8(ascii: "\""):
+        isCoordinate = !isCoordinate && coordinates.contains { result.hasSuffix($0) }
+        index = renumber(svg, index, &numbers, &result)
+      case UInt8(ascii: "#"):
+        index = renumber(svg, index, &numbers, &result)
+      case UInt8(ascii: ".") where isCoordinate:
+        let digits = svg[index...].prefix { (48...57).contains($0) }
+        result += digits.prefix(2)
+        index = digits.endIndex
+      default: break
       }
-      let digits = svg[(index + word.count)...].prefix { (48...57).contains($0) }
-      guard !digits.isEmpty else { continue }
-      let number = numbers[digits, default: numbers.count + 1]
-      numbers[digits] = number
-      result += word + Array("\(number)".utf8)
-      index = digits.endIndex
     }
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Writes the id at an index with its number counted anew, and gives the index behind it.
+  private static func renumber(
+    _ svg: [UInt8], _ index: Int, _ numbers: inout [ArraySlice<UInt8>: Int],
+    _ result: inout [UInt8]
+  ) -> Int {
+    // Ids stand after a quote (`id="surface7"`) or a hash (`#surface7`, `url(#image9)`).
+    guard let word = idWords.first(where: { svg[index...].starts(with: $0) }) else { return index }
+    let digits = svg[(index + word.count)...].prefix { (48...57).contains($0) }
+    guard !digits.isEmpty else { return index }
+    let number = numbers[digits, default: numbers.count + 1]
+    numbers[digits] = number
+    result += word + Array("\(number)".utf8)
+    return digits.endIndex
+  }
+
   private static let idWords = ["surface", "image", "source"].map { Array($0.utf8) }
+  private static let coordinates = [" d=\"", " x=\"", " y=\""].map { Array($0.utf8) }
 
   /// The document with title and description, and the role by which a screen reader knows it.
   private static func named(_ svg: String, scene: Scene) -> String {
@@ -77,4 +96,8 @@ extension CairoCanvas {
     text.onOneLine.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
       .replacing(">", with: "&gt;")
   }
+}
+
+extension [UInt8] {
+  fileprivate func hasSuffix(_ end: [UInt8]) -> Bool { suffix(end.count).elementsEqual(end) }
 }

@@ -7,12 +7,12 @@ extension BulletChart {
     let theme = sketch.theme
     let style = theme.label
     let labelWidth = min(
-      0.34 * sketch.innerWidth, sketch.widest(rows.map(\.label.onOneLine), style))
+      0.3 * sketch.innerWidth, sketch.widest(rows.map(\.label.onOneLine), style))
     let labels = sketch.measurer.shortenedApart(rows.map(\.label), to: labelWidth, style: style)
     let values = rows.map { row in
       valueLines(row, sketch).map {
         (
-          text: sketch.measurer.shortened($0.text, to: 0.28 * sketch.innerWidth, style: $0.style),
+          text: sketch.measurer.shortened($0.text, to: 0.42 * sketch.innerWidth, style: $0.style),
           style: $0.style, colour: $0.colour
         )
       }
@@ -64,7 +64,7 @@ extension BulletChart {
       sign + row.actual.text, bold, row.actual.number == nil ? theme.mutedInk : theme.ink
     )
     guard let target = row.target else { return [actual] }
-    return [actual, ("\(names.target.lowercased()) \(target.text)", theme.small, theme.mutedInk)]
+    return [actual, ("\(names.target) \(target.text)", theme.small, theme.mutedInk)]
   }
 
   private func draw(
@@ -113,7 +113,11 @@ extension BulletChart {
     let domain = scale.domain
     guard domain.lowerBound < domain.upperBound else { return y }
     let wanted = max(2, Int((scale.end - scale.start) / 90))
-    let ticks = Ticks.values(for: domain, count: wanted).filter(domain.contains)
+    // In a narrow plot all ticks but one may lie outside; one alone would be no scale.
+    let ticks =
+      (wanted...(wanted + 4)).lazy
+      .map { Ticks.values(for: domain, count: $0).filter(domain.contains) }
+      .first { $0.count > 1 } ?? []
     sketch.line(Point(scale.start, y), Point(scale.end, y), sketch.theme.axis)
     for tick in ticks {
       sketch.line(Point(scale(tick), y), Point(scale(tick), y + 4), sketch.theme.axis)

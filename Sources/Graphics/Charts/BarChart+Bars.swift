@@ -6,14 +6,14 @@ extension BarChart {
     let style = theme.label
     let valueStyle = grouped ? theme.small : theme.label
 
-    // Labels may take two fifths of the width, values what they need up to a third.
-    let limit = 0.4 * sketch.innerWidth
-    let labelWidth = min(limit, sketch.widest(items.map(\.label.onOneLine), style))
-    let labels = sketch.measurer.shortenedApart(
-      items.map(\.label), to: labelWidth, style: style)
+    // Values take what they need, up to 45 % of the width or 30 % on both sides of zero; labels up
+    // to 40 %, and less where a fifth would not be left for the bars.
+    let numbers = items.flatMap(\.values).compactMap(\.number)
+    let bothSides = numbers.contains { $0 < 0 } && numbers.contains { $0 >= 0 }
+    let inner = sketch.innerWidth
     let texts = items.map { item in
       item.values.map {
-        sketch.measurer.shortened($0.text, to: 0.3 * sketch.innerWidth, style: valueStyle)
+        sketch.measurer.shortened($0.text, to: (bothSides ? 0.3 : 0.45) * inner, style: valueStyle)
       }
     }
     let pairs = zip(items, texts).flatMap { zip($0.values, $1) }
@@ -23,6 +23,9 @@ extension BarChart {
       before: negative.isEmpty ? 0 : sketch.widest(negative, valueStyle) + 6,
       after: positive.isEmpty ? 0 : sketch.widest(positive, valueStyle) + 6
     )
+    let limit = min(0.4 * inner, max(0.15 * inner, 0.8 * inner - 12 - room.before - room.after))
+    let labelWidth = min(limit, sketch.widest(items.map(\.label.onOneLine), style))
+    let labels = sketch.measurer.shortenedApart(items.map(\.label), to: labelWidth, style: style)
     let plotLeft = sketch.left + labelWidth + (labelWidth > 0 ? 12 : 0)
     let scale = LinearScale(
       domain: domain(items), from: plotLeft + room.before, to: sketch.right - room.after)
