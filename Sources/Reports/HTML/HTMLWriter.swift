@@ -42,6 +42,7 @@ public struct HTMLWriter: Sendable {
         document.edition.path.map { HTMLText.name($0.text, link: $0.link) }
           .joined(separator: " › ")),
       "asOf": .markup(HTMLText.value(document.asOf)),
+      "basis": .markup(basis(of: document.footer)),
       "headline": .markup(HTMLText.prose(document.headline)),
       "home": .text(home), "contents": .list(contents), "hasContents": .flag(contents.count > 3),
       "rows": .list(rows(of: document.sections, parts)),
@@ -54,6 +55,14 @@ public struct HTMLWriter: Sendable {
       "hasDefinitions": .flag(!document.definitions.isEmpty),
     ]
     return fields.merging(footer(document.footer, findings: findings)) { first, _ in first }
+  }
+
+  /// What the figures rest on, in the few words that stand under the title.
+  private static func basis(of footer: ReportDocument.Footer) -> String {
+    ["export", "value-field", "currency"].compactMap { key in
+      footer.facts.first { $0.key == key && $0.value.strength != .undefined }
+    }
+    .map { "\(HTMLText.escaped($0.label)): \(HTMLText.value($0.value))" }.joined(separator: " · ")
   }
 
   /// Sections in rows: charts that follow each other stand side by side.
@@ -95,7 +104,7 @@ public struct HTMLWriter: Sendable {
             "text": .text($0.text),
           ])
         }),
-      "hasQuality": .flag(!footer.quality.isEmpty), "findings": .text(findings),
+      "hasQuality": .flag(!footer.quality.isEmpty), "findingsLink": .text(findings),
       "notes": .list(footer.notes.map { .object(["text": .markup(HTMLText.prose($0))]) }),
     ]
   }

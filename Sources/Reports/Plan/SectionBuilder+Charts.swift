@@ -76,7 +76,7 @@ extension SectionBuilder {
     let first = now.title
     var series = [
       LineChart.Series(
-        "Last \(chart.months) months", .actual, numbers: nowRows.map { number(now, $0) },
+        "Latest", .actual, numbers: nowRows.map { number(now, $0) },
         lastText: shownText(now, nowRows.last ?? nil))
     ]
     if hasEarlier {

@@ -8,7 +8,7 @@ enum PageShape {
   static let report = TemplateShape.object(
     head.merging([
       "title": .markup, "organisation": .markup, "name": .markup, "path": .markup,
-      "asOf": .markup, "headline": .markup, "home": .markup,
+      "asOf": .markup, "basis": .markup, "headline": .markup, "home": .markup,
       "contents": .list(.object(["id": .markup, "title": .markup])), "hasContents": .flag,
       "rows": .list(.object(["isRow": .flag, "sections": .list(section)])),
       "definitions": .list(.object(["id": .markup, "term": .markup, "text": .markup])),
@@ -35,7 +35,7 @@ enum PageShape {
           "places": .list(.object(["text": .markup])),
         ])),
     ]) { first, _ in first }
-      .merging(footer.filter { $0.key != "findings" }) { first, _ in first })
+      .merging(footer) { first, _ in first })
 
   private static let head: [String: TemplateShape] = [
     "language": .markup, "documentTitle": .markup, "style": .markup, "script": .markup,
@@ -46,7 +46,7 @@ enum PageShape {
     "facts": .list(.object(["label": .markup, "value": .markup])),
     "quality": .list(
       .object(["severity": .markup, "count": .markup, "text": .markup])),
-    "hasQuality": .flag, "findings": .markup,
+    "hasQuality": .flag, "findingsLink": .markup,
     "notes": .list(.object(["text": .markup])),
   ]
 
