@@ -16,6 +16,22 @@ struct PageTests {
     #expect(PageShape.report.mismatch(.object(fields)) == nil)
   }
 
+  @Test("The index and the page of findings give their templates what the check promises")
+  func indexShape() throws {
+    let templates = try Templates()
+    let index = try Demo.index()
+    let page = FindingsPage(context: Demo.context())
+    for (shape, fields) in [
+      (PageShape.index, index.fields(findings: "findings.html")),
+      (PageShape.findings, page.fields(home: "index.html")),
+    ] {
+      let given = templates.fields(fields, title: "Title", locale: .enUS)
+      #expect(shape.mismatch(.object(given)) == nil)
+    }
+    Demo.look("index.html", index.html(templates: templates, findings: "findings.html"))
+    Demo.look("findings.html", page.html(templates: templates, home: "index.html"))
+  }
+
   @Test("The demo, and the same with awkward names, without data and with 400 rows, can be looked at")
   func write() throws {
     let templates = try Templates()
@@ -29,10 +45,8 @@ struct PageTests {
       let xml = try XMLWriter(templates: templates).bytes(of: document)
       #expect(html.hasPrefix("<!DOCTYPE html>"))
       #expect(!xml.isEmpty)
-      if let folder = ProcessInfo.processInfo.environment["CADASTRE_LOOK"] {
-        try Data(html.utf8).write(to: URL(filePath: folder).appending(path: name + ".html"))
-        try Data(xml).write(to: URL(filePath: folder).appending(path: name + ".xml"))
-      }
+      Demo.look(name + ".html", html)
+      Demo.look(name + ".xml", String(decoding: xml, as: UTF8.self))
     }
   }
 }

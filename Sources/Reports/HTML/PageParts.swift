@@ -125,12 +125,14 @@ extension PageParts {
       default: markup += " data-sort=\"\(HTMLText.escaped(cell.value.data))\""
       }
       markup += ">"
-      if let link = cell.link {
-        markup += HTMLText.name(cell.value.text, link: link)
+      let value =
+        cell.link == nil
+        ? HTMLText.value(cell.value) : HTMLText.name(cell.value.text, link: cell.link)
+      if let mark = cell.mark {
+        markup += "<span>\(value) <span class=\"mark\">\(HTMLText.escaped(mark))</span></span>"
       } else {
-        markup += HTMLText.value(cell.value)
+        markup += value
       }
-      if let mark = cell.mark { markup += " <span class=\"mark\">\(HTMLText.escaped(mark))</span>" }
       markup += "</\(tag)>"
     }
     return markup

@@ -5,7 +5,7 @@ struct Drawing {
   let canvas: CairoCanvas
 
   /// Width of a chart in CSS pixels: about that of a telephone, and a third of a page.
-  static let width = 360.0
+  static let width = 384.0
 
   /// The themes of pages; their pictures stand in the page's margins, so they have few of their own.
   private static let themes: (light: Theme, dark: Theme) = {
