@@ -14,7 +14,7 @@ extension Binder {
     case (.day(let a), .day(let b)): return .days(a, comparison, b)
     case (.literal(let a), .literal(let b)):
       let test = TextTest(.compares(comparison), [b])
-      return .constant(test.passes(TextTest.lowercased(a.utf8)) ? 1 : 0)
+      return .constant(test.passes(a) ? 1 : 0)
     case (.text(let source), .literal(let value)):
       return try compare(source, comparison, value, right)
     case (.literal(let value), .text(let source)):
@@ -126,9 +126,7 @@ extension Binder {
     switch source {
     case .texts(let texts, let via): return .texts(texts, via: via, test)
     case .categories(let categories, let via):
-      let outcomes = categories.values.map { value -> UInt8 in
-        test.passes(TextTest.lowercased(value.utf8)) ? 1 : 0
-      }
+      let outcomes = categories.values.map { test.passes($0) ? UInt8(1) : 0 }
       return .codes(Cells(values: categories.codes, via: via), outcomes: [2] + outcomes)
     }
   }

@@ -5,11 +5,17 @@ extension Binder {
   /// The largest denominator: beyond it products of ordinary amounts would not fit 128 bits.
   private static let largestDenominator: Int128 = 10_000_000_000_000_000_000_000_000
 
+  /// The largest numerator of a constant.
+  private static let largestConstant: UInt128 = 1_000_000_000_000_000_000_000_000_000_000
+
   func constant(_ value: Ratio, _ node: Node) throws(ExpressionError) -> NumberProgram {
     var (a, b) = (value.numerator.magnitude, value.denominator.magnitude)
     while b != 0 { (a, b) = (b, a % b) }
     let divisor = Int128(a)
     guard divisor != 0 else { throw error(node, "division by zero", "correct the divisor") }
+    guard value.numerator.magnitude <= Binder.largestConstant else {
+      throw error(node, "the constant is too large", "use a smaller number")
+    }
     return try program(
       .constant(value.numerator / divisor), over: value.denominator / divisor, node)
   }

@@ -12,9 +12,11 @@ public struct Expression: Sendable {
   /// How deep parts may nest.
   public static let maximumDepth = 100
 
+  /// The expression as it was written.
   public let text: String
   /// Where the text starts.
   public let at: SourcePosition
+  /// What it says, as a tree.
   public let root: Node
 
   /// Reads an expression.

@@ -12,6 +12,7 @@ public struct ExpressionError: Error, Hashable, Sendable, CustomStringConvertibl
     case type = "expression-type"
   }
 
+  /// What kind of trouble it is.
   public let kind: Kind
   /// File, line and column of the character; columns count Unicode scalars.
   public let at: SourcePosition
@@ -20,6 +21,7 @@ public struct ExpressionError: Error, Hashable, Sendable, CustomStringConvertibl
   /// What the user can do, as a sentence without full stop.
   public let suggestion: String
 
+  /// An error at a character.
   public init(_ kind: Kind, at: SourcePosition, what: String, suggestion: String) {
     self.kind = kind
     self.at = at
@@ -34,5 +36,6 @@ public struct ExpressionError: Error, Hashable, Sendable, CustomStringConvertibl
       done: "the expression was not used", suggestion: suggestion)
   }
 
+  /// The error as its finding prints.
   public var description: String { finding.description }
 }

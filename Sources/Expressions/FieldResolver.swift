@@ -39,14 +39,17 @@ public enum ValueType: String, Hashable, Sendable {
 
 /// A field found: its cells, and how a row of the fact reaches them.
 public struct ResolvedField: Sendable {
+  /// The cells.
   public let column: Column
   /// For each row of the fact the row of the column's table, negative for null; nil where the
   /// column is the fact's own.
   public let via: [Int32]?
+  /// What the cells are, and in which unit.
   public let unit: ValueType
   /// Parts of a unit that one of a decimal column stands for.
   public let scale: Int64
 
+  /// A field of the fact, or one that its rows reach by way of a reference.
   public init(
     column: Column, via: [Int32]? = nil, unit: ValueType, scale: Int64 = Exact.scale
   ) {

@@ -2,6 +2,7 @@ import Records
 
 /// A part of an expression: what it says and where it stands in the text.
 public struct Node: Sendable {
+  /// What the part says.
   public let kind: Kind
   /// The part's Unicode scalars in the expression's text.
   public let range: Range<Int>
@@ -42,6 +43,7 @@ public struct Node: Sendable {
     case any([Node])
   }
 
+  /// An operation on numbers and dates.
   public enum Arithmetic: String, Hashable, Sendable {
     case plus = "+"
     case minus = "-"
@@ -49,6 +51,7 @@ public struct Node: Sendable {
     case over = "/"
   }
 
+  /// A comparison of two values of one unit.
   public enum Comparison: String, Hashable, Sendable {
     case equal = "="
     case notEqual = "!="
@@ -65,7 +68,7 @@ public struct Node: Sendable {
     case endsWith = "ends with"
     /// A multi-select holds one of the values; its values stand between semicolons.
     case includes
-    /// A multi-select holds none of the values.
+    /// A multi-select holds none of the values; an empty one is neither, as in every test.
     case excludes
   }
 

@@ -98,15 +98,6 @@ indirect enum DayProgram: Sendable {
   case column(Cells<Int32>)
   case shifted(DayProgram, by: Int32)
 
-  /// The day where it is the same for every row.
-  var constant: Day? {
-    switch self {
-    case .constant(let day): day
-    case .column: nil
-    case .shifted(let day, let shift): day.constant.map { $0.adding(days: Int(shift)) }
-    }
-  }
-
   /// The day numbers of a batch, `Day.null` where there is none.
   func evaluate(rows: Range<Int>) -> [Int32] {
     switch self {

@@ -16,8 +16,9 @@ public enum Exact {
   @inlinable
   public static func divide(_ numerator: Int128, by denominator: Int128) -> Int128 {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
-    let twice = remainder.magnitude &* 2
-    guard twice >= denominator.magnitude else { return quotient }
+    guard remainder.magnitude >= denominator.magnitude - remainder.magnitude else {
+      return quotient
+    }
     return (numerator < 0) == (denominator < 0) ? quotient + 1 : quotient - 1
   }
 
@@ -30,14 +31,20 @@ public enum Exact {
   public static func decimalText(
     ratio numerator: Int128, over denominator: Int128, places: Int
   ) -> String {
-    var power: Int128 = 1
+    // The whole part and the places apart: a product of both could leave 128 bits.
+    var power: UInt128 = 1
     for _ in 0..<places { power *= 10 }
-    let scaled = divide(numerator * power, by: denominator)
-    let digits = String(scaled.magnitude)
-    let sign = scaled < 0 ? "-" : ""
-    guard places > 0 else { return sign + digits }
-    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    return sign + padded.dropLast(places) + "." + padded.suffix(places)
+    let divisor = denominator.magnitude
+    var (whole, remainder) = numerator.magnitude.quotientAndRemainder(dividingBy: divisor)
+    var part: UInt128
+    (part, remainder) = divisor.dividingFullWidth(remainder.multipliedFullWidth(by: power))
+    if remainder >= divisor - remainder { part += 1 }
+    if part == power { (whole, part) = (whole + 1, 0) }
+    let isNegative = (numerator < 0) != (denominator < 0) && (whole, part) != (0, 0)
+    let text = (isNegative ? "-" : "") + String(whole)
+    guard places > 0 else { return text }
+    let digits = String(part)
+    return text + "." + String(repeating: "0", count: places - digits.count) + digits
   }
 }
 

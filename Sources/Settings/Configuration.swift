@@ -7,9 +7,11 @@ import Records
 public struct Configuration: Sendable {
   /// Name of the organisation; nil: as the export names it.
   public var organisation: String?
+  /// The CRM that the export comes from.
   public var crm = Located(CRM.preset("salesforce"), at: SourcePosition(file: "cadastre.yaml"))
   /// A folder, a zip, several of them or a glob, relative to the project; empty where not given.
   public var export: [Located<String>] = []
+  /// The day whose knowledge the reports show.
   public var asOf = AsOf.export
   /// An identifier of the tz database; nil: as the export says, else UTC.
   public var timeZone: String?
@@ -19,17 +21,22 @@ public struct Configuration: Sendable {
   public var currency: String?
   /// nil: as the export says, else years that start in January.
   public var fiscalYear: FiscalCalendar?
+  /// The first day of a week.
   public var weekStarts = Weekday.monday
+  /// Where a deal without a territory of its own looks for one.
   public var opportunityTerritory = Assignment.DealRule.recordOrAccount
   /// Where the CRM's pages of records are, without a slash at its end.
   public var crmURL: String?
+  /// How deals are valued, classed and counted.
   public var deals = Deals()
   /// nil: the default bands of NumberOfEmployees.
   public var segments: Segments?
   /// Paths of the user's own metric files, relative to the project.
   public var metrics: [Located<String>] = []
+  /// The reports that are due at times, in the order of the file.
   public var reports: [Report] = []
 
+  /// What holds without a file.
   public init() {}
 
   /// Where the records come from.
@@ -60,11 +67,13 @@ public struct Configuration: Sendable {
     /// The stage from which on a deal counts.
     public var bookingsFrom: Located<String>?
 
+    /// Deals valued by Amount, all of them bookings.
     public init() {}
   }
 
   /// A class of deals: its name and the condition that makes a deal one of it.
   public struct DealClass: Sendable {
+    /// Name of the class, as `bookings` and reports use it.
     public let name: String
     /// The text of an expression and the place of its first character.
     public let condition: Located<String>
@@ -72,6 +81,7 @@ public struct Configuration: Sendable {
 
   /// The bands by which accounts are put into segments.
   public struct Segments: Sendable {
+    /// The field of an account that is cut into bands.
     public let field: Located<String>
     /// Lower ends of all bands but the first, ascending, in units of the field.
     public let bands: [Int]
@@ -79,6 +89,7 @@ public struct Configuration: Sendable {
 
   /// A report that is due at times.
   public struct Report: Sendable {
+    /// Name of the report definition.
     public let name: Located<String>
     /// nil: made on demand only.
     public let every: Schedule?

@@ -6,7 +6,9 @@ import Yams
 /// One document a file. Aliases and merge keys are refused, so a value stands where it is used and
 /// a small file cannot unfold into a big one; tags beside YAML's own are refused; keys are text.
 public struct Document: Sendable {
+  /// Name of the file, as errors print it.
   public let file: String
+  /// All that the file holds.
   public let root: Value
 
   /// The most bytes a settings file may have.

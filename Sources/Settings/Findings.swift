@@ -4,12 +4,16 @@ import Records
 ///
 /// Readers add to it and go on with what is left; `throwIfAny` ends the reading.
 public final class Findings {
+  /// The findings in the order in which they were added.
   public private(set) var all: [Finding] = []
 
+  /// No findings yet.
   public init() {}
 
+  /// Whether nothing was found.
   public var isEmpty: Bool { all.isEmpty }
 
+  /// Adds a finding.
   public func add(_ finding: Finding) {
     all.append(finding)
   }

@@ -7,6 +7,7 @@ import Records
 public final class KeyReader {
   /// The group that is read.
   public let group: Value
+  /// Where errors go.
   public let findings: Findings
   private let entries: [Value.Entry]
   private var known: [String] = []
@@ -50,10 +51,13 @@ public final class KeyReader {
     return nil
   }
 
+  /// Text as written.
   public func string(_ key: String) -> String? { value(key)?.string(findings) }
 
+  /// Text with the place of its first character.
   public func located(_ key: String) -> Located<String>? { value(key)?.located(findings) }
 
+  /// A whole number.
   public func int(_ key: String, in range: ClosedRange<Int> = Int.min...Int.max) -> Int? {
     value(key)?.int(in: range, findings)
   }
@@ -61,14 +65,18 @@ public final class KeyReader {
   /// A number as an integer of 1/10,000.
   public func decimal(_ key: String) -> Int64? { value(key)?.decimal(findings) }
 
+  /// Yes or no.
   public func bool(_ key: String) -> Bool? { value(key)?.bool(findings) }
 
+  /// A calendar day.
   public func day(_ key: String) -> Day? { value(key)?.day(findings) }
 
+  /// One of some words, without regard to case.
   public func oneOf(_ key: String, _ words: [String]) -> String? {
     value(key)?.oneOf(words, findings)
   }
 
+  /// One of the cases of a type, by its raw value.
   public func oneOf<Choice>(_ key: String, _ type: Choice.Type) -> Choice?
   where Choice: RawRepresentable<String> & CaseIterable {
     value(key)?.oneOf(type, findings)

@@ -5,6 +5,7 @@ import Records
 /// Scalars stay the text that was written, so the country `NO` is text; the typed accessors turn
 /// them into numbers, days and the like, and add a finding where that is not possible.
 public struct Value: Sendable {
+  /// The three kinds of value.
   public enum Kind: Sendable {
     /// What was written; `isPlain` without quotes.
     case scalar(String, isPlain: Bool)
@@ -14,12 +15,15 @@ public struct Value: Sendable {
 
   /// A key with its value, in the order of the file.
   public struct Entry: Sendable {
+    /// The key as written.
     public let key: String
     /// Where the key stands.
     public let at: SourcePosition
+    /// What stands after it.
     public let value: Value
   }
 
+  /// Text, list or group, with what it holds.
   public let kind: Kind
   /// Where the value stands.
   public let at: SourcePosition
@@ -58,9 +62,12 @@ public struct Value: Sendable {
 
 /// A setting with the place where it was written, for errors that are found later.
 public struct Located<Content: Sendable>: Sendable {
+  /// The setting.
   public let value: Content
+  /// Where it was written.
   public let at: SourcePosition
 
+  /// A setting and its place.
   public init(_ value: Content, at: SourcePosition) {
     self.value = value
     self.at = at

@@ -5,9 +5,13 @@ import Settings
 /// A formula over metrics, evaluated exactly in quotients.
 struct MetricFormula: Sendable {
   private let root: Node
+  /// Names of the metrics in it.
+  let names: [String]
 
   init(_ text: ExpressionText) throws(ExpressionError) {
-    root = try Expression(parsing: text.text, at: text.at).root
+    let expression = try Expression(parsing: text.text, at: text.at)
+    root = expression.root
+    names = expression.fields.map { $0.joined(separator: ".") }
   }
 
   /// The value over given figures; nil where one is undefined or a divisor is zero.

@@ -82,7 +82,7 @@ enum DerivedDeals {
         Finding(
           code: "deal-unclassed", severity: .warning, at: deals.sources.position(of: row),
           what: "a deal is of none of the configured classes",
-          done: "it is \(Remainder.unclassed) and no booking",
+          done: "it is \(Remainder.unclassed)",
           suggestion: "widen an expression under deals: classes"))
     }
     return Ledger.Derived(
@@ -96,13 +96,8 @@ enum DerivedDeals {
     let deals = records[.opportunity]
     var bookings: [UInt8]?
     var findings = FindingLog()
-    if let classes {
-      let counts = classes.names.map { name -> UInt8 in
-        guard let listed = settings.bookings else {
-          return name == "ignore" || name == Remainder.unclassed ? 0 : 1
-        }
-        return listed.contains(name) ? 1 : 0
-      }
+    if let classes, let listed = settings.bookings {
+      let counts = classes.names.map { listed.contains($0) ? 1 : 0 as UInt8 }
       bookings = classes.codes.map { counts[Int($0)] }
     }
     if let first = settings.bookingsFrom {

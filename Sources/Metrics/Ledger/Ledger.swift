@@ -54,6 +54,10 @@ final class Ledger: Sendable {
   let unassignedFlags: Lazy<[UInt8]>
   /// Ancestors of each territory, itself included, by index; then the remainders, alone.
   let territoryAncestors: Lazy<Adjacency>
+  /// Territories of each account, `(unassigned)` where there is none.
+  let accountTerritories: Lazy<Adjacency>
+  /// Territories of each account with all above them, each once.
+  let accountAncestors: Lazy<Adjacency>
   private let vias = LockedCache<String, [Int32]>()
 
   init(records: RecordSet, assignment: Assignment, settings: MetricSettings, threads: Int) {
@@ -101,7 +105,7 @@ final class Ledger: Sendable {
       }
     }
     cycleDays = Lazy { DerivedDeals.cycleDays(records, threads: threads) }
-    territoryAncestors = Lazy {
+    let territoryAncestors = Lazy<Adjacency> {
       guard let model = assignment.model else {
         return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])
       }
@@ -117,6 +121,30 @@ final class Ledger: Sendable {
         pairs.append((remainder, remainder))
       }
       return Adjacency(sources: model.count + 2, pairs: pairs)
+    }
+    self.territoryAncestors = territoryAncestors
+    let accountTerritories = Lazy {
+      let held = assignment.territoriesOfAccount
+      let unassigned = Int32(assignment.model?.count ?? 0)
+      return Adjacency(
+        sources: records[.account].count,
+        pairs: (0..<Int32(records[.account].count)).flatMap { account in
+          held.degree(Int(account)) == 0
+            ? [(source: account, target: unassigned)]
+            : held[Int(account)].map { (source: account, target: $0) }
+        })
+    }
+    self.accountTerritories = accountTerritories
+    accountAncestors = Lazy {
+      let held = accountTerritories.value
+      let above = territoryAncestors.value
+      return Adjacency(
+        sources: records[.account].count,
+        pairs: (0..<Int32(records[.account].count)).flatMap { account in
+          held[Int(account)].flatMap { territory in
+            above[Int(territory)].map { (source: account, target: $0) }
+          }
+        })
     }
   }
 

@@ -50,7 +50,8 @@ public struct FamilyTree: Hashable, Sendable {
     public let territories: [String]
     /// Index of the node above, nil for the root; it is smaller than the node's own.
     public let parent: Int?
-    /// Accounts that the node stands for: 1, or the number of those elsewhere.
+    /// Accounts that the node stands for: 1, or the number of those elsewhere (0 where only deals
+    /// of the shown accounts are elsewhere).
     public let accounts: Int
     public let isElsewhere: Bool
     /// Deals of the account that are in scope; for the box all others of the family.

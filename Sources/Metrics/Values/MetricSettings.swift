@@ -20,7 +20,7 @@ public struct MetricSettings: Hashable, Sendable {
   public var valueField: String
   /// Classes in order, the first that matches decides; empty: deals have no classes.
   public var classes: [DealClass]
-  /// Names of the classes that are bookings; nil: every class but `ignore`.
+  /// Names of the classes that are bookings; nil: every deal is a booking.
   public var bookings: [String]?
   /// The first stage that counts as a booking; nil: every stage.
   public var bookingsFrom: String?

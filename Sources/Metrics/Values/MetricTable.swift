@@ -43,8 +43,14 @@ public struct MetricColumn: Hashable, Sendable {
   public let cells: Cells
   /// The sentence that defines the figure; empty for names and Ids.
   public let definition: String
+  /// For rates, means and medians the number of rows each rests on; below 5 a rate is weak.
+  public let n: [Int128]?
 
-  public init(name: String, title: String, unit: Unit, cells: Cells, definition: String = "") {
+  public init(
+    name: String, title: String, unit: Unit, cells: Cells, definition: String = "",
+    n: [Int128]? = nil
+  ) {
+    self.n = n
     self.name = name
     self.title = title
     self.unit = unit

@@ -1,0 +1,175 @@
+import Records
+
+/// The figures of a query by group, before rows are chosen, sorted and named.
+struct Answer: Sendable {
+  let plan: QueryPlan.Answer
+  let space: GroupSpace
+  private let catalogue: MetricCatalogue
+  private var figures: [String: Figures]
+  private var rows: [String: Figures]
+
+  /// - Parameters:
+  ///   - plan: the query with where its figures come from.
+  ///   - space: the groups.
+  ///   - catalogue: what its metrics are made of.
+  ///   - results: figures of every aggregation of the plan.
+  init(
+    _ plan: QueryPlan.Answer, space: GroupSpace, catalogue: MetricCatalogue, results: [Figures]
+  ) {
+    self.plan = plan
+    self.space = space
+    self.catalogue = catalogue
+    figures = [:]
+    rows = [:]
+    for source in plan.measures {
+      let counted = results[source.rows]
+      var figures = results[source.figures]
+      if source.measure.isUndefinedWithoutRows {
+        figures.defined = counted.numerators.map { $0 == 0 ? 0 : 1 }
+      }
+      self.figures[source.name] = figures
+      self.rows[source.name] = counted
+    }
+  }
+
+  /// Groups in which some measure has a row, ascending.
+  var presentGroups: [Int] {
+    let counts = plan.measures.compactMap { rows[$0.name]?.numerators }
+    return (0..<space.count).filter { group in counts.contains { $0[group] != 0 } }
+  }
+
+  /// The value of a metric in each group, nil where undefined.
+  func values(_ metric: String) -> [Ratio?] {
+    let metric = catalogue[metric]
+    switch metric?.kind {
+    case nil: return [Ratio?](repeating: nil, count: space.count)
+    case .measure:
+      let figures = figures[metric?.name ?? ""]
+      return (0..<space.count).map { figures?.value($0) }
+    case .ratio(let above, let below):
+      return zip(values(above), values(below)).map { above, below in
+        guard let above, let below else { return nil }
+        return above.divided(by: below)
+      }
+    case .formula(let text, let condition):
+      return formula(text, condition)
+    }
+  }
+
+  private func formula(_ text: ExpressionText, _ condition: ExpressionText?) -> [Ratio?] {
+    // The catalogue was checked when it was read, so both parse.
+    guard let formula = try? MetricFormula(text) else {
+      return [Ratio?](repeating: nil, count: space.count)
+    }
+    let condition = condition.flatMap { try? MetricFormula($0) }
+    var columns: [String: [Ratio?]] = [:]
+    for name in catalogue.metrics.map(\.name)
+    where (formula.names + (condition?.names ?? [])).contains(name) {
+      columns[name] = values(name)
+    }
+    return (0..<space.count).map { group in
+      let figure: (String) -> Ratio? = { columns[$0]?[group] }
+      if let condition, !condition.holds(figure) { return nil }
+      return formula.value(figure)
+    }
+  }
+
+  /// Number of rows behind a rate, mean or quantile in each group; nil for other metrics.
+  func rowsBehind(_ metric: String) -> [Int128]? {
+    switch catalogue[metric]?.kind {
+    case .measure(let measure):
+      switch measure.aggregate {
+      case .mean, .median, .p90: return rows[metric]?.numerators
+      case .sum, .count, .countDistinct, .max, .min: return nil
+      }
+    case .ratio(_, let denominator):
+      return catalogue.measures(of: denominator).first.flatMap { rows[$0.name]?.numerators }
+    case .formula, nil: return nil
+    }
+  }
+
+  /// The values of a metric in one group as whole numbers of its smallest part; 0 where undefined.
+  func amounts(_ metric: String) -> [Int128] {
+    values(metric).map { value in
+      guard let value else { return 0 }
+      return value.denominator == Int128(Exact.scale) ? value.numerator : value.scaled
+    }
+  }
+
+  /// The sum of a measure over some groups; nil for what does not add up.
+  func rest(_ metric: String, of groups: some Sequence<Int>) -> Ratio? {
+    guard !space.repeatsRows else { return nil }
+    switch catalogue[metric]?.kind {
+    case .measure(let measure):
+      guard measure.additivity != .nonAdditive, let figures = figures[metric] else { return nil }
+      var sum: Int128 = 0
+      var hasAny = false
+      for group in groups where figures.value(group) != nil {
+        sum += figures.numerators[group]
+        hasAny = true
+      }
+      return hasAny || !measure.isUndefinedWithoutRows
+        ? Ratio(sum, over: figures.denominator) : nil
+    case .ratio(let above, let below):
+      guard let above = rest(above, of: groups), let below = rest(below, of: groups) else {
+        return nil
+      }
+      return above.divided(by: below)
+    case .formula(let text, let condition):
+      guard let formula = try? MetricFormula(text) else { return nil }
+      let figure: (String) -> Ratio? = { rest($0, of: groups) }
+      if let condition = condition.flatMap({ try? MetricFormula($0) }), !condition.holds(figure) {
+        return nil
+      }
+      return formula.value(figure)
+    case nil: return nil
+    }
+  }
+}
+
+extension Ratio {
+  /// The quotient in 1/10,000, rounded half away from zero; the quotient is defined.
+  var scaled: Int128 {
+    Exact.divide(numerator * Int128(Exact.scale), by: denominator)
+  }
+}
+
+extension Cells {
+  /// Cells of a unit from exact values: integers where all are, quotients otherwise.
+  init(_ values: [Ratio?], unit: Unit) {
+    let scale: Int128 =
+      switch unit {
+      case .money: Int128(Exact.scale)
+      case .count, .days: 1
+      case .text, .id, .rate, .meanDays, .day, .number: 0
+      }
+    if scale > 0 {
+      var cells: [Int128?] = []
+      cells.reserveCapacity(values.count)
+      for value in values {
+        guard let value else {
+          cells.append(nil)
+          continue
+        }
+        guard let whole = value.whole(of: scale) else { break }
+        cells.append(whole)
+      }
+      if cells.count == values.count {
+        self = unit == .money ? .money(cells) : .integers(cells)
+        return
+      }
+    }
+    self = .ratios(values.map { $0 ?? Ratio(0, over: 0) })
+  }
+}
+
+extension Ratio {
+  /// The quotient as a whole number of parts of a unit, nil where it is finer.
+  fileprivate func whole(of scale: Int128) -> Int128? {
+    if denominator == scale { return numerator }
+    guard denominator % scale == 0 else { return nil }
+    let (quotient, remainder) = numerator.quotientAndRemainder(
+      dividingBy: denominator / scale)
+    return remainder == 0 ? quotient : nil
+  }
+}

@@ -1,0 +1,188 @@
+import Expressions
+import Records
+
+/// Finds the rows and columns of a listing.
+struct ListingSource {
+  private let listing: Listing
+  private let ledger: Ledger
+  private let scopes: ScopeMasks
+  private let resolver: FactResolver
+
+  init(_ listing: Listing, ledger: Ledger, scopes: ScopeMasks) {
+    self.listing = listing
+    self.ledger = ledger
+    self.scopes = scopes
+    resolver = FactResolver(listing.fact, ledger: ledger)
+  }
+
+  /// The rows that scope and filter keep, in file order.
+  ///
+  /// A territory's list of accounts also holds those in no territory whose owner works there.
+  func rows() throws(ExpressionError) -> [Int32] {
+    let predicate: Predicate?
+    if let filter = listing.filter {
+      predicate = try Predicate(
+        Expression(parsing: filter.text, at: filter.at), resolver: resolver,
+        asOf: ledger.records.asOf)
+    } else {
+      predicate = nil
+    }
+    let mask =
+      listing.fact == .accounts
+      ? scopes.listedAccounts(listing.scope) : scopes.mask(listing.fact, listing.scope)
+    var kept: [Int32] = []
+    var outcomes: [UInt8] = []
+    for batch in Batch.ranges(in: 0..<ledger.records[listing.fact.entity].count) {
+      predicate?.evaluate(rows: batch, into: &outcomes)
+      for (offset, row) in batch.enumerated() {
+        if let mask, mask[row] == 0 { continue }
+        if predicate != nil, outcomes[offset] != 1 { continue }
+        kept.append(Int32(row))
+      }
+    }
+    return kept
+  }
+
+  /// The column of a name.
+  func column(_ name: String) throws(ListingError) -> ListingColumn {
+    if name.lowercased() == "id" {
+      let keys = ledger.records[listing.fact.entity].keys
+      return text(name, "Id", .id(listing.fact.entity)) { keys?.text($0) }
+    }
+    if let column = member(name) { return column }
+    let path = name.split(separator: ".").map(String.init)
+    guard let field = resolver.resolve(path) else {
+      throw ListingError(
+        finding: Finding(
+          code: "listing-column-unknown", severity: .error,
+          what: "\"\(name)\" is no column of \(listing.fact.grain)", done: "nothing was listed",
+          suggestion: Suggestion.sentence(
+            for: name, in: resolver.knownNames + Dimension.allCases.map(\.rawValue),
+            otherwise: "name a field or a dimension")))
+    }
+    return fieldColumn(name, path, field)
+  }
+
+  /// A dimension's member, or its Id.
+  private func member(_ name: String) -> ListingColumn? {
+    let isID = name.hasSuffix("_id")
+    guard let dimension = Dimension(rawValue: isID ? String(name.dropLast(3)) : name),
+      dimension.facts.contains(listing.fact), !dimension.isTime,
+      !isID || dimension.entity != nil
+    else { return nil }
+    let space = QueryPlan.Space(
+      by: [dimension], period: nil, facts: [listing.fact], dates: [], scope: listing.scope)
+    let bound = DimensionBinder(ledger: ledger, scopes: scopes).bind(dimension, in: space)
+    guard let codes = bound.codes[listing.fact] else { return nil }
+    let members = bound.members
+    let namesOwn = listing.fact == .accounts && dimension == .account
+    let unit = isID ? dimension.entity.map { Unit.id($0) } ?? .text : .text
+    return text(name, isID ? dimension.title + " Id" : dimension.title, unit) { row in
+      if namesOwn { return isID ? members.id(row) : members.name(row) }
+      return codes.members(row).map { isID ? members.id($0) : members.name($0) }
+        .joined(separator: "; ")
+    }
+  }
+
+  /// A field; one of an account outside the scope is left empty.
+  private func fieldColumn(
+    _ name: String, _ path: [String], _ field: ResolvedField
+  ) -> ListingColumn {
+    let via = field.via
+    let hidden = hiddenAccounts(path)
+    let at: @Sendable (Int) -> Int? = { row in
+      if let hidden, hidden(row) { return nil }
+      guard let via else { return row }
+      return via[row] < 0 ? nil : Int(via[row])
+    }
+    let title = ListingSource.title(path)
+    switch field.column {
+    case .decimals(let values):
+      let unit: Unit = field.unit == .money ? .money : field.unit == .days ? .days : .number
+      return ListingColumn(
+        name: name, title: title, unit: unit, text: nil,
+        number: { row in at(row).map { values[$0] }.flatMap { $0 == Exact.null ? nil : $0 } },
+        denominator: field.scale)
+    case .days(let days):
+      return text(name, title, .day) { row in
+        at(row).flatMap { days[$0] == Day.null ? nil : Day(number: days[$0]).description }
+      }
+    case .flags(let flags):
+      return text(name, title, .text) { row in
+        at(row).flatMap { flags[$0] > 1 ? nil : flags[$0] == 1 ? "true" : "false" }
+      }
+    case .categories(let categories):
+      return text(name, title, .text) { row in at(row).flatMap { categories[$0] } }
+    case .texts(let texts):
+      return text(name, title, .text) { row in at(row).flatMap { texts[$0] } }
+    case .references(let references):
+      let target = target(of: path)
+      let keys = target.flatMap { ledger.records[$0].keys }
+      let mask = target == .account ? scopes.listedAccounts(listing.scope) : nil
+      return text(name, title, target.map { .id($0) } ?? .text) { row in
+        at(row).flatMap { at in
+          let reference = Int(references[at])
+          if reference < 0 || mask?[reference] == 0 { return nil }
+          return keys?.text(reference)
+        }
+      }
+    }
+  }
+
+  /// Whether a path leads over an account that the scope does not let name; nil where it cannot.
+  private func hiddenAccounts(_ path: [String]) -> (@Sendable (Int) -> Bool)? {
+    guard listing.scope != .company, let mask = scopes.listedAccounts(listing.scope) else {
+      return nil
+    }
+    var entity = listing.fact.entity
+    var steps: [(entity: Entity, field: String)] = []
+    var vias: [[Int32]] = []
+    for part in path.dropLast() {
+      guard let (field, target) = FactResolver.reference(part, of: entity) else { return nil }
+      steps.append((entity, field))
+      if target == .account { vias.append(ledger.via(listing.fact.entity, steps)) }
+      entity = target
+    }
+    guard !vias.isEmpty else { return nil }
+    return { [vias] row in vias.contains { $0[row] >= 0 && mask[Int($0[row])] == 0 } }
+  }
+
+  private func target(of path: [String]) -> Entity? {
+    var entity = listing.fact.entity
+    for part in path {
+      guard let (_, target) = FactResolver.reference(part, of: entity) else { return nil }
+      entity = target
+    }
+    return entity
+  }
+
+  private func text(
+    _ name: String, _ title: String, _ unit: Unit, _ text: @escaping @Sendable (Int) -> String?
+  ) -> ListingColumn {
+    ListingColumn(
+      name: name, title: title, unit: unit, text: text, number: nil, denominator: 1)
+  }
+
+  /// Such as "Close date" for `CloseDate` and "Account name" for `Account.Name`.
+  private static func title(_ path: [String]) -> String {
+    var words: [String] = []
+    for part in path {
+      var word = ""
+      for character in part {
+        if character.isUppercase, let last = word.last, last.isLowercase {
+          words.append(word)
+          word = ""
+        }
+        word.append(character)
+      }
+      words.append(word)
+    }
+    let text = words.joined(separator: " ").lowercased()
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+}
+
+/// Why a column cannot be listed.
+struct ListingError: Error {
+  let finding: Finding
+}

@@ -1,0 +1,76 @@
+import Records
+
+/// The engine that runs in this process, over the columns of one export.
+public struct LocalEngine: MetricEngine {
+  let ledger: Ledger
+  let catalogue: MetricCatalogue
+  let scopes: ScopeMasks
+
+  /// - Parameters:
+  ///   - records: the export.
+  ///   - assignment: who holds what; of the export, of history or of a planned model.
+  ///   - catalogue: the metrics.
+  ///   - settings: what the configuration says about figures.
+  ///   - threads: how many threads to use; the figures do not depend on it.
+  public init(
+    records: RecordSet, assignment: Assignment, catalogue: MetricCatalogue,
+    settings: MetricSettings, threads: Int = 2
+  ) {
+    ledger = Ledger(
+      records: records, assignment: assignment, settings: settings, threads: threads)
+    self.catalogue = catalogue
+    scopes = ScopeMasks(ledger)
+  }
+
+  /// What was wrong with the records, as far as the figures asked for so far have met it.
+  public var findings: FindingLog { ledger.findings }
+
+  /// What the engine would do for some queries.
+  ///
+  /// - Throws: Every reason why one of them cannot be answered.
+  public func plan(_ queries: [Query]) throws(FindingsError) -> QueryPlan {
+    try Planner.plan(
+      queries, catalogue: catalogue, asOf: ledger.records.asOf,
+      calendar: ledger.settings.calendar)
+  }
+
+  public func run(_ queries: [Query]) throws(FindingsError) -> [MetricTable] {
+    var tables: [MetricTable] = []
+    for answer in try answers(queries) { tables.append(try answer.table(catalogue)) }
+    return tables
+  }
+
+  /// The figures of queries, all aggregations of a fact made in one pass.
+  func answers(_ queries: [Query]) throws(FindingsError) -> [Answer] {
+    let plan = try plan(queries)
+    let binder = DimensionBinder(ledger: ledger, scopes: scopes)
+    let spaces = plan.spaces.map { space in
+      GroupSpace(
+        space.by.map { binder.bind($0, in: space) },
+        facts: space.facts.map { ($0, ledger.records[$0.entity].count) })
+    }
+    var results = [Figures](repeating: Figures.none(0), count: plan.aggregations.count)
+    var bound: [BoundPass] = []
+    var findings: [Finding] = []
+    for pass in plan.passes {
+      do {
+        bound.append(
+          try PassBinder.bind(pass, of: plan, spaces: spaces, ledger: ledger, scopes: scopes))
+      } catch {
+        findings += error.findings
+      }
+    }
+    if let error = ledger.findings.entries.first(where: { $0.first.severity == .error }) {
+      findings.append(error.first)
+    }
+    guard findings.isEmpty else { throw FindingsError(findings) }
+    for pass in bound {
+      for (job, figures) in zip(pass.jobs, pass.run(threads: ledger.threads)) {
+        results[job.aggregation] = figures
+      }
+    }
+    return plan.answers.map {
+      Answer($0, space: spaces[$0.space], catalogue: catalogue, results: results)
+    }
+  }
+}

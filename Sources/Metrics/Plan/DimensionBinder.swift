@@ -1,0 +1,117 @@
+import Records
+
+/// Binds dimensions to the columns of an export: their members, and each row's member.
+struct DimensionBinder: Sendable {
+  let ledger: Ledger
+  let scopes: ScopeMasks
+
+  /// The members of a dimension with how rows of each fact find theirs.
+  struct Bound: Sendable {
+    let dimension: Dimension
+    let members: Members
+    let codes: [Fact: RowCodes]
+  }
+
+  /// Binds one dimension for the facts of a space.
+  func bind(_ dimension: Dimension, in space: QueryPlan.Space) -> Bound {
+    switch dimension {
+    case .territory, .territorySubtree: return territories(dimension, space)
+    case .owner:
+      return records(.user, dimension, space)
+    case .product: return records(.product, dimension, space)
+    case .account, .family: return accounts(dimension, space)
+    case .month, .fiscalQuarter, .fiscalYear: return TimeSpans(ledger).bind(dimension, in: space)
+    case .segment, .country, .industry, .type, .leadSource, .stage, .forecastCategory, .dealClass,
+      .productFamily:
+      return texts(dimension, space)
+    }
+  }
+
+  private func records(
+    _ entity: Entity, _ dimension: Dimension, _ space: QueryPlan.Space
+  ) -> Bound {
+    let members = Members(records: ledger.records[entity])
+    var codes: [Fact: RowCodes] = [:]
+    for fact in space.facts {
+      codes[fact] = RowCodes(
+        via: via(fact, DimensionFields.reference(dimension, fact)), codes: nil,
+        missing: members.unknown)
+    }
+    return Bound(dimension: dimension, members: members, codes: codes)
+  }
+
+  /// Accounts and families; those that the scope does not let name are `other`.
+  private func accounts(_ dimension: Dimension, _ space: QueryPlan.Space) -> Bound {
+    let table = ledger.records[.account]
+    let members = Members(records: table)
+    var own: [Int32]? = dimension == .family ? ledger.families.value.value.roots : nil
+    if let mask = scopes.mask(.accounts, space.scope) {
+      let roots = own ?? (0..<Int32(table.count)).map { $0 }
+      let named = dimension == .family ? representatives(of: roots, in: mask) : roots
+      own = (0..<table.count).map { mask[$0] == 0 ? members.other : named[Int(roots[$0])] }
+    }
+    var codes: [Fact: RowCodes] = [:]
+    for fact in space.facts {
+      let path = DimensionFields.reference(dimension, fact)
+      codes[fact] = RowCodes(
+        via: path.isEmpty ? nil : via(fact, path), codes: own, missing: members.unknown)
+    }
+    return Bound(dimension: dimension, members: members, codes: codes)
+  }
+
+  /// For each family the account that names it: its root, else the first in scope by Id.
+  private func representatives(of roots: [Int32], in mask: [UInt8]) -> [Int32] {
+    var named = [Int32](repeating: -1, count: roots.count)
+    for row in ledger.records[.account].keys?.sortedRows() ?? (0..<Int32(roots.count)).map({ $0 })
+    where mask[Int(row)] == 1 {
+      let root = Int(roots[Int(row)])
+      if mask[root] == 1 { named[root] = Int32(root) } else if named[root] < 0 { named[root] = row }
+    }
+    return named
+  }
+
+  private func territories(_ dimension: Dimension, _ space: QueryPlan.Space) -> Bound {
+    let model = ledger.assignment.model
+    let members = Members(territories: model)
+    let unassigned = members.unknown
+    let ancestors = dimension == .territorySubtree ? ledger.territoryAncestors.value : nil
+    var codes: [Fact: RowCodes] = [:]
+    for fact in space.facts {
+      switch fact {
+      case .opportunities, .lineItems:
+        let own = ledger.assignment.territoryOfDeal.map { territory in
+          territory >= 0
+            ? territory : unassigned + (territory == Assignment.NoTerritory.former ? 1 : 0)
+        }
+        codes[fact] = RowCodes(
+          via: fact == .lineItems ? via(fact, ["OpportunityId"]) : nil, codes: own,
+          missing: unassigned, expansion: ancestors)
+      case .accounts:
+        codes[fact] = RowCodes(
+          via: nil, codes: nil, missing: unassigned,
+          expansion: ancestors == nil
+            ? ledger.accountTerritories.value : ledger.accountAncestors.value)
+      case .quotas:
+        // A quota stands for its territory with all below it: it is never added to its parent's.
+        let index = model?.indexOfRow ?? []
+        let own = ledger.records[.quota].references("Territory2Id").map { row in
+          guard row >= 0 else { return row == Reference.dangling ? unassigned + 1 : unassigned }
+          let territory = Int(row) < index.count ? index[Int(row)] : -1
+          return territory < 0 ? unassigned + 1 : territory
+        }
+        codes[fact] = RowCodes(via: nil, codes: own, missing: unassigned)
+      }
+    }
+    return Bound(dimension: dimension, members: members, codes: codes)
+  }
+
+  private func via(_ fact: Fact, _ path: [String]) -> [Int32] {
+    var steps: [(entity: Entity, field: String)] = []
+    var entity = fact.entity
+    for field in path {
+      steps.append((entity, field))
+      if case .reference(let target) = entity.field(named: field)?.kind { entity = target }
+    }
+    return ledger.via(fact.entity, steps)
+  }
+}

@@ -1,0 +1,30 @@
+import Records
+import Settings
+
+extension MetricSettings {
+  /// What `cadastre.yaml` says about figures.
+  ///
+  /// - Parameters:
+  ///   - configuration: the file's values.
+  ///   - calendar: the fiscal calendar once the export has had its say.
+  ///   - currency: the corporate currency once the export has had its say.
+  public init(
+    _ configuration: Configuration, calendar: FiscalCalendar? = nil, currency: String? = nil
+  ) {
+    let deals = configuration.deals
+    self.init(
+      calendar: configuration.fiscalYear ?? calendar ?? FiscalCalendar(),
+      currency: configuration.currency ?? currency,
+      valueField: deals.value?.value ?? "Amount",
+      classes: deals.classes.map {
+        DealClass(
+          name: $0.name,
+          condition: ExpressionText($0.condition.value, at: $0.condition.at))
+      },
+      bookings: deals.bookings, bookingsFrom: deals.bookingsFrom?.value)
+    if let segments = configuration.segments {
+      segmentField = segments.field.value
+      segmentBounds = segments.bands.map { Int64($0) }
+    }
+  }
+}
