@@ -8,6 +8,8 @@ public struct Export: Sendable {
   public var files: [FileReport]
   /// Files that no entity of the mapping reads.
   public var ignored: [String]
+  /// The day of the newest change in the export, nil where it states none.
+  public var newestDay: Day?
   /// What the export says about the organisation, nil where it says nothing.
   public var organisation: Organisation?
 

@@ -56,6 +56,7 @@ public struct ExportLoader {
     return Export(
       records: records, findings: findings, files: reports,
       ignored: files.ignored + files.files.filter { !request.mapping.reads($0) }.map(\.name),
+      newestDay: newestStamp.map { Day(number: localDays.day(of: $0)) },
       organisation: organisation)
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Intake
+import Metrics
 import Records
 
 struct CheckCommand: ParsableCommand {
@@ -17,17 +18,22 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let console = options.console
     let project = try Project(options)
-    console.begin(steps: 1)
-    console.step("Reading the export")
-    let export = try ExportLoader.load(
-      LoadRequest(
-        paths: try project.exportPaths(), mapping: project.mapping, fields: CheckCommand.allFields,
-        timeZone: project.configuration.timeZone,
-        threads: ProcessInfo.processInfo.activeProcessorCount))
-    console.print(CheckReport(export: export, findings: export.findings).text)
+    let catalogue = try Pipeline.catalogue(of: project)
+    let library = Definitions(project, catalogue: catalogue)
+    let configured = project.configuration.reports.map { ($0.name.value, $0.name.at) }
+    let definitions = try configured.map { try library.named($0, at: $1) }
+    console.begin(steps: 2)
+    let pipeline = try Pipeline(
+      project, catalogue: catalogue,
+      demand: Pipeline.Demand(
+        tables: StandardTable.built, definitions: definitions, isEverything: true),
+      options: options)
+    console.step("Computing the standard tables")
+    let tables = try pipeline.engine.standardTables(StandardTable.built, scope: .company)
+    let findings = pipeline.findings
+    console.print(CheckReport(export: pipeline.export, tables: tables, findings: findings).text)
+    let isRefused =
+      findings.hasErrors || strict && findings.entries.contains { $0.first.severity == .warning }
+    if isRefused { throw Cadastre.inputErrors }
   }
-
-  /// Every field that some room knows.
-  static let allFields: [Entity: Set<String>] = Dictionary(
-    uniqueKeysWithValues: Entity.allCases.map { ($0, Set($0.fields.map(\.name))) })
 }

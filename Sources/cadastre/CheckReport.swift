@@ -1,13 +1,15 @@
 import Intake
+import Metrics
 import Records
 
 /// What `check` prints: files with counts that add up, then the findings.
 struct CheckReport {
   let export: Export
+  let tables: [MetricTable]
   let findings: FindingLog
 
   var text: String {
-    ([files] + [ignored, found].compactMap { $0 }).joined(separator: "\n\n")
+    ([files] + [ignored, metrics, found].compactMap { $0 }).joined(separator: "\n\n")
   }
 
   private var files: String {
@@ -30,6 +32,18 @@ struct CheckReport {
   private var ignored: String? {
     export.ignored.isEmpty
       ? nil : "Files that nothing reads: \(export.ignored.joined(separator: ", "))"
+  }
+
+  /// Which standard tables can be made, and why others stay empty.
+  private var metrics: String {
+    let rows = tables.map { table in
+      [
+        table.name, table.rowCount > 0 ? "ready" : "absent",
+        table.notes.isEmpty
+          ? "\(CheckReport.grouped(table.rowCount)) rows" : table.notes.joined(separator: "; "),
+      ]
+    }
+    return CheckReport.aligned([["table", "", "because"]] + rows, right: [])
   }
 
   private var found: String? {

@@ -2,6 +2,7 @@ import BuiltIns
 import Foundation
 import Intake
 import Records
+import Reports
 import Settings
 
 /// A project folder with its configuration, or the defaults where only an export is given.
@@ -101,6 +102,19 @@ struct Project {
       }
       return try Mapping(text: text(of: file, named: path), file: path)
     }
+  }
+
+  /// The built-in templates with those of the project's own `templates/` in their place.
+  func templates() throws -> Templates {
+    let own = folder.appending(path: "templates")
+    return FileManager.default.fileExists(atPath: own.path)
+      ? try Templates(folder: own.path) : try Templates()
+  }
+
+  /// Where output goes: the given folder, else `out/<as-of>`, both from the project's folder.
+  func outputFolder(_ given: String?, asOf: Day) -> URL {
+    URL(filePath: given ?? "out/\(asOf)", directoryHint: .isDirectory, relativeTo: folder)
+      .standardizedFileURL
   }
 
   /// A path as a person would write it from where they are.

@@ -151,6 +151,7 @@ extension ValueFormatter {
     let text = grouped(number)
     let sign = text.hasPrefix("−") ? "−" : ""
     let digits = text.dropFirst(sign.count)
+    if currency == "XXX" { return "\(sign)\(digits)" }  // ISO 4217: no currency
     guard let symbol = locale.symbol(currency) else { return "\(sign)\(currency)\u{A0}\(digits)" }
     return "\(sign)\(symbol)\(digits)"
   }

@@ -1,0 +1,45 @@
+import BuiltIns
+import Foundation
+import Metrics
+import Records
+import Reports
+
+/// The report definitions a project has: its own `reports/*.yaml` before the built-in ones.
+struct Definitions {
+  private let project: Project
+  private let metrics: Set<String>
+
+  init(_ project: Project, catalogue: MetricCatalogue) {
+    self.project = project
+    metrics = Set(catalogue.metrics.map(\.name))
+  }
+
+  /// Names of the reports that ship.
+  static let builtIn: [String] = BuiltIns.paths(in: "reports").compactMap { path in
+    let name = path.dropFirst("reports/".count).dropLast(".yaml".count)
+    return name == "metrics" ? nil : String(name)
+  }
+
+  /// The definition of a name.
+  ///
+  /// - Throws: `FindingsError` where there is none, or where it is wrong.
+  func named(_ name: String, at: SourcePosition? = nil) throws -> ReportDefinition {
+    let path = "reports/\(name).yaml"
+    let own = project.folder.appending(path: path)
+    if !name.contains("/"), FileManager.default.fileExists(atPath: own.path) {
+      return try ReportDefinition(
+        text: Project.text(of: own, named: path), file: path, metrics: metrics)
+    }
+    guard Definitions.builtIn.contains(name), let text = BuiltIns.text(path) else {
+      throw FindingsError([
+        Finding(
+          code: "report-unknown", severity: .error, at: at,
+          what: "there is no report \"\(name)\"", done: "nothing was rendered",
+          suggestion: Suggestion.sentence(
+            for: name, in: Definitions.builtIn,
+            otherwise: "the reports are \(Suggestion.list(Definitions.builtIn))"))
+      ])
+    }
+    return try ReportDefinition(text: text, file: path, metrics: metrics)
+  }
+}

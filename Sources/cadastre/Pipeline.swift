@@ -1,0 +1,130 @@
+import BuiltIns
+import Foundation
+import Intake
+import Metrics
+import Records
+import Reports
+import Settings
+
+/// An export turned into an engine that answers questions about it.
+struct Pipeline {
+  let project: Project
+  let export: Export
+  let engine: LocalEngine
+  /// What all editions of a report have in common, without the findings of figures not yet made.
+  let context: ReportContext
+  let assignment: Assignment
+
+  /// Everything that was found in the export and while figures were made from it.
+  var findings: FindingLog {
+    var all = export.findings
+    all.merge(engine.findings)
+    return all
+  }
+
+  /// What a command is about to ask, so that Intake loads just the columns for it.
+  struct Demand {
+    var tables: [StandardTable] = []
+    var definitions: [ReportDefinition] = []
+    /// Whether every known field is read, as `check` does.
+    var isEverything = false
+  }
+
+  /// Reads the project's export.
+  ///
+  /// - Throws: `FindingsError` where nothing can be computed.
+  init(_ project: Project, catalogue: MetricCatalogue, demand: Demand, options: CommonOptions)
+    throws
+  {
+    let configuration = project.configuration
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    options.console.step("Reading the export")
+    let export = try ExportLoader.load(
+      LoadRequest(
+        paths: try project.exportPaths(), mapping: project.mapping,
+        fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
+        asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
+        threads: threads))
+    let currency = configuration.currency ?? Pipeline.corporateCurrency(of: export.records)
+    let settings = MetricSettings(
+      configuration, calendar: export.organisation?.calendar, currency: currency)
+    let assignment = Assignment(
+      of: export.records, dealRule: configuration.opportunityTerritory)
+    self.project = project
+    self.export = export
+    self.assignment = assignment
+    engine = LocalEngine(
+      records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
+      threads: threads)
+    context = ReportContext(
+      organisation: configuration.organisation ?? export.organisation?.name ?? "The company",
+      // ISO 4217's code for "no currency": amounts stand without a symbol.
+      formatter: ValueFormatter(currency: currency ?? "XXX"),
+      calendar: settings.calendar, asOf: export.records.asOf, exportDay: export.newestDay,
+      timeZone: configuration.timeZone ?? export.organisation?.timeZone ?? "UTC",
+      valueField: settings.valueField, crmURL: configuration.crmURL, model: assignment.model,
+      findings: export.findings, run: "cadastre \(Cadastre.configuration.version)")
+  }
+
+  /// The built-in metrics and those of the project's own files.
+  static func catalogue(of project: Project) throws -> MetricCatalogue {
+    let builtIn = "reports/metrics.yaml"
+    var sources = [MetricCatalogue.Source(path: builtIn, text: BuiltIns.text(builtIn) ?? "")]
+    for path in project.configuration.metrics {
+      let file = URL(filePath: path.value, relativeTo: project.folder)
+      sources.append(
+        MetricCatalogue.Source(
+          path: path.value, text: try Project.text(of: file, named: path.value)))
+    }
+    return try MetricCatalogue(sources)
+  }
+
+  private static func fields(
+    _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings
+  ) -> [Entity: Set<String>] {
+    var required = RequiredFields(catalogue: catalogue, settings: settings)
+    required.add(demand.tables)
+    let blank = ReportContext(
+      organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
+      asOf: Day(number: 0))
+    for definition in demand.definitions {
+      // What a definition asks for does not depend on the edition.
+      let plan = ReportPlan(
+        definition, for: .company(named: "", model: nil), in: blank)
+      required.add(plan.queries)
+      required.add(plan.listings)
+      required.add(plan.tables)
+      required.add(plan.families)
+    }
+    guard demand.isEverything else { return required.fields }
+    return required.fields.merging(
+      Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+  }
+
+  /// The day that the option or the configuration states, nil where the export decides.
+  private static func asOf(_ options: CommonOptions, _ configuration: Configuration) -> Day? {
+    let chosen: Configuration.AsOf =
+      switch options.asOf {
+      case nil: configuration.asOf
+      case "export": .export
+      case "today": .today
+      case .some(let text): Day(iso: text).map { .day($0) } ?? configuration.asOf
+      }
+    switch chosen {
+    case .export: return nil
+    case .day(let day): return day
+    case .today:
+      var calendar = Calendar(identifier: .gregorian)
+      calendar.timeZone = configuration.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
+      let now = calendar.dateComponents([.year, .month, .day], from: Date())
+      return Day(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1)
+    }
+  }
+
+  private static func corporateCurrency(of records: RecordSet) -> String? {
+    let types = records[.currencyType]
+    let isCorporate = types.flags("IsCorporate")
+    return (0..<types.count).first { isCorporate[$0] == 1 }
+      .flatMap { types.categories("IsoCode")[$0] }
+  }
+}

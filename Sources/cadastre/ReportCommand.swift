@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Records
+import Reports
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Render reports, or single editions of them",
+    discussion: "Reports that ship: \(Definitions.builtIn.joined(separator: ", ")).")
+
+  @Argument(help: "Names of reports; all of the configuration where none is given")
+  var names: [String] = []
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(help: "One edition: a territory's Id or name, or company")
+  var edition: String?
+
+  @Option(help: "html, xml or both with a comma between")
+  var format = "html,xml"
+
+  @Option(help: "The folder to write into, in place of out/<as-of>")
+  var out: String?
+
+  func run() throws {
+    let console = options.console
+    let formats = try ReportFormat.list(format)
+    let project = try Project(options)
+    let catalogue = try Pipeline.catalogue(of: project)
+    let library = Definitions(project, catalogue: catalogue)
+    let configured = project.configuration.reports.map(\.name.value)
+    let wanted = names.isEmpty ? (configured.isEmpty ? Definitions.builtIn : configured) : names
+    let definitions = try wanted.map { try library.named($0) }
+    console.begin(steps: 2)
+    let pipeline = try Pipeline(
+      project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
+      options: options)
+    let run = try ReportRun(pipeline, templates: try project.templates(), formats: formats)
+    let jobs = definitions.flatMap { run.jobs(of: $0, kinds: nil, only: edition) }
+    guard !jobs.isEmpty else {
+      throw ValidationError(
+        "no edition is called \"\(edition ?? "")\": give a territory's Id or name, or company")
+    }
+    console.begin(steps: jobs.count)
+    let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
+    // Rendered aside first: an edition that fails leaves the others of the last run as they were.
+    let files = FileManager.default
+    let aside = folder.deletingLastPathComponent()
+      .appending(path: ".\(folder.lastPathComponent).\(getpid()).reports")
+    defer { try? files.removeItem(at: aside) }
+    let entries = try run.render(jobs, into: aside, console: console)
+    for path in entries.flatMap({ $0.files.map(\.path) }) {
+      try WrittenWhole.file(
+        Data(contentsOf: aside.appending(path: path)), at: folder.appending(path: path))
+      console.print(Project.shown(folder.appending(path: path)))
+    }
+    console.summarise(pipeline.findings)
+  }
+}

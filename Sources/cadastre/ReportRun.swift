@@ -1,0 +1,180 @@
+import BuiltIns
+import Dispatch
+import Foundation
+import Graphics
+import Metrics
+import Records
+import Reports
+import Settings
+import Synchronization
+
+/// Renders the editions of reports, all of them in parallel, into a folder.
+struct ReportRun: Sendable {
+  let engine: LocalEngine
+  let context: ReportContext
+  let templates: Templates
+  let canvas: CairoCanvas
+  let formats: [ReportFormat]
+
+  /// An edition to make and where its files go, relative to the folder.
+  struct Job: Sendable {
+    let definition: ReportDefinition
+    let edition: EditionScope
+    let stem: String
+  }
+
+  init(_ pipeline: Pipeline, templates: Templates, formats: [ReportFormat]) throws {
+    engine = pipeline.engine
+    context = pipeline.context
+    self.templates = templates
+    self.formats = formats
+    canvas = try CairoCanvas(families: Theme.light.fontFamilies)
+  }
+
+  /// The editions of a report.
+  ///
+  /// - Parameters:
+  ///   - definition: the report.
+  ///   - kinds: which editions; nil as the definition says.
+  ///   - only: the Id, developer name or name of a territory, or `company`; nil for all.
+  func jobs(
+    of definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind]?, only: String? = nil
+  ) -> [Job] {
+    let kinds = (kinds ?? definition.editions).filter { definition.editions.contains($0) }
+    var editions: [EditionScope] = []
+    let hasTerritories = kinds.contains(.territory) && context.model != nil
+    if kinds.contains(.company) || !hasTerritories {
+      editions.append(.company(named: context.organisation, model: context.model))
+    }
+    if hasTerritories, let model = context.model { editions += EditionScope.territories(of: model) }
+    var taken: Set<String> = []
+    var jobs: [Job] = []
+    for edition in editions {
+      let stem = "\(definition.name)/\(fileName(of: edition, taken: &taken))"
+      if let only, !matches(edition, only) { continue }
+      jobs.append(Job(definition: definition, edition: edition, stem: stem))
+    }
+    return jobs
+  }
+
+  private func matches(_ edition: EditionScope, _ text: String) -> Bool {
+    let wanted = text.lowercased()
+    guard edition.kind == .territory else { return wanted == "company" }
+    var names = [edition.id, edition.name]
+    if case .territory(let index) = edition.scope, let model = context.model {
+      names.append(model.developerNames[index])
+    }
+    return names.contains { $0.lowercased() == wanted }
+  }
+
+  /// A file name made of letters, digits and hyphens only, whatever a territory is called.
+  private func fileName(of edition: EditionScope, taken: inout Set<String>) -> String {
+    func plain(_ text: String) -> String {
+      var name = ""
+      for byte in text.lowercased().utf8 {
+        let isPlain = (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+        if isPlain {
+          name.append(Character(Unicode.Scalar(byte)))
+        } else if !name.isEmpty, !name.hasSuffix("-") {
+          name.append("-")
+        }
+      }
+      return String(name.prefix(60))
+    }
+    guard edition.kind != .company else { return "company" }
+    var name = plain(edition.name)
+    if name.isEmpty || name == "company" || taken.contains(name) {
+      name = plain("\(edition.name)-\(edition.id)")
+    }
+    var number = 2
+    let first = name
+    while !taken.insert(name).inserted {
+      name = "\(first)-\(number)"
+      number += 1
+    }
+    return name
+  }
+
+  /// Renders editions into a folder.
+  ///
+  /// - Returns: for each job its line in the index.
+  func render(_ jobs: [Job], into folder: URL, console: Console) throws -> [RunIndex.Entry] {
+    for job in jobs {
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: job.stem).deletingLastPathComponent(),
+        withIntermediateDirectories: true)
+    }
+    let results = Results(count: jobs.count)
+    DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+      guard !results.hasFailed else { return }
+      do {
+        results.set(index, try render(jobs[index], into: folder))
+        console.step("Rendered \(jobs[index].definition.name): \(jobs[index].edition.name)")
+      } catch {
+        results.fail(error)
+      }
+    }
+    return try results.entries()
+  }
+
+  private func render(_ job: Job, into folder: URL) throws -> RunIndex.Entry {
+    let plan = ReportPlan(job.definition, for: job.edition, in: context)
+    let answers = ReportPlan.Answers(
+      queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
+      tables: try engine.standardTables(plan.tables, scope: plan.scope),
+      families: try plan.families.map { try engine.family($0, scope: plan.scope) })
+    let document = try plan.document(answers, canvas: canvas)
+    var files: [(label: String, path: String)] = []
+    for format in formats {
+      let path = "\(job.stem).\(format.rawValue)"
+      switch format {
+      case .html:
+        let text = HTMLWriter(templates: templates).text(
+          of: document, home: "../index.html", findings: "../findings.html")
+        try Data(text.utf8).write(to: folder.appending(path: path))
+        files.append(("page", path))
+      case .xml:
+        let bytes = try XMLWriter(templates: templates).bytes(of: document)
+        try Data(bytes).write(to: folder.appending(path: path))
+        files.append(("XML", path))
+      }
+    }
+    return RunIndex.Entry(of: document, files: files)
+  }
+
+  /// Writes the index over the reports and the page of findings.
+  func writeIndex(_ reports: [RunIndex.Report], findings: FindingLog, into folder: URL) throws {
+    var context = context
+    context.findings = findings
+    let index = RunIndex(reports: reports, context: context)
+      .html(templates: templates, findings: "findings.html")
+    try Data(index.utf8).write(to: folder.appending(path: "index.html"))
+    let page = FindingsPage(context: context).html(templates: templates, home: "index.html")
+    try Data(page.utf8).write(to: folder.appending(path: "findings.html"))
+  }
+
+  /// What the threads hand over, under one lock.
+  private final class Results: Sendable {
+    private let state: Mutex<(entries: [RunIndex.Entry?], failure: (any Error)?)>
+
+    init(count: Int) {
+      state = Mutex(([RunIndex.Entry?](repeating: nil, count: count), nil))
+    }
+
+    var hasFailed: Bool { state.withLock { $0.failure != nil } }
+
+    func set(_ index: Int, _ entry: RunIndex.Entry) { state.withLock { $0.entries[index] = entry } }
+
+    func fail(_ error: sending any Error) {
+      let error = error
+      state.withLock { $0.failure = $0.failure ?? error }
+    }
+
+    func entries() throws -> [RunIndex.Entry] {
+      try state.withLock { state in
+        if let failure = state.failure { throw failure }
+        return state.entries.compactMap { $0 }
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Records
+import Reports
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Render all reports that are due, with one page over them",
+    discussion: """
+      The reports and their editions are those of cadastre.yaml. As long as no history is kept, \
+      every report is due at each run.
+      """)
+
+  @OptionGroup var options: CommonOptions
+
+  @Flag(help: "Render every report of the configuration, due or not")
+  var all = false
+
+  @Option(help: "The folder to write, in place of out/<as-of>")
+  var out: String?
+
+  func run() throws {
+    let console = options.console
+    let project = try Project(options)
+    let catalogue = try Pipeline.catalogue(of: project)
+    let library = Definitions(project, catalogue: catalogue)
+    let configured = project.configuration.reports
+    let definitions =
+      try configured.isEmpty
+      ? Definitions.builtIn.map { try library.named($0) }
+      : configured.map { try library.named($0.name.value, at: $0.name.at) }
+    console.begin(steps: 2)
+    let pipeline = try Pipeline(
+      project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
+      options: options)
+    let run = try ReportRun(
+      pipeline, templates: try project.templates(), formats: ReportFormat.allCases)
+    let jobs = definitions.indices.map { index in
+      run.jobs(
+        of: definitions[index],
+        kinds: configured.isEmpty
+          ? nil
+          : configured[index].editions
+            .flatMap { ReportDocument.Edition.Kind(rawValue: $0.rawValue) }.map { [$0, .company] })
+    }
+    console.begin(steps: jobs.joined().count)
+    let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
+    try WrittenWhole.folder(at: folder) { partial in
+      let entries = try run.render(Array(jobs.joined()), into: partial, console: console)
+      var start = 0
+      let reports = zip(definitions, jobs).map { definition, jobs in
+        defer { start += jobs.count }
+        return RunIndex.Report(
+          name: definition.name, title: definition.title,
+          editions: Array(entries[start..<start + jobs.count]))
+      }
+      try run.writeIndex(reports, findings: pipeline.findings, into: partial)
+    }
+    console.print(Project.shown(folder.appending(path: "index.html")))
+    console.summarise(pipeline.findings)
+  }
+}

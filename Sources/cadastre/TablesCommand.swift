@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import Metrics
+import Records
+import Reports
+
+struct TablesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tables",
+    abstract: "Compute the standard metric tables",
+    discussion: """
+      Without --out the tables are printed; with it one file a table is written, CSV unless \
+      --format says otherwise. Tables: \(StandardTable.built.map(\.rawValue).joined(separator: ", ")).
+      """)
+
+  @Argument(help: "Names of tables; all where none is given")
+  var tables: [String] = []
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(help: "The folder to write files into")
+  var out: String?
+
+  @Option(help: "csv, json, xml or text")
+  var format: TableFormat?
+
+  func run() throws {
+    let console = options.console
+    let wanted = try standardTables()
+    console.begin(steps: 2 + wanted.count)
+    let project = try Project(options)
+    let catalogue = try Pipeline.catalogue(of: project)
+    let pipeline = try Pipeline(
+      project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted), options: options)
+    console.step("Computing \(wanted.count) tables")
+    let results = try pipeline.engine.standardTables(wanted, scope: .company)
+    let format = format ?? (out == nil ? .text : .csv)
+    let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
+    for table in results {
+      let bytes = try writer.bytes(of: table, as: format)
+      if let out {
+        console.step("Writing \(table.name)")
+        let file = URL(filePath: out, relativeTo: project.folder)
+          .appending(path: "\(table.name).\(format.fileExtension)")
+        try WrittenWhole.file(Data(bytes), at: file)
+      } else {
+        console.print(String(decoding: bytes, as: UTF8.self))
+      }
+      for note in table.notes where out != nil { console.note("\(table.name): \(note)") }
+    }
+    console.summarise(pipeline.findings)
+  }
+
+  /// - Throws: A validation error that names the unknown table and the one probably meant.
+  private func standardTables() throws -> [StandardTable] {
+    if tables.isEmpty { return StandardTable.built }
+    return try tables.map { name in
+      guard let table = StandardTable(rawValue: name) else {
+        let names = StandardTable.allCases.map(\.rawValue)
+        throw ValidationError(
+          "there is no table \"\(name)\"; "
+            + Suggestion.sentence(
+              for: name, in: names, otherwise: "the tables are \(Suggestion.list(names))"))
+      }
+      return table
+    }
+  }
+}
+
+extension TableFormat: ExpressibleByArgument {}
