@@ -119,7 +119,9 @@ struct DemoAnswers {
       columns.append(
         MetricColumn(
           name: metric, title: titles[metric] ?? metric, unit: unit, cells: cells,
-          definition: "What \(titles[metric] ?? metric) means, in a sentence."))
+          definition: "What \(titles[metric] ?? metric) means, in a sentence.",
+          n: unit == .rate ? cells.count == 1 ? [61] : (0..<cells.count).map { Int128(9 - $0) } : nil
+        ))
     }
     return MetricTable(name: query.name, grain: "a member", columns: columns)
   }

@@ -112,7 +112,7 @@ public struct RunIndex: Sendable {
       "id": .text("editions-" + report.name), "title": .text("Editions of \(report.title)"),
       "extent": .text(""), "whyEmpty": .text("No edition was made."), "note": .text(""),
       "hasRows": .flag(!report.editions.isEmpty),
-      "isLong": .flag(report.editions.count > PageParts.longFrom),
+      "isLong": .flag(report.editions.count > 5),
       "isWide": .flag(shownHeadings.count > 6),
       "columns": .list(
         shownHeadings.map {
