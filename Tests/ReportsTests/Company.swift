@@ -27,10 +27,14 @@ enum Company {
     Deal(name: "Acorn 3", account: 0, owner: 0, stage: "Won", amount: 60_000, close: "2025-11-10"),
     // Won after the same number of days of the earlier quarter: not in the comparison.
     Deal(name: "Acorn 4", account: 0, owner: 0, stage: "Won", amount: 70_000, close: "2025-12-10"),
-    Deal(name: "Bramble 1", account: 1, owner: 0, stage: "Lost", amount: 9_000, close: "2026-11-17"),
-    Deal(name: "Bramble 2", account: 1, owner: 0, stage: "Open", amount: 40_000, close: "2026-12-01"),
-    Deal(name: "Bramble 3", account: 1, owner: 0, stage: "Open", amount: 30_000, close: "2026-11-01"),
-    Deal(name: "Bramble 4", account: 1, owner: 0, stage: "Open", amount: 20_000, close: "2027-03-01"),
+    Deal(
+      name: "Bramble 1", account: 1, owner: 0, stage: "Lost", amount: 9_000, close: "2026-11-17"),
+    Deal(
+      name: "Bramble 2", account: 1, owner: 0, stage: "Open", amount: 40_000, close: "2026-12-01"),
+    Deal(
+      name: "Bramble 3", account: 1, owner: 0, stage: "Open", amount: 30_000, close: "2026-11-01"),
+    Deal(
+      name: "Bramble 4", account: 1, owner: 0, stage: "Open", amount: 20_000, close: "2027-03-01"),
     Deal(name: "Cedar 1", account: 2, owner: 1, stage: "Won", amount: 5_000, close: "2026-11-06"),
     Deal(name: "Cedar 2", account: 2, owner: 1, stage: "Open", amount: 8_000, close: "2026-12-15"),
   ]

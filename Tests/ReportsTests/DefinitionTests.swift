@@ -52,7 +52,8 @@ struct DefinitionTests {
   @Test("An unknown key is found with its place, and the nearest one is named")
   func unknownKey() {
     #expect(
-      findings("  - kind: table\n    title: T\n    metrics: [won_amount]\n    by: owner\n    lmit: 5\n")
+      findings(
+        "  - kind: table\n    title: T\n    metrics: [won_amount]\n    by: owner\n    lmit: 5\n")
         == [
           "mine.yaml:9:5: error: unknown key \"lmit\"; nothing was read; did you mean \"limit\"?"
         ])

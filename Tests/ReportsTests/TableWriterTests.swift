@@ -76,7 +76,8 @@ struct TableWriterTests {
     #expect(xml.contains("<table xmlns=\"urn:cadastre:tables:1\" name=\"families\""))
     #expect(xml.contains("<column name=\"won_amount\" unit=\"money\">Won</column>"))
     #expect(xml.contains("<cell of=\"won_amount\">1234567.89</cell>"))
-    #expect(xml.contains("<cell of=\"win_rate\"></cell>") || xml.contains("<cell of=\"win_rate\"/>"))
+    #expect(
+      xml.contains("<cell of=\"win_rate\"></cell>") || xml.contains("<cell of=\"win_rate\"/>"))
     #expect(xml.contains("<note>One family is left out.</note>"))
   }
 

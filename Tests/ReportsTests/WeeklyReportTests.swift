@@ -39,7 +39,8 @@ struct WeeklyReportTests {
     #expect(rate.value.strength == .weak)
     #expect(
       rate.note?.plain
-        == "of 2 deals closed in the last four completed quarters; weak, with fewer than five cases")
+        == "of 2 deals closed in the last four completed quarters; weak, with fewer than five cases"
+    )
   }
 
   @Test("A figure whose earlier period holds nothing is shown without a change, and says so")

@@ -56,7 +56,9 @@ public struct Pattern: Hashable, Sendable {
       case .word(let name, let one, let many):
         guard let prose = value(name) else { return nil }
         var isOne = false
-        if prose.runs.count == 1, case .value(let shown) = prose.runs[0] { isOne = shown.data == "1" }
+        if prose.runs.count == 1, case .value(let shown) = prose.runs[0] {
+          isOne = shown.data == "1"
+        }
         runs.append(.words(CleanText.of(isOne ? one : many)))
       }
     }

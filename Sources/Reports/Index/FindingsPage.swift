@@ -12,7 +12,7 @@ public struct FindingsPage: Sendable {
 
   /// The page `findings.html`.
   ///
-  /// - Parameter home: relative address of the page over all editions, nil where there is none.
+  /// `home` is the relative address of the page over all editions, nil where there is none.
   public func html(templates: Templates, home: String? = nil) -> String {
     templates.render(
       "findings", fields(home: home), title: "Findings: \(context.asOf)",
