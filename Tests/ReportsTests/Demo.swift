@@ -36,6 +36,8 @@ enum Demo {
       EditionScope.Member(id: "0MIxx0000000004AAA", name: "Pacific Northwest"),
     ])
 
+  static func canvas() throws -> CairoCanvas { try CairoCanvas() }
+
   static func definition() throws -> ReportDefinition {
     let path = "reports/weekly-territory.yaml"
     return try ReportDefinition(text: BuiltIns.text(path) ?? "", file: path)
@@ -45,7 +47,7 @@ enum Demo {
     _ answers: DemoAnswers = DemoAnswers(), edition: EditionScope = west
   ) throws -> ReportDocument {
     let plan = ReportPlan(try definition(), for: edition, in: context())
-    return try plan.document(answers.answers(to: plan), canvas: CairoCanvas())
+    return try plan.document(answers.answers(to: plan), canvas: canvas())
   }
 
   /// A run of five editions in a tree.

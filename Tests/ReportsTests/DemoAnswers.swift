@@ -12,12 +12,14 @@ struct DemoAnswers {
     "Société Générale des Établissements Métallurgiques de l'Atlantique et de la Méditerranée SA",
     "شركة الاتصالات السعودية", "טבע תעשיות פרמצבטיות בע״מ", "株式会社日立製作所 情報通信システム社",
     "🚀 Rocket & Söhne GmbH", "<script>alert(1)</script>", "{{x}} \"quoted\" 'twice'",
-    "\u{202E}evil.exe", "\u{0600}<img src=x onerror=alert(1)>", "\"\u{0301} onmouseover=alert(1) x=",
+    "\u{202E}evil.exe", "\u{0600}<img src=x onerror=alert(1)>",
+    "\"\u{0301} onmouseover=alert(1) x=",
     "Nul\u{0}l and bell\u{7}", "=cmd|' /C calc'!A0",
   ]
 
   static let people = [
-    "Ada Lovell", "Brook Okafor", "Chen Wei", "Dilan Kaya", "Emil Sørensen", "Fatima Zahra El Idrissi",
+    "Ada Lovell", "Brook Okafor", "Chen Wei", "Dilan Kaya", "Emil Sørensen",
+    "Fatima Zahra El Idrissi",
   ]
   static let companies = [
     "Harbor Freight Logistics", "Nordlys Energy", "Blue Mesa Health", "Quarry & Sons",
@@ -94,7 +96,9 @@ struct DemoAnswers {
     case .stage:
       members = ["Qualification", "Discovery", "Proposal", "Negotiation"].map { ("", $0) }
     default:
-      members = DemoAnswers.people.enumerated().map { ("005xx000001S\(10 + $0.offset)AAA", $0.element) }
+      members = DemoAnswers.people.enumerated().map {
+        ("005xx000001S\(10 + $0.offset)AAA", $0.element)
+      }
     }
     if isEmpty, !query.by.isEmpty { members = [] }
     var columns: [MetricColumn] = []
@@ -113,13 +117,18 @@ struct DemoAnswers {
     for metric in query.metrics {
       var (unit, cells) = cells(metric, count: members.count, query)
       if isEmpty {
-        cells = unit == .rate ? .ratios([Ratio(0, over: 0)]) : unit == .money ? .money([0]) : .integers([0])
+        cells =
+          unit == .rate
+          ? .ratios([Ratio(0, over: 0)]) : unit == .money ? .money([0]) : .integers([0])
         if !query.by.isEmpty { cells = .money([]) }
       }
       columns.append(
         MetricColumn(
           name: metric, title: titles[metric] ?? metric, unit: unit, cells: cells,
-          definition: "What \(titles[metric] ?? metric) means, in a sentence."))
+          definition: "What \(titles[metric] ?? metric) means, in a sentence.",
+          n: unit == .rate
+            ? cells.count == 1 ? [61] : (0..<cells.count).map { Int128(9 - $0) } : nil
+        ))
     }
     return MetricTable(name: query.name, grain: "a member", columns: columns)
   }
@@ -127,7 +136,8 @@ struct DemoAnswers {
   private var titles: [String: String] {
     [
       "won_amount": "Won", "open_amount": "Open pipeline", "weighted_pipeline": "Weighted pipeline",
-      "quota": "Quota", "owner_quota": "Quota", "won_count": "Deals won", "open_count": "Open deals",
+      "quota": "Quota", "owner_quota": "Quota", "won_count": "Deals won",
+      "open_count": "Open deals",
       "accounts": "Accounts", "win_rate_count": "Win rate by count", "closed_count": "Deals closed",
       "attainment": "Attainment", "coverage": "Coverage",
     ]
@@ -167,7 +177,9 @@ struct DemoAnswers {
         return MetricColumn(
           name: column, title: column, unit: .text,
           cells: .text(
-            (0..<count).map { name($0) + (column == "Name" && !isAwkward ? " – renewal and expansion" : "") }))
+            (0..<count).map {
+              name($0) + (column == "Name" && !isAwkward ? " – renewal and expansion" : "")
+            }))
       }
     }
     return MetricTable(
@@ -206,7 +218,9 @@ struct DemoAnswers {
       $0 * 10_000
     }
     var rolled = own
-    for node in parents.indices.reversed() { if let parent = parents[node] { rolled[parent] += rolled[node] } }
+    for node in parents.indices.reversed() {
+      if let parent = parents[node] { rolled[parent] += rolled[node] }
+    }
     let nodes = parents.indices.map { node in
       FamilyTree.Node(
         id: node == 6 ? "" : "001xx00000\(4_000_000 + node)A", name: node == 6 ? "" : name(node),

@@ -32,7 +32,8 @@ struct PageTests {
     Demo.look("findings.html", page.html(templates: templates, home: "index.html"))
   }
 
-  @Test("The demo, and the same with awkward names, without data and with 400 rows, can be looked at")
+  @Test(
+    "The demo, and the same with awkward names, without data and with 400 rows, can be looked at")
   func write() throws {
     let templates = try Templates()
     let cases = [

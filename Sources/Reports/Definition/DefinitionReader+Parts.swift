@@ -111,9 +111,7 @@ extension DefinitionReader {
     keys.value(key).flatMap { pattern($0, names: names) }
   }
 
-  /// Words with names in braces.
-  ///
-  /// - Parameter names: what may stand in braces besides the common names; nil for anything.
+  /// Words with names in braces: the common ones and those given, or any where none are given.
   func pattern(_ value: Value, names: [String]?) -> Pattern? {
     guard let text = value.located(findings) else { return nil }
     let pattern = Pattern(text.value, at: text.at)

@@ -1,11 +1,15 @@
 import Records
 
 /// Words with names in braces, such as `{won} of a quota of {quota}`.
+///
+/// `{deals|deal|deals}` is a word that follows a count: the first for one, the second otherwise.
 public struct Pattern: Hashable, Sendable {
   /// A piece of the words.
   public enum Piece: Hashable, Sendable {
     case words(String)
     case name(String)
+    /// The word for one, or for any other number, of what a name counts.
+    case word(String, one: String, many: String)
   }
 
   public let pieces: [Piece]
@@ -15,7 +19,10 @@ public struct Pattern: Hashable, Sendable {
   /// The names in braces, in order.
   public var names: [String] {
     pieces.compactMap { piece in
-      if case .name(let name) = piece { name } else { nil }
+      switch piece {
+      case .words: nil
+      case .name(let name), .word(let name, _, _): name
+      }
     }
   }
 
@@ -25,7 +32,11 @@ public struct Pattern: Hashable, Sendable {
     var rest = text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       if open > rest.startIndex { pieces.append(.words(String(rest[..<open]))) }
-      pieces.append(.name(String(rest[rest.index(after: open)..<close])))
+      let inner = rest[rest.index(after: open)..<close]
+      let parts = inner.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+      pieces.append(
+        parts.count == 3
+          ? .word(parts[0], one: parts[1], many: parts[2]) : .name(String(inner)))
       rest = rest[rest.index(after: close)...]
     }
     if !rest.isEmpty { pieces.append(.words(String(rest))) }
@@ -42,6 +53,13 @@ public struct Pattern: Hashable, Sendable {
       case .name(let name):
         guard let prose = value(name) else { return nil }
         runs += prose.runs
+      case .word(let name, let one, let many):
+        guard let prose = value(name) else { return nil }
+        var isOne = false
+        if prose.runs.count == 1, case .value(let shown) = prose.runs[0] {
+          isOne = shown.data == "1"
+        }
+        runs.append(.words(CleanText.of(isOne ? one : many)))
       }
     }
     return ReportDocument.Prose(runs: runs)

@@ -39,7 +39,8 @@ public struct RecordLink: Hashable, Sendable {
     guard hostAndPort.count <= 2, !hostAndPort[0].isEmpty,
       hostAndPort[0].utf8.allSatisfy(isPlain),
       hostAndPort.count == 1
-        || (!hostAndPort[1].isEmpty && hostAndPort[1].utf8.allSatisfy { (0x30...0x39).contains($0) }),
+        || (!hostAndPort[1].isEmpty
+          && hostAndPort[1].utf8.allSatisfy { (0x30...0x39).contains($0) }),
       parts.dropFirst().allSatisfy({ part in
         !part.isEmpty && part != "." && part != ".."
           && part.utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "_") }

@@ -43,7 +43,7 @@ extension ReportDocument {
       self.runs = stringInterpolation.runs
     }
 
-    /// Collects the pieces of a literal: `"Won \(shown) in \(name)."`
+    /// Collects the pieces of a literal such as `"Won \(shown) in \(name)"`.
     public struct Interpolation: StringInterpolationProtocol {
       var runs: [Run] = []
 

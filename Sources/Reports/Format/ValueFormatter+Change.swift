@@ -3,9 +3,8 @@ import Records
 extension ValueFormatter {
   /// The change of an amount, such as `+$120.0 k (+14.2%)`.
   ///
-  /// The percentage is left out where the earlier amount is not above zero.
-  ///
-  /// - Parameter against: what it is compared with, such as "the same 112 days of FY2026".
+  /// The percentage is left out where the earlier amount is not above zero. `against` says what it
+  /// is compared with, such as "the first 112 days of FY2026".
   public func change(
     from earlier: Ratio, to later: Ratio, against: String, moreIsBetter: Bool? = true
   ) -> ReportDocument.Change? {

@@ -4,9 +4,8 @@ import Records
 extension ValueFormatter {
   /// A cell of a metric table as readers see it.
   ///
-  /// - Parameters:
-  ///   - isShort: whether amounts are shortened, as in key figures.
-  ///   - cases: over how many cases a rate is taken, nil where it is not known.
+  /// Amounts are shortened where `isShort`, as in key figures; `cases` is the number of cases over
+  /// which a rate is taken, nil where it is not known.
   func shown(
     _ column: MetricColumn, _ row: Int, isShort: Bool = false, cases: Int128? = nil,
     form: ReportDefinition.Form = .plain

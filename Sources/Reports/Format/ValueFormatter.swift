@@ -63,9 +63,7 @@ public struct ValueFormatter: Sendable {
     return Shown(grouped(String(count)), data: String(count), unit: .count)
   }
 
-  /// A rate in percent with one decimal, such as `27.4%`.
-  ///
-  /// - Parameter cases: how many cases it rests on; below five it is weak.
+  /// A rate in percent with one decimal, such as `27.4%`; over fewer than five cases it is weak.
   public func rate(_ rate: Ratio, cases: Int128? = nil) -> Shown {
     guard let data = rate.text(places: 6) else { return undefined(.rate) }
     let percent = Exact.decimalText(

@@ -10,9 +10,8 @@ public struct HTMLWriter: Sendable {
 
   /// The page of a document.
   ///
-  /// - Parameters:
-  ///   - home: relative address of the page over all editions, nil where there is none.
-  ///   - findings: relative address of the page of findings, nil where there is none.
+  /// `home` and `findings` are the relative addresses of the page over all editions and of the page
+  /// of findings, nil where there is none.
   public func text(
     of document: ReportDocument, home: String? = nil, findings: String? = nil
   ) -> String {

@@ -12,7 +12,7 @@ public struct FindingsPage: Sendable {
 
   /// The page `findings.html`.
   ///
-  /// - Parameter home: relative address of the page over all editions, nil where there is none.
+  /// `home` is the relative address of the page over all editions, nil where there is none.
   public func html(templates: Templates, home: String? = nil) -> String {
     templates.render(
       "findings", fields(home: home), title: "Findings: \(context.asOf)",
@@ -47,6 +47,14 @@ public struct FindingsPage: Sendable {
     return fields.merging(HTMLWriter.footer(footer, findings: nil)) { first, _ in first }
   }
 
+  /// A clause as a sentence: with a capital letter and an end.
+  static func sentence(_ clause: String) -> String {
+    let text = CleanText.of(clause)
+    guard let last = text.last else { return "" }
+    let end = ".?!…".contains(last) ? "" : "."
+    return text.prefix(1).uppercased() + text.dropFirst() + end
+  }
+
   private func entry(_ entry: FindingLog.Entry) -> TemplateValue {
     let finding = entry.first
     let places = entry.places.map(\.description)
@@ -54,8 +62,9 @@ public struct FindingsPage: Sendable {
       "id": .text(finding.code), "severity": .text(finding.severity.rawValue),
       "code": .text(finding.code),
       "count": .text("\(context.formatter.count(Int128(entry.count)).text) ×"),
-      "what": .text(CleanText.of(finding.what)), "done": .text(CleanText.of(finding.done)),
-      "suggestion": .text(CleanText.of(finding.suggestion)),
+      "what": .text(FindingsPage.sentence(finding.what)),
+      "done": .text(FindingsPage.sentence(finding.done)),
+      "suggestion": .text(FindingsPage.sentence(finding.suggestion)),
       "hasPlaces": .flag(!places.isEmpty),
       "placesLabel": .text(
         places.count < entry.count

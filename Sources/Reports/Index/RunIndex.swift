@@ -60,7 +60,7 @@ public struct RunIndex: Sendable {
 
   /// The page `index.html`.
   ///
-  /// - Parameter findings: relative address of the page of findings, nil where there is none.
+  /// `findings` is the relative address of the page of findings, nil where there is none.
   public func html(templates: Templates, findings: String? = nil) -> String {
     templates.render(
       "index", fields(findings: findings), title: "Reports: \(context.asOf)",
@@ -112,7 +112,7 @@ public struct RunIndex: Sendable {
       "id": .text("editions-" + report.name), "title": .text("Editions of \(report.title)"),
       "extent": .text(""), "whyEmpty": .text("No edition was made."), "note": .text(""),
       "hasRows": .flag(!report.editions.isEmpty),
-      "isLong": .flag(report.editions.count > PageParts.longFrom),
+      "isLong": .flag(report.editions.count > 5),
       "isWide": .flag(shownHeadings.count > 6),
       "columns": .list(
         shownHeadings.map {
@@ -142,12 +142,14 @@ public struct RunIndex: Sendable {
     for label in labels {
       let figure = entry.figures.first { $0.label == label }
       let value = figure.map { HTMLText.value($0.value) } ?? context.formatter.locale.undefined
-      markup += "<td data-label=\"\(HTMLText.escaped(label))\" class=\"end\""
+      markup +=
+        "<td data-label=\"\(HTMLText.escaped(label))\" class=\"end\""
         + " data-sort=\"\(HTMLText.escaped(figure?.value.data ?? ""))\">\(value)</td>"
     }
     if hasOthers {
       let others = entry.files.dropFirst().map { link(HTMLText.escaped($0.label), $0.path) }
-      markup += "<td data-label=\"Other formats\"><span>\(others.joined(separator: " "))</span></td>"
+      markup +=
+        "<td data-label=\"Other formats\"><span>\(others.joined(separator: " "))</span></td>"
     }
     return markup
   }

@@ -56,7 +56,8 @@ public struct ReportContext: Sendable {
   var quality: [ReportDocument.QualityCount] {
     findings.entries.map { entry in
       ReportDocument.QualityCount(
-        code: entry.first.code, severity: entry.first.severity.rawValue, text: entry.first.what,
+        code: entry.first.code, severity: entry.first.severity.rawValue,
+        text: FindingsPage.sentence(entry.first.what),
         count: formatter.count(Int128(entry.count)))
     }
   }

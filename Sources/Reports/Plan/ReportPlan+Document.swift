@@ -8,6 +8,7 @@ extension ReportPlan {
   /// - Parameters:
   ///   - answers: what an engine answered to the plan's questions.
   ///   - canvas: what draws charts.
+  /// - Returns: the document, ready for every writer.
   /// - Throws: `GraphicsError` where a chart cannot be drawn; the edition is then not made.
   public func document(
     _ answers: Answers, canvas: CairoCanvas

@@ -71,7 +71,8 @@ extension SectionBuilder {
     else { return nil }
 
     let sums = (sum(now, nowRows), sum(before, beforeRows))
-    let sentence = lineTakeaway(months: chart.months, now: sums.0, before: hasEarlier ? sums.1 : nil)
+    let sentence = lineTakeaway(
+      months: chart.months, now: sums.0, before: hasEarlier ? sums.1 : nil)
     let heading = heading(chart, section)
     let first = now.title
     var series = [

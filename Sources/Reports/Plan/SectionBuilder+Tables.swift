@@ -44,15 +44,12 @@ extension SectionBuilder {
     }
     let rowHeader = present.firstIndex { !$0.column.isNumeric } ?? 0
     let ids = present.map { idColumn(of: $0.column.name, in: answer) }
-    let closed = answer["closed_count"]
     let count = min(answer.rowCount, table.limit ?? Int.max)
     let rows = (0..<count).map { row in
-      let cases = closed?.value(row).map(ValueFormatter.whole)
-      return ReportDocument.Row(
+      ReportDocument.Row(
         zip(present, ids).map { item, id in
-          let value = format.shown(item.column, row, cases: item.column.unit == .rate ? cases : nil)
-          return ReportDocument.Cell(
-            value, link: link(id, row),
+          ReportDocument.Cell(
+            format.shown(item.column, row, cases: item.column.n?[row]), link: link(id, row),
             mark: isOverdue(item.column, row, table) ? "overdue" : nil)
         })
     }
@@ -81,7 +78,7 @@ extension SectionBuilder {
         guard let figures = totals[column.name] else {
           return ReportDocument.Cell(format.undefined(.text))
         }
-        return ReportDocument.Cell(format.shown(figures, 0))
+        return ReportDocument.Cell(format.shown(figures, 0, cases: figures.n?[0]))
       })
   }
 
@@ -89,7 +86,7 @@ extension SectionBuilder {
     _ shown: Int, of all: Int, _ words: String?
   ) -> ReportDocument.Extent? {
     let (shownCount, allCount) = (format.count(Int128(shown)), format.count(Int128(all)))
-    let count = shown == all ? "all \(allCount.text)" : "\(shownCount.text) of \(allCount.text)"
+    let count = shown == all ? "All \(allCount.text)" : "\(shownCount.text) of \(allCount.text)"
     return ReportDocument.Extent(
       shown: shownCount, all: allCount,
       text: ([count] + (words.map { [$0] } ?? [])).joined(separator: ", "))

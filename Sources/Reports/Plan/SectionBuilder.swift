@@ -119,7 +119,7 @@ struct SectionBuilder {
       let shown = format.shown(column, 0, isShort: true)
       return shown.strength == .undefined ? nil : ReportDocument.Prose(runs: [.value(shown)])
     }
-    let weak: ReportDocument.Prose = " Weak: fewer than five cases."
+    let weak: ReportDocument.Prose = "; weak, with fewer than five cases"
     return ReportDocument.KeyFigure(
       label: figure.label ?? column.title, value: value,
       change: change(of: figure, column, earlier: step.earlier),

@@ -28,7 +28,9 @@ struct TableText {
     }
     for (index, row) in cells.enumerated() {
       lines.append(line(row, widths))
-      if index == 0 { lines.append(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")) }
+      if index == 0 {
+        lines.append(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))
+      }
     }
     if table.rowCount == 0 { lines.append("No rows.") }
     if table.totalRowCount > table.rowCount {

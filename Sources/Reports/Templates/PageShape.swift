@@ -14,7 +14,7 @@ enum PageShape {
       "definitions": .list(.object(["id": .markup, "term": .markup, "text": .markup])),
       "hasDefinitions": .flag,
     ]) { first, _ in first }
-      .merging(footer) { first, _ in first })
+    .merging(footer) { first, _ in first })
 
   static let index = TemplateShape.object(
     head.merging([
@@ -22,7 +22,7 @@ enum PageShape {
       "reports": .list(.object(["id": .markup, "title": .markup, "table": table])),
       "findingsSummary": .markup,
     ]) { first, _ in first }
-      .merging(footer) { first, _ in first })
+    .merging(footer) { first, _ in first })
 
   static let findings = TemplateShape.object(
     head.merging([
@@ -35,7 +35,7 @@ enum PageShape {
           "places": .list(.object(["text": .markup])),
         ])),
     ]) { first, _ in first }
-      .merging(footer) { first, _ in first })
+    .merging(footer) { first, _ in first })
 
   private static let head: [String: TemplateShape] = [
     "language": .markup, "documentTitle": .markup, "style": .markup, "script": .markup,

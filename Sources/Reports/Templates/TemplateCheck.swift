@@ -75,7 +75,8 @@ struct TemplateCheck {
         tag, code: "template-partial", "there is no template \"\(tag.name)\"",
         Suggestion.sentence(
           for: tag.name, in: templates.keys.sorted(),
-          otherwise: "the templates are \(Suggestion.list(templates.keys.sorted(), conjunction: "and"))"))
+          otherwise:
+            "the templates are \(Suggestion.list(templates.keys.sorted(), conjunction: "and"))"))
     } else if within.contains(tag.name) {
       report(
         tag, code: "template-partial", "the template \"\(tag.name)\" uses itself",

@@ -122,7 +122,8 @@ extension Templates {
     for name in names.sorted() where name.hasPrefix("html/") {
       let path = folder + "/" + name
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        !isFolder.boolValue
       else { continue }
       do {
         overrides[name] = (try String(contentsOfFile: path, encoding: .utf8), path)

@@ -9,8 +9,7 @@ struct XMLSchema: Sendable {
 
   /// Reads the bytes back as a stranger would and validates them.
   ///
-  /// - Parameter document: what an error calls the document.
-  /// - Throws: `XMLFailure.invalid` with the first complaint.
+  /// An error calls the document by the given name and holds the first complaint.
   func validate(_ bytes: [UInt8], document: String) throws(XMLFailure) {
     XMLText.start
     var complaint = cadastre_xml_complaint()
@@ -26,7 +25,8 @@ struct XMLSchema: Sendable {
     }
     defer { xmlRelaxNGFree(schema) }
 
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
     let parsed = bytes.withUnsafeBytes { raw in
       xmlReadMemory(
         raw.bindMemory(to: CChar.self).baseAddress, Int32(clamping: raw.count), nil, "UTF-8",
