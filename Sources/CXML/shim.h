@@ -27,18 +27,51 @@ static void cadastre_xml_note(void *context, xmlErrorPtr error) {
   complaint->line = error->line;
 }
 
-// Function pointers do not cross into Swift alike in all releases, so these hand them over in C.
+// How a validation ended.
+typedef enum {
+  CADASTRE_XML_VALID,
+  CADASTRE_XML_INVALID,
+  CADASTRE_XML_MALFORMED,
+  CADASTRE_XML_BAD_SCHEMA,
+  CADASTRE_XML_NO_MEMORY,
+} cadastre_xml_verdict;
 
-static inline void cadastre_relaxng_parser_listen(
-    xmlRelaxNGParserCtxtPtr parser, cadastre_xml_complaint *complaint) {
+// Validates a document against a RELAX NG schema. In C as a whole, because libxml2 keeps pointers to
+// the schema's text and to the complaint from one call to the next, longer than Swift lends them.
+static inline cadastre_xml_verdict cadastre_relaxng_validate(
+    const char *schema_text, int schema_length, const char *text, int length,
+    cadastre_xml_complaint *complaint) {
+  cadastre_xml_verdict verdict = CADASTRE_XML_NO_MEMORY;
+  xmlRelaxNGPtr schema = NULL;
+  xmlDocPtr document = NULL;
+  xmlRelaxNGValidCtxtPtr validator = NULL;
+  xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewMemParserCtxt(schema_text, schema_length);
+  if (parser == NULL) return verdict;
   xmlRelaxNGSetParserStructuredErrors(
       parser, (xmlStructuredErrorFunc)cadastre_xml_note, complaint);
-}
-
-static inline void cadastre_relaxng_listen(
-    xmlRelaxNGValidCtxtPtr validator, cadastre_xml_complaint *complaint) {
+  schema = xmlRelaxNGParse(parser);
+  if (schema == NULL) {
+    verdict = CADASTRE_XML_BAD_SCHEMA;
+    goto end;
+  }
+  document = xmlReadMemory(text, length, NULL, "UTF-8",
+                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  if (document == NULL) {
+    verdict = CADASTRE_XML_MALFORMED;
+    goto end;
+  }
+  validator = xmlRelaxNGNewValidCtxt(schema);
+  if (validator == NULL) goto end;
   xmlRelaxNGSetValidStructuredErrors(
       validator, (xmlStructuredErrorFunc)cadastre_xml_note, complaint);
+  verdict = xmlRelaxNGValidateDoc(validator, document) == 0 ? CADASTRE_XML_VALID
+                                                            : CADASTRE_XML_INVALID;
+end:
+  if (validator != NULL) xmlRelaxNGFreeValidCtxt(validator);
+  if (document != NULL) xmlFreeDoc(document);
+  if (schema != NULL) xmlRelaxNGFree(schema);
+  xmlRelaxNGFreeParserCtxt(parser);
+  return verdict;
 }
 
 // The message as a string: the array of a struct is a tuple of 512 in Swift.

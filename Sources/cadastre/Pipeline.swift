@@ -94,7 +94,7 @@ struct Pipeline {
       required.add(plan.queries)
       required.add(plan.listings)
       required.add(plan.tables)
-      required.add(plan.families)
+      if !plan.families.isEmpty { required.addFamilyTree() }
     }
     guard demand.isEverything else { return required.fields }
     return required.fields.merging(

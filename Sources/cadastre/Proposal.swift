@@ -24,7 +24,11 @@ struct Proposal {
       ?? Mapping(text: BuiltIns.text(preset) ?? "", file: preset)
     let export = try ExportLoader.load(
       LoadRequest(
-        paths: [path.path], mapping: mapping, fields: [.currencyType: ["IsoCode", "IsCorporate"]],
+        paths: [path.path], mapping: mapping,
+        fields: [
+          .currencyType: ["IsoCode", "IsCorporate"], .territoryModel: ["State"],
+          .territory: ["Territory2ModelId"],
+        ],
         threads: ProcessInfo.processInfo.activeProcessorCount))
     let facts = Facts(export: export, mapping: mapping)
     let crm = file.map { Proposal.relative($0, to: project) } ?? mapping.name

@@ -13,33 +13,18 @@ struct XMLSchema: Sendable {
   func validate(_ bytes: [UInt8], document: String) throws(XMLFailure) {
     XMLText.start
     var complaint = cadastre_xml_complaint()
-    // The pointers below live in libxml2; each is freed at the end of this function.
-    let source = Array(text.utf8CString)
-    guard let parser = xmlRelaxNGNewMemParserCtxt(source, Int32(source.count - 1)) else {
-      throw .outOfMemory
-    }
-    defer { xmlRelaxNGFreeParserCtxt(parser) }
-    cadastre_relaxng_parser_listen(parser, &complaint)
-    guard let schema = xmlRelaxNGParse(parser) else {
-      throw .schema(XMLSchema.message(complaint))
-    }
-    defer { xmlRelaxNGFree(schema) }
-
-    let options =
-      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-    let parsed = bytes.withUnsafeBytes { raw in
-      xmlReadMemory(
-        raw.bindMemory(to: CChar.self).baseAddress, Int32(clamping: raw.count), nil, "UTF-8",
-        Int32(options))
-    }
-    guard let parsed else {
+    let schema = text.utf8.map { CChar(bitPattern: $0) }
+    let content = bytes.map { CChar(bitPattern: $0) }
+    let verdict = cadastre_relaxng_validate(
+      schema, Int32(clamping: schema.count), content, Int32(clamping: content.count),
+      &complaint)
+    switch verdict {
+    case CADASTRE_XML_VALID: return
+    case CADASTRE_XML_NO_MEMORY: throw .outOfMemory
+    case CADASTRE_XML_BAD_SCHEMA: throw .schema(XMLSchema.message(complaint))
+    case CADASTRE_XML_MALFORMED:
       throw .invalid(document: document, line: 0, complaint: "it is not well-formed")
-    }
-    defer { xmlFreeDoc(parsed) }
-    guard let validator = xmlRelaxNGNewValidCtxt(schema) else { throw .outOfMemory }
-    defer { xmlRelaxNGFreeValidCtxt(validator) }
-    cadastre_relaxng_listen(validator, &complaint)
-    guard xmlRelaxNGValidateDoc(validator, parsed) == 0 else {
+    default:
       throw .invalid(
         document: document, line: Int(complaint.line), complaint: XMLSchema.message(complaint))
     }
