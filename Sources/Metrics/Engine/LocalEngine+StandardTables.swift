@@ -94,7 +94,7 @@ struct TableColumns {
     columns.append(
       MetricColumn(
         name: name, title: title ?? definition.title, unit: definition.unit,
-        cells: Cells(groups.map { values[$0] }, unit: definition.unit),
+        cells: Cells(groups.map { values($0) }, unit: definition.unit),
         definition: definition.definition, n: rows.map { rows in groups.map { rows[$0] } }))
   }
 }
