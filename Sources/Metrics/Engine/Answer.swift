@@ -56,6 +56,22 @@ struct Answer: Sendable {
     }
   }
 
+  /// The cells of a metric at some groups.
+  func cells(_ metric: String, at groups: [Int]) -> Cells {
+    let unit = catalogue[metric]?.unit ?? .number
+    if let figures = figures[metric], figures.denominators == nil {
+      // The usual measures need no arithmetic: they already are parts of their unit.
+      let defined = figures.defined
+      func whole() -> [Int128?] {
+        groups.map { defined?[$0] == 0 ? nil : figures.numerators[$0] }
+      }
+      if unit == .money, figures.denominator == Int128(Exact.scale) { return .money(whole()) }
+      if unit == .count, figures.denominator == 1 { return .integers(whole()) }
+    }
+    let value = values(metric)
+    return Cells(groups.map { value($0) }, unit: unit)
+  }
+
   private func formula(
     _ text: ExpressionText, _ condition: ExpressionText?
   ) -> (Int) -> Ratio? {

@@ -126,13 +126,14 @@ final class Ledger: Sendable {
     let accountTerritories = Lazy {
       let held = assignment.territoriesOfAccount
       let unassigned = Int32(assignment.model?.count ?? 0)
-      return Adjacency(
-        sources: records[.account].count,
-        pairs: (0..<Int32(records[.account].count)).flatMap { account in
-          held.degree(Int(account)) == 0
-            ? [(source: account, target: unassigned)]
-            : held[Int(account)].map { (source: account, target: $0) }
-        })
+      let count = records[.account].count
+      var pairs: [(source: Int32, target: Int32)] = []
+      pairs.reserveCapacity(count + held.targets.count)
+      for account in 0..<Int32(count) {
+        if held.degree(Int(account)) == 0 { pairs.append((account, unassigned)) }
+        for territory in held[Int(account)] { pairs.append((account, territory)) }
+      }
+      return Adjacency(sources: count, pairs: pairs)
     }
     self.accountTerritories = accountTerritories
     accountAncestors = Lazy {
