@@ -1,0 +1,59 @@
+import Foundation
+
+/// An opaque colour in sRGB.
+///
+/// There is no transparency: contrast can then be computed, pictures of every format look alike,
+/// and Cairo draws faster.
+public struct Colour: Sendable, Hashable, CustomStringConvertible {
+  /// The share of red, 255 at most.
+  public var red: UInt8
+  /// The share of green, 255 at most.
+  public var green: UInt8
+  /// The share of blue, 255 at most.
+  public var blue: UInt8
+
+  /// A colour by its three shares.
+  public init(red: UInt8, green: UInt8, blue: UInt8) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// The colour of a hexadecimal number such as `0x0072B2`; higher bits are ignored.
+  public init(_ hex: UInt32) {
+    self.init(
+      red: UInt8(truncatingIfNeeded: hex >> 16), green: UInt8(truncatingIfNeeded: hex >> 8),
+      blue: UInt8(truncatingIfNeeded: hex))
+  }
+
+  /// The way the colour is written in CSS, for example `#0072B2`.
+  public var description: String {
+    let digits = Array("0123456789ABCDEF")
+    return "#"
+      + String([red, green, blue].flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  /// The relative luminance of WCAG 2.2, from 0 (black) to 1 (white).
+  public var relativeLuminance: Double {
+    func linear(_ channel: UInt8) -> Double {
+      let share = Double(channel) / 255
+      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+
+  /// The contrast ratio of WCAG 2.2, from 1 (none) to 21 (black on white).
+  public func contrast(with other: Colour) -> Double {
+    let (a, b) = (relativeLuminance, other.relativeLuminance)
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  /// This colour with a share of another one mixed in, 0 giving this one and 1 the other.
+  public func mixed(with other: Colour, share: Double) -> Colour {
+    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
+      UInt8(min(255, max(0, (Double(a) + (Double(b) - Double(a)) * share).rounded())))
+    }
+    return Colour(
+      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
+  }
+}

@@ -1,0 +1,119 @@
+/// Making text fit: on one line, in a width, on a few lines.
+extension TextMeasurer {
+  /// The text, or as much of its beginning as fits the width, with an ellipsis.
+  ///
+  /// It is cut between grapheme clusters, so that no letter loses its accent and no emoji breaks.
+  /// A width too small for anything gives an empty text.
+  func shortened(_ text: String, to width: Double, style: TextStyle) -> String {
+    let text = text.onOneLine
+    if extent(of: text, style: style).width <= width { return text }
+    let characters = Array(text)
+    return longest(upTo: characters.count - 1, width: width, style: style) { count in
+      String(characters.prefix(count)).trimmedEnd + "…"
+    }
+  }
+
+  /// The text, or its beginning and its end around an ellipsis.
+  func shortenedInTheMiddle(_ text: String, to width: Double, style: TextStyle) -> String {
+    let text = text.onOneLine
+    if extent(of: text, style: style).width <= width { return text }
+    let characters = Array(text)
+    return longest(upTo: characters.count - 1, width: width, style: style) { count in
+      let head = (count + 1) / 2
+      return String(characters.prefix(head)).trimmedEnd + "…"
+        + String(characters.suffix(count - head))
+    }
+  }
+
+  /// Labels shortened to a width; two that would then read alike keep their ends instead.
+  func shortenedApart(_ labels: [String], to width: Double, style: TextStyle) -> [String] {
+    var short = labels.map { shortened($0, to: width, style: style) }
+    let places = Dictionary(grouping: short.indices) { short[$0] }
+    for indices in places.values where Set(indices.map { labels[$0] }).count > 1 {
+      for index in indices {
+        short[index] = shortenedInTheMiddle(labels[index], to: width, style: style)
+      }
+    }
+    return short
+  }
+
+  /// The text broken into lines no wider than the width; what is beyond the last line is shortened.
+  ///
+  /// Lines break at spaces, and inside a word only where the word alone is too wide, as in Japanese.
+  func wrapped(_ text: String, to width: Double, lines maximum: Int, style: TextStyle) -> [String] {
+    var rest = Substring(text.onOneLine)
+    var lines: [String] = []
+    while !rest.isEmpty && lines.count < maximum {
+      if lines.count == maximum - 1 || extent(of: String(rest), style: style).width <= width {
+        let line = shortened(String(rest), to: width, style: style)
+        return line.isEmpty ? lines : lines + [line]
+      }
+      let end = lineEnd(of: rest, width: width, style: style)
+      lines.append(String(rest[..<end]).trimmedEnd)
+      rest = rest[end...].drop { $0 == " " }
+    }
+    return lines
+  }
+
+  private func lineEnd(of text: Substring, width: Double, style: TextStyle) -> String.Index {
+    var end = text.startIndex
+    var search = text.startIndex
+    while search < text.endIndex {
+      let wordEnd = text[search...].firstIndex(of: " ") ?? text.endIndex
+      guard extent(of: String(text[..<wordEnd]), style: style).width <= width else { break }
+      end = wordEnd
+      search = wordEnd == text.endIndex ? wordEnd : text.index(after: wordEnd)
+    }
+    if end > text.startIndex { return end }
+    let word = Array(text.prefix { $0 != " " })
+    let fitting = longest(upTo: word.count, width: width, style: style) {
+      String(word.prefix($0))
+    }
+    // At least one character a line, or a narrow column would never end.
+    return text.index(text.startIndex, offsetBy: max(1, fitting.count))
+  }
+
+  /// The longest candidate that fits, found by halving; widths grow with the count nearly always,
+  /// and where shaping makes them not, the step back at the end keeps the promise.
+  private func longest(
+    upTo count: Int, width: Double, style: TextStyle, candidate: (Int) -> String
+  ) -> String {
+    var (low, high) = (0, max(0, count))
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if extent(of: candidate(middle), style: style).width <= width {
+        low = middle
+      } else {
+        high = middle - 1
+      }
+    }
+    while low >= 0 {
+      let text = candidate(low)
+      if extent(of: text, style: style).width <= width { return text }
+      low -= 1
+    }
+    return ""
+  }
+}
+
+extension String {
+  /// The text with line breaks, tabs and other controls turned into single spaces.
+  var onOneLine: String {
+    guard
+      unicodeScalars.contains(where: {
+        $0.properties.generalCategory == .control || $0 == "\u{2028}" || $0 == "\u{2029}"
+      })
+    else { return self }
+    return split { character in
+      character.isWhitespace
+        || character.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
+    }
+    .joined(separator: " ")
+  }
+
+  var trimmedEnd: String {
+    var text = self
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,144 @@
+import Metrics
+import Records
+
+/// What a report contains, as its file in `reports/` says.
+///
+/// A definition names metrics, dimensions, fields and periods; it holds no figure. `ReportPlan`
+/// turns it into queries for one edition.
+public struct ReportDefinition: Sendable {
+  /// Name by which the configuration and the command line call it, such as `weekly-territory`.
+  public let name: String
+  /// What its readers see it called.
+  public let title: String
+  /// The kinds of edition it can have, the usual one first.
+  public let editions: [ReportDocument.Edition.Kind]
+  public let sections: [Section]
+
+  /// A part of the report under one heading.
+  public struct Section: Sendable {
+    /// Unique in the report.
+    public let id: String
+    public let title: String
+    public let content: Content
+    /// Where the section stands in its file.
+    public let at: SourcePosition
+  }
+
+  /// What a section shows.
+  public enum Content: Sendable {
+    case headline(Headline)
+    case keyFigures([Figure])
+    case chart(Chart)
+    case table(Table)
+    case tree(Tree)
+    case text(Pattern)
+  }
+
+  /// One sentence, made of parts; a part of which a figure is not known is left out.
+  public struct Headline: Sendable {
+    public let parts: [Pattern]
+    /// The figures that parts name, in the order of the file.
+    public let figures: [(key: String, figure: Figure)]
+  }
+
+  /// One number of a scope.
+  public struct Figure: Sendable {
+    /// Name of the metric in the catalogue.
+    public let metric: String
+    /// What readers see it called; nil for the metric's own title.
+    public let label: String?
+    public let period: PeriodSpec
+    /// The earlier period its change is counted from.
+    public let compare: PeriodSpec?
+    public let filter: ExpressionText?
+    /// The metric that says over how many cases a rate is taken.
+    public let cases: String?
+    /// Words beside it, with metrics of the same period in braces.
+    public let note: Pattern?
+    /// How a quotient is written.
+    public let form: Form
+    /// Whether more of it is good; nil where it is neither.
+    public let moreIsBetter: Bool?
+    /// Why it may be missing.
+    public let unknown: String?
+  }
+
+  /// How a quotient is written.
+  public enum Form: String, CaseIterable, Sendable {
+    /// As its unit says.
+    case plain
+    /// How many times, such as `2.4×`.
+    case multiple
+  }
+
+  /// What a chart or a table is sliced by.
+  public enum Breakdown: Hashable, Sendable {
+    case dimension(Dimension)
+    /// The territory and those directly below it; its owners where there are none.
+    case parts
+  }
+
+  /// Numbers as a picture.
+  public struct Chart: Sendable {
+    /// The kinds of chart.
+    public enum Kind: String, CaseIterable, Sendable {
+      case bar
+      case line
+      case bullet
+    }
+
+    public let kind: Kind
+    public let metric: String
+    /// For a bullet chart what is aimed at.
+    public let target: String?
+    /// What is aimed at where the chart is sliced by owners.
+    public let ownerTarget: String?
+    public let by: Breakdown
+    public let period: PeriodSpec
+    /// For a line chart the number of completed months.
+    public let months: Int
+    public let filter: ExpressionText?
+    public let order: [Order]
+    public let limit: Int
+    /// Unit and period in words, below the title.
+    public let subtitle: Pattern?
+    /// Why there may be nothing to show.
+    public let empty: Pattern?
+  }
+
+  /// Rows of metrics, of records, or of a standard table.
+  public struct Table: Sendable {
+    /// Where rows come from.
+    public enum Source: Sendable {
+      case metrics([String], by: Breakdown)
+      case listing(Fact)
+      case standard(StandardTable)
+    }
+
+    public let source: Source
+    /// Titles and names of the columns; empty for all that the source has.
+    public let columns: [(title: String, name: String)]
+    public let period: PeriodSpec
+    public let filter: ExpressionText?
+    /// A field of days, and the period at whose end it must have passed.
+    public let until: (field: String, period: PeriodSpec)?
+    public let order: [Order]
+    public let limit: Int?
+    /// What the order means in words, such as "the largest first".
+    public let orderWords: String?
+    public let total: Bool
+    /// A field of days that marks a row as overdue where it lies before the as-of date.
+    public let overdue: String?
+    public let note: Pattern?
+    /// Why there may be no rows.
+    public let empty: Pattern?
+  }
+
+  /// A family as a drawing and a table.
+  public struct Tree: Sendable {
+    public let family: FamilyChoice
+    /// The most boxes drawn.
+    public let boxes: Int
+    public let empty: Pattern?
+  }
+}

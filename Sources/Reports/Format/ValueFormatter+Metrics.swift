@@ -1,0 +1,45 @@
+import Metrics
+import Records
+
+extension ValueFormatter {
+  /// A cell of a metric table as readers see it.
+  ///
+  /// - Parameters:
+  ///   - isShort: whether amounts are shortened, as in key figures.
+  ///   - cases: over how many cases a rate is taken, nil where it is not known.
+  func shown(
+    _ column: MetricColumn, _ row: Int, isShort: Bool = false, cases: Int128? = nil,
+    form: ReportDefinition.Form = .plain
+  ) -> Shown {
+    switch column.unit {
+    case .text: return text(column.text(row))
+    case .id: return id(column.text(row))
+    case .day: return day(column.text(row).flatMap { Day(iso: $0) })
+    default: break
+    }
+    let value = column.value(row) ?? Ratio(0, over: 0)
+    if form == .multiple { return multiple(value) }
+    switch column.unit {
+    case .money: return isShort ? shortMoney(value) : money(value)
+    case .count: return count(value.isDefined ? ValueFormatter.whole(value) : nil)
+    case .days: return days(value.isDefined ? ValueFormatter.whole(value) : nil)
+    case .meanDays: return meanDays(value)
+    case .rate: return rate(value, cases: cases)
+    default: return number(value)
+    }
+  }
+
+  static func whole(_ value: Ratio) -> Int128 {
+    Exact.divide(value.numerator, by: value.denominator)
+  }
+}
+
+extension MetricColumn {
+  /// Whether cells are aligned at their right end.
+  var isNumeric: Bool {
+    switch unit {
+    case .text, .id, .day: false
+    default: true
+    }
+  }
+}

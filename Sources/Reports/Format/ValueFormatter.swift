@@ -1,0 +1,179 @@
+import Records
+
+/// The one formatter of values, for one locale and one currency.
+///
+/// Exact numbers go in, texts come out; nothing after it rounds or formats.
+public struct ValueFormatter: Sendable {
+  public let locale: ReportLocale
+  /// Code of the corporate currency.
+  public let currency: String
+  /// Decimal places of the currency in data and in full amounts.
+  public let places: Int
+
+  /// Below this many cases a rate is shown as weak (METRICS §1).
+  public static let weakBelow: Int128 = 5
+
+  public init(locale: ReportLocale = .enUS, currency: String = "USD") {
+    self.locale = locale
+    self.currency = currency
+    self.places = CurrencyPlaces.of(currency)
+  }
+
+  /// A name or another text; "–" where there is none.
+  public func text(_ text: String?) -> Shown {
+    guard let text, !text.isEmpty else { return undefined(.text) }
+    return Shown(text, data: text, unit: .text)
+  }
+
+  /// The Id of a record.
+  public func id(_ text: String?) -> Shown {
+    guard let text, !text.isEmpty else { return undefined(.id) }
+    return Shown(text, data: text, unit: .id)
+  }
+
+  /// An amount of 1/10,000 units in whole units, such as `$1,234,567`.
+  public func money(_ amount: Int128?) -> Shown {
+    money(amount.map { Ratio($0, over: Int128(Exact.scale)) } ?? Ratio(0, over: 0))
+  }
+
+  /// An amount as a quotient in whole units, such as `$1,234,567`.
+  public func money(_ amount: Ratio) -> Shown {
+    guard let whole = amount.text(places: 0), let exact = amount.text(places: places) else {
+      return undefined(.money(currency))
+    }
+    return Shown(
+      withSymbol(whole), data: exact, unit: .money(currency), full: withSymbol(exact))
+  }
+
+  /// An amount of 1/10,000 units in short, such as `$1.2 M` or `$430 k`.
+  public func shortMoney(_ amount: Int128?) -> Shown {
+    shortMoney(amount.map { Ratio($0, over: Int128(Exact.scale)) } ?? Ratio(0, over: 0))
+  }
+
+  /// An amount as a quotient in short, such as `$1.2 M` or `$430 k`.
+  public func shortMoney(_ amount: Ratio) -> Shown {
+    guard let exact = amount.text(places: places) else { return undefined(.money(currency)) }
+    return Shown(
+      shortMoneyText(amount), data: exact, unit: .money(currency), full: withSymbol(exact))
+  }
+
+  /// A whole number, such as `1,234`.
+  public func count(_ count: Int128?) -> Shown {
+    guard let count else { return undefined(.count) }
+    return Shown(grouped(String(count)), data: String(count), unit: .count)
+  }
+
+  /// A rate in percent with one decimal, such as `27.4%`.
+  ///
+  /// - Parameter cases: how many cases it rests on; below five it is weak.
+  public func rate(_ rate: Ratio, cases: Int128? = nil) -> Shown {
+    guard let data = rate.text(places: 6) else { return undefined(.rate) }
+    let percent = Exact.decimalText(
+      ratio: rate.numerator * 100, over: rate.denominator, places: 1)
+    let isWeak = cases.map { $0 < ValueFormatter.weakBelow } ?? false
+    return Shown(
+      grouped(percent) + "%", data: data, unit: .rate, strength: isWeak ? .weak : .normal)
+  }
+
+  /// How many times one amount goes into another, such as `2.4×`.
+  public func multiple(_ ratio: Ratio) -> Shown {
+    guard let data = ratio.text(places: 6), let text = ratio.text(places: 1) else {
+      return undefined(.multiple)
+    }
+    return Shown(grouped(text) + "×", data: data, unit: .multiple)
+  }
+
+  /// Whole days, such as `41 days`; in a column, `41`.
+  public func days(_ days: Int128?, named: Bool = false) -> Shown {
+    guard let days else { return undefined(.days) }
+    let unit = days == 1 || days == -1 ? " day" : " days"
+    return Shown(
+      grouped(String(days)) + (named ? unit : ""), data: String(days), unit: .days)
+  }
+
+  /// A mean of days with one decimal, such as `41.5`.
+  public func meanDays(_ days: Ratio) -> Shown {
+    guard let data = days.text(places: 2), let text = days.text(places: 1) else {
+      return undefined(.days)
+    }
+    return Shown(grouped(text), data: data, unit: .days)
+  }
+
+  /// Any other number with one decimal.
+  public func number(_ number: Ratio) -> Shown {
+    guard let data = number.text(places: 6), let text = number.text(places: 1) else {
+      return undefined(.number)
+    }
+    return Shown(grouped(text), data: data, unit: .number)
+  }
+
+  /// A day, such as `Nov 20, 2026`.
+  public func day(_ day: Day?) -> Shown {
+    guard let day else { return undefined(.date) }
+    return Shown(dayText(day), data: day.description, unit: .date)
+  }
+
+  /// What stands for a value that is not known.
+  public func undefined(_ unit: Shown.Unit) -> Shown {
+    Shown(locale.undefined, data: "", unit: unit, strength: .undefined)
+  }
+}
+
+extension ValueFormatter {
+  /// A day as text, such as `Nov 20, 2026`.
+  public func dayText(_ day: Day) -> String {
+    let (year, month, dayOfMonth) = day.civil
+    return "\(locale.shortMonths[month - 1]) \(dayOfMonth), \(year)"
+  }
+
+  /// A month as text, such as `Nov 2026`.
+  public func monthText(_ day: Day) -> String {
+    "\(locale.shortMonths[day.civil.month - 1]) \(day.civil.year)"
+  }
+
+  /// Digits in groups of three, with a true minus sign.
+  func grouped(_ number: String) -> String {
+    let isNegative = number.hasPrefix("-")
+    let parts = number.drop { $0 == "-" }.split(
+      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let digits = Array(parts.first ?? "")
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    if parts.count == 2 { text += "." + parts[1] }
+    return (isNegative ? "−" : "") + text
+  }
+
+  /// An amount of whole or decimal digits with the currency's sign, or its code before it.
+  func withSymbol(_ number: String) -> String {
+    let text = grouped(number)
+    let sign = text.hasPrefix("−") ? "−" : ""
+    let digits = text.dropFirst(sign.count)
+    guard let symbol = locale.symbol(currency) else { return "\(sign)\(currency)\u{A0}\(digits)" }
+    return "\(sign)\(symbol)\(digits)"
+  }
+
+  /// An amount with at most four digits and a unit; amounts below ten thousand stand in full.
+  func shortMoneyText(_ amount: Ratio) -> String {
+    let units: [(size: Int128, suffix: String)] = [
+      (1_000, "k"), (1_000_000, "M"), (1_000_000_000, "B"), (1_000_000_000_000, "T"),
+    ]
+    let whole = Exact.divide(amount.numerator, by: amount.denominator)
+    guard whole.magnitude >= 10_000 else { return withSymbol(String(whole)) }
+    for unit in units {
+      let size = amount.denominator * unit.size
+      let tenths = Exact.divide(amount.numerator * 10, by: size)
+      if tenths.magnitude < 1_000 {
+        return withSymbol(Exact.decimalText(ratio: tenths, over: 10, places: 1))
+          + "\u{A0}" + unit.suffix
+      }
+      let ones = Exact.divide(amount.numerator, by: size)
+      if ones.magnitude < 1_000 || unit.suffix == "T" {
+        return withSymbol(String(ones)) + "\u{A0}" + unit.suffix
+      }
+    }
+    return withSymbol(String(whole))
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+
+/// Writes a document as one self-contained page.
+public struct HTMLWriter: Sendable {
+  private let templates: Templates
+
+  public init(templates: Templates) {
+    self.templates = templates
+  }
+
+  /// The page of a document.
+  ///
+  /// - Parameters:
+  ///   - home: relative address of the page over all editions, nil where there is none.
+  ///   - findings: relative address of the page of findings, nil where there is none.
+  public func text(
+    of document: ReportDocument, home: String? = nil, findings: String? = nil
+  ) -> String {
+    templates.render(
+      "page", HTMLWriter.fields(of: document, home: home, findings: findings),
+      title: HTMLWriter.title(of: document), locale: document.locale)
+  }
+
+  static func title(of document: ReportDocument) -> String {
+    "\(document.title): \(document.edition.name.text), \(document.asOf.text)"
+  }
+
+  /// What the template `page` is given for a document.
+  static func fields(
+    of document: ReportDocument, home: String?, findings: String?
+  ) -> [String: TemplateValue] {
+    let defined = Set(document.definitions.map(\.id))
+    let parts = PageParts(defined: defined)
+    let contents: [TemplateValue] = document.sections.map {
+      .object(["id": .text($0.id), "title": .text($0.title)])
+    }
+    let fields: [String: TemplateValue] = [
+      "title": .text(document.title), "organisation": .text(document.organisation),
+      "name": .markup(
+        HTMLText.name(document.edition.name.text, link: document.edition.name.link)),
+      "path": .markup(
+        document.edition.path.map { HTMLText.name($0.text, link: $0.link) }
+          .joined(separator: " › ")),
+      "asOf": .markup(HTMLText.value(document.asOf)),
+      "basis": .markup(basis(of: document.footer)),
+      "headline": .markup(HTMLText.prose(document.headline)),
+      "home": .text(home), "contents": .list(contents), "hasContents": .flag(contents.count > 3),
+      "rows": .list(rows(of: document.sections, parts)),
+      "definitions": .list(
+        document.definitions.map {
+          .object([
+            "id": .text("def-" + $0.id), "term": .text($0.term), "text": .text($0.text),
+          ])
+        }),
+      "hasDefinitions": .flag(!document.definitions.isEmpty),
+    ]
+    return fields.merging(footer(document.footer, findings: findings)) { first, _ in first }
+  }
+
+  /// What the figures rest on, in the few words that stand under the title.
+  private static func basis(of footer: ReportDocument.Footer) -> String {
+    ["export", "value-field", "currency"].compactMap { key in
+      footer.facts.first { $0.key == key && $0.value.strength != .undefined }
+    }
+    .map { "\(HTMLText.escaped($0.label)): \(HTMLText.value($0.value))" }.joined(separator: " · ")
+  }
+
+  /// Sections in rows: charts that follow each other stand side by side.
+  private static func rows(
+    of sections: [ReportDocument.Section], _ parts: PageParts
+  ) -> [TemplateValue] {
+    var rows: [(isRow: Bool, sections: [ReportDocument.Section])] = []
+    for section in sections {
+      let isChart =
+        section.absence == nil && !section.blocks.isEmpty
+        && section.blocks.allSatisfy {
+          if case .chart = $0 { return true }
+          return false
+        }
+      if isChart, let last = rows.last, last.isRow {
+        rows[rows.count - 1].sections.append(section)
+      } else {
+        rows.append((isChart, [section]))
+      }
+    }
+    return rows.map {
+      .object(["isRow": .flag($0.isRow), "sections": .list($0.sections.map(parts.section))])
+    }
+  }
+
+  /// What the template `footer` is given.
+  static func footer(
+    _ footer: ReportDocument.Footer, findings: String?
+  ) -> [String: TemplateValue] {
+    [
+      "facts": .list(
+        footer.facts.map {
+          .object(["label": .text($0.label), "value": .markup(HTMLText.value($0.value))])
+        }),
+      "quality": .list(
+        footer.quality.map {
+          .object([
+            "severity": .text($0.severity), "count": .markup(HTMLText.value($0.count)),
+            "text": .text($0.text),
+          ])
+        }),
+      "hasQuality": .flag(!footer.quality.isEmpty), "findingsLink": .text(findings),
+      "notes": .list(footer.notes.map { .object(["text": .markup(HTMLText.prose($0))]) }),
+    ]
+  }
+}

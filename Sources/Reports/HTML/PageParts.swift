@@ -1,0 +1,140 @@
+import Foundation
+
+/// Parts of a document as templates are given them.
+struct PageParts {
+  /// Ids of the definitions that the page holds: only they can be linked to.
+  let defined: Set<String>
+
+  func section(_ section: ReportDocument.Section) -> TemplateValue {
+    .object([
+      "id": .text(section.id), "title": .text(section.title),
+      "absence": .markup(section.absence.map(HTMLText.prose) ?? ""),
+      "blocks": .list(section.blocks.map(block)),
+    ])
+  }
+
+  private func block(_ block: ReportDocument.Block) -> TemplateValue {
+    var fields: [String: TemplateValue] = [
+      "paragraph": .markup(""), "callout": .absent, "figures": .absent, "chart": .absent,
+      "table": .absent, "tree": .absent,
+    ]
+    switch block {
+    case .paragraph(let prose): fields["paragraph"] = .markup(HTMLText.prose(prose))
+    case .callout(let callout):
+      fields["callout"] = .object([
+        "kind": .text(callout.kind.rawValue),
+        "word": .text(callout.kind == .warning ? "Careful:" : "Note:"),
+        "text": .markup(HTMLText.prose(callout.text)),
+      ])
+    case .figures(let figures): fields["figures"] = .object(["items": .list(figures.map(figure))])
+    case .chart(let chart):
+      fields["chart"] = .object([
+        "id": .text(chart.id), "title": .text(chart.title),
+        "takeaway": .markup(HTMLText.prose(chart.takeaway)),
+        "picture": picture(chart.picture, label: chart.title), "data": table(chart.data),
+      ])
+    case .table(let content): fields["table"] = table(content)
+    case .tree(let tree):
+      fields["tree"] = .object([
+        "id": .text(tree.id), "title": .text(tree.title),
+        "takeaway": .markup(HTMLText.prose(tree.takeaway)),
+        "picture": tree.picture.map { picture($0, label: tree.title) } ?? .absent,
+        "nodes": table(tree.nodes),
+      ])
+    }
+    return .object(fields)
+  }
+
+  private func figure(_ figure: ReportDocument.KeyFigure) -> TemplateValue {
+    .object([
+      "label": .text(figure.label), "value": .markup(HTMLText.value(figure.value)),
+      "note": .markup(figure.note.map(HTMLText.prose) ?? ""),
+      "definition": anchor(figure.definition),
+      "change": figure.change.map { change in
+        let arrows: [ReportDocument.Change.Direction: String] = [.up: "▲", .down: "▼", .flat: "="]
+        return .object([
+          "value": .markup(HTMLText.value(change.value)), "tone": .text(change.tone),
+          "arrow": .text(arrows[change.direction]), "against": .text(change.against),
+        ])
+      } ?? .absent,
+    ])
+  }
+
+  private func picture(_ picture: ReportDocument.Picture, label: String) -> TemplateValue {
+    .object([
+      "light": .markup(Data(picture.light.utf8).base64EncodedString()),
+      "dark": .markup(Data(picture.dark.utf8).base64EncodedString()),
+      "width": .text(String(picture.width)), "height": .text(String(picture.height)),
+      "alternative": .text(picture.alternative), "label": .text(label),
+    ])
+  }
+
+  private func anchor(_ definition: String?) -> TemplateValue {
+    .text(definition.flatMap { defined.contains($0) ? "def-" + $0 : nil })
+  }
+}
+
+extension PageParts {
+  /// From this many rows a table can be searched.
+  static let longFrom = 12
+
+  func table(_ table: ReportDocument.Table) -> TemplateValue {
+    .object([
+      "id": .text(table.id), "title": .text(table.title), "extent": .text(table.extent?.text),
+      "whyEmpty": .markup(HTMLText.prose(table.whyEmpty)),
+      "note": .markup(table.note.map(HTMLText.prose) ?? ""),
+      "hasRows": .flag(!table.rows.isEmpty),
+      "isLong": .flag(table.rows.count > PageParts.longFrom),
+      "isWide": .flag(table.columns.count > 6),
+      "columns": .list(
+        table.columns.map {
+          .object([
+            "title": .text($0.title), "unit": .text($0.unit), "isEnd": .flag($0.alignment == .end),
+            "definition": anchor($0.definition),
+          ])
+        }),
+      "rows": .list(
+        table.rows.map {
+          .object([
+            "level": .text($0.level == 0 ? nil : String(min($0.level, 6))),
+            "cells": .markup(cells($0, table.columns)),
+          ])
+        }),
+      "total": table.total.map { .object(["cells": .markup(cells($0, table.columns))]) } ?? .absent,
+    ])
+  }
+
+  /// The cells of a row as markup: a page may have ten thousand of them, too many for a template.
+  private func cells(_ row: ReportDocument.Row, _ columns: [ReportDocument.Column]) -> String {
+    var markup = ""
+    for (cell, column) in zip(row.cells, columns) {
+      let tag = column.isRowHeader ? "th" : "td"
+      markup += "<\(tag)"
+      if column.isRowHeader {
+        markup += " scope=\"row\""
+      } else {
+        markup += " data-label=\"\(HTMLText.escaped(column.title))\""
+      }
+      if column.alignment == .end {
+        markup += " class=\"end\""
+      } else if cell.value.unit == .date {
+        markup += " class=\"date\""
+      }
+      switch cell.value.unit {
+      case .text, .id: break
+      default: markup += " data-sort=\"\(HTMLText.escaped(cell.value.data))\""
+      }
+      markup += ">"
+      let value =
+        cell.link == nil
+        ? HTMLText.value(cell.value) : HTMLText.name(cell.value.text, link: cell.link)
+      if let mark = cell.mark {
+        markup += "<span>\(value) <span class=\"mark\">\(HTMLText.escaped(mark))</span></span>"
+      } else {
+        markup += value
+      }
+      markup += "</\(tag)>"
+    }
+    return markup
+  }
+}

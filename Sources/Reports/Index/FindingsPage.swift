@@ -1,0 +1,67 @@
+import Records
+
+/// The page of everything that was wrong with the data or the configuration.
+///
+/// Grain: one entry per code of finding, errors first.
+public struct FindingsPage: Sendable {
+  public let context: ReportContext
+
+  public init(context: ReportContext) {
+    self.context = context
+  }
+
+  /// The page `findings.html`.
+  ///
+  /// - Parameter home: relative address of the page over all editions, nil where there is none.
+  public func html(templates: Templates, home: String? = nil) -> String {
+    templates.render(
+      "findings", fields(home: home), title: "Findings: \(context.asOf)",
+      locale: context.formatter.locale)
+  }
+
+  /// How many findings there are of which severity, as a sentence.
+  static func summary(of log: FindingLog, _ format: ValueFormatter) -> String {
+    let parts = Finding.Severity.allCases.compactMap { severity -> String? in
+      let count = log.entries.filter { $0.first.severity == severity }
+        .reduce(0) { $0 + $1.count }
+      guard count > 0 else { return nil }
+      return "\(format.count(Int128(count)).text) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    guard !parts.isEmpty else { return "Nothing was found to be wrong with the data." }
+    return Suggestion.list(parts, conjunction: "and") + "."
+  }
+
+  func fields(home: String?) -> [String: TemplateValue] {
+    let format = context.formatter
+    let fields: [String: TemplateValue] = [
+      "title": .text("Findings"), "organisation": .text(context.organisation),
+      "home": .text(home), "asOf": .markup(HTMLText.value(format.day(context.asOf))),
+      "summary": .text(FindingsPage.summary(of: context.findings, format)),
+      "findings": .list(context.findings.entries.map(entry)),
+    ]
+    let footer = ReportDocument.Footer(
+      facts: [
+        ReportDocument.Fact(key: "as-of", label: "As of", value: format.day(context.asOf)),
+        ReportDocument.Fact(key: "run", label: "Made by", value: format.text(context.run)),
+      ])
+    return fields.merging(HTMLWriter.footer(footer, findings: nil)) { first, _ in first }
+  }
+
+  private func entry(_ entry: FindingLog.Entry) -> TemplateValue {
+    let finding = entry.first
+    let places = entry.places.map(\.description)
+    return .object([
+      "id": .text(finding.code), "severity": .text(finding.severity.rawValue),
+      "code": .text(finding.code),
+      "count": .text("\(context.formatter.count(Int128(entry.count)).text) ×"),
+      "what": .text(CleanText.of(finding.what)), "done": .text(CleanText.of(finding.done)),
+      "suggestion": .text(CleanText.of(finding.suggestion)),
+      "hasPlaces": .flag(!places.isEmpty),
+      "placesLabel": .text(
+        places.count < entry.count
+          ? "Where: the first \(places.count) of \(context.formatter.count(Int128(entry.count)).text)"
+          : "Where"),
+      "places": .list(places.map { .object(["text": .text(CleanText.of($0))]) }),
+    ])
+  }
+}

@@ -1,0 +1,171 @@
+import Metrics
+import Records
+
+/// What the page over all editions of a run shows.
+public struct RunIndex: Sendable {
+  /// A report with its editions.
+  public struct Report: Sendable {
+    /// Name of the definition, such as `weekly-territory`.
+    public let name: String
+    public let title: String
+    /// In the order of the tree of territories: each after the one above it.
+    public let editions: [Entry]
+
+    public init(name: String, title: String, editions: [Entry]) {
+      self.name = CleanText.of(name)
+      self.title = CleanText.of(title)
+      self.editions = editions
+    }
+  }
+
+  /// An edition with its pages and first figures.
+  public struct Entry: Sendable {
+    public let name: String
+    /// How deep its scope stands in the tree, 0 at the top.
+    public let level: Int
+    /// Addresses relative to the index, with what each is called: `page`, `XML`.
+    public let files: [(label: String, path: String)]
+    public let figures: [ReportDocument.KeyFigure]
+
+    public init(
+      name: String, level: Int, files: [(label: String, path: String)],
+      figures: [ReportDocument.KeyFigure]
+    ) {
+      self.name = CleanText.of(name)
+      self.level = level
+      self.files = files
+      self.figures = figures
+    }
+
+    /// The entry of an edition's document, with its first few key figures.
+    public init(
+      of document: ReportDocument, files: [(label: String, path: String)], figures count: Int = 4
+    ) {
+      let figures = document.sections.flatMap(\.blocks).compactMap { block in
+        if case .figures(let figures) = block { figures } else { nil }
+      }
+      self.init(
+        name: document.edition.name.text, level: document.edition.path.count, files: files,
+        figures: Array((figures.first ?? []).prefix(count)))
+    }
+  }
+
+  public let reports: [Report]
+  public let context: ReportContext
+
+  public init(reports: [Report], context: ReportContext) {
+    self.reports = reports
+    self.context = context
+  }
+
+  /// The page `index.html`.
+  ///
+  /// - Parameter findings: relative address of the page of findings, nil where there is none.
+  public func html(templates: Templates, findings: String? = nil) -> String {
+    templates.render(
+      "index", fields(findings: findings), title: "Reports: \(context.asOf)",
+      locale: context.formatter.locale)
+  }
+
+  func fields(findings: String?) -> [String: TemplateValue] {
+    let count = reports.reduce(0) { $0 + $1.editions.count }
+    let editions = context.formatter.count(Int128(count)).text
+    let names = reports.count == 1 ? "report" : "reports"
+    let reportCount = context.formatter.count(Int128(reports.count)).text
+    let fields: [String: TemplateValue] = [
+      "title": .text("Reports"), "organisation": .text(context.organisation),
+      "asOf": .markup(HTMLText.value(context.formatter.day(context.asOf))),
+      "summary": .text(
+        "\(editions) \(count == 1 ? "edition" : "editions") of \(reportCount) \(names)."),
+      "reports": .list(reports.map(section)),
+      "findingsSummary": .text(FindingsPage.summary(of: context.findings, context.formatter)),
+    ]
+    let footer = ReportDocument.Footer(
+      facts: [
+        ReportDocument.Fact(
+          key: "as-of", label: "As of", value: context.formatter.day(context.asOf)),
+        ReportDocument.Fact(
+          key: "export", label: "Export taken", value: context.formatter.day(context.exportDay)),
+        ReportDocument.Fact(
+          key: "run", label: "Made by", value: context.formatter.text(context.run)),
+      ])
+    return fields.merging(HTMLWriter.footer(footer, findings: findings)) { first, _ in first }
+  }
+
+  private func section(_ report: Report) -> TemplateValue {
+    .object([
+      "id": .text(report.name), "title": .text(report.title), "table": table(report),
+    ])
+  }
+
+  /// The editions as an indented table: the first file is the link of the name.
+  private func table(_ report: Report) -> TemplateValue {
+    var labels: [String] = []
+    for figure in report.editions.flatMap(\.figures) where !labels.contains(figure.label) {
+      labels.append(figure.label)
+    }
+    let headings: [(title: String, isEnd: Bool)] =
+      [("Edition", false)] + labels.map { ($0, true) } + [("Other formats", false)]
+    let hasOthers = report.editions.contains { $0.files.count > 1 }
+    let shownHeadings = hasOthers ? headings : headings.dropLast()
+    return .object([
+      "id": .text("editions-" + report.name), "title": .text("Editions of \(report.title)"),
+      "extent": .text(""), "whyEmpty": .text("No edition was made."), "note": .text(""),
+      "hasRows": .flag(!report.editions.isEmpty),
+      "isLong": .flag(report.editions.count > PageParts.longFrom),
+      "isWide": .flag(shownHeadings.count > 6),
+      "columns": .list(
+        shownHeadings.map {
+          .object([
+            "title": .text($0.title), "unit": .text(""), "isEnd": .flag($0.isEnd),
+            "definition": .text(""),
+          ])
+        }),
+      "rows": .list(
+        report.editions.map { entry in
+          .object([
+            "level": .text(entry.level == 0 ? nil : String(min(entry.level, 6))),
+            "cells": .markup(cells(entry, labels: labels, hasOthers: hasOthers)),
+          ])
+        }),
+      "total": .absent,
+    ])
+  }
+
+  private func cells(_ entry: Entry, labels: [String], hasOthers: Bool) -> String {
+    func link(_ text: String, _ path: String) -> String {
+      "<a href=\"\(HTMLText.escaped(RunIndex.address(path)))\">\(text)</a>"
+    }
+    let name = HTMLText.isolated(entry.name)
+    let named = entry.files.first.map { link(name, $0.path) } ?? name
+    var markup = "<th scope=\"row\">\(named)</th>"
+    for label in labels {
+      let figure = entry.figures.first { $0.label == label }
+      let value = figure.map { HTMLText.value($0.value) } ?? context.formatter.locale.undefined
+      markup += "<td data-label=\"\(HTMLText.escaped(label))\" class=\"end\""
+        + " data-sort=\"\(HTMLText.escaped(figure?.value.data ?? ""))\">\(value)</td>"
+    }
+    if hasOthers {
+      let others = entry.files.dropFirst().map { link(HTMLText.escaped($0.label), $0.path) }
+      markup += "<td data-label=\"Other formats\"><span>\(others.joined(separator: " "))</span></td>"
+    }
+    return markup
+  }
+
+  /// A relative path as an address: every byte but plain ones percent-encoded, so that no name of
+  /// a file can become a scheme or a script.
+  static func address(_ path: String) -> String {
+    var address = ""
+    for byte in path.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "/"):
+        address.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        address += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+      }
+    }
+    return address
+  }
+}

@@ -1,0 +1,49 @@
+import Metrics
+import Records
+
+/// Periods in words.
+struct PeriodWords {
+  let calendar: FiscalCalendar
+  let asOf: Day
+  let formatter: ValueFormatter
+
+  init(_ context: ReportContext) {
+    calendar = context.calendar
+    asOf = context.asOf
+    formatter = context.formatter
+  }
+
+  /// The fiscal quarter of the as-of date, such as `Q3 FY2027`.
+  var quarter: String { calendar.quarter(containing: asOf).name }
+
+  /// The fiscal year of the as-of date, such as `FY2027`.
+  var year: String { "FY\(calendar.yearName(containing: asOf))" }
+
+  /// What a change is counted from, such as `the first 112 days of FY2026`.
+  func against(_ period: PeriodSpec) -> String {
+    switch period {
+    case .fiscalQuarterToDate(let offset):
+      return "the first \(length(period)) of "
+        + calendar.quarter(containing: asOf, adding: offset).name
+    case .fiscalYearToDate(let offset): return "the first \(length(period)) of \(year(offset))"
+    case .fiscalQuarter(let offset):
+      return calendar.quarter(containing: asOf, adding: offset).name
+    case .fiscalYear(let offset): return year(offset)
+    case .trailingFourQuarters: return "the last four completed quarters"
+    case .last12Months: return "the last 12 completed months"
+    case .asOfDay: return formatter.dayText(asOf)
+    case .days(let period):
+      return "\(formatter.dayText(period.start)) to \(formatter.dayText(period.lastDay))"
+    case .always: return "all time"
+    }
+  }
+
+  private func length(_ period: PeriodSpec) -> String {
+    let days = period.period(asOf: asOf, calendar: calendar).length
+    return "\(days) \(days == 1 ? "day" : "days")"
+  }
+
+  private func year(_ offset: Int) -> String {
+    "FY\(calendar.yearName(containing: asOf) + offset)"
+  }
+}

@@ -1,0 +1,147 @@
+import Metrics
+import Records
+
+/// What all editions of a run have in common.
+public struct ReportContext: Sendable {
+  /// Name of the organisation.
+  public var organisation: String
+  public var formatter: ValueFormatter
+  public var calendar: FiscalCalendar
+  /// The day whose knowledge the reports show.
+  public var asOf: Day
+  /// The day the export was taken, nil where it is not known.
+  public var exportDay: Day?
+  /// Name of the time zone in which datetimes became days.
+  public var timeZone: String
+  /// Field that holds the value of a deal.
+  public var valueField: String
+  /// Address of the CRM; without it names are not linked.
+  public var crmURL: String?
+  /// The territories; nil where the export has none.
+  public var model: TerritoryModel?
+  /// What was wrong with the data.
+  public var findings: FindingLog
+  /// What made the report, such as "cadastre 0.1".
+  public var run: String
+  /// Sentences for every footer, such as how many deals are credited to their present owner.
+  public var notes: [String]
+
+  public init(
+    organisation: String, formatter: ValueFormatter, calendar: FiscalCalendar, asOf: Day,
+    exportDay: Day? = nil, timeZone: String = "UTC", valueField: String = "Amount",
+    crmURL: String? = nil, model: TerritoryModel? = nil, findings: FindingLog = FindingLog(),
+    run: String = "cadastre", notes: [String] = []
+  ) {
+    self.organisation = organisation
+    self.formatter = formatter
+    self.calendar = calendar
+    self.asOf = asOf
+    self.exportDay = exportDay
+    self.timeZone = timeZone
+    self.valueField = valueField
+    self.crmURL = crmURL
+    self.model = model
+    self.findings = findings
+    self.run = run
+    self.notes = notes
+  }
+
+  /// The page of a record in the CRM, nil where there is none to link to.
+  func link(_ id: String?) -> RecordLink? {
+    guard let crmURL, let id else { return nil }
+    return RecordLink(base: crmURL, id: id)
+  }
+
+  /// The counts of findings, errors first.
+  var quality: [ReportDocument.QualityCount] {
+    findings.entries.map { entry in
+      ReportDocument.QualityCount(
+        code: entry.first.code, severity: entry.first.severity.rawValue, text: entry.first.what,
+        count: formatter.count(Int128(entry.count)))
+    }
+  }
+}
+
+/// One edition to make: a scope with its name and its place among the others.
+public struct EditionScope: Hashable, Sendable {
+  public let kind: ReportDocument.Edition.Kind
+  /// What every query of the edition is limited to.
+  public let scope: Scope
+  /// Id of the territory; empty for the company.
+  public let id: String
+  public let name: String
+  /// Names and Ids of the scopes above, the outermost first.
+  public let path: [Member]
+  /// Names and Ids of the scopes directly below, by name.
+  public let parts: [Member]
+
+  /// A territory by its Id and name.
+  public struct Member: Hashable, Sendable {
+    public let id: String
+    public let name: String
+
+    public init(id: String, name: String) {
+      self.id = id
+      self.name = name
+    }
+  }
+
+  public init(
+    kind: ReportDocument.Edition.Kind, scope: Scope, id: String, name: String,
+    path: [Member] = [], parts: [Member] = []
+  ) {
+    self.kind = kind
+    self.scope = scope
+    self.id = id
+    self.name = name
+    self.path = path
+    self.parts = parts
+  }
+
+  /// The edition of the whole company.
+  public static func company(named name: String, model: TerritoryModel?) -> EditionScope {
+    let roots = model.map { model in
+      (0..<model.count).filter { model.forest.parents[$0] < 0 }
+    }
+    return EditionScope(
+      kind: .company, scope: .company, id: "", name: name,
+      parts: model.map { members(roots ?? [], of: $0) } ?? [])
+  }
+
+  /// The editions of all territories, each after the one above it, siblings by name.
+  public static func territories(of model: TerritoryModel) -> [EditionScope] {
+    var children: [[Int]] = Array(repeating: [], count: model.count)
+    var stack: [Int] = []
+    for index in 0..<model.count {
+      let parent = Int(model.forest.parents[index])
+      if parent < 0 { stack.append(index) } else { children[parent].append(index) }
+    }
+    func sorted(_ indices: [Int]) -> [Int] {
+      indices.sorted { (model.names[$0], model.ids[$0]) < (model.names[$1], model.ids[$1]) }
+    }
+    stack = sorted(stack).reversed()
+    var editions: [EditionScope] = []
+    while let index = stack.popLast() {
+      let below = sorted(children[index])
+      var path: [Int] = []
+      var above = Int(model.forest.parents[index])
+      while above >= 0 {
+        path.append(above)
+        above = Int(model.forest.parents[above])
+      }
+      editions.append(
+        EditionScope(
+          kind: .territory, scope: .territory(index), id: model.ids[index],
+          name: model.names[index],
+          path: path.reversed().map { Member(id: model.ids[$0], name: model.names[$0]) },
+          parts: members(below, of: model)))
+      stack += below.reversed()
+    }
+    return editions
+  }
+
+  private static func members(_ indices: [Int], of model: TerritoryModel) -> [Member] {
+    indices.map { Member(id: model.ids[$0], name: model.names[$0]) }
+      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+  }
+}

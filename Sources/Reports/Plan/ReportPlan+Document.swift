@@ -1,0 +1,109 @@
+import Graphics
+import Metrics
+import Records
+
+extension ReportPlan {
+  /// The document of the edition.
+  ///
+  /// - Parameters:
+  ///   - answers: what an engine answered to the plan's questions.
+  ///   - canvas: what draws charts.
+  /// - Throws: `GraphicsError` where a chart cannot be drawn; the edition is then not made.
+  public func document(
+    _ answers: Answers, canvas: CairoCanvas
+  ) throws(GraphicsError) -> ReportDocument {
+    let drawing = Drawing(canvas: canvas)
+    let builder = SectionBuilder(plan: self, answers: answers, drawing: drawing)
+    var headline = ReportDocument.Prose("")
+    var sections: [ReportDocument.Section] = []
+    for (step, section) in zip(steps, definition.sections) {
+      switch step {
+      case .headline(let content, let figures):
+        headline = builder.headline(content, figures)
+      default: sections.append(try builder.section(step, section))
+      }
+    }
+    return ReportDocument(
+      report: definition.name, title: definition.title, organisation: context.organisation,
+      edition: ReportDocument.Edition(
+        kind: edition.kind, id: edition.id, name: editionName,
+        path: edition.path.map {
+          ReportDocument.Name($0.name, link: context.link($0.id))
+        }),
+      locale: context.formatter.locale, currency: context.formatter.currency,
+      asOf: context.formatter.day(context.asOf), headline: headline, sections: sections,
+      definitions: definitions(in: answers), footer: footer)
+  }
+
+  /// The name of the scope, linked to its record.
+  var editionName: ReportDocument.Name {
+    ReportDocument.Name(
+      edition.name, link: edition.kind == .company ? nil : context.link(edition.id))
+  }
+
+  /// What a name in braces stands for in every pattern.
+  func common(_ name: String) -> ReportDocument.Prose? {
+    switch name {
+    case "edition": ReportDocument.Prose(runs: [.name(editionName)])
+    case "quarter": ReportDocument.Prose(PeriodWords(context).quarter)
+    case "year": ReportDocument.Prose(PeriodWords(context).year)
+    case "as_of":
+      ReportDocument.Prose(runs: [.value(context.formatter.day(context.asOf))])
+    default: nil
+    }
+  }
+
+  /// The definition of every figure that the answers hold, by title.
+  private func definitions(in answers: Answers) -> [ReportDocument.Definition] {
+    var byName: [String: ReportDocument.Definition] = [:]
+    for table in answers.queries + answers.listings + answers.tables {
+      for column in table.columns where !column.definition.isEmpty {
+        byName[column.name] = ReportDocument.Definition(
+          id: column.name, term: column.title, text: column.definition)
+      }
+    }
+    return byName.values.sorted { ($0.term, $0.id) < ($1.term, $1.id) }
+  }
+
+  private var footer: ReportDocument.Footer {
+    let format = context.formatter
+    let year = context.calendar.year(containing: context.asOf)
+    let scope: String =
+      switch edition.kind {
+      case .company: "All accounts and deals of the export"
+      case .territory:
+        "Accounts and deals of this territory and the territories below it"
+      case .family: "Accounts and deals of one family"
+      }
+    var facts = [
+      ReportDocument.Fact(key: "edition", label: "Edition", value: format.text(edition.name)),
+      ReportDocument.Fact(key: "scope", label: "Scope", value: format.text(scope)),
+      ReportDocument.Fact(key: "as-of", label: "As of", value: format.day(context.asOf)),
+      ReportDocument.Fact(
+        key: "export", label: "Export taken", value: format.day(context.exportDay)),
+    ]
+    if let exportDay = context.exportDay {
+      facts.append(
+        ReportDocument.Fact(
+          key: "age", label: "Age of the data on the as-of date",
+          value: format.days(Int128(exportDay.days(until: context.asOf)), named: true)))
+    }
+    facts += [
+      ReportDocument.Fact(
+        key: "time-zone", label: "Time zone", value: format.text(context.timeZone)),
+      ReportDocument.Fact(
+        key: "fiscal-year", label: "Fiscal year",
+        value: format.text(
+          "\(PeriodWords(context).year): \(format.dayText(year.start)) to "
+            + format.dayText(year.lastDay))),
+      ReportDocument.Fact(
+        key: "value-field", label: "Value of a deal", value: format.text(context.valueField)),
+      ReportDocument.Fact(
+        key: "currency", label: "Currency", value: format.text(format.currency)),
+      ReportDocument.Fact(key: "run", label: "Made by", value: format.text(context.run)),
+    ]
+    return ReportDocument.Footer(
+      facts: facts, quality: context.quality,
+      notes: context.notes.map { ReportDocument.Prose($0) })
+  }
+}

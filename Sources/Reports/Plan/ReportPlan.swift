@@ -1,0 +1,238 @@
+import Metrics
+import Records
+
+/// What one edition asks an engine, and how the answers become its document.
+///
+/// Reports never sees an engine: `cadastre` has one run `queries`, `listings`, `tables` and
+/// `families`, each limited to the edition's scope, and hands the answers back in their order.
+public struct ReportPlan: Sendable {
+  public let definition: ReportDefinition
+  public let edition: EditionScope
+  let context: ReportContext
+  let steps: [Step]
+  public let queries: [Query]
+  public let listings: [Listing]
+  public let tables: [StandardTable]
+  public let families: [FamilyChoice]
+
+  /// What every query of the plan is limited to.
+  public var scope: Scope { edition.scope }
+
+  /// What an engine answered, each list in the order of the plan's.
+  public struct Answers: Sendable {
+    public var queries: [MetricTable]
+    public var listings: [MetricTable]
+    public var tables: [MetricTable]
+    public var families: [FamilyTree?]
+
+    public init(
+      queries: [MetricTable] = [], listings: [MetricTable] = [], tables: [MetricTable] = [],
+      families: [FamilyTree?] = []
+    ) {
+      self.queries = queries
+      self.listings = listings
+      self.tables = tables
+      self.families = families
+    }
+  }
+
+  /// Where the answers of a section stand.
+  enum Step: Sendable {
+    case headline(ReportDefinition.Headline, [FigureStep])
+    case keyFigures([FigureStep])
+    case bars(ReportDefinition.Chart, query: Int, target: String?, dimension: Dimension)
+    case line(ReportDefinition.Chart, present: Int, earlier: Int)
+    case rows(ReportDefinition.Table, query: Int, total: Int?, dimension: Dimension)
+    case listing(ReportDefinition.Table, listing: Int)
+    case standard(ReportDefinition.Table, table: Int)
+    case tree(ReportDefinition.Tree, family: Int)
+    case text(Pattern)
+  }
+
+  /// Where the answers of a figure stand.
+  struct FigureStep: Sendable {
+    let figure: ReportDefinition.Figure
+    let present: Int
+    let earlier: Int?
+  }
+
+  /// Plans a definition for one edition.
+  public init(_ definition: ReportDefinition, for edition: EditionScope, in context: ReportContext)
+  {
+    var sheet = QuerySheet(edition: edition, context: context)
+    self.definition = definition
+    self.edition = edition
+    self.context = context
+    self.steps = definition.sections.map { sheet.step($0) }
+    self.queries = sheet.queries
+    self.listings = sheet.listings
+    self.tables = sheet.tables
+    self.families = sheet.families
+  }
+
+  /// The query that gives an edition's line in the index of a run.
+  public static func indexQueries(scope: Scope) -> [Query] {
+    [
+      Query(
+        name: "index-quarter", metrics: ["won_amount"], period: .fiscalQuarterToDate(offset: 0),
+        scope: scope),
+      Query(name: "index-open", metrics: ["open_amount", "open_count"], scope: scope),
+    ]
+  }
+}
+
+/// Gathers the questions of an edition; figures of one period and filter share a query.
+struct QuerySheet {
+  let edition: EditionScope
+  let context: ReportContext
+  var queries: [Query] = []
+  var listings: [Listing] = []
+  var tables: [StandardTable] = []
+  var families: [FamilyChoice] = []
+
+  init(edition: EditionScope, context: ReportContext) {
+    self.edition = edition
+    self.context = context
+  }
+
+  mutating func step(_ section: ReportDefinition.Section) -> ReportPlan.Step {
+    switch section.content {
+    case .headline(let headline): .headline(headline, headline.figures.map { ask($0.figure) })
+    case .keyFigures(let figures): .keyFigures(figures.map { ask($0) })
+    case .chart(let chart): ask(chart, name: section.id)
+    case .table(let table): ask(table, name: section.id)
+    case .tree(let tree): .tree(tree, family: ask(tree.family))
+    case .text(let pattern): .text(pattern)
+    }
+  }
+
+  private mutating func ask(_ figure: ReportDefinition.Figure) -> ReportPlan.FigureStep {
+    let named = figure.note?.names.filter { !ReportDefinition.commonNames.contains($0) } ?? []
+    let metrics = [figure.metric] + (figure.cases.map { [$0] } ?? []) + named
+    return ReportPlan.FigureStep(
+      figure: figure, present: total(metrics, figure.period, figure.filter),
+      earlier: figure.compare.map { total([figure.metric], $0, figure.filter) })
+  }
+
+  /// The query of totals for a period and filter, with these metrics among its own.
+  private mutating func total(
+    _ metrics: [String], _ period: PeriodSpec, _ filter: ExpressionText?
+  ) -> Int {
+    let known = queries.firstIndex {
+      $0.by.isEmpty && $0.period == period && $0.filter?.text == filter?.text
+    }
+    let index = known ?? queries.count
+    if known == nil {
+      queries.append(
+        Query(
+          name: "total-\(index)", metrics: [], filter: filter, period: period,
+          scope: edition.scope))
+    }
+    for metric in metrics where !queries[index].metrics.contains(metric) {
+      queries[index].metrics.append(metric)
+    }
+    return index
+  }
+
+  private mutating func ask(
+    _ chart: ReportDefinition.Chart, name: String
+  ) -> ReportPlan.Step {
+    if chart.kind == .line {
+      let end = context.asOf.startOfMonth()
+      let start = end.startOfMonth(adding: -chart.months)
+      let yearBefore = Period(
+        start: start.startOfMonth(adding: -12), end: end.startOfMonth(adding: -12))
+      let present = add(
+        Query(
+          name: name, metrics: [chart.metric], by: [.month], filter: chart.filter,
+          period: .days(Period(start: start, end: end)), scope: edition.scope))
+      let earlier = add(
+        Query(
+          name: name + "-before", metrics: [chart.metric], by: [.month], filter: chart.filter,
+          period: .days(yearBefore), scope: edition.scope))
+      return .line(chart, present: present, earlier: earlier)
+    }
+    let (dimension, byOwner) = resolve(chart.by)
+    let isCut = dimension != .territorySubtree
+    let target = byOwner ? chart.ownerTarget : chart.target
+    let query = add(
+      Query(
+        name: name, metrics: [chart.metric] + (target.map { [$0] } ?? []), by: [dimension],
+        filter: chart.filter, period: chart.period, scope: edition.scope,
+        order: chart.order.isEmpty ? [Order(chart.metric, descending: true)] : chart.order,
+        limit: isCut ? chart.limit : nil, keepsRest: isCut && chart.kind == .bar))
+    return .bars(chart, query: query, target: target, dimension: dimension)
+  }
+
+  private mutating func ask(_ table: ReportDefinition.Table, name: String) -> ReportPlan.Step {
+    switch table.source {
+    case .metrics(let metrics, let by):
+      let dimension = resolve(by).dimension
+      let query = add(
+        Query(
+          name: name, metrics: metrics, by: [dimension], filter: table.filter,
+          period: table.period, scope: edition.scope, order: table.order,
+          limit: dimension == .territorySubtree ? nil : table.limit))
+      let sums = table.total ? total(metrics, table.period, table.filter) : nil
+      return .rows(table, query: query, total: sums, dimension: dimension)
+    case .listing(let fact):
+      var columns = table.columns.map(\.name)
+      for column in table.columns {
+        if let id = ListingColumns.id(of: column.name), !columns.contains(id) { columns.append(id) }
+      }
+      listings.append(
+        Listing(
+          name: name, fact: fact, columns: columns, filter: filter(of: table),
+          scope: edition.scope, order: table.order, limit: table.limit))
+      return .listing(table, listing: listings.count - 1)
+    case .standard(let standard):
+      if let known = tables.firstIndex(of: standard) { return .standard(table, table: known) }
+      tables.append(standard)
+      return .standard(table, table: tables.count - 1)
+    }
+  }
+
+  private mutating func ask(_ family: FamilyChoice) -> Int {
+    if let known = families.firstIndex(of: family) { return known }
+    families.append(family)
+    return families.count - 1
+  }
+
+  private mutating func add(_ query: Query) -> Int {
+    queries.append(query)
+    return queries.count - 1
+  }
+
+  /// The dimension of a breakdown; `parts` are the territories below, else the owners.
+  private func resolve(
+    _ breakdown: ReportDefinition.Breakdown
+  ) -> (dimension: Dimension, byOwner: Bool) {
+    switch breakdown {
+    case .dimension(let dimension): (dimension, dimension == .owner)
+    case .parts: edition.parts.isEmpty ? (.owner, true) : (.territorySubtree, false)
+    }
+  }
+
+  /// The filter of a list, with the day until which it reaches as a condition.
+  private func filter(of table: ReportDefinition.Table) -> ExpressionText? {
+    guard let until = table.until else { return table.filter }
+    let end = until.period.period(asOf: context.asOf, calendar: context.calendar).end
+    let condition = "\(until.field) < \(end)"
+    guard let filter = table.filter else { return ExpressionText(condition) }
+    // The parenthesis moves the author's text by one: an error in it still points into the file.
+    let at = SourcePosition(
+      file: filter.at.file, line: filter.at.line, column: max(filter.at.column - 1, 0))
+    return ExpressionText("(\(filter.text)) and \(condition)", at: at)
+  }
+}
+
+/// Which column of a listing holds the Id behind a name.
+enum ListingColumns {
+  /// The name of the Id column, nil where a column names no record.
+  static func id(of column: String) -> String? {
+    if column == "Name" { return "Id" }
+    if column == "Account.Name" { return "account_id" }
+    guard let dimension = Dimension(rawValue: column), dimension.entity != nil else { return nil }
+    return column + "_id"
+  }
+}

@@ -1,0 +1,177 @@
+import Graphics
+import Metrics
+import Records
+
+/// Turns answers into the sections of a document.
+struct SectionBuilder {
+  let plan: ReportPlan
+  let answers: ReportPlan.Answers
+  let drawing: Drawing
+
+  var context: ReportContext { plan.context }
+  var format: ValueFormatter { plan.context.formatter }
+
+  /// The section of a step; one with nothing to show says why.
+  func section(
+    _ step: ReportPlan.Step, _ section: ReportDefinition.Section
+  ) throws(GraphicsError) -> ReportDocument.Section {
+    var result = ReportDocument.Section(id: section.id, title: section.title)
+    switch step {
+    case .headline: break
+    case .keyFigures(let figures): result.blocks = keyFigures(figures)
+    case .text(let pattern):
+      result.blocks = [.paragraph(pattern.filled(plan.common) ?? "")]
+    case .bars(let chart, let query, let target, let dimension):
+      let rows = MemberRows(answers.queries[query], dimension: dimension)
+      if let block = try bars(chart, rows, target: target, section: section) {
+        result.blocks = [.chart(block)]
+      } else {
+        result.absence = why(chart.empty, rows.table)
+      }
+    case .line(let chart, let present, let earlier):
+      let table = answers.queries[present]
+      if let block = try line(chart, table, answers.queries[earlier], section: section) {
+        result.blocks = [.chart(block)]
+      } else {
+        result.absence = why(chart.empty, table)
+      }
+    case .rows, .listing, .standard:
+      let table = self.table(step, section)
+      if table.rows.isEmpty {
+        result.absence = table.whyEmpty
+      } else {
+        result.blocks = [.table(table)]
+      }
+    case .tree(let tree, let family):
+      if let found = answers.families[family], !found.nodes.isEmpty {
+        result.blocks = [.tree(try self.tree(tree, found, section: section))]
+      } else {
+        result.absence = why(tree.empty, nil)
+      }
+    }
+    return result
+  }
+
+  /// Why there is nothing: what the engine noted, else what the definition says.
+  func why(_ empty: Pattern?, _ table: MetricTable?) -> ReportDocument.Prose {
+    if let notes = table?.notes, !notes.isEmpty {
+      return ReportDocument.Prose(notes.joined(separator: " "))
+    }
+    return empty?.filled(plan.common) ?? "There is nothing to show."
+  }
+
+  /// The one sentence, made of the parts whose figures are known.
+  func headline(
+    _ headline: ReportDefinition.Headline, _ steps: [ReportPlan.FigureStep]
+  ) -> ReportDocument.Prose {
+    var values: [String: ReportDocument.Prose] = [:]
+    for (key, step) in zip(headline.figures.map(\.key), steps) {
+      let figure = keyFigure(step)
+      if figure.value.strength != .undefined {
+        values[key] = ReportDocument.Prose(runs: [.value(figure.value)])
+      }
+      if let change = figure.change {
+        values[key + ".change"] = ReportDocument.Prose(runs: [.value(change.value)])
+      }
+    }
+    let parts = headline.parts.compactMap { part in
+      part.filled { values[$0] ?? plan.common($0) }
+    }
+    return parts.reduce("") { $0 + $1 }
+  }
+
+  /// The figures that are known; a sentence for those that are not, and for missing changes.
+  private func keyFigures(_ steps: [ReportPlan.FigureStep]) -> [ReportDocument.Block] {
+    var figures: [ReportDocument.KeyFigure] = []
+    var sentences: [String] = []
+    for step in steps {
+      let figure = keyFigure(step)
+      if figure.value.strength == .undefined {
+        let reason = step.figure.unknown ?? "it is not known"
+        sentences.append("\(figure.label) is not shown: \(reason).")
+        continue
+      }
+      if step.figure.compare != nil, figure.change == nil, let compare = step.figure.compare {
+        sentences.append(
+          "\(figure.label) is shown without its change: nothing is known of "
+            + "\(PeriodWords(context).against(compare)).")
+      }
+      figures.append(figure)
+    }
+    let notes: [ReportDocument.Block] =
+      sentences.isEmpty
+      ? [] : [.paragraph(ReportDocument.Prose(sentences.joined(separator: " ")))]
+    return (figures.isEmpty ? [] : [.figures(figures)]) + notes
+  }
+
+  private func keyFigure(_ step: ReportPlan.FigureStep) -> ReportDocument.KeyFigure {
+    let figure = step.figure
+    let table = answers.queries[step.present]
+    guard let column = table[figure.metric], table.rowCount > 0 else {
+      return ReportDocument.KeyFigure(
+        label: figure.label ?? figure.metric, value: format.undefined(.number))
+    }
+    let cases = figure.cases.flatMap { table[$0]?.value(0) }.map(ValueFormatter.whole)
+    let value = format.shown(column, 0, isShort: true, cases: cases, form: figure.form)
+    let note = figure.note?.filled { name in
+      if let common = plan.common(name) { return common }
+      guard let column = table[name] else { return nil }
+      let shown = format.shown(column, 0, isShort: true)
+      return shown.strength == .undefined ? nil : ReportDocument.Prose(runs: [.value(shown)])
+    }
+    let weak: ReportDocument.Prose = " Weak: fewer than five cases."
+    return ReportDocument.KeyFigure(
+      label: figure.label ?? column.title, value: value,
+      change: change(of: figure, column, earlier: step.earlier),
+      note: value.strength == .weak ? (note ?? "") + weak : note,
+      definition: column.definition.isEmpty ? nil : figure.metric)
+  }
+
+  /// The change since the earlier period, nil where that holds nothing.
+  private func change(
+    of figure: ReportDefinition.Figure, _ column: MetricColumn, earlier: Int?
+  ) -> ReportDocument.Change? {
+    guard let earlier, let compare = figure.compare,
+      let before = answers.queries[earlier][figure.metric], before.cells.count > 0,
+      let from = before.value(0), let to = column.value(0), from.numerator != 0
+    else { return nil }
+    let against = "on " + PeriodWords(context).against(compare)
+    let better = figure.moreIsBetter
+    switch column.unit {
+    case .money: return format.change(from: from, to: to, against: against, moreIsBetter: better)
+    case .rate: return format.rateChange(from: from, to: to, against: against, moreIsBetter: better)
+    default: return format.countChange(from: from, to: to, against: against, moreIsBetter: better)
+    }
+  }
+}
+
+/// The rows of an answer with one dimension: member by member its Id and name.
+struct MemberRows {
+  let table: MetricTable
+  let dimension: Dimension
+
+  init(_ table: MetricTable, dimension: Dimension) {
+    self.table = table
+    self.dimension = dimension
+  }
+
+  var rows: Range<Int> { 0..<table.rowCount }
+
+  /// The name of a row's member.
+  func name(_ row: Int) -> String {
+    table[dimension.rawValue]?.text(row) ?? id(row) ?? ""
+  }
+
+  /// The Id of a row's member, nil for a dimension without records and for a remainder.
+  func id(_ row: Int) -> String? {
+    guard let id = table[dimension.rawValue + "_id"]?.text(row), !MemberRows.isRemainder(id) else {
+      return nil
+    }
+    return id
+  }
+
+  /// Whether a member stands for what is in no other: `(unassigned)`, `other`.
+  static func isRemainder(_ id: String) -> Bool {
+    id.isEmpty || id.hasPrefix("(") || id == Remainder.other
+  }
+}

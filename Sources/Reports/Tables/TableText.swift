@@ -1,0 +1,104 @@
+import Metrics
+import Records
+
+/// A metric table as aligned text for a terminal.
+///
+/// Columns are aligned by display width: East Asian wide characters and emoji take two cells,
+/// combining marks none. Figures are formatted as in reports and aligned at their right end; the
+/// unit stands in the heading.
+struct TableText {
+  let table: MetricTable
+  let formatter: ValueFormatter
+
+  /// A text wider than this is cut with an ellipsis; data formats hold it whole.
+  static let widest = 48
+
+  var text: String {
+    var lines: [String] = []
+    let headings = table.columns.map(heading)
+    var cells = [headings]
+    for row in 0..<table.rowCount {
+      cells.append(
+        table.columns.map { column in
+          TableText.fitted(CleanText.unmarked(formatter.shown(column, row).text))
+        })
+    }
+    let widths = headings.indices.map { index in
+      cells.map { DisplayWidth.of($0[index]) }.max() ?? 0
+    }
+    for (index, row) in cells.enumerated() {
+      lines.append(line(row, widths))
+      if index == 0 { lines.append(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")) }
+    }
+    if table.rowCount == 0 { lines.append("No rows.") }
+    if table.totalRowCount > table.rowCount {
+      lines.append("\(table.rowCount) of \(table.totalRowCount) rows.")
+    }
+    lines += table.notes.map(CleanText.unmarked)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func heading(_ column: MetricColumn) -> String {
+    let title = CleanText.unmarked(column.title)
+    return switch column.unit {
+    case .money: "\(title) (\(formatter.currency))"
+    case .days, .meanDays: "\(title) (days)"
+    default: title
+    }
+  }
+
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
+    var line = ""
+    for (index, cell) in cells.enumerated() {
+      let padding = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
+      let isLast = index == cells.count - 1
+      if table.columns[index].isNumeric {
+        line += padding + cell
+      } else {
+        line += isLast ? cell : cell + padding
+      }
+      if !isLast { line += "  " }
+    }
+    return line
+  }
+
+  static func fitted(_ text: String) -> String {
+    guard DisplayWidth.of(text) > widest else { return text }
+    var kept = ""
+    var width = 0
+    for character in text {
+      let next = DisplayWidth.of(String(character))
+      if width + next > widest - 1 { break }
+      kept.append(character)
+      width += next
+    }
+    return kept + "…"
+  }
+}
+
+/// How many cells of a terminal a text takes.
+enum DisplayWidth {
+  /// The width, by the East Asian Width of each character's first scalar (UAX #11).
+  static func of(_ text: String) -> Int {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }
+    return text.reduce(0) { $0 + width(of: $1) }
+  }
+
+  private static func width(of character: Character) -> Int {
+    guard let first = character.unicodeScalars.first else { return 0 }
+    if first.properties.isEmojiPresentation { return 2 }
+    // A text symbol that a variation selector turns into an emoji.
+    if first.properties.isEmoji, character.unicodeScalars.contains("\u{FE0F}") { return 2 }
+    switch first.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format, .control: return 0
+    default: break
+    }
+    switch first.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3,
+      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF,
+      0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+}

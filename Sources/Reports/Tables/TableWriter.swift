@@ -1,0 +1,86 @@
+import Metrics
+import Records
+
+/// The formats in which metric tables leave the command line.
+public enum TableFormat: String, CaseIterable, Hashable, Sendable {
+  case csv
+  case json
+  case xml
+  case text
+
+  /// The ending of a file of the format.
+  public var fileExtension: String { self == .text ? "txt" : rawValue }
+}
+
+/// Writes metric tables as data (METRICS §3) or as aligned text.
+///
+/// Machines read csv, json and xml: they hold the exact figures, undefined ones empty or null, and
+/// nothing of a reader's locale. `text` is for people.
+public struct TableWriter: Sendable {
+  private let formatter: ValueFormatter
+  private let schema: XMLSchema
+
+  public init(formatter: ValueFormatter, templates: Templates) {
+    self.formatter = formatter
+    self.schema = XMLSchema(text: templates.tableSchema)
+  }
+
+  /// The table in a format.
+  ///
+  /// - Throws: `XMLFailure` where XML does not follow its schema.
+  public func bytes(of table: MetricTable, as format: TableFormat) throws(XMLFailure) -> [UInt8] {
+    switch format {
+    case .csv: Array(table.csv(moneyPlaces: formatter.places).utf8)
+    case .json: Array(TableJSON(table: table, formatter: formatter).text.utf8)
+    case .xml: try xml(of: table)
+    case .text: Array(TableText(table: table, formatter: formatter).text.utf8)
+    }
+  }
+
+  /// XML of namespace `urn:cadastre:tables:1` (templates/xml/tables.rng).
+  private func xml(of table: MetricTable) throws(XMLFailure) -> [UInt8] {
+    let xml = try XMLText()
+    xml.element(
+      "table",
+      [
+        "xmlns": "urn:cadastre:tables:1", "name": table.name, "grain": table.grain,
+        "rows": String(table.rowCount), "currency": formatter.currency,
+      ]
+    ) {
+      for column in table.columns {
+        xml.element(
+          "column", ["name": column.name, "unit": column.unit.dataName], text: column.title)
+      }
+      for note in table.notes { xml.element("note", text: note) }
+      for row in 0..<table.rowCount {
+        xml.element("row") {
+          for column in table.columns {
+            xml.element(
+              "cell", ["of": column.name],
+              text: column.dataText(row, moneyPlaces: formatter.places))
+          }
+        }
+      }
+    }
+    let bytes = try xml.finished()
+    try schema.validate(bytes, document: "table \(table.name)")
+    return bytes
+  }
+}
+
+extension Unit {
+  /// The name of the unit in data formats.
+  var dataName: String {
+    switch self {
+    case .text: "text"
+    case .id: "id"
+    case .money: "money"
+    case .count: "count"
+    case .rate: "rate"
+    case .days: "days"
+    case .meanDays: "mean_days"
+    case .day: "date"
+    case .number: "number"
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import BuiltIns
+import Foundation
+import Mustache
+import Records
+
+/// What pages look like: the templates, the style, the script, and the schema of the XML.
+///
+/// Built once for a run and shared by all writers. A project may replace any of the files; what it
+/// puts there is checked against what it is given before anything is rendered.
+public struct Templates: Sendable {
+  private let library: MustacheLibrary
+  private let style: String
+  private let script: String
+  private let policy: String
+  /// The RELAX NG schema of report documents.
+  let reportSchema: String
+  /// The RELAX NG schema of metric tables.
+  let tableSchema: String
+
+  /// Names of the files under `templates/`, each of which a project may replace.
+  public static var files: [String] {
+    BuiltIns.paths(in: "templates").map { String($0.dropFirst("templates/".count)) }
+  }
+
+  /// The templates, with those of a project in place of the built-in ones.
+  ///
+  /// - Parameter overrides: text and path of the project's own files by their place under
+  ///   `templates/`, such as `html/table.mustache`.
+  /// - Throws: Findings with places about files that do not belong here, templates that do not
+  ///   parse, and names that nobody gives.
+  public init(
+    overrides: [String: (text: String, path: String)] = [:]
+  ) throws(FindingsError) {
+    var files: [String: (text: String, file: String)] = [:]
+    for path in BuiltIns.paths(in: "templates") {
+      files[String(path.dropFirst("templates/".count))] = (BuiltIns.text(path) ?? "", path)
+    }
+    var findings: [Finding] = []
+    for (name, override) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard files[name] != nil, name.hasPrefix("html/") else {
+        let known = files.keys.filter { $0.hasPrefix("html/") }.sorted()
+        findings.append(
+          Finding(
+            code: "template-file", severity: .error, at: SourcePosition(file: override.path),
+            what: "no template is called \"\(name)\"", done: "nothing was rendered",
+            suggestion: Suggestion.sentence(
+              for: name, in: known,
+              otherwise: "the templates are \(Suggestion.list(known, conjunction: "and"))")))
+        continue
+      }
+      files[name] = (override.text, override.path)
+    }
+
+    var templates: [String: (text: String, file: String)] = [:]
+    for (name, file) in files where name.hasSuffix(".mustache") {
+      templates[String(name.dropFirst("html/".count).dropLast(".mustache".count))] = file
+    }
+    for page in PageShape.pages {
+      findings += TemplateCheck.findings(of: page.name, given: page.shape, templates: templates)
+    }
+    var library = MustacheLibrary()
+    for (name, template) in templates.sorted(by: { $0.key < $1.key }) {
+      do {
+        // Values come escaped; the pragma keeps swift-mustache from doing it a second time.
+        try library.register("{{% CONTENT_TYPE:TEXT}}" + template.text, named: name)
+      } catch {
+        findings.append(
+          Finding(
+            code: "template-syntax", severity: .error, at: SourcePosition(file: template.file),
+            what: "the template does not parse: \(error)", done: "nothing was rendered",
+            suggestion: "close every tag and section"))
+      }
+    }
+    var seen: Set<Finding> = []
+    findings = findings.filter { seen.insert($0).inserted }
+    guard findings.isEmpty else { throw FindingsError(findings) }
+
+    let style = files["html/style.css"]?.text ?? ""
+    let script = files["html/page.js"]?.text ?? ""
+    self.library = library
+    self.style = style
+    self.script = script
+    self.policy =
+      "default-src 'none'; img-src data:; style-src '\(Templates.hash(style))'; "
+      + "script-src '\(Templates.hash(script))'; base-uri 'none'; form-action 'none'"
+    self.reportSchema = files["xml/report.rng"]?.text ?? ""
+    self.tableSchema = files["xml/tables.rng"]?.text ?? ""
+  }
+
+  /// Renders a page; what all pages have is added to what it is given.
+  func render(
+    _ name: String, _ fields: [String: TemplateValue], title: String, locale: ReportLocale
+  ) -> String {
+    let page = TemplateValue.object(self.fields(fields, title: title, locale: locale))
+    return library.render(page.mustache, withTemplate: name) ?? ""
+  }
+
+  /// What a page is given, the parts of its head among them.
+  func fields(
+    _ fields: [String: TemplateValue], title: String, locale: ReportLocale
+  ) -> [String: TemplateValue] {
+    let head: [String: TemplateValue] = [
+      "language": .text(locale.languageTag), "documentTitle": .text(title),
+      "style": .markup(style), "script": .markup(script), "policy": .markup(policy),
+    ]
+    return fields.merging(head) { first, _ in first }
+  }
+
+  private static func hash(_ text: String) -> String {
+    "sha256-" + Data(SHA256.digest(text.utf8)).base64EncodedString()
+  }
+}
+
+extension Templates {
+  /// The templates of a project's folder over the built-in ones.
+  ///
+  /// - Parameter folder: a folder laid out like `templates/`; one that is not there has no files.
+  /// - Throws: Findings about files that cannot be read, and those of `init(overrides:)`.
+  public init(folder: String) throws(FindingsError) {
+    var overrides: [String: (text: String, path: String)] = [:]
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    for name in names.sorted() where name.hasPrefix("html/") {
+      let path = folder + "/" + name
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue
+      else { continue }
+      do {
+        overrides[name] = (try String(contentsOfFile: path, encoding: .utf8), path)
+      } catch {
+        throw FindingsError([
+          Finding(
+            code: "template-unreadable", severity: .error, at: SourcePosition(file: path),
+            what: "the template cannot be read as UTF-8 text", done: "nothing was rendered",
+            suggestion: "save it as UTF-8, or remove it to use the built-in one")
+        ])
+      }
+    }
+    try self.init(overrides: overrides)
+  }
+}
