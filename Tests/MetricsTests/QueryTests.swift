@@ -138,6 +138,38 @@ struct QueryTests {
         """)
   }
 
+  @Test("Every built-in metric runs by every dimension of its facts, or is refused with a reason")
+  func everyMetric() throws {
+    let catalogue = try Organisation.catalogue()
+    let engine = try organisation.engine()
+    let reasons: Set<String> = [
+      "metric-dimension", "metric-not-additive-over-time", "metric-levels-added",
+    ]
+    for metric in catalogue.metrics {
+      for dimension in Dimension.allCases {
+        let refused = refusals(Query(metrics: [metric.name], by: [dimension]), engine)
+        #expect(refused.isSubset(of: reasons), "\(metric.name) by \(dimension)")
+      }
+    }
+  }
+
+  @Test("Quotas of two forecasting types are never added")
+  func quotaTypes() throws {
+    var o = Organisation()
+    o.territory("T")
+    for (id, type, amount) in [("Q1", "revenue", 10), ("Q2", "revenue", 20), ("Q3", "units", 5)] {
+      o.add(
+        .quota, id,
+        [
+          "Territory2Id": .id("T"), "StartDate": .day("2026-01-01"),
+          "ForecastingTypeId": .text(type), "QuotaAmount": .number(Int64(amount) * 10_000),
+        ])
+    }
+    let engine = try o.engine()
+    #expect(try engine.figure("quota") == "30.00")
+    #expect(engine.findings.count(of: "quota-other-type") == 1)
+  }
+
   @Test("A metric of the user's own is sliced like a built-in one")
   func ownMetric() throws {
     let yaml = """
@@ -197,6 +229,15 @@ struct QueryTests {
         "metrics.yaml:11:3: error: metric \"r\" is made of \"won_amout\", which is not known;"
           + " nothing was read; did you mean \"won_amount\"?",
       ])
+  }
+
+  private func refusals(_ query: Query, _ engine: LocalEngine) -> Set<String> {
+    do {
+      _ = try engine.run([query])
+      return []
+    } catch {
+      return Set(error.findings.map(\.code))
+    }
   }
 
   private func refusal(_ query: Query) -> [String] {
