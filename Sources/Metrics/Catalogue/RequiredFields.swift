@@ -86,7 +86,7 @@ public struct RequiredFields: Sendable {
     for dimension in query.by { add(dimension, of: measure.fact) }
     switch measure.fact {
     case .lineItems: add(.lineItem, ["OpportunityId"])
-    case .quotas: add(.quota, ["QuotaOwnerId", "Territory2Id"])
+    case .quotas: add(.quota, ["QuotaOwnerId", "Territory2Id", "ForecastingTypeId"])
     case .opportunities, .accounts: break
     }
   }

@@ -106,7 +106,7 @@ struct PassBinder {
       by: [dimension], period: nil, facts: [aggregation.fact], dates: [], scope: .company)
     let bound = binder.bind(dimension, in: space)
     if let codes = bound.codes[aggregation.fact] {
-      pass.distinct.append((codes, max(bound.members.regularCount, 1)))
+      pass.distinct.append((codes, bound.members.regularCount))
     }
     indexOfDistinct[dimension] = pass.distinct.count - 1
     return pass.distinct.count - 1

@@ -21,7 +21,7 @@ struct Organisation {
 
   static func day(_ text: String) -> Day { Day(iso: text) ?? Day(number: 0) }
 
-  /// Adds a record; its Id is its name unless given. Decimals are in whole units.
+  /// Adds a record, whose Id is its name unless one is given; numbers are in parts of a column.
   mutating func add(_ entity: Entity, _ id: String, _ cells: [String: Cell] = [:]) {
     var cells = cells
     cells["Id"] = .id(id)
