@@ -53,6 +53,10 @@ awk -v a="$best_cadastre" -v b="$best_duckdb" \
 
 same=1
 for table in "${tables[@]}"; do
+  # Columns beyond METRICS' come last (territory_key): the contract is compared.
+  if [ "$table" = territories ]; then
+    sed -i 's/,[^,]*$//' "$folder/cadastre/$table.csv"
+  fi
   if ! cmp -s "$folder/cadastre/$table.csv" "$folder/duckdb/$table.csv"; then
     echo "bench: $table differs: diff $folder/cadastre/$table.csv $folder/duckdb/$table.csv" >&2
     same=0
