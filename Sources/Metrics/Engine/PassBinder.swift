@@ -74,7 +74,7 @@ struct PassBinder {
       SelectionKey(
         predicates: predicates, window: try window(aggregation), scope: aggregation.scope,
         topQuotasOnly: aggregation.fact == .quotas
-          && !aggregation.by.contains(where: \.isManyValued)))
+          && !aggregation.by.contains { $0.isManyValued || $0 == .owner }))
     let list = list(ListKey(selection: selection, space: aggregation.space))
     pass.jobs.append(
       BoundPass.Job(
