@@ -1,3 +1,5 @@
+import Records
+
 /// Bands of `NumberOfEmployees`, as the segments of METRICS.md.
 enum Band {
   static let names = ["0-49", "50-249", "250-999", "1000-4999", "5000+", "(unknown)"]
@@ -64,7 +66,7 @@ struct Account {
   /// The day of an activity of the account.
   func activityDay(_ index: Int) -> Int {
     let jitter = scramble(number, index) % (activityGap / 2 + 1)
-    return max(created, Civil.workday(activityPhase + index * activityGap + jitter))
+    return max(created, Day.workday(activityPhase + index * activityGap + jitter))
   }
 
   /// The last activity until a day and its index.
@@ -152,13 +154,13 @@ struct FamilyMaker {
     guard !isLater(account.number) else {
       return max(organisation.laterDay(account.number), parent ?? 0)
     }
-    let end = SampleOptions.defaultAsOf
+    let end = SampleOptions.defaultAsOf.count
     if let parent {
-      return max(parent, Civil.workday(parent + (end - parent) * min(a, b) / (1 << 20)))
+      return max(parent, Day.workday(parent + (end - parent) * min(a, b) / (1 << 20)))
     }
     let span = end - Organisation.opening
     return max(
-      Organisation.opening, Civil.workday(Organisation.opening + span * max(a, b) / (1 << 20)))
+      Organisation.opening, Day.workday(Organisation.opening + span * max(a, b) / (1 << 20)))
   }
 
   /// Where the account is and how large.
@@ -201,7 +203,7 @@ struct FamilyMaker {
     account.activityGap = gaps[account.band] * draw.within(50...170) / 100 + 3
     account.activityPhase = account.created + draw.below(account.activityGap)
     account.quietFrom =
-      draw.chance(200) ? Civil.day(2024, 9, 2) + draw.below(1_100) : Int.max / 2
+      draw.chance(200) ? Day(2024, 9, 2).count + draw.below(1_100) : Int.max / 2
   }
 
   /// Subsidiaries carry the name of their group and of their country.

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// One `Object.csv` being written: rows gather in a buffer that is written out in large blocks.
 ///
@@ -87,7 +88,7 @@ struct CSVFile {
     endCell()
   }
 
-  /// An amount of 1/10,000 units, written with two decimals.
+  /// An amount of 1/10,000 units, whole cents, written with two decimals.
   mutating func money(_ value: Int?) {
     guard let value else { return empty() }
     bytes.append(34)
@@ -145,7 +146,7 @@ enum Token {
   static let zero = Array("\"0\",".utf8)
   static let one = Array("\"1\",".utf8)
   static let midnight = Array(" 00:00:00\",".utf8)
-  static let nobody = Array("\"000000000000000AAA\",".utf8)
+  static let nobody = of(SalesforceID.text(SalesforceID.zero))
 
   /// A word as a cell.
   static func of(_ word: String) -> [UInt8] { Array("\"\(word)\",".utf8) }
@@ -153,13 +154,13 @@ enum Token {
 
 /// The dates of four decades as text, computed once.
 enum DayText {
-  private static let first = Civil.day(2000, 1, 1)
-  private static let last = Civil.day(2049, 12, 31)
-  private static let table: [UInt8] = (first...last).flatMap { Array(Civil.text($0).utf8) }
+  private static let first = Day(2000, 1, 1).count
+  private static let last = Day(2049, 12, 31).count
+  private static let table: [UInt8] = (first...last).flatMap { Array(Day($0).description.utf8) }
 
   static func append(_ day: Int, to bytes: inout [UInt8]) {
     guard day >= first, day <= last else {
-      bytes.append(contentsOf: Civil.text(day).utf8)
+      bytes.append(contentsOf: Day(day).description.utf8)
       return
     }
     let at = (day - first) * 10

@@ -1,3 +1,5 @@
+import Records
+
 /// What happened to a deal at a moment.
 struct DealEvent {
   enum Kind: Int { case created, stage, quoted, pushed, closed }
@@ -96,7 +98,7 @@ struct DealMaker {
 
   /// The next deal, nil when it is not yet created on the as-of date.
   mutating func next(_ account: Account, _ cursor: inout Cursor) -> Deal? {
-    let created = max(account.created, Civil.workday(cursor.day))
+    let created = max(account.created, Day.workday(cursor.day))
     guard created <= organisation.asOf, cursor.index < 500 else { return nil }
     var deal = Deal()
     deal.number = account.number * 512 + cursor.index
@@ -157,11 +159,11 @@ struct DealMaker {
     let base = [70, 85, 105, 130, 160, 80][account.band]
     var length = max(6, base * draw.within(30...220) / 100)
     if !deal.isWon { length = draw.chance(35) ? 420 + draw.below(500) : length * 4 / 5 }
-    deal.decided = max(deal.created + 4, Civil.workday(deal.created + length))
+    deal.decided = max(deal.created + 4, Day.workday(deal.created + length))
     let roll = draw.below(100)
     let last = deal.isWon ? 4 : roll < 8 ? 0 : roll < 20 ? 1 : roll < 35 ? 2 : roll < 75 ? 3 : 4
     let first = last > 0 && draw.chance(300) ? 1 : 0
-    var plan = Civil.workday(deal.created + max(10, length * draw.within(45...115) / 100))
+    var plan = Day.workday(deal.created + max(10, length * draw.within(45...115) / 100))
     events.append(DealEvent(day: deal.created, kind: .created, value: first, order: 0))
     deal.closeDate = plan
     deal.firstPlan = plan
@@ -176,7 +178,7 @@ struct DealMaker {
     var pushes = 0
     while plan < deal.decided && pushes < 9 {
       let day = max(deal.created + 1, plan + draw.within(-12...24))
-      let later = Civil.workday(max(day, plan) + draw.within(18...95))
+      let later = Day.workday(max(day, plan) + draw.within(18...95))
       guard day < deal.decided, !draw.chance(60) else { break }
       pushes += 1
       add(DealEvent(day: day, kind: .pushed, value: later, order: 10 + pushes), to: deal)

@@ -1,3 +1,5 @@
+import Records
+
 extension Export {
   /// Writes what is wrong in the export on purpose.
   ///
@@ -30,7 +32,7 @@ extension Export {
 
   private func early(_ account: Account) -> Account {
     var account = account
-    account.created = Civil.day(2013, 1, 7)
+    account.created = Day(2013, 1, 7).count
     account.activityPhase = account.created + account.activityPhase % account.activityGap
     return account
   }

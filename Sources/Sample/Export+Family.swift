@@ -1,3 +1,5 @@
+import Records
+
 extension Export {
   /// What the deals of an account tell about it.
   struct AccountView {
@@ -148,7 +150,7 @@ extension Export {
     opportunity.bytes.append(contentsOf: Catalogue.subjects[deal.firstProduct])
     let site = scramble(deal.number, 23) % Catalogue.sites.count
     opportunity.bytes.append(contentsOf: Catalogue.sites[site])
-    opportunity.bytes.append(contentsOf: Export.years[Civil.date(deal.created).year - 2012])
+    opportunity.bytes.append(contentsOf: Export.years[Day(deal.created).civil.year - 2012])
   }
 
   private mutating func writeLines(

@@ -1,3 +1,5 @@
+import Records
+
 extension Export {
   /// The columns of an account that only the full profile has.
   mutating func writeFullCells(_ row: Account, parent: Int?, master: Int?) {
@@ -88,7 +90,7 @@ extension Export {
   // MARK: Activities
 
   /// The first day of which activities are exported: older ones are archived.
-  private static let activitiesFrom = Civil.day(2025, 11, 3)
+  private static let activitiesFrom = Day(2025, 11, 3).count
 
   /// Writes tasks and events of an account: done, due and, for events, to come.
   mutating func writeActivities(_ account: Account, _ view: AccountView) {

@@ -1,3 +1,5 @@
+import Records
+
 extension Export {
   /// Writes the small files that only the full profile has.
   mutating func writeFullDirectory() throws {
@@ -125,7 +127,7 @@ extension Export {
       }
     }
     let months = rates.months(until: asOf)
-    let never = Civil.day(9999, 12, 31)
+    let never = Day(9999, 12, 31).count
     try write(
       "DatedConversionRate.csv",
       ["Id", "IsoCode", "StartDate", "NextStartDate", "ConversionRate"]
@@ -149,8 +151,6 @@ extension Export {
 
   /// A rate of millionths with six decimals.
   private static func rate(_ millionths: Int) -> String {
-    let fraction = String(millionths % 1_000_000)
-    return "\(millionths / 1_000_000)."
-      + String(repeating: "0", count: 6 - fraction.count) + fraction
+    Exact.decimalText(ratio: Int128(millionths), over: 1_000_000, places: 6)
   }
 }

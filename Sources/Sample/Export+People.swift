@@ -1,3 +1,5 @@
+import Records
+
 extension Export {
   /// Writes the contacts of an account and the leads that come from its house.
   mutating func writePeople(_ account: Account, owner: Int) {
@@ -30,13 +32,13 @@ extension Export {
   ]
 
   /// The first day of which leads are kept.
-  private static let leadsFrom = Civil.day(2025, 6, 2)
+  private static let leadsFrom = Day(2025, 6, 2).count
 
   /// A lead from the account's house, or from a company that nobody knows yet.
   private mutating func writeLead(_ account: Account, domain: String) {
     var draw = Draw(organisation.seed, .lead, account.number)
     let (exists, isKnown, willConvert) = (draw.chance(350), draw.chance(600), draw.chance(450))
-    let created = Civil.workday(Self.leadsFrom + draw.below(900))
+    let created = Day.workday(Self.leadsFrom + draw.below(900))
     let (converts, place) = (
       created + draw.within(12...80), draw.below(organisation.places.atoms.count)
     )

@@ -1,9 +1,11 @@
+import Records
+
 extension Export {
   private struct Quota {
     let number: Int
     let owner: Int
     let territory: Int
-    let day: Int
+    let day: Day
     let amount: Int
   }
 
@@ -12,12 +14,12 @@ extension Export {
   mutating func writeQuotas() throws {
     let asOf = organisation.asOf
     var rows: [Quota] = []
-    var year = organisation.fiscal.start(of: Civil.day(2022, 12, 15))
-    while year - 20 <= asOf {
+    var year = organisation.fiscal.year(containing: Day(2022, 12, 15)).start
+    while year.count - 20 <= asOf {
       for quarter in 0..<4 {
-        appendQuotas(from: Civil.adding(months: 3 * quarter, to: year), to: &rows)
+        appendQuotas(from: year.startOfMonth(adding: 3 * quarter), to: &rows)
       }
-      year = Civil.adding(months: 12, to: year)
+      year = year.startOfMonth(adding: 12)
     }
     let organisation = self.organisation
     try write(
@@ -29,7 +31,7 @@ extension Export {
         $0.id(Export.stem(.quota), row.number)
         $0.cell(organisation.staff.people[row.owner].cell)
         $0.cell(organisation.active.territories[row.territory].cell)
-        $0.date(row.day)
+        $0.date(row.day.count)
         $0.money(row.amount)
         $0.id(Export.stem(.forecastingType), 1)
         if organisation.isFull { $0.cell(Export.dollar) }
@@ -42,9 +44,9 @@ extension Export {
     }
   }
 
-  private func appendQuotas(from day: Int, to rows: inout [Quota]) {
+  private func appendQuotas(from day: Day, to rows: inout [Quota]) {
     let (staff, model) = (organisation.staff, organisation.active)
-    let (year, month, _) = Civil.date(day)
+    let (year, month, _) = day.civil
     let stamp = year * 12 + month - 1
     // Quotas grow by about six percent a year around those of 2026.
     let growth = 100 + (stamp - 2026 * 12) / 2
@@ -53,7 +55,7 @@ extension Export {
     var sums: [Int: Int] = [:]
     for (index, seat) in staff.seats.enumerated() {
       guard
-        let holder = seat.holders.last(where: { $0.start <= day && $0.start <= organisation.asOf })
+        let holder = seat.holders.last(where: { $0.start <= min(day.count, organisation.asOf) })
       else { continue }
       let seats = staff.seatsOf[seat.territory].count
       let base = expected * model.territories[seat.territory].weight / weights / seats

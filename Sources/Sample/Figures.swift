@@ -1,3 +1,5 @@
+import Records
+
 /// Sums of deals, exact.
 struct DealSums {
   var wonCount = 0
@@ -48,8 +50,8 @@ struct FamilySums {
 ///
 /// Memory depends on the numbers of territories and users, not of accounts.
 struct Figures {
-  let fiscalYear: Range<Int>
-  let trailing: Range<Int>
+  let fiscalYear: Period
+  let trailing: Period
   /// By territory of the active model; the last is `(unassigned)`.
   var territories: [DealSums]
   var territoryAccounts: [Int]
@@ -72,8 +74,9 @@ struct Figures {
   static let listed = 50
 
   init(_ organisation: Organisation) {
-    fiscalYear = organisation.fiscal.year(of: organisation.asOf)
-    trailing = organisation.fiscal.trailingFourQuarters(before: organisation.asOf)
+    let asOf = Day(organisation.asOf)
+    fiscalYear = organisation.fiscal.year(containing: asOf)
+    trailing = organisation.fiscal.trailingFourQuarters(before: asOf)
     let count = organisation.active.territories.count
     let people = organisation.staff.people.count
     territories = Array(repeating: DealSums(), count: count + 1)
@@ -92,14 +95,15 @@ struct Figures {
     _ deal: Deal, corporate: Int, owner: Int, territory: Int?, band: Int
   ) {
     let at = territory ?? (territories.count - 1)
+    let close = Day(deal.closeDate)
     if deal.isClosed {
       let isWon = Catalogue.stages[deal.stage].isWon
-      if isWon && fiscalYear.contains(deal.closeDate) {
+      if isWon && fiscalYear.contains(close) {
         total.won(corporate)
         territories[at].won(corporate)
         owners[owner].won(corporate)
       }
-      if trailing.contains(deal.closeDate) {
+      if trailing.contains(close) {
         territoryOutcomes[at].add(isWon: isWon, corporate)
         ownerOutcomes[owner].add(isWon: isWon, corporate)
         segmentOutcomes[band].add(isWon: isWon, corporate)

@@ -1,3 +1,5 @@
+import Records
+
 /// JSON being written, two spaces a level, keys in the order in which they are given.
 struct JSONText {
   private(set) var text = ""
@@ -35,9 +37,7 @@ struct JSONText {
 
   /// An amount of 1/10,000 units, as a string with four decimals.
   mutating func money(_ value: Int128) {
-    let fraction = String(value % 10_000)
-    let zeros = String(repeating: "0", count: 4 - fraction.count)
-    text += "\"\(value / 10_000).\(zeros)\(fraction)\""
+    string(Exact.text(value, places: 4))
   }
 
   private mutating func group(

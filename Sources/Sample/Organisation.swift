@@ -1,28 +1,31 @@
+import Records
+
 /// The organisation that a sample shows: everything that does not grow with its accounts.
 struct Organisation: Sendable {
   let options: SampleOptions
   let seed: UInt64
+  /// The day of the export.
   let asOf: Int
   let isFull: Bool
   let places = Places.shared
   let active: SampleTerritoryModel
   let planned: SampleTerritoryModel
   let staff: Staff
-  let fiscal: FiscalYears
+  let fiscal: FiscalCalendar
   let rates: Rates
   /// Accounts of the main stream on the default as-of date; the planted ones come on top.
   let mainAccounts: Int
   let dirt: DirtPlan
 
   /// The first day of business.
-  static let opening = Civil.day(2012, 1, 2)
+  static let opening = Day(2012, 1, 2).count
   /// The day on which planning of the next territory model began.
-  static let planningDay = Civil.day(2026, 8, 3)
+  static let planningDay = Day(2026, 8, 3).count
 
   init(_ options: SampleOptions) {
     self.options = options
     seed = options.seed
-    asOf = options.asOf
+    asOf = options.asOf.count
     isFull = options.profile == .full
     let accounts = options.accounts
     let leaves = min(450, 12 + min(accounts, 10_000) / 1_000 + max(0, accounts - 10_000) / 2_900)
@@ -33,8 +36,8 @@ struct Organisation: Sendable {
       name: "FY28 Go-to-Market", developerName: "FY28_Go_to_Market", number: 2,
       leaves: leaves * 115 / 100 + 1, strategicFloor: 5_000, places: places)
     staff = Staff(
-      seed: seed, model: active, accounts: accounts, until: options.asOf, places: places)
-    fiscal = FiscalYears(startMonth: isFull ? 2 : 1)
+      seed: seed, model: active, accounts: accounts, until: asOf, places: places)
+    fiscal = FiscalCalendar(startMonth: isFull ? 2 : 1)
     rates = Rates(seed: seed)
     dirt = DirtPlan(accounts: accounts, isFull: isFull)
     mainAccounts = accounts - dirt.validAccounts
@@ -45,19 +48,19 @@ struct Organisation: Sendable {
   /// Those of the default date and, later, those that came since. Before the default date some of
   /// them are still to come.
   var horizon: Int {
-    let days = asOf - SampleOptions.defaultAsOf
+    let days = asOf - SampleOptions.defaultAsOf.count
     return days <= 0 ? mainAccounts : mainAccounts + days * mainAccounts / 2_720 + 1
   }
 
   /// The day on which an account after the default date is created: about 13 % more a year.
   func laterDay(_ index: Int) -> Int {
-    SampleOptions.defaultAsOf + 1 + (index - mainAccounts) * 2_720 / max(1, mainAccounts)
+    SampleOptions.defaultAsOf.count + 1 + (index - mainAccounts) * 2_720 / max(1, mainAccounts)
   }
 }
 
 /// The value of one US dollar in euros, in millionths, month by month.
 struct Rates: Sendable {
-  static let firstMonth = Civil.day(2010, 1, 1)
+  static let firstMonth = Day(2010, 1, 1).count
   private let monthly: [Int]
   private let starts: [Int]
 
@@ -67,7 +70,7 @@ struct Rates: Sendable {
     for month in 0..<(28 * 12) {
       rate = min(990_000, max(810_000, rate + (draw.below(241) - 120) * 100))
       monthly.append(rate)
-      starts.append(Civil.adding(months: month, to: Self.firstMonth))
+      starts.append(Day(Self.firstMonth).startOfMonth(adding: month).count)
     }
     self.monthly = monthly
     self.starts = starts
@@ -83,12 +86,12 @@ struct Rates: Sendable {
   }
 
   private func month(of day: Int) -> Int {
-    let (y, m, _) = Civil.date(day)
+    let (y, m, _) = Day(day).civil
     return min(monthly.count - 1, max(0, (y - 2010) * 12 + m - 1))
   }
 
   /// An amount of 1/10,000 units at a rate of millionths, rounded half away from zero.
   static func corporate(_ amount: Int, rate: Int) -> Int {
-    Int((Int128(amount) * 1_000_000 + Int128(rate / 2)) / Int128(rate))
+    Int(Exact.divide(Int128(amount) * 1_000_000, by: Int128(rate)))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// How much of an organisation a sample shows.
 public enum SampleProfile: String, Sendable, CaseIterable {
@@ -14,21 +15,21 @@ public struct SampleOptions: Sendable {
   public var accounts: Int
   /// Which organisation: another seed is another company.
   public var seed: UInt64
-  /// The day on which the export is taken, in days since 1970-01-01.
-  public var asOf: Int
+  /// The day on which the export is taken.
+  public var asOf: Day
   /// How much of the organisation is written.
   public var profile: SampleProfile
 
   /// The default as-of date, Friday 2026-11-20.
-  public static let defaultAsOf = Civil.day(2026, 11, 20)
+  public static let defaultAsOf = Day(2026, 11, 20)
   /// The first day on which an export can be taken, 2014-01-01.
-  public static let firstAsOf = Civil.day(2014, 1, 1)
+  public static let firstAsOf = Day(2014, 1, 1)
   /// The last day on which an export can be taken, 2035-12-31.
-  public static let lastAsOf = Civil.day(2035, 12, 31)
+  public static let lastAsOf = Day(2035, 12, 31)
 
   /// Options with the defaults of the command line.
   public init(
-    accounts: Int = 10_000, seed: UInt64 = 1, asOf: Int = SampleOptions.defaultAsOf,
+    accounts: Int = 10_000, seed: UInt64 = 1, asOf: Day = SampleOptions.defaultAsOf,
     profile: SampleProfile = .full
   ) {
     self.accounts = accounts
@@ -66,7 +67,10 @@ public enum SampleError: Error, Equatable, CustomStringConvertible {
     case .accountsOutOfRange(let n):
       "cannot write a sample of \(n) accounts: choose between 1 and 20000000"
     case .asOfOutOfRange:
-      "cannot write a sample as of that day: choose one between 2014-01-01 and 2035-12-31"
+      """
+      cannot write a sample as of that day: choose one between \(SampleOptions.firstAsOf) and \
+      \(SampleOptions.lastAsOf)
+      """
     case .notEmpty(let path):
       "\(path) is not empty: nothing was written; choose a new folder or empty this one"
     case .notAFolder(let path):

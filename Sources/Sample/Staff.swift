@@ -1,3 +1,5 @@
+import Records
+
 /// A user of the CRM.
 struct Person: Sendable {
   let number: Int
@@ -38,8 +40,6 @@ struct Staff: Sendable {
   private(set) var managerOf: [Int?]
   /// Those who own the accounts of no territory.
   let house = [1, 2, 3]
-
-  private static let opening = Civil.day(2012, 1, 2)
 
   /// Everybody hired until a day.
   init(seed: UInt64, model: SampleTerritoryModel, accounts: Int, until day: Int, places: Places) {
@@ -125,27 +125,25 @@ struct Staff: Sendable {
   ) {
     let seat = seats.count
     var draw = Draw(seed, .tenure, seat)
-    var start = Self.opening
+    var start = Organisation.opening
     var holders: [(person: Int, start: Int)] = []
     let manager = land.parent.flatMap { managerOf[$0] }
-    let isEuro =
-      land.isEuro
     while start <= day && holders.count < 60 {
-      let leave = Civil.workday(start + draw.within(500...2_400))
+      let leave = Day.workday(start + draw.within(500...2_400))
       holders.append((people.count, start))
       add(
         seed, 1_000 + seat * 64 + holders.count - 1, manager, 3, "Account Executive",
         territory: territory, role: "Account Executive", start: start,
-        leave: leave <= day ? leave : nil, isEuro: isEuro)
-      start = Civil.workday(leave + draw.below(46) + 3)
+        leave: leave <= day ? leave : nil, isEuro: land.isEuro)
+      start = Day.workday(leave + draw.below(46) + 3)
     }
     seats.append(Seat(territory: territory, holders: holders))
   }
 
   private mutating func add(
     _ seed: UInt64, _ number: Int, _ manager: Int?, _ role: Int, _ title: String,
-    territory: Int? = nil, role territoryRole: String = "Manager", start: Int = Staff.opening,
-    leave: Int? = nil, isEuro: Bool = false
+    territory: Int? = nil, role territoryRole: String = "Manager",
+    start: Int = Organisation.opening, leave: Int? = nil, isEuro: Bool = false
   ) {
     var draw = Draw(seed, .person, number)
     let isMachine = number == 1

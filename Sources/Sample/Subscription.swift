@@ -1,3 +1,5 @@
+import Records
+
 /// A contract as it stands on the as-of date.
 struct Subscription {
   var number: Int
@@ -22,12 +24,12 @@ struct SubscriptionMaker {
     guard draw.chance(270) else { return [] }
     var (result, number): ([Subscription], Int) = ([], 0)
     var signed = firstWon
-    var start = Civil.workday(firstWon + 3) + draw.below(28)
+    var start = Day.workday(firstWon + 3) + draw.below(28)
     let base = [9_000, 17_000, 39_000, 90_000, 260_000, 12_000][account.band]
     var monthly = max(2_500, base * draw.spread() / 1_000) * 100
     while signed <= organisation.asOf && number < 200 {
       let months = [12, 12, 12, 24, 36][draw.below(5)]
-      let planned = Civil.adding(months: months, to: start) - 1
+      let planned = Day(start).adding(months: months).count - 1
       let isEvergreen = draw.chance(25)
       let cancelled = draw.chance(45) ? start + draw.within(60...(planned - start)) : nil
       let (rise, upgrade) = (draw.within(92...122), draw.chance(190))

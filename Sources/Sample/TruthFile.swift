@@ -1,3 +1,5 @@
+import Records
+
 /// `truth.json`: what was asked for, what was written, what was planted, and the figures that any
 /// reader of the export must arrive at.
 struct TruthFile {
@@ -27,7 +29,7 @@ struct TruthFile {
     out.object {
       $0.key("accounts") { $0.number(organisation.options.accounts) }
       $0.key("seed") { $0.string(String(organisation.seed)) }
-      $0.key("as_of") { $0.string(Civil.text(organisation.asOf)) }
+      $0.key("as_of") { $0.string(Day(organisation.asOf).description) }
       $0.key("profile") { $0.string(organisation.options.profile.rawValue) }
     }
   }
@@ -69,10 +71,10 @@ struct TruthFile {
     }
   }
 
-  private func span(_ days: Range<Int>, _ out: inout JSONText) {
+  private func span(_ period: Period, _ out: inout JSONText) {
     out.object {
-      $0.key("start") { $0.string(Civil.text(days.lowerBound)) }
-      $0.key("end") { $0.string(Civil.text(days.upperBound)) }
+      $0.key("start") { $0.string(period.start.description) }
+      $0.key("end") { $0.string(period.end.description) }
     }
   }
 
@@ -83,7 +85,7 @@ struct TruthFile {
     out.key("open_count") { $0.number(sums.openCount) }
     out.key("weighted_numerator") { $0.string(String(sums.weighted)) }
     // The numerator is in units × 1/10,000 percent: a percent is a hundredth.
-    out.key("weighted_pipeline") { $0.money((sums.weighted + 500_000) / 1_000_000) }
+    out.key("weighted_pipeline") { $0.money(Exact.divide(sums.weighted, by: 1_000_000)) }
   }
 
   private func territories(_ figures: Figures, _ out: inout JSONText) {

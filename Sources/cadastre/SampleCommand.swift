@@ -22,7 +22,7 @@ struct SampleCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(name: .customLong("as-of"), help: "The day on which the export is taken")
-  var asOf = Day(number: Int32(SampleOptions.defaultAsOf)).description
+  var asOf = SampleOptions.defaultAsOf.description
 
   @Option(help: "full: everything, with dirt; core: the objects of the standard tables, clean")
   var profile = SampleProfile.full
@@ -43,7 +43,7 @@ struct SampleCommand: ParsableCommand {
     guard let day = Day(iso: asOf) else { return }
     let console = Console(isQuiet: quiet, isVerbose: false)
     let writer = SampleWriter(
-      SampleOptions(accounts: accounts, seed: seed, asOf: Int(day.number), profile: profile))
+      SampleOptions(accounts: accounts, seed: seed, asOf: day, profile: profile))
     let summary = try writer.write(
       to: URL(filePath: folder, directoryHint: .isDirectory), progress: console.step)
     let rows = summary.rows.values.reduce(0, +)

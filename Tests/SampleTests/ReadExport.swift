@@ -55,8 +55,7 @@ final class WrittenSample {
   private let parent: URL
 
   init(_ options: SampleOptions) throws {
-    parent = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cadastre-sample-\(UUID().uuidString)")
+    parent = unusedFolder()
     try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     folder = parent.appendingPathComponent("export")
     summary = try SampleWriter(options).write(to: folder)
@@ -84,6 +83,12 @@ final class WrittenSample {
     let planted = try truth()["planted"] as? [String: [String: Any]] ?? [:]
     return planted[kind]?["ids"] as? [String] ?? []
   }
+}
+
+/// Where a folder of a test may be made: nothing is there yet.
+func unusedFolder() -> URL {
+  FileManager.default.temporaryDirectory
+    .appendingPathComponent("cadastre-sample-\(UUID().uuidString)")
 }
 
 /// An empty lookup of the Data Export service.

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Testing
 
 @testable import Sample
@@ -10,7 +11,7 @@ import Testing
   private let earlyDay = "2026-08-22"
 
   init() throws {
-    early = try WrittenSample(SampleOptions(accounts: 500, asOf: Civil.day(2026, 8, 22)))
+    early = try WrittenSample(SampleOptions(accounts: 500, asOf: Day(2026, 8, 22)))
     late = try WrittenSample(SampleOptions(accounts: 500))
   }
 
@@ -104,19 +105,20 @@ import Testing
 
   @Test("The organisation grows: fewer accounts before, more after")
   func growth() throws {
-    let next = try WrittenSample(SampleOptions(accounts: 500, asOf: Civil.day(2027, 11, 20)))
+    let next = try WrittenSample(SampleOptions(accounts: 500, asOf: Day(2027, 11, 20)))
     #expect(early.summary.accounts < late.summary.accounts)
     #expect((520...600).contains(next.summary.accounts))
   }
 
   @Test("Accounts of a later week are those of the week before and the new ones", arguments: 0..<4)
   func weekByWeek(week: Int) throws {
-    let day = Civil.day(2027, 1, 1) + week * 7
+    let day = Day(2027, 1, 1).adding(days: week * 7)
     let before = try WrittenSample(SampleOptions(accounts: 300, asOf: day, profile: .core))
-    let after = try WrittenSample(SampleOptions(accounts: 300, asOf: day + 7, profile: .core))
+    let after = try WrittenSample(
+      SampleOptions(accounts: 300, asOf: day.adding(days: 7), profile: .core))
     let known = byID(try before.records("Account"))
     for row in try after.records("Account") where known[row["Id"] ?? ""] == nil {
-      #expect(String((row["CreatedDate"] ?? "").prefix(10)) > Civil.text(day))
+      #expect(String((row["CreatedDate"] ?? "").prefix(10)) > day.description)
     }
     #expect(Set(known.keys).isSubset(of: Set(byID(try after.records("Account")).keys)))
   }

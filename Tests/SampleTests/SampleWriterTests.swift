@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Testing
 
 @testable import Sample
@@ -146,8 +147,7 @@ import Testing
 
   @Test("A folder with something in it is left alone")
   func notEmpty() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cadastre-sample-\(UUID().uuidString)")
+    let folder = unusedFolder()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data("mine".utf8).write(to: folder.appendingPathComponent("notes.txt"))
@@ -163,14 +163,16 @@ import Testing
 
   @Test("No accounts, and days out of reach, are refused")
   func outOfRange() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cadastre-sample-\(UUID().uuidString)")
+    let folder = unusedFolder()
     #expect(throws: SampleError.accountsOutOfRange(0)) {
       try SampleWriter(SampleOptions(accounts: 0)).write(to: folder)
     }
-    #expect(throws: SampleError.asOfOutOfRange) {
-      try SampleWriter(SampleOptions(accounts: 1, asOf: 0)).write(to: folder)
+    let error = #expect(throws: SampleError.self) {
+      try SampleWriter(SampleOptions(accounts: 1, asOf: Day(number: 0))).write(to: folder)
     }
+    #expect(
+      error?.description
+        == "cannot write a sample as of that day: choose one between 2014-01-01 and 2035-12-31")
     #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 }
