@@ -86,7 +86,8 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Metrics", testing], swiftSettings: swift),
-    .testTarget(name: "SampleTests", dependencies: ["Sample", testing], swiftSettings: swift),
+    .testTarget(
+      name: "SampleTests", dependencies: ["Sample", "Records", testing], swiftSettings: swift),
     .testTarget(
       name: "EndToEndTests", dependencies: ["cadastre", testing], swiftSettings: swift),
     .testTarget(name: "ArchitectureTests", dependencies: [testing], swiftSettings: swift),

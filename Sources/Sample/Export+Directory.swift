@@ -140,6 +140,7 @@ extension Export {
   private mutating func writeUserTerritories() throws {
     let organisation = self.organisation
     var users = figures.territoryUsers
+    var membersSomewhere = 0
     let planned = models.count > 1 ? organisation.plannedUsers : []
     try write(
       "UserTerritory2Association.csv",
@@ -154,7 +155,10 @@ extension Export {
         file.flag(isActive)
         file.text(person.territoryRole)
         file.endRow()
-        if isActive { users[territory] += 1 }
+        if isActive {
+          users[territory] += 1
+          membersSomewhere += 1
+        }
       }
       for (index, territory) in planned {
         let person = organisation.staff.people[index]
@@ -166,6 +170,9 @@ extension Export {
         file.endRow()
       }
     }
+    // METRICS §2, Unassigned: users without a territory stand in the remainder.
+    let everyone = organisation.staff.people.count { $0.start <= organisation.asOf }
+    users[organisation.active.territories.count] = everyone - membersSomewhere
     figures.territoryUsers = users
   }
 
