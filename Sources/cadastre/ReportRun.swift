@@ -37,6 +37,7 @@ struct ReportRun: Sendable {
   ///   - definition: the report.
   ///   - kinds: which editions; nil as the definition says.
   ///   - only: the Id, developer name or name of a territory, or `company`; nil for all.
+  /// - Returns: the editions to render, each with a file name of its own.
   func jobs(
     of definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind]?, only: String? = nil
   ) -> [Job] {
