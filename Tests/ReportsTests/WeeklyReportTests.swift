@@ -112,3 +112,35 @@ extension ReportDocument {
     return nil
   }
 }
+
+@Suite("Editions")
+struct EditionTests {
+  @Test("An export without territories has one edition, of the company, sliced by owners")
+  func noTerritories() throws {
+    #expect(EditionScope.all(of: .territory, company: "Acme", model: nil).isEmpty)
+    #expect(
+      EditionScope.whyNone(of: .territory)
+        == "This export holds no territories of an active model (Territory2), so there is no "
+        + "edition by territory.")
+    let company = EditionScope.all(of: .company, company: "Acme", model: nil)
+    #expect(company.map(\.name) == ["Acme"])
+    let plan = ReportPlan(try Demo.definition(), for: company[0], in: Demo.context())
+    #expect(
+      plan.queries.contains { $0.by == [.owner] && $0.metrics == ["won_amount", "owner_quota"] })
+  }
+
+  @Test("The company's chart shows its territories and says who has the most, of the whole")
+  func company() throws {
+    let company = try Company.documents()[0]
+    let section = try #require(company.sections.first { $0.id == "won-against-quota" })
+    guard case .chart(let chart) = section.blocks.first else {
+      Issue.record("the company has won something")
+      return
+    }
+    // North 150,000 and South 5,000 in FY2027.
+    #expect(
+      chart.takeaway.plain == "North has the most: $150\u{A0}k, 96.8% of $155\u{A0}k.")
+    #expect(chart.data.rows.map { $0.cells[1].value.data } == ["150000.00", "5000.00"])
+    #expect(chart.title == "This fiscal year, by territory or owner; no target is known; USD")
+  }
+}
