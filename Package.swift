@@ -22,6 +22,7 @@ let package = Package(
   targets: [
     // System libraries and C kernels. Each has one idea: a module map, or one C file.
     .target(name: "CScan"),
+    .target(name: "CFiles"),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -55,7 +56,7 @@ let package = Package(
       name: "cadastre",
       dependencies: [
         "Records", "Expressions", "Settings", "Sample", "Intake", "Metrics", "Graphics",
-        "BuiltIns", "Reports",
+        "BuiltIns", "Reports", "CFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
@@ -80,7 +81,9 @@ let package = Package(
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Intake", "BuiltIns", testing],
       swiftSettings: swift),
-    .testTarget(name: "GraphicsTests", dependencies: ["Graphics", testing], swiftSettings: swift),
+    .testTarget(
+      name: "GraphicsTests", dependencies: ["Graphics", testing], exclude: ["Golden"],
+      swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Metrics", testing], swiftSettings: swift),
     .testTarget(name: "SampleTests", dependencies: ["Sample", testing], swiftSettings: swift),

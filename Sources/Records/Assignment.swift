@@ -81,6 +81,7 @@ public struct Assignment: Sendable {
       highestPriority(among: territoriesOfAccount[$0], of: model)
     }
     let own = deals.references("Territory2Id")
+    let isExcluded = deals.flags("IsExcludedFromTerritory2Filter")
     let accounts = deals.references("AccountId")
     return (0..<deals.count).map { deal in
       let row = own[deal]
@@ -89,7 +90,9 @@ public struct Assignment: Sendable {
         return index >= 0 ? index : NoTerritory.former
       }
       if row == Reference.dangling { return NoTerritory.former }
-      guard rule == .recordOrAccount, accounts[deal] >= 0 else { return NoTerritory.unassigned }
+      guard rule == .recordOrAccount, accounts[deal] >= 0, isExcluded[deal] != 1 else {
+        return NoTerritory.unassigned
+      }
       return byRule[Int(accounts[deal])]
     }
   }

@@ -26,11 +26,17 @@ public struct Field: Hashable, Sendable {
   public let kind: FieldKind
   /// Whether a table without this field is unusable.
   public let isRequired: Bool
+  /// Whether a row means nothing where this cell cannot be read; such fields are always read, so that
+  /// the same rows are set aside whatever else is asked for.
+  public let isEssential: Bool
 
-  init(_ name: String, _ kind: FieldKind, required: Bool = false) {
+  public init(
+    _ name: String, _ kind: FieldKind, required: Bool = false, essential: Bool = false
+  ) {
     self.name = name
     self.kind = kind
     self.isRequired = required
+    self.isEssential = essential || required
   }
 }
 
@@ -104,7 +110,7 @@ extension Entity {
         Field("Id", .id, required: true), Field("AccountId", .reference(.account)),
         Field("Name", .text), Field("OwnerId", .reference(.user)),
         Field("Territory2Id", .reference(.territory)),
-        Field("StageName", .category, required: true), Field("Amount", .decimal),
+        Field("StageName", .category, required: true), Field("Amount", .decimal, essential: true),
         Field("Probability", .decimal), Field("CloseDate", .date, required: true),
         Field("CreatedDate", .datetime), Field("Type", .category),
         Field("LeadSource", .category), Field("IsClosed", .flag), Field("IsWon", .flag),
@@ -140,8 +146,9 @@ extension Entity {
     case .contract:
       [
         Field("Id", .id), Field("AccountId", .reference(.account), required: true),
-        Field("StartDate", .date), Field("EndDate", .date), Field("Status", .category),
-        Field("MonthlyValue__c", .decimal), Field("CurrencyIsoCode", .category),
+        Field("StartDate", .date, essential: true), Field("EndDate", .date, essential: true),
+        Field("Status", .category),
+        Field("MonthlyValue__c", .decimal, essential: true), Field("CurrencyIsoCode", .category),
         Field("IsDeleted", .flag),
       ]
     }

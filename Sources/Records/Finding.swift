@@ -71,6 +71,12 @@ public struct Finding: Hashable, Sendable {
     self.done = done
     self.suggestion = suggestion
   }
+
+  /// The same finding at a place.
+  public func located(_ at: SourcePosition?) -> Finding {
+    Finding(
+      code: code, severity: severity, at: at, what: what, done: done, suggestion: suggestion)
+  }
 }
 
 extension Finding: CustomStringConvertible {

@@ -50,7 +50,8 @@ public struct FindingLog: Sendable {
     }
   }
 
-  private mutating func add(_ first: Finding, count: Int, places: [SourcePosition]) {
+  /// Adds a finding that was made a number of times, with its first places.
+  public mutating func add(_ first: Finding, count: Int, places: [SourcePosition]) {
     var entry = byCode[first.code] ?? Entry(first: first, count: 0, places: [])
     entry.count += count
     entry.places += places.prefix(FindingLog.placesKept - entry.places.count)

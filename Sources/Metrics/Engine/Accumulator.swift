@@ -64,7 +64,11 @@ final class CountAccumulator: Accumulator {
   }
 
   override func add(_ list: GroupList, _ values: ValueList) {
+    // Worked on in a local variable: access to a class's property is checked every time.
+    var counts = self.counts
+    self.counts = []
     for index in 0..<list.count { counts[Int(list.groups[index])] += 1 }
+    self.counts = counts
   }
 
   override func merge(_ other: Accumulator) {
@@ -91,11 +95,16 @@ final class SumAccumulator: Accumulator {
   }
 
   override func add(_ list: GroupList, _ values: ValueList) {
+    var sums = self.sums
+    self.sums = []
+    // A null is 0, so it changes no sum.
     for index in 0..<list.count {
-      let offset = Int(list.offsets[index])
-      // A null is 0, so it changes no sum.
-      sums[Int(list.groups[index])] += values.values[offset]
-      if isMean, values.nulls[offset] == 0 { counts[Int(list.groups[index])] += 1 }
+      sums[Int(list.groups[index])] += values.values[Int(list.offsets[index])]
+    }
+    self.sums = sums
+    guard isMean else { return }
+    for index in 0..<list.count where values.nulls[Int(list.offsets[index])] == 0 {
+      counts[Int(list.groups[index])] += 1
     }
   }
 

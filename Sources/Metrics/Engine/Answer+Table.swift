@@ -19,7 +19,7 @@ extension Answer {
     for name in query.metrics {
       guard let metric = catalogue[name] else { continue }
       let all = values(name)
-      var cells = kept.map { all[$0] }
+      var cells = kept.map { all($0) }
       if showsRest { cells.append(rest(name, of: cut)) }
       let behind = rowsBehind(name).map { rows in
         kept.map { rows[$0] } + (showsRest ? [cut.reduce(0) { $0 + rows[$1] }] : [])
@@ -68,7 +68,7 @@ extension Answer {
 
   private func sort(_ groups: inout [Int], _ catalogue: MetricCatalogue) throws(FindingsError) {
     let ranks = space.dimensions.map { $0.members.ranks() }
-    var keys: [(values: [Ratio?], texts: [Int: String]?, descending: Bool)] = []
+    var keys: [(values: (Int) -> Ratio?, texts: [Int: String]?, descending: Bool)] = []
     for order in plan.query.order {
       if plan.query.metrics.contains(order.column) {
         keys.append((values(order.column), nil, order.descending))
@@ -82,7 +82,7 @@ extension Answer {
           let code = space.members(of: group)[index]
           texts[group] = byID ? members.id(code) : members.name(code)
         }
-        keys.append(([], texts, order.descending))
+        keys.append(({ _ in nil }, texts, order.descending))
       } else {
         throw FindingsError([
           Finding(
@@ -99,7 +99,7 @@ extension Answer {
       for key in keys {
         let order =
           key.texts.map { compare($0[left] ?? "", $0[right] ?? "") }
-          ?? (key.values[left] ?? .zero).compared(to: key.values[right] ?? .zero)
+          ?? (key.values(left) ?? .zero).compared(to: key.values(right) ?? .zero)
         if order != 0 { return key.descending ? order > 0 : order < 0 }
       }
       let (above, below) = (space.members(of: left), space.members(of: right))

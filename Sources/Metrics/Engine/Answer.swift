@@ -38,17 +38,17 @@ struct Answer: Sendable {
     return (0..<space.count).filter { group in counts.contains { $0[group] != 0 } }
   }
 
-  /// The value of a metric in each group, nil where undefined.
-  func values(_ metric: String) -> [Ratio?] {
-    let metric = catalogue[metric]
-    switch metric?.kind {
-    case nil: return [Ratio?](repeating: nil, count: space.count)
+  /// The value of a metric by group, nil where undefined: names are looked up once, not a group.
+  func values(_ metric: String) -> (Int) -> Ratio? {
+    switch catalogue[metric]?.kind {
+    case nil: return { _ in nil }
     case .measure:
-      let figures = figures[metric?.name ?? ""]
-      return (0..<space.count).map { figures?.value($0) }
-    case .ratio(let above, let below):
-      return zip(values(above), values(below)).map { above, below in
-        guard let above, let below else { return nil }
+      guard let figures = figures[metric] else { return { _ in nil } }
+      return { figures.value($0) }
+    case .ratio(let numerator, let denominator):
+      let (above, below) = (values(numerator), values(denominator))
+      return { group in
+        guard let above = above(group), let below = below(group) else { return nil }
         return above.divided(by: below)
       }
     case .formula(let text, let condition):
@@ -56,19 +56,32 @@ struct Answer: Sendable {
     }
   }
 
-  private func formula(_ text: ExpressionText, _ condition: ExpressionText?) -> [Ratio?] {
+  /// The cells of a metric at some groups.
+  func cells(_ metric: String, at groups: [Int]) -> Cells {
+    let unit = catalogue[metric]?.unit ?? .number
+    if let figures = figures[metric], figures.denominators == nil {
+      // The usual measures need no arithmetic: they already are parts of their unit.
+      let defined = figures.defined
+      func whole() -> [Int128?] {
+        groups.map { defined?[$0] == 0 ? nil : figures.numerators[$0] }
+      }
+      if unit == .money, figures.denominator == Int128(Exact.scale) { return .money(whole()) }
+      if unit == .count, figures.denominator == 1 { return .integers(whole()) }
+    }
+    let value = values(metric)
+    return Cells(groups.map { value($0) }, unit: unit)
+  }
+
+  private func formula(
+    _ text: ExpressionText, _ condition: ExpressionText?
+  ) -> (Int) -> Ratio? {
     // The catalogue was checked when it was read, so both parse.
-    guard let formula = try? MetricFormula(text) else {
-      return [Ratio?](repeating: nil, count: space.count)
-    }
+    guard let formula = try? MetricFormula(text) else { return { _ in nil } }
     let condition = condition.flatMap { try? MetricFormula($0) }
-    var columns: [String: [Ratio?]] = [:]
-    for name in catalogue.metrics.map(\.name)
-    where (formula.names + (condition?.names ?? [])).contains(name) {
-      columns[name] = values(name)
-    }
-    return (0..<space.count).map { group in
-      let figure: (String) -> Ratio? = { columns[$0]?[group] }
+    var parts: [String: (Int) -> Ratio?] = [:]
+    for name in formula.names + (condition?.names ?? []) { parts[name] = values(name) }
+    return { group in
+      let figure: (String) -> Ratio? = { parts[$0]?(group) }
       if let condition, !condition.holds(figure) { return nil }
       return formula.value(figure)
     }
@@ -88,12 +101,10 @@ struct Answer: Sendable {
     }
   }
 
-  /// The values of a metric in one group as whole numbers of its smallest part; 0 where undefined.
-  func amounts(_ metric: String) -> [Int128] {
-    values(metric).map { value in
-      guard let value else { return 0 }
-      return value.denominator == Int128(Exact.scale) ? value.numerator : value.scaled
-    }
+  /// The numerators of an additive measure by group: parts of a unit that compare and test as they
+  /// are.
+  func amounts(_ measure: String) -> [Int128] {
+    figures[measure]?.numerators ?? [Int128](repeating: 0, count: space.count)
   }
 
   /// The sum of a measure over some groups; nil for what does not add up.
@@ -124,13 +135,6 @@ struct Answer: Sendable {
       return formula.value(figure)
     case nil: return nil
     }
-  }
-}
-
-extension Ratio {
-  /// The quotient in 1/10,000, rounded half away from zero; the quotient is defined.
-  var scaled: Int128 {
-    Exact.divide(numerator * Int128(Exact.scale), by: denominator)
   }
 }
 

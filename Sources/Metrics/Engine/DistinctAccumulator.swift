@@ -21,21 +21,24 @@ final class DistinctAccumulator: Accumulator {
 
   /// Adds rows whose members come from `codes`, one a row of the batch.
   func add(_ list: GroupList, codes: [Int32], expansion: Adjacency?) {
+    var bits = self.bits
+    self.bits = []
+    defer { self.bits = bits }
     for index in 0..<list.count {
       let code = codes[Int(list.offsets[index])]
       let group = Int(list.groups[index])
       guard let expansion else {
-        insert(group, Int(code))
+        insert(group, Int(code), &bits)
         continue
       }
       for position in Int(expansion.starts[Int(code)])..<Int(expansion.starts[Int(code) + 1]) {
-        insert(group, Int(expansion.targets[position]))
+        insert(group, Int(expansion.targets[position]), &bits)
       }
     }
   }
 
   @inline(__always)
-  private func insert(_ group: Int, _ member: Int) {
+  private func insert(_ group: Int, _ member: Int, _ bits: inout [UInt64]) {
     // Remainders are numbered after the members.
     guard member < members else { return }
     if usesBits {

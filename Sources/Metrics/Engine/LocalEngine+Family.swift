@@ -46,12 +46,12 @@ extension LocalEngine {
   private func figures(_ answer: Answer) -> [FamilyTree.Figures] {
     let won = answer.amounts("won_amount")
     let open = answer.amounts("open_amount")
-    let wonCounts = answer.values("won_count")
-    let openCounts = answer.values("open_count")
+    let wonCounts = answer.amounts("won_count")
+    let openCounts = answer.amounts("open_count")
     return won.indices.map { group in
       FamilyTree.Figures(
-        wonAmount: won[group], openAmount: open[group],
-        wonCount: wonCounts[group]?.numerator ?? 0, openCount: openCounts[group]?.numerator ?? 0)
+        wonAmount: won[group], openAmount: open[group], wonCount: wonCounts[group],
+        openCount: openCounts[group])
     }
   }
 }

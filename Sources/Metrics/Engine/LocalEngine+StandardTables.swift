@@ -89,12 +89,11 @@ struct TableColumns {
     _ name: String, _ metric: String, of answer: Answer, at groups: [Int], title: String? = nil
   ) {
     guard let definition = catalogue[metric] else { return }
-    let values = answer.values(metric)
     let rows = answer.rowsBehind(metric)
     columns.append(
       MetricColumn(
         name: name, title: title ?? definition.title, unit: definition.unit,
-        cells: Cells(groups.map { values[$0] }, unit: definition.unit),
+        cells: answer.cells(metric, at: groups),
         definition: definition.definition, n: rows.map { rows in groups.map { rows[$0] } }))
   }
 }

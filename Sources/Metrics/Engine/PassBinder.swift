@@ -74,7 +74,7 @@ struct PassBinder {
       SelectionKey(
         predicates: predicates, window: try window(aggregation), scope: aggregation.scope,
         topQuotasOnly: aggregation.fact == .quotas
-          && !aggregation.by.contains(where: \.isManyValued)))
+          && !aggregation.by.contains { $0.isManyValued || $0 == .owner }))
     let list = list(ListKey(selection: selection, space: aggregation.space))
     pass.jobs.append(
       BoundPass.Job(
@@ -106,7 +106,7 @@ struct PassBinder {
       by: [dimension], period: nil, facts: [aggregation.fact], dates: [], scope: .company)
     let bound = binder.bind(dimension, in: space)
     if let codes = bound.codes[aggregation.fact] {
-      pass.distinct.append((codes, max(bound.members.regularCount, 1)))
+      pass.distinct.append((codes, bound.members.regularCount))
     }
     indexOfDistinct[dimension] = pass.distinct.count - 1
     return pass.distinct.count - 1

@@ -20,11 +20,13 @@ struct ScopeMasks: Sendable {
 
   /// 1 for each row in scope, 0 for the others; nil where all are.
   ///
-  /// Deals whose currency has no rate are in no scope, and neither are their lines.
+  /// Deals whose currency has no rate are in no scope, and neither are their lines; nor are quotas
+  /// of another forecasting type than most.
   func mask(_ fact: Fact, _ scope: Scope) -> [UInt8]? {
     if scope == .company {
       switch fact {
-      case .accounts, .quotas: return nil
+      case .accounts: return nil
+      case .quotas: return ledger.countedQuotas.value.value
       case .opportunities: return ledger.countedDeals.value
       case .lineItems: if ledger.countedDeals.value == nil { return nil }
       }
@@ -56,7 +58,9 @@ struct ScopeMasks: Sendable {
       let index = ledger.assignment.model?.indexOfRow ?? []
       let territories = ledger.records[.quota].references("Territory2Id")
       let holders = ledger.records[.quota].references("QuotaOwnerId")
+      let counted = ledger.countedQuotas.value.value
       return (0..<count).map { row in
+        if let counted, counted[row] == 0 { return 0 }
         if territories[row] >= 0 {
           let territory = index.isEmpty ? -1 : index[Int(territories[row])]
           return territory < 0 ? 0 : inside[Int(territory)]

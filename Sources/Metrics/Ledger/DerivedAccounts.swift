@@ -76,24 +76,6 @@ enum DerivedAccounts {
   }
 }
 
-/// Columns derived for quotas.
-enum DerivedQuotas {
-  /// Quota amounts at the static rate.
-  static func amounts(
-    _ records: RecordSet, _ currencies: Currencies, threads: Int
-  ) -> Ledger.Derived<ConvertedAmounts> {
-    let quotas = records[.quota]
-    let amounts = ConvertedAmounts(
-      quotas.decimals("QuotaAmount"), currency: quotas.categories("CurrencyIsoCode"), days: nil,
-      currencies: currencies, threads: threads)
-    return Ledger.Derived(
-      value: amounts,
-      findings: RateFindings.of(
-        amounts, in: quotas, code: "quota-rate-missing", subject: "a quota",
-        done: "the quota is left out"))
-  }
-}
-
 /// Findings about amounts that could not be converted.
 enum RateFindings {
   static func of(

@@ -31,6 +31,8 @@ final class Ledger: Sendable {
   let revenues: Lazy<Derived<ConvertedAmounts>>
   /// Amount of each quota in corporate currency.
   let quotaAmounts: Lazy<Derived<ConvertedAmounts>>
+  /// Whether each quota is of the one forecasting type that counts; nil: all are.
+  let countedQuotas: Lazy<Derived<[UInt8]?>>
   /// Total price of each line in corporate currency, at the rate of its deal.
   let lineValues: Lazy<Derived<ConvertedAmounts>>
   /// The families of accounts, by ParentId.
@@ -75,6 +77,7 @@ final class Ledger: Sendable {
       DerivedAccounts.revenues(records, currencies.value, threads: threads)
     }
     quotaAmounts = Lazy { DerivedQuotas.amounts(records, currencies.value, threads: threads) }
+    countedQuotas = Lazy { DerivedQuotas.counted(records) }
     lineValues = Lazy { DerivedDeals.lineValues(records, currencies.value, threads: threads) }
     families = Lazy { DerivedAccounts.families(records) }
     segments = Lazy { [revenues] in
@@ -126,13 +129,14 @@ final class Ledger: Sendable {
     let accountTerritories = Lazy {
       let held = assignment.territoriesOfAccount
       let unassigned = Int32(assignment.model?.count ?? 0)
-      return Adjacency(
-        sources: records[.account].count,
-        pairs: (0..<Int32(records[.account].count)).flatMap { account in
-          held.degree(Int(account)) == 0
-            ? [(source: account, target: unassigned)]
-            : held[Int(account)].map { (source: account, target: $0) }
-        })
+      let count = records[.account].count
+      var pairs: [(source: Int32, target: Int32)] = []
+      pairs.reserveCapacity(count + held.targets.count)
+      for account in 0..<Int32(count) {
+        if held.degree(Int(account)) == 0 { pairs.append((account, unassigned)) }
+        for territory in held[Int(account)] { pairs.append((account, territory)) }
+      }
+      return Adjacency(sources: count, pairs: pairs)
     }
     self.accountTerritories = accountTerritories
     accountAncestors = Lazy {
@@ -153,7 +157,8 @@ final class Ledger: Sendable {
     var log = FindingLog()
     let made = [
       dealValues.valueIfMade?.findings, revenues.valueIfMade?.findings,
-      quotaAmounts.valueIfMade?.findings, lineValues.valueIfMade?.findings,
+      quotaAmounts.valueIfMade?.findings, countedQuotas.valueIfMade?.findings,
+      lineValues.valueIfMade?.findings,
       families.valueIfMade?.findings, classes.valueIfMade?.findings,
       bookings.valueIfMade?.findings, cycleDays.valueIfMade?.findings,
     ]

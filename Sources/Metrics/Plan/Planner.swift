@@ -8,6 +8,8 @@ struct Planner {
   private var plan = QueryPlan()
   private var indexOfAggregation: [QueryPlan.Aggregation: Int] = [:]
   private var indexOfSpace: [QueryPlan.Space: Int] = [:]
+  /// The first place of each text, so that the same words written twice are one condition.
+  private var firstOfText: [String: ExpressionText] = [:]
   private var findings: [Finding] = []
 
   init(catalogue: MetricCatalogue, asOf: Day, calendar: FiscalCalendar) {
@@ -83,10 +85,17 @@ struct Planner {
     let needsDate = isBounded || query.by.contains(where: \.isTime)
     return index(
       of: QueryPlan.Aggregation(
-        fact: measure.fact, aggregate: aggregate, of: aggregate == .count ? nil : measure.of,
-        conditions: [measure.condition, query.filter].compactMap { $0 },
+        fact: measure.fact, aggregate: aggregate,
+        of: aggregate == .count ? nil : measure.of.map { first($0) },
+        conditions: [measure.condition, query.filter].compactMap { $0 }.map { first($0) },
         date: needsDate ? measure.date : nil, period: isBounded ? period : nil, by: query.by,
         scope: query.scope, space: space))
+  }
+
+  private mutating func first(_ text: ExpressionText) -> ExpressionText {
+    if let known = firstOfText[text.text] { return known }
+    firstOfText[text.text] = text
+    return text
   }
 
   private mutating func index(of aggregation: QueryPlan.Aggregation) -> Int {

@@ -4,8 +4,8 @@ import Records
 ///
 /// Grain: one row per user of the export who owns a deal or an account. Figures are credited to the
 /// present owner. Won deals and quota are of the fiscal year of D, rates and medians of the trailing
-/// four quarters, products and accounts sold to of all time. A quota that names a territory is the
-/// territory's, not its holder's.
+/// four quarters, products and accounts sold to of all time. A quota is that of the rows which the
+/// user holds, whether or not they name a territory too.
 struct OwnersTable: StandardTableMaker {
   func queries(_ scope: Scope) -> [Query] {
     [

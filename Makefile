@@ -1,0 +1,46 @@
+# The commands of this repository; CONTRIBUTING.md says when to use which.
+# `make demo` and `make test` set a fresh Debian or Ubuntu machine up first and say what they install.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SOURCES = Sources Tests Plugins Package.swift
+
+# Swift builds hold a lock and the demo writes one folder: no two targets at once.
+.NOTPARALLEL:
+.PHONY: help demo test build lint format bench clean install
+
+help:
+	@echo 'make demo      set up, build, and run the main job on a sample export (ACCOUNTS=10000)'
+	@echo 'make test      set up, and run all tests'
+	@echo 'make build     build the program into .build/release/cadastre'
+	@echo 'make lint      check the layout of the code; make format puts it right'
+	@echo 'make bench     time cadastre beside DuckDB on the same export (ACCOUNTS=100000)'
+	@echo 'make install   copy the program to $$(PREFIX)/bin (PREFIX=/usr/local)'
+	@echo 'make clean     remove what was built, the demo and the tools of the tests'
+
+demo: build
+	@scripts/demo.sh
+
+build:
+	@scripts/setup.sh build
+	swift build -c release --product cadastre
+
+test:
+	@scripts/setup.sh test
+	PATH="$(CURDIR)/.build-tools/bin:$$PATH" swift test
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+format:
+	swift format --in-place --recursive $(SOURCES)
+
+bench: build
+	@scripts/setup.sh test
+	@PATH="$(CURDIR)/.build-tools/bin:$$PATH" scripts/bench.sh
+
+install: build
+	install -D -m 755 .build/release/cadastre "$(DESTDIR)$(PREFIX)/bin/cadastre"
+
+clean:
+	rm -rf .build .build-tools .build-goldens .build-bench demo

@@ -1,0 +1,54 @@
+import Records
+
+/// One export, read: its records and what there is to say about them.
+public struct Export: Sendable {
+  public var records: RecordSet
+  public var findings: FindingLog
+  /// Grain: one entry per entity and file that was read for it.
+  public var files: [FileReport]
+  /// Files that no entity of the mapping reads.
+  public var ignored: [String]
+  /// What the export says about the organisation, nil where it says nothing.
+  public var organisation: Organisation?
+
+  /// What became of one file's rows: read = used + set aside + deleted.
+  public struct FileReport: Sendable {
+    public let file: String
+    public let entity: Entity
+    public let dialect: Dialect
+    public internal(set) var counts: RowCounts
+  }
+
+  /// The organisation as its export describes it.
+  public struct Organisation: Sendable {
+    public var name: String?
+    public var timeZone: String?
+    public var calendar: FiscalCalendar?
+  }
+}
+
+/// What to load.
+public struct LoadRequest: Sendable {
+  /// Folders, zips or CSV files.
+  public var paths: [String]
+  public var mapping: Mapping
+  /// Fields wanted by entity; required and essential ones are read in any case.
+  public var fields: [Entity: Set<String>]
+  /// The day to see the records on, nil to take it from the export.
+  public var asOf: Day?
+  /// The zone in which an instant becomes a day, nil to take it from the export, else UTC.
+  public var timeZone: String?
+  public var threads: Int
+
+  public init(
+    paths: [String], mapping: Mapping, fields: [Entity: Set<String>], asOf: Day? = nil,
+    timeZone: String? = nil, threads: Int = 2
+  ) {
+    self.paths = paths
+    self.mapping = mapping
+    self.fields = fields
+    self.asOf = asOf
+    self.timeZone = timeZone
+    self.threads = max(1, threads)
+  }
+}

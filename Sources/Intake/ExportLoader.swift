@@ -1,0 +1,284 @@
+import Foundation
+import Records
+
+/// Reads an export: files to tables, tables to records.
+public struct ExportLoader {
+  private let request: LoadRequest
+  private let files: ExportFiles
+  private var localDays: LocalDays
+  private var tables: [Entity: Table] = [:]
+  private var indexes: [Entity: KeyIndex] = [:]
+  /// References to entities that the export does not hold, kept until their keys are all known.
+  private var unresolved: [(entity: Entity, field: String, target: Entity, keys: ColumnPart)] = []
+  private var findings = FindingLog()
+  private var reports: [Export.FileReport] = []
+  private var organisation: Export.Organisation?
+  private var newestStamp: Int64?
+
+  /// Reads an export.
+  ///
+  /// - Throws: `FindingsError` where nothing can be computed from it.
+  public static func load(_ request: LoadRequest) throws -> Export {
+    var loader = try ExportLoader(request)
+    return try loader.load()
+  }
+
+  private init(_ request: LoadRequest) throws {
+    self.request = request
+    files = try ExportFiles(at: request.paths)
+    localDays = LocalDays(request.timeZone.flatMap(TimeZone.init(identifier:)) ?? .gmt)
+  }
+
+  private mutating func load() throws -> Export {
+    let known = files.files.contains { request.mapping.reads($0) }
+    guard known else {
+      throw FindingsError([
+        IntakeFindings.exportUnrecognised(
+          request.paths.joined(separator: ", "), mapping: request.mapping.name)
+      ])
+    }
+    for entity in Entity.allCases {
+      try load(entity)
+      if entity == .organization { readOrganisation() }
+    }
+    for entity in [Entity.account, .opportunity] where tables[entity] == nil {
+      throw FindingsError([
+        IntakeFindings.entityMissing(entity, mapping: request.mapping.name)
+      ])
+    }
+    completeAbsentTables()
+    deriveOutcomes()
+    findMisspellings()
+    let records = RecordSet(tables: tables, asOf: try asOf())
+    if records[.territory].count > 0, TerritoryModel(activeIn: records) == nil {
+      findings.add(IntakeFindings.activeModelUnknown())
+    }
+    return Export(
+      records: records, findings: findings, files: reports,
+      ignored: files.ignored + files.files.filter { !request.mapping.reads($0) }.map(\.name),
+      organisation: organisation)
+  }
+
+  // MARK: One entity
+
+  private mutating func load(_ entity: Entity) throws {
+    let mapping = request.mapping
+    let matches = files.files.flatMap { file in
+      mapping.sources(of: entity, in: file).map { (file: file, source: $0) }
+    }
+    guard !matches.isEmpty else { return }
+    let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }
+    let fields = fields(of: entity, in: opened)
+    var loader = TableLoader(
+      entity: entity, fields: fields, keyForm: mapping.keys, threads: request.threads)
+    for (file, source) in opened {
+      let plan = try FilePlanner(mapping: mapping, files: files, threads: request.threads)
+        .plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
+      let counts = try loader.read(file, plan)
+      reports.append(
+        Export.FileReport(
+          file: file.file.name, entity: entity, dialect: file.dialect, counts: counts))
+    }
+    findings.merge(loader.findings)
+    for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
+      findings.add(
+        IntakeFindings.valuesMapped(
+          entity, field, at: SourcePosition(file: opened[0].file.file.name)),
+        count: count, places: [])
+    }
+    newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
+    var table = loader.joined()
+    let present = Set(
+      fields.map(\.name).filter { name in
+        opened.contains { FilePlanner.has(name, of: entity, in: $0.file, $0.source) }
+      })
+    table.table.columns = table.table.columns.filter { present.contains($0.key) }
+    table.references = table.references.filter { present.contains($0.key) }
+    if !present.contains("Id") { table.table.keys = nil }
+    index(
+      &table, entity, merges: loader.merges, isDistinct: matches.contains { $0.source.isDistinct })
+    resolve(table)
+  }
+
+  /// The fields to read: those wanted, required or essential; unknown ones by what they look like.
+  private func fields(
+    of entity: Entity, in opened: [(file: OpenFile, source: Mapping.Source)]
+  ) -> [Field] {
+    let wanted = request.fields[entity] ?? []
+    let lowered = Set(wanted.map { $0.lowercased() })
+    let known = entity.fields.filter {
+      $0.isEssential || lowered.contains($0.name.lowercased())
+        || ExportLoader.alwaysRead[entity, default: []].contains($0.name)
+    }
+    let custom = wanted.filter { entity.field(named: $0) == nil }.sorted()
+    return known
+      + custom.map { name in
+        let kind = opened.lazy.compactMap { $0.file.kind(of: name) }.first
+        return Field(name, kind ?? .category)
+      }
+  }
+
+  /// Fields that decide about a deal or a date even where nobody asks for them.
+  private static let alwaysRead: [Entity: Set<String>] = [
+    .opportunity: ["IsClosed", "IsWon", "CreatedDate", "AccountId", "OwnerId"],
+    .stage: ["ApiName", "MasterLabel"],
+    .account: ["CreatedDate", "ParentId", "OwnerId", "BillingCountry", "Industry"],
+    .organization: [
+      "Name", "FiscalYearStartMonth", "UsesStartDateAsFiscalYearName", "TimeZoneSidKey",
+    ],
+  ]
+
+  /// Indexes a table's keys; rows whose key an earlier row has are set aside.
+  private mutating func index(
+    _ table: inout UnresolvedTable, _ entity: Entity, merges: [UInt128: UInt128],
+    isDistinct: Bool
+  ) {
+    guard let keys = table.table.keys else { return }
+    var index = KeyIndex(keys)
+    let duplicates = index.duplicates
+    if !duplicates.isEmpty {
+      for row in duplicates {
+        let at = table.table.sources.position(of: Int(row))
+        if !isDistinct { findings.add(IntakeFindings.duplicateKey(entity, at: at)) }
+        if let report = reports.lastIndex(where: { $0.entity == entity && $0.file == at?.file }) {
+          // Where a column names the records, a repetition is no row of theirs.
+          if isDistinct {
+            reports[report].counts.read -= 1
+          } else {
+            reports[report].counts.setAside += 1
+          }
+        }
+      }
+      table.remove(duplicates)
+      if let keys = table.table.keys { index = KeyIndex(keys) }
+    }
+    if case .salesforce(var byKey) = index, !merges.isEmpty {
+      byKey.add(merges: merges)
+      index = .salesforce(byKey)
+    }
+    indexes[entity] = index
+  }
+
+  // MARK: References
+
+  /// Turns the keys of references into row numbers.
+  private mutating func resolve(_ unresolvedTable: UnresolvedTable) {
+    var table = unresolvedTable.table
+    let entity = table.entity
+    tables[entity] = table
+    for (field, keys) in unresolvedTable.references.sorted(by: { $0.key < $1.key }) {
+      guard case .reference(let target) = entity.field(named: field)?.kind else { continue }
+      guard let index = indexes[target] else {
+        unresolved.append((entity, field, target, keys))
+        continue
+      }
+      let rows = index.rows(of: keys, threads: request.threads)
+      report(dangling: rows, entity, field, target, keys)
+      table.columns[field] = .references(rows)
+    }
+    tables[entity] = table
+  }
+
+  /// Makes a table of the users whom others name where the export lacks User; other references to
+  /// entities that the export does not hold become null.
+  private mutating func completeAbsentTables() {
+    let owners = unresolved.filter { $0.target == .user }.map(\.keys)
+    if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
+      tables[.user] = Table(entity: .user, count: keys.count, keys: keys)
+      indexes[.user] = KeyIndex(keys)
+    }
+    for (entity, field, target, keys) in unresolved {
+      guard let index = indexes[target] else { continue }
+      tables[entity]?.columns[field] = .references(
+        index.rows(of: keys, threads: request.threads))
+    }
+    unresolved = []
+  }
+
+  private mutating func report(
+    dangling rows: [Int32], _ entity: Entity, _ field: String, _ target: Entity, _ keys: ColumnPart
+  ) {
+    var count = 0
+    var places: [SourcePosition] = []
+    var named: [String] = []
+    let sources = tables[entity]?.sources ?? RowSources()
+    for (row, found) in rows.enumerated() where found == Reference.dangling {
+      count += 1
+      if places.count < FindingLog.placesKept, let at = sources.position(of: row) {
+        places.append(at)
+      }
+      // Names of products and territories are the organisation's own words, not a customer's.
+      if target == .product || target == .territory, named.count < 3,
+        case .texts(let texts) = keys, let text = texts[row], !named.contains(text)
+      {
+        named.append(text)
+      }
+    }
+    guard count > 0 else { return }
+    let hint = named.isEmpty ? nil : named.map { "\"\($0)\"" }.joined(separator: ", ")
+    findings.add(
+      IntakeFindings.danglingReference(entity, field, to: target, at: places.first, hint: hint),
+      count: count, places: places)
+  }
+
+  // MARK: What is derived
+
+  private mutating func readOrganisation() {
+    guard let table = tables[.organization], table.count > 0 else { return }
+    let month = table.decimals("FiscalYearStartMonth")[0]
+    let zone = table.categories("TimeZoneSidKey")[0]
+    organisation = Export.Organisation(
+      name: table.texts("Name")[0], timeZone: zone,
+      calendar: month == Exact.null
+        ? nil
+        : FiscalCalendar(
+          startMonth: Int(month / Exact.scale),
+          namedBy: table.flags("UsesStartDateAsFiscalYearName")[0] == 1
+            ? .startingYear : .endingYear))
+    if request.timeZone == nil, let zone, let known = TimeZone(identifier: zone) {
+      localDays = LocalDays(known)
+    }
+  }
+
+  private mutating func deriveOutcomes() {
+    guard var deals = tables[.opportunity] else { return }
+    Outcomes(stages: tables[.stage], mapping: request.mapping).complete(&deals, &findings)
+    tables[.opportunity] = deals
+  }
+
+  private mutating func findMisspellings() {
+    guard let accounts = tables[.account] else { return }
+    for field in ["Industry", "BillingCountry"] {
+      guard case .categories(let categories) = accounts.columns[field] else { continue }
+      for (code, value) in categories.values.enumerated() {
+        guard let known = Vocabulary.correction(of: value, in: field) else { continue }
+        let rows = categories.codes.indices.filter { categories.codes[$0] == Int32(code) }
+        findings.add(
+          IntakeFindings.misspelt(
+            .account, field, value: value, like: known,
+            at: rows.first.flatMap(accounts.sources.position)),
+          count: rows.count,
+          places: rows.prefix(FindingLog.placesKept).compactMap(accounts.sources.position))
+      }
+    }
+  }
+
+  /// METRICS §1: the newest modification, else the newest date of what has happened.
+  private mutating func asOf() throws -> Day {
+    if let asOf = request.asOf { return asOf }
+    if let stamp = newestStamp { return Day(number: localDays.day(of: stamp)) }
+    var newest = Day.null
+    for table in tables.values {
+      newest = max(newest, table.days("CreatedDate").max() ?? Day.null)
+    }
+    if let deals = tables[.opportunity] {
+      for (day, isClosed) in zip(deals.days("CloseDate"), deals.flags("IsClosed"))
+      where isClosed == 1 {
+        newest = max(newest, day)
+      }
+    }
+    guard newest != Day.null else { throw FindingsError([IntakeFindings.asOfUnknown()]) }
+    findings.add(IntakeFindings.asOfGuessed(Day(number: newest)))
+    return Day(number: newest)
+  }
+}

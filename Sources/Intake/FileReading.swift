@@ -1,0 +1,96 @@
+import Dispatch
+import Records
+import Synchronization
+
+/// Reads one file with several threads that take its chunks in turn.
+struct FileReading {
+  let plan: FilePlan
+  let threads: Int
+
+  struct Result {
+    /// In file order.
+    var chunks: [ChunkRows]
+    /// By worker and column.
+    var interners: [[ByteInterner]]
+  }
+
+  /// Threads hand their results over here.
+  private struct Shared: ~Copyable {
+    var chunks: [ChunkRows] = []
+    var interners: [[ByteInterner]]
+    var failure: (any Error)?
+    var isIrregular = false
+  }
+
+  /// Reads the file; where a quote stands as RFC 4180 has none, once more with the careful reader.
+  func run(_ file: OpenFile) throws -> Result {
+    do {
+      if let result = try run(try file.reader(isCareful: false)) { return result }
+      return try run(try file.reader(isCareful: true)) ?? Result(chunks: [], interners: [])
+    } catch let error as StreamError {
+      throw FindingsError([IntakeFindings.unreadable(plan.fileName, reason: error.reason)])
+    } catch let error as UnclosedQuote {
+      throw FindingsError([
+        IntakeFindings.unclosedQuote(plan.fileName, line: error.line, column: error.column)
+      ])
+    }
+  }
+
+  private func run(_ reader: ChunkReader) throws -> Result? {
+    let shared = SharedBox(threads: threads)
+    DispatchQueue.concurrentPerform(iterations: threads) { number in
+      var worker = ChunkWorker(number: number, plan: plan)
+      var chunk = Chunk()
+      var rows: [ChunkRows] = []
+      do {
+        while !shared.isStopped, try reader.next(&chunk) {
+          guard let read = worker.read(chunk, isCareful: reader.isCareful) else {
+            shared.stopAsIrregular()
+            break
+          }
+          rows.append(read)
+        }
+        shared.add(rows, interners: worker.interners, worker: number)
+      } catch {
+        shared.fail(error)
+      }
+    }
+    return try shared.result()
+  }
+
+  /// What the threads share, under one lock.
+  private final class SharedBox: Sendable {
+    private let shared: Mutex<Shared>
+
+    init(threads: Int) {
+      shared = Mutex(Shared(interners: [[ByteInterner]](repeating: [], count: threads)))
+    }
+
+    var isStopped: Bool { shared.withLock { $0.isIrregular || $0.failure != nil } }
+
+    func stopAsIrregular() { shared.withLock { $0.isIrregular = true } }
+
+    func fail(_ error: sending any Error) {
+      let error = error
+      shared.withLock { $0.failure = $0.failure ?? error }
+    }
+
+    func add(_ rows: sending [ChunkRows], interners: [ByteInterner], worker: Int) {
+      let rows = rows
+      shared.withLock {
+        $0.chunks += rows
+        $0.interners[worker] = interners
+      }
+    }
+
+    /// Nil where the careful reader must take over.
+    func result() throws -> Result? {
+      try shared.withLock { shared in
+        if shared.isIrregular { return nil }
+        if let failure = shared.failure { throw failure }
+        return Result(
+          chunks: shared.chunks.sorted { $0.number < $1.number }, interners: shared.interners)
+      }
+    }
+  }
+}

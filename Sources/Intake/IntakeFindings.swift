@@ -1,0 +1,186 @@
+import Records
+
+/// The findings of Intake: every code with its sentences, in one place.
+enum IntakeFindings {
+  static func exportMissing(_ path: String) -> Finding {
+    Finding(
+      code: "export-missing", severity: .error, at: SourcePosition(file: path),
+      what: "there is no export here", done: "nothing was read",
+      suggestion: "give the path of a folder, a zip or a CSV")
+  }
+
+  static func exportEmpty(_ path: String) -> Finding {
+    Finding(
+      code: "export-empty", severity: .error, at: SourcePosition(file: path),
+      what: "the export holds no CSV file", done: "nothing was read",
+      suggestion: "export the CRM's objects as CSV into it")
+  }
+
+  static func exportUnrecognised(_ path: String, mapping: String) -> Finding {
+    Finding(
+      code: "export-unrecognised", severity: .error, at: SourcePosition(file: path),
+      what: "no file of the export has a name that mapping \(mapping) knows",
+      done: "nothing was read",
+      suggestion: "name the mapping of your CRM as \"crm\" in cadastre.yaml")
+  }
+
+  static func entityMissing(_ entity: Entity, mapping: String) -> Finding {
+    Finding(
+      code: "entity-missing", severity: .error,
+      what: "the export holds no \(entity.rawValue), without which there is nothing to report",
+      done: "nothing was computed",
+      suggestion: "export it under a name that mapping \(mapping) knows")
+  }
+
+  static func unreadable(_ file: String, reason: String) -> Finding {
+    Finding(
+      code: "file-unreadable", severity: .error, at: SourcePosition(file: file),
+      what: "the file cannot be read: \(reason)", done: "nothing was computed",
+      suggestion: "make the export again or mend the file")
+  }
+
+  static func unsupportedEncoding(_ file: String, _ name: String) -> Finding {
+    Finding(
+      code: "encoding-unsupported", severity: .error, at: SourcePosition(file: file),
+      what: "the file is written in \(name), which is not read yet", done: "nothing was computed",
+      suggestion: "save it as UTF-8")
+  }
+
+  static func emptyFile(_ file: String) -> Finding {
+    Finding(
+      code: "file-empty", severity: .error, at: SourcePosition(file: file, line: 1),
+      what: "the file has no header row", done: "nothing was computed",
+      suggestion: "export it again, or remove it")
+  }
+
+  static func unclosedQuote(_ file: String, line: Int, column: Int) -> Finding {
+    Finding(
+      code: "quote-unclosed", severity: .error,
+      at: SourcePosition(file: file, line: line, column: column),
+      what: "a quoted field opens here and is never closed", done: "nothing was computed",
+      suggestion: "close the quote, or double it where it belongs to the text")
+  }
+
+  static func missingColumn(
+    _ field: String, of entity: Entity, column: String, in file: String, header: Header
+  ) -> Finding {
+    Finding(
+      code: "column-missing", severity: .error, at: SourcePosition(file: file, line: 1),
+      what: "column \"\(column)\" is missing, which holds \(entity.rawValue).\(field)",
+      done: "nothing was computed",
+      suggestion: Suggestion.sentence(
+        for: column, in: header.names, otherwise: "export it, or map another column to it"))
+  }
+
+  static func missingLookup(_ lookup: Mapping.Lookup) -> Finding {
+    Finding(
+      code: "lookup-missing", severity: .error, at: SourcePosition(file: lookup.file),
+      what: "the mapping looks up \"\(lookup.take)\" by \"\(lookup.match)\" in this file, "
+        + "which is not there or lacks one of the columns",
+      done: "nothing was computed", suggestion: "add the file, or change the mapping")
+  }
+
+  static func wrongCellCount(_ count: Int, expected: Int) -> Finding {
+    Finding(
+      code: "row-cell-count", severity: .warning,
+      what: "the row has \(count) cells where the header has \(expected)",
+      done: "the row was set aside", suggestion: "mend the row or export it again")
+  }
+
+  static func unreadableCell(_ entity: Entity, _ column: ColumnPlan) -> Finding {
+    let kind =
+      switch column.kind {
+      case .decimal, .rate: "number"
+      case .date, .datetime: "date"
+      case .flag: "yes or no"
+      case .id, .reference: "Id"
+      case .text, .category: "text"
+      }
+    return Finding(
+      code: "cell-unreadable-\(entity.rawValue)-\(column.field)", severity: .warning,
+      what: "\(entity.rawValue).\(column.field) is no \(kind)",
+      done: column.isEssential ? "the row was set aside" : "the cell was read as empty",
+      suggestion: "mend the cell")
+  }
+
+  static func duplicateKey(_ entity: Entity, at: SourcePosition?) -> Finding {
+    Finding(
+      code: "key-duplicate-\(entity.rawValue)", severity: .warning, at: at,
+      what: "an earlier \(entity.rawValue) has the same Id", done: "the row was set aside",
+      suggestion: "remove one of the two from the export")
+  }
+
+  static func danglingReference(
+    _ entity: Entity, _ field: String, to target: Entity, at: SourcePosition?, hint: String?
+  ) -> Finding {
+    Finding(
+      code: "reference-dangling-\(entity.rawValue)-\(field)", severity: .warning, at: at,
+      what: "\(entity.rawValue).\(field) names no \(target.rawValue) of the export"
+        + (hint.map { ": \($0)" } ?? ""),
+      done: consequence(entity, field),
+      suggestion: hint == nil
+        ? "export the \(target.rawValue) too, or correct the reference"
+        : "correct it, or map the spelling under \"values\" in the mapping file")
+  }
+
+  /// What a reference to nothing means for the figures.
+  private static func consequence(_ entity: Entity, _ field: String) -> String {
+    switch (entity, field) {
+    case (.account, "ParentId"): "the account became the root of its family"
+    case (.opportunity, "AccountId"): "the deal stays in the totals without an account"
+    case (.opportunity, "Territory2Id"): "the deal counts under (former territory)"
+    default: "the reference was read as unknown"
+    }
+  }
+
+  static func stageUnknown(at: SourcePosition?, stage: String) -> Finding {
+    Finding(
+      code: "stage-unknown", severity: .warning, at: at,
+      what: "stage \"\(stage)\" is in no list of stages",
+      done: "its deals count as open",
+      suggestion: "export OpportunityStage or list the stage under \"stages\" in the mapping file")
+  }
+
+  static func valuesMapped(
+    _ entity: Entity, _ field: String, at: SourcePosition
+  ) -> Finding {
+    Finding(
+      code: "values-mapped-\(entity.rawValue)-\(field)", severity: .notice, at: at,
+      what: "\(entity.rawValue).\(field) has a spelling that the mapping replaces",
+      done: "it was read as the mapping says", suggestion: "correct it in the CRM")
+  }
+
+  static func misspelt(
+    _ entity: Entity, _ field: String, value: String, like known: String, at: SourcePosition?
+  ) -> Finding {
+    Finding(
+      code: "value-misspelt-\(entity.rawValue)-\(field)", severity: .notice, at: at,
+      what: "\(entity.rawValue).\(field) \"\(value)\" looks like \"\(known)\"",
+      done: "it was kept as it is",
+      suggestion: "correct it, or map the spelling under \"values\" in the mapping file")
+  }
+
+  static func asOfGuessed(_ day: Day) -> Finding {
+    Finding(
+      code: "as-of-guessed", severity: .notice,
+      what: "the export says nowhere when its records were last changed",
+      done: "the newest date that is no close or end date of an open record, \(day), "
+        + "was taken as the as-of date",
+      suggestion: "state as_of in cadastre.yaml or give --as-of")
+  }
+
+  static func asOfUnknown() -> Finding {
+    Finding(
+      code: "as-of-unknown", severity: .error,
+      what: "the export holds no date from which the as-of date could be taken",
+      done: "nothing was computed", suggestion: "state as_of in cadastre.yaml or give --as-of")
+  }
+
+  static func activeModelUnknown() -> Finding {
+    Finding(
+      code: "territory-model-unclear", severity: .warning,
+      what: "no territory model is in state Active",
+      done: "figures were computed without territories",
+      suggestion: "export Territory2Model with its State")
+  }
+}

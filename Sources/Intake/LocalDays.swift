@@ -1,0 +1,39 @@
+import Foundation
+import Records
+
+/// The day on which an instant falls in a time zone.
+///
+/// Offsets change a few times a year; between changes the conversion is one addition.
+struct LocalDays: Sendable {
+  private let starts: [Int64]
+  private let offsets: [Int64]
+
+  /// Knows the zone's changes from 1970 to 2100; before and after, the nearest offset holds.
+  init(_ zone: TimeZone) {
+    var starts: [Int64] = [Int64.min]
+    var instant = Date(timeIntervalSince1970: 0)
+    var offsets = [Int64(zone.secondsFromGMT(for: instant))]
+    let end = Date(timeIntervalSince1970: 4_102_444_800)
+    while let next = zone.nextDaylightSavingTimeTransition(after: instant), next < end,
+      next > instant
+    {
+      starts.append(Int64(next.timeIntervalSince1970))
+      offsets.append(Int64(zone.secondsFromGMT(for: next)))
+      instant = next
+    }
+    self.starts = starts
+    self.offsets = offsets
+  }
+
+  /// Days since 1970-01-01 of an instant in seconds since then.
+  func day(of instant: Int64) -> Int32 {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= instant { low = middle + 1 } else { high = middle }
+    }
+    let local = instant + offsets[low - 1]
+    return Int32(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
+  }
+}

@@ -1,0 +1,123 @@
+import Expressions
+import Records
+
+/// The fields that figures are made from, which is all that Intake loads.
+public struct RequiredFields: Sendable {
+  /// Field names by entity.
+  public private(set) var fields: [Entity: Set<String>] = [:]
+  private let catalogue: MetricCatalogue
+  private let settings: MetricSettings
+
+  /// Starts with what every computation takes: who holds what, and how amounts convert.
+  public init(catalogue: MetricCatalogue, settings: MetricSettings) {
+    self.catalogue = catalogue
+    self.settings = settings
+    add(.opportunity, ["Id", "AccountId", "OwnerId", "Territory2Id", "CurrencyIsoCode"])
+    add(.opportunity, ["CloseDate", "IsExcludedFromTerritory2Filter", "IsDeleted"])
+    add(.account, ["Id", "Name", "OwnerId", "ParentId", "IsPersonAccount", "IsDeleted"])
+    add(.account, ["MasterRecordId", "CurrencyIsoCode"])
+    add(.user, ["Id", "Name", "ManagerId"])
+    add(.territoryModel, ["Id", "Name", "State"])
+    add(.territoryType, ["Id", "Priority"])
+    add(.territory, ["Id", "Name", "DeveloperName", "ParentTerritory2Id", "Territory2ModelId"])
+    add(.territory, ["Territory2TypeId"])
+    add(.accountTerritory, ["ObjectId", "Territory2Id", "IsDeleted"])
+    add(.userTerritory, ["UserId", "Territory2Id", "IsActive"])
+    add(.currencyType, ["IsoCode", "ConversionRate", "IsCorporate", "DecimalPlaces"])
+    add(.datedRate, ["IsoCode", "ConversionRate", "StartDate", "NextStartDate"])
+    add(path: ["Value"], of: .opportunity)
+  }
+
+  /// Adds what standard tables take.
+  public mutating func add(_ tables: [StandardTable]) {
+    for table in tables {
+      add(table.maker?.queries(.company) ?? [])
+      if table == .families { add(path: ["Revenue"], of: .account) }
+      if table == .unassignedAccounts { add(path: ["IsUnassigned"], of: .account) }
+    }
+  }
+
+  /// Adds what queries take.
+  public mutating func add(_ queries: [Query]) {
+    for query in queries {
+      for (_, measure) in query.metrics.flatMap({ catalogue.measures(of: $0) }) {
+        add(measure, query)
+      }
+    }
+  }
+
+  /// Adds what listings take.
+  public mutating func add(_ listings: [Listing]) {
+    for listing in listings {
+      let entity = listing.fact.entity
+      add(entity, ["Id"])
+      if let filter = listing.filter { add(filter, of: entity) }
+      for name in listing.columns + listing.order.map(\.column) {
+        let base = name.hasSuffix("_id") ? String(name.dropLast(3)) : name
+        if let dimension = Dimension(rawValue: base) {
+          add(dimension, of: listing.fact)
+        } else {
+          add(path: name.split(separator: ".").map(String.init), of: entity)
+        }
+      }
+    }
+  }
+
+  /// Adds what a family tree takes.
+  public mutating func addFamilyTree() {
+    add(.account, ["BillingCountry"])
+    add([Query(metrics: ["won_amount", "open_amount", "won_count", "open_count"], by: [.family])])
+  }
+
+  private mutating func add(_ measure: Measure, _ query: Query) {
+    let entity = measure.fact.entity
+    add(entity, ["IsDeleted"])
+    for text in [measure.condition, query.filter].compactMap({ $0 }) { add(text, of: entity) }
+    if let of = measure.of {
+      if measure.aggregate == .countDistinct, let dimension = Dimension(rawValue: of.text) {
+        add(dimension, of: measure.fact)
+      } else {
+        add(of, of: entity)
+      }
+    }
+    if let date = measure.date {
+      add(path: date.split(separator: ".").map(String.init), of: entity)
+    }
+    for dimension in query.by { add(dimension, of: measure.fact) }
+    switch measure.fact {
+    case .lineItems: add(.lineItem, ["OpportunityId"])
+    case .quotas: add(.quota, ["QuotaOwnerId", "Territory2Id", "ForecastingTypeId"])
+    case .opportunities, .accounts: break
+    }
+  }
+
+  private mutating func add(_ dimension: Dimension, of fact: Fact) {
+    add(path: DimensionFields.path(dimension, fact, nil), of: fact.entity)
+    if dimension == .forecastCategory {
+      let path = DimensionFields.path(dimension, fact, nil)
+      add(path: path.dropLast() + ["ForecastCategoryName"], of: fact.entity)
+    }
+    var entity = fact.entity
+    for field in DimensionFields.reference(dimension, fact) {
+      add(entity, [field])
+      if case .reference(let target) = entity.field(named: field)?.kind { entity = target }
+    }
+    if let members = dimension.entity { add(members, ["Id", "Name"]) }
+    if fact == .lineItems { add(.lineItem, ["OpportunityId"]) }
+  }
+
+  private mutating func add(_ text: ExpressionText, of entity: Entity) {
+    guard let expression = try? Expression(parsing: text.text, at: text.at) else { return }
+    for path in expression.fields { add(path: path, of: entity) }
+  }
+
+  private mutating func add(path: [String], of entity: Entity) {
+    for (entity, field) in FactResolver.path(of: path, from: entity, settings) {
+      add(entity, [field])
+    }
+  }
+
+  private mutating func add(_ entity: Entity, _ names: [String]) {
+    fields[entity, default: []].formUnion(names)
+  }
+}

@@ -1,0 +1,112 @@
+import BuiltIns
+import Foundation
+import Intake
+import Records
+import Settings
+
+/// A project folder with its configuration, or the defaults where only an export is given.
+struct Project {
+  let folder: URL
+  let configuration: Configuration
+  let mapping: Mapping
+  /// Whether the folder has a cadastre.yaml.
+  let isConfigured: Bool
+  private let exportGiven: [String]
+
+  /// - Throws: `FindingsError` where the configuration or the mapping is wrong.
+  init(_ options: CommonOptions) throws {
+    folder = URL(filePath: options.project, directoryHint: .isDirectory).standardizedFileURL
+    exportGiven = options.export
+    let file = folder.appending(path: "cadastre.yaml")
+    isConfigured = FileManager.default.fileExists(atPath: file.path)
+    if isConfigured {
+      configuration = try Configuration(text: Project.text(of: file, named: "cadastre.yaml"))
+    } else if exportGiven.isEmpty {
+      throw FindingsError([
+        Finding(
+          code: "project-missing", severity: .error,
+          at: SourcePosition(file: Project.shown(file)),
+          what: "there is no configuration here", done: "nothing was read",
+          suggestion: "run cadastre init --export PATH, or give --export PATH")
+      ])
+    } else {
+      configuration = Configuration()
+    }
+    mapping = try Project.mapping(configuration.crm, in: folder)
+  }
+
+  /// The export's files as `--export` or the configuration names them; a pattern takes the newest.
+  func exportPaths() throws -> [String] {
+    if !exportGiven.isEmpty { return exportGiven }
+    guard !configuration.export.isEmpty else {
+      throw FindingsError([
+        Finding(
+          code: "export-unnamed", severity: .error, at: SourcePosition(file: "cadastre.yaml"),
+          what: "the configuration names no export", done: "nothing was read",
+          suggestion: "add export: PATH, or give --export PATH")
+      ])
+    }
+    return try configuration.export.map { path in
+      let full = URL(filePath: path.value, relativeTo: folder).standardizedFileURL.path
+      guard path.value.contains("*") else { return full }
+      guard let newest = Project.newest(matching: full) else {
+        throw FindingsError([
+          Finding(
+            code: "export-missing", severity: .error, at: path.at,
+            what: "no file or folder matches \"\(path.value)\"", done: "nothing was read",
+            suggestion: "correct the pattern")
+        ])
+      }
+      return newest
+    }
+  }
+
+  /// The last in the order of names: exports are named by their date.
+  private static func newest(matching pattern: String) -> String? {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(pattern, 0, nil, &found) == 0 else { return nil }
+    return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+      .max()
+  }
+
+  /// Text of a file of the project, nil where it is absent.
+  static func text(of file: URL, named name: String) throws -> String {
+    do {
+      return try String(contentsOf: file, encoding: .utf8)
+    } catch {
+      throw FindingsError([
+        Finding(
+          code: "file-unreadable", severity: .error, at: SourcePosition(file: name),
+          what: "the file cannot be read as UTF-8 text", done: "nothing was read",
+          suggestion: "check that it exists and is UTF-8")
+      ])
+    }
+  }
+
+  private static func mapping(_ crm: Located<Configuration.CRM>, in folder: URL) throws -> Mapping {
+    switch crm.value {
+    case .preset(let name):
+      let path = "presets/\(name).yaml"
+      return try Mapping(text: BuiltIns.text(path) ?? "", file: path)
+    case .mapping(let path):
+      let file = URL(filePath: path, relativeTo: folder)
+      guard FileManager.default.fileExists(atPath: file.path) else {
+        throw FindingsError([
+          Finding(
+            code: "mapping-missing", severity: .error, at: crm.at,
+            what: "there is no mapping file \"\(path)\"", done: "nothing was read",
+            suggestion: "correct the path, or name a CRM that is built in")
+        ])
+      }
+      return try Mapping(text: text(of: file, named: path), file: path)
+    }
+  }
+
+  /// A path as a person would write it from where they are.
+  static func shown(_ url: URL) -> String {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    let path = url.standardizedFileURL.path
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+}

@@ -1,0 +1,362 @@
+-- The second oracle: METRICS.md in DuckDB's SQL, written from its text alone and read beside it.
+-- This file cleans an export and holds what several tables need; each <table>.sql is one SELECT
+-- with the columns, formats and order of METRICS §3. It prefers being seen to be right to speed.
+--
+-- Variables, set by scripts/oracle.sh:
+--   input          a folder with one folder an object, 0.csv a header alone, 1.csv … the export's
+--   as_of          the day D
+--   time_zone      of the organisation; instants are read as UTC and converted before a day is taken
+--   fiscal_start   the month, 1 to 12, in which the fiscal year begins (its name is never printed)
+--   record_only    true for `opportunity_territory: record`
+--   segment_field  NumberOfEmployees or AnnualRevenue
+--   bands          the lower limits of the segments above the first, such as '50,250,1000,5000'
+
+SET TimeZone = 'UTC';
+
+-- Reading ----------------------------------------------------------------------------------------
+
+-- Rows with more or fewer fields than the header, or with text after a closing quote, are set
+-- aside. An empty cell and #N/A are null.
+CREATE MACRO source(object) AS TABLE
+SELECT *, row_number() OVER () AS row
+FROM read_csv(
+  getvariable('input') || '/' || object || '/*.csv', union_by_name = true, header = true,
+  all_varchar = true, delim = ',', quote = '"', escape = '"', strict_mode = true,
+  ignore_errors = true, nullstr = ['', '#N/A']);
+
+-- Ids are joined on their 15-character form; the all-zero Id is null.
+CREATE MACRO key(x) AS
+  CASE WHEN x LIKE '000000000000000%' THEN NULL WHEN length(x) = 18 THEN left(x, 15) ELSE x END;
+
+-- Ids print in 18 characters: bit i of each check character says whether character i of its chunk
+-- of five is an uppercase letter.
+CREATE MACRO upper_bit(id, i) AS
+  CASE WHEN substr(id, i, 1) BETWEEN 'A' AND 'Z' THEN 1 ELSE 0 END;
+CREATE MACRO check_character(id, first) AS substr(
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345',
+  1 + upper_bit(id, first) + 2 * upper_bit(id, first + 1) + 4 * upper_bit(id, first + 2)
+    + 8 * upper_bit(id, first + 3) + 16 * upper_bit(id, first + 4), 1);
+CREATE MACRO printed_id(id) AS
+  CASE WHEN regexp_full_match(id, '[0-9A-Za-z]{15}')
+    THEN id || check_character(id, 1) || check_character(id, 6) || check_character(id, 11)
+    ELSE id END;
+
+CREATE MACRO is_true(x) AS coalesce(lower(x) IN ('1', 'true', 'yes', 'y', 'on'), false);
+CREATE MACRO is_false(x) AS coalesce(lower(x) IN ('0', 'false', 'no', 'n', 'off'), false);
+
+-- A date field never shifts; an instant becomes a day of the configured time zone.
+CREATE MACRO date_field(x) AS try_cast(left(x, 10) AS DATE);
+CREATE MACRO local_day(x) AS
+  CAST(timezone(getvariable('time_zone'), try_cast(x AS TIMESTAMPTZ)) AS DATE);
+
+-- Exact numbers ----------------------------------------------------------------------------------
+
+-- n ÷ d as an integer, rounded half away from zero; d > 0.
+CREATE MACRO divided(n, d) AS
+  sign(n)::HUGEINT * ((2 * abs(n::HUGEINT) + d::HUGEINT) // (2 * d::HUGEINT));
+
+-- A decimal as an integer of 1/10,000, and of 1/10,000,000,000 for rates of exchange.
+CREATE MACRO units(x) AS
+  CAST(replace(CAST(try_cast(x AS DECIMAL(38, 4)) AS VARCHAR), '.', '') AS HUGEINT);
+CREATE MACRO rate_units(x) AS
+  CAST(replace(CAST(try_cast(x AS DECIMAL(38, 10)) AS VARCHAR), '.', '') AS HUGEINT);
+
+-- q as a decimal number with `places` places, q being in units of the last place.
+CREATE MACRO fixed(q, places) AS
+  CASE WHEN q < 0 THEN '-' ELSE '' END || (abs(q) // (10 ** places)::HUGEINT)::VARCHAR
+  || CASE WHEN places = 0 THEN '' ELSE
+    '.' || lpad((abs(q) % (10 ** places)::HUGEINT)::VARCHAR, places::INTEGER, '0') END;
+
+-- A ratio with six decimals; undefined where the denominator is zero or unknown.
+CREATE MACRO ratio(n, d) AS
+  CASE WHEN d <> 0 THEN fixed(divided(n::HUGEINT * 1000000 * sign(d)::HUGEINT, abs(d)), 6) END;
+
+-- Currency ---------------------------------------------------------------------------------------
+
+CREATE TEMP TABLE currency AS
+SELECT IsoCode AS iso, rate_units(ConversionRate) AS rate, try_cast(DecimalPlaces AS INTEGER)
+  AS places, is_true(IsCorporate) AS corporate
+FROM source('CurrencyType')
+WHERE IsoCode IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY IsoCode ORDER BY row) = 1;
+
+CREATE TEMP TABLE dated_rate AS
+SELECT IsoCode AS iso, rate_units(ConversionRate) AS rate, date_field(StartDate) AS first_day,
+  coalesce(date_field(NextStartDate), DATE '9999-12-31') AS end_day
+FROM source('DatedConversionRate')
+WHERE IsoCode IS NOT NULL AND rate_units(ConversionRate) > 0;
+
+SET VARIABLE corporate = (SELECT min(iso) FROM currency WHERE corporate);
+SET VARIABLE places = coalesce((SELECT min(places) FROM currency WHERE corporate), 2);
+SET VARIABLE single_currency = (SELECT count(*) = 0 FROM currency);
+SET VARIABLE has_dated_rates = (SELECT count(*) > 0 FROM dated_rate);
+
+-- A row without a currency, or in the corporate one, needs no rate.
+CREATE MACRO needs_rate(iso) AS
+  NOT getvariable('single_currency') AND iso IS NOT NULL
+  AND iso IS DISTINCT FROM getvariable('corporate');
+-- Amounts print once rounded, to the places of the corporate currency.
+CREATE MACRO money_of(n, d) AS fixed(
+  divided(n, d::HUGEINT * (10 ** (4 - getvariable('places')))::HUGEINT), getvariable('places'));
+CREATE MACRO money(n) AS money_of(n, 1);
+-- Σ amount × probability is in 1/10,000 of a unit × 1/10,000 of a percent.
+CREATE MACRO weighted_money(n) AS money_of(n, 1000000);
+
+-- The fiscal calendar ----------------------------------------------------------------------------
+
+SET VARIABLE d = CAST(getvariable('as_of') AS DATE);
+SET VARIABLE year_start = (SELECT make_date(
+  year(getvariable('d'))
+    - CASE WHEN month(getvariable('d')) < getvariable('fiscal_start') THEN 1 ELSE 0 END,
+  getvariable('fiscal_start'), 1));
+SET VARIABLE year_end = CAST(getvariable('year_start') + INTERVAL 1 YEAR AS DATE);
+SET VARIABLE quarter_start = CAST(getvariable('year_start') + INTERVAL 3 MONTH
+  * (date_diff('month', getvariable('year_start'), getvariable('d')) // 3) AS DATE);
+SET VARIABLE quarter_end = CAST(getvariable('quarter_start') + INTERVAL 3 MONTH AS DATE);
+-- Trailing four quarters: the last four that are complete before D.
+SET VARIABLE window_start = CAST(getvariable('quarter_start') - INTERVAL 12 MONTH AS DATE);
+SET VARIABLE window_end = getvariable('quarter_start');
+
+CREATE MACRO in_year(day) AS
+  day >= getvariable('year_start') AND day < getvariable('year_end');
+CREATE MACRO in_quarter(day) AS
+  day >= getvariable('quarter_start') AND day < getvariable('quarter_end');
+CREATE MACRO in_window(day) AS
+  day >= getvariable('window_start') AND day < getvariable('window_end');
+
+-- Users ------------------------------------------------------------------------------------------
+
+CREATE TEMP TABLE person AS
+SELECT key(Id) AS id, Name AS name, key(ManagerId) AS manager
+FROM source('User')
+WHERE key(Id) IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
+
+-- Accounts and their families --------------------------------------------------------------------
+
+-- Of rows with one Id the first is kept; then deleted ones leave.
+CREATE TEMP TABLE account_row AS
+SELECT key(Id) AS id, key(MasterRecordId) AS master, is_true(IsDeleted) AS deleted, Name AS name,
+  key(ParentId) AS parent, key(OwnerId) AS owner, CurrencyIsoCode AS iso,
+  units(AnnualRevenue) AS revenue, try_cast(NumberOfEmployees AS DECIMAL(38, 4)) AS employees
+FROM source('Account')
+WHERE key(Id) IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
+
+-- A merged account stands for its master, whose own master may be another.
+CREATE TEMP TABLE merged AS
+WITH RECURSIVE step(id, master) AS (
+  SELECT id, master FROM account_row WHERE master IS NOT NULL
+  UNION
+  SELECT step.id, next.master
+  FROM step JOIN account_row next ON next.id = step.master WHERE next.master IS NOT NULL
+)
+SELECT step.id, min(step.master) AS master
+FROM step JOIN account_row last ON last.id = step.master AND last.master IS NULL
+GROUP BY step.id;
+
+CREATE TEMP TABLE account_known AS
+SELECT a.id, a.name, a.owner, a.employees, coalesce(m.master, a.parent) AS parent,
+  CASE WHEN NOT needs_rate(a.iso) THEN a.revenue
+    -- A missing rate leaves the revenue out; the account itself stays.
+    WHEN c.rate > 0 THEN divided(a.revenue * 10000000000, c.rate) END AS revenue
+FROM account_row a
+LEFT JOIN merged m ON m.id = a.parent
+LEFT JOIN currency c ON c.iso = a.iso
+WHERE NOT a.deleted AND a.master IS NULL;
+
+-- A parent that is deleted or absent makes a root.
+CREATE TEMP TABLE linked AS
+SELECT a.id, p.id AS parent
+FROM account_known a LEFT JOIN account_known p ON p.id = a.parent;
+
+-- What no root reaches is on a cycle or below one.
+CREATE TEMP TABLE stranded AS
+WITH RECURSIVE reached(id) AS (
+  SELECT id FROM linked WHERE parent IS NULL
+  UNION ALL
+  SELECT l.id FROM reached JOIN linked l ON l.parent = reached.id
+)
+SELECT id, parent FROM linked ANTI JOIN reached USING (id);
+
+-- A cycle is cut above its smallest Id.
+CREATE TEMP TABLE cut AS
+WITH RECURSIVE above(id, ancestor) AS (
+  SELECT id, parent FROM stranded
+  UNION
+  SELECT above.id, s.parent FROM above JOIN stranded s ON s.id = above.ancestor
+)
+SELECT id FROM above GROUP BY id
+HAVING bool_or(ancestor = id) AND min(ancestor) = id;
+
+CREATE TEMP TABLE member AS
+WITH RECURSIVE tree(id, parent, root, depth) AS (
+  SELECT id, NULL::VARCHAR, id, 0 FROM linked
+  WHERE parent IS NULL OR id IN (SELECT id FROM cut)
+  UNION ALL
+  SELECT l.id, l.parent, tree.root, tree.depth + 1
+  FROM tree JOIN linked l ON l.parent = tree.id
+  WHERE l.id NOT IN (SELECT id FROM cut)
+)
+SELECT * FROM tree;
+
+CREATE TEMP TABLE account AS
+SELECT a.id, a.name, a.owner, a.revenue, a.employees, m.parent, m.root, m.depth
+FROM account_known a JOIN member m USING (id);
+
+-- Territories of the active model ----------------------------------------------------------------
+
+CREATE TEMP TABLE territory_row AS
+SELECT key(t.Id) AS id, t.Name AS name, key(t.ParentTerritory2Id) AS parent,
+  key(t.Territory2ModelId) AS model, key(t.Territory2TypeId) AS type
+FROM source('Territory2') t
+WHERE key(t.Id) IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY key(t.Id) ORDER BY t.row) = 1;
+
+CREATE TEMP TABLE model AS
+SELECT key(Id) AS id, State AS state FROM source('Territory2Model') WHERE key(Id) IS NOT NULL;
+
+-- Without model rows, the territories of the one model there is.
+CREATE TEMP TABLE active_territory AS
+SELECT t.*, coalesce(p.priority, 0) AS priority
+FROM territory_row t
+LEFT JOIN (SELECT key(Id) AS id, try_cast(Priority AS BIGINT) AS priority
+  FROM source('Territory2Type')) p ON p.id = t.type
+WHERE CASE
+  WHEN (SELECT count(*) FROM model) > 0
+    THEN t.model IN (SELECT id FROM model WHERE state = 'Active')
+  ELSE (SELECT count(DISTINCT coalesce(model, '')) FROM territory_row) = 1 END;
+
+-- The root of the tree is level 0.
+CREATE TEMP TABLE territory AS
+WITH RECURSIVE tree(id, level) AS (
+  SELECT id, 0 FROM active_territory
+  WHERE parent IS NULL OR parent NOT IN (SELECT id FROM active_territory)
+  UNION ALL
+  SELECT t.id, tree.level + 1 FROM tree JOIN active_territory t ON t.parent = tree.id
+)
+SELECT t.id, t.name, p.id AS parent, t.priority, tree.level
+FROM active_territory t JOIN tree USING (id) LEFT JOIN active_territory p ON p.id = t.parent;
+
+-- Grain: one row per territory and each of its ancestors, itself included.
+CREATE TEMP TABLE lineage AS
+WITH RECURSIVE up(id, ancestor) AS (
+  SELECT id, id FROM territory
+  UNION ALL
+  SELECT up.id, t.parent FROM up JOIN territory t ON t.id = up.ancestor WHERE t.parent IS NOT NULL
+)
+SELECT * FROM up;
+
+CREATE TEMP TABLE account_territory AS
+SELECT DISTINCT a.id AS account, t.id AS territory, t.priority
+FROM source('ObjectTerritory2Association') o
+LEFT JOIN merged m ON m.id = key(o.ObjectId)
+JOIN account a ON a.id = coalesce(m.master, key(o.ObjectId))
+JOIN territory t ON t.id = key(o.Territory2Id)
+WHERE NOT is_true(o.IsDeleted);
+
+CREATE TEMP TABLE user_territory AS
+SELECT DISTINCT key(u.UserId) AS person, t.id AS territory
+FROM source('UserTerritory2Association') u
+JOIN territory t ON t.id = key(u.Territory2Id)
+WHERE NOT is_false(u.IsActive) AND key(u.UserId) IS NOT NULL;
+
+-- The default rule: in one → that; in several → the highest type priority; tie → none.
+CREATE TEMP TABLE default_territory AS
+SELECT account, min(territory) AS territory
+FROM (
+  SELECT account, territory, priority = max(priority) OVER (PARTITION BY account) AS highest
+  FROM account_territory)
+WHERE highest GROUP BY account HAVING count(*) = 1;
+
+-- Deals ------------------------------------------------------------------------------------------
+
+CREATE TEMP TABLE stage AS
+SELECT MasterLabel AS name, bool_or(is_true(IsClosed)) AS closed, bool_or(is_true(IsWon)) AS won
+FROM source('OpportunityStage') WHERE MasterLabel IS NOT NULL GROUP BY MasterLabel;
+
+CREATE TEMP TABLE opportunity_row AS
+SELECT key(o.Id) AS id, is_true(o.IsDeleted) AS deleted, key(o.AccountId) AS account,
+  o.Amount AS amount_text, units(o.Amount) AS amount, coalesce(units(o.Probability), 0)
+  AS probability, o.CloseDate AS close_text, date_field(o.CloseDate) AS close,
+  local_day(o.CreatedDate) AS created, o.StageName AS stage,
+  -- Where the export does not say, the stage does.
+  CASE WHEN o.IsClosed IS NULL THEN coalesce(s.closed, false) ELSE is_true(o.IsClosed) END
+    AS closed,
+  CASE WHEN o.IsWon IS NULL THEN coalesce(s.won, false) ELSE is_true(o.IsWon) END AS won,
+  key(o.OwnerId) AS owner, key(o.Territory2Id) AS territory,
+  is_true(o.IsExcludedFromTerritory2Filter) AS excluded, o.CurrencyIsoCode AS iso
+FROM source('Opportunity') o LEFT JOIN stage s ON s.name = o.StageName
+WHERE key(o.Id) IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY key(o.Id) ORDER BY o.row) = 1;
+
+-- Dated rates where the organisation has them, by close date; else the static rate.
+CREATE TEMP TABLE rated AS
+SELECT o.*,
+  CASE WHEN NOT needs_rate(o.iso) THEN NULL
+    WHEN getvariable('has_dated_rates') THEN (
+      SELECT arg_max(r.rate, r.first_day) FROM dated_rate r
+      WHERE r.iso = o.iso AND r.first_day <= o.close AND o.close < r.end_day)
+    ELSE (SELECT min(c.rate) FROM currency c WHERE c.iso = o.iso) END AS rate
+FROM opportunity_row o
+-- A date or an amount that cannot be read sets the row aside.
+WHERE NOT o.deleted AND (o.close_text IS NULL OR o.close IS NOT NULL)
+  AND (o.amount_text IS NULL OR o.amount IS NOT NULL);
+
+-- Grain: one row per deal that counts. A missing rate excludes the row; it never counts as 1.
+CREATE TEMP TABLE deal AS
+SELECT o.id, a.id AS account, o.owner, o.close, o.created, o.stage, o.closed, o.won, o.probability,
+  CASE WHEN o.rate IS NULL THEN o.amount ELSE divided(o.amount * 10000000000, o.rate) END AS amount,
+  CASE WHEN t.id IS NOT NULL THEN t.id
+    WHEN o.territory IS NOT NULL THEN '(former territory)'
+    WHEN getvariable('record_only') OR o.excluded THEN '(unassigned)'
+    ELSE coalesce(d.territory, '(unassigned)') END AS territory,
+  in_window(o.close) AS in_window, in_year(o.close) AS in_year
+FROM rated o
+LEFT JOIN merged m ON m.id = o.account
+LEFT JOIN account a ON a.id = coalesce(m.master, o.account)
+LEFT JOIN territory t ON t.id = o.territory
+LEFT JOIN default_territory d ON d.account = a.id
+WHERE NOT needs_rate(o.iso) OR o.rate > 0;
+
+-- Grain: one row per product sold on a won deal.
+CREATE TEMP TABLE sold AS
+SELECT DISTINCT d.id AS deal, d.account, d.owner, key(l.Product2Id) AS product
+FROM source('OpportunityLineItem') l JOIN deal d ON d.id = key(l.OpportunityId)
+WHERE d.won AND NOT is_true(l.IsDeleted) AND key(l.Product2Id) IS NOT NULL;
+
+-- The cycle of a won deal ends at its last close: the last row of its history that entered a closed
+-- stage (an amount changed after the close is no close). Without such a row the editable CloseDate
+-- has to do. A negative cycle counts as 0.
+CREATE TEMP TABLE cycle AS
+WITH entry AS (
+  SELECT key(OpportunityId) AS deal, StageName AS stage, local_day(CreatedDate) AS day,
+    CreatedDate AS moment, key(Id) AS id,
+    lag(StageName) OVER (PARTITION BY key(OpportunityId) ORDER BY CreatedDate, key(Id)) AS before
+  FROM source('OpportunityHistory') WHERE NOT is_true(IsDeleted)
+), closing AS (
+  SELECT deal, arg_max(day, (moment, id)) AS day FROM entry
+  WHERE stage IS DISTINCT FROM before AND stage IN (
+    SELECT name FROM stage WHERE closed UNION SELECT stage FROM deal WHERE closed)
+  GROUP BY deal
+)
+SELECT d.id AS deal, d.owner,
+  greatest(0, date_diff('day', d.created, coalesce(c.day, d.close))) AS days
+FROM deal d LEFT JOIN closing c ON c.deal = d.id
+WHERE d.won AND d.in_window AND d.created IS NOT NULL;
+
+-- Segments ---------------------------------------------------------------------------------------
+
+CREATE TEMP TABLE band AS
+WITH low AS (
+  SELECT unnest([0] || list_transform(string_split(getvariable('bands'), ','), lambda x: x::BIGINT)) AS low
+), span AS (SELECT low, lead(low) OVER (ORDER BY low) AS high FROM low)
+SELECT low, high, low || coalesce('-' || (high - 1), '+') AS label FROM span;
+
+CREATE TEMP TABLE segment AS
+SELECT a.id AS account, coalesce(b.label, '(unknown)') AS segment
+FROM (
+  SELECT id, CASE getvariable('segment_field')
+    WHEN 'NumberOfEmployees' THEN employees WHEN 'AnnualRevenue' THEN revenue / 10000 END AS size
+  FROM account) a
+LEFT JOIN band b ON b.low <= a.size AND (b.high IS NULL OR a.size < b.high);

@@ -1,0 +1,122 @@
+#!/usr/bin/env bash
+# Installs what this machine lacks to build Cadastre (`build`) or to test it as well (`test`), on
+# Debian and Ubuntu, and says beforehand what and why. Nothing missing: it installs nothing and
+# needs no rights. Swift itself is not installed here: https://www.swift.org/install/linux/
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+purpose="${1:-}"
+case "$purpose" in
+  build | test) ;;
+  *) echo "usage: scripts/setup.sh build|test" >&2; exit 64 ;;
+esac
+
+say() { printf '%s\n' "setup: $*" >&2; }
+stop() { say "$@"; exit 1; }
+
+# package: why. One line each, so that a reader knows what the machine gets.
+build_packages=(
+  "git: fetches the Swift packages"
+  "pkg-config: finds the libraries below"
+  "libarchive-dev: reads zip and gz exports"
+  "libxml2-dev: writes and validates XML"
+  "libpango1.0-dev: sets the text of the charts"
+  "libcairo2-dev: draws the charts"
+  "libpng-dev: writes PNG"
+  "fontconfig: finds fonts"
+  "fonts-dejavu-core: letters and signs of the charts"
+  "fonts-noto-core: names in Arabic, Hebrew, Devanagari and other scripts"
+  "fonts-noto-color-emoji: names with emoji"
+  "fonts-noto-cjk: names in Chinese, Japanese and Korean"
+)
+test_packages=(
+  "poppler-utils: reads the PDFs"
+  "libxml2-utils: xmllint, judges the XML"
+  "python3: drives the browser"
+  "python3-venv: holds DuckDB, the second oracle"
+  "zip: makes zips that our own code did not write"
+)
+
+installed() {
+  # A tool that is there without its package serves as well.
+  case "$1" in
+    git | zip | pkg-config | python3) command -v "$1" >/dev/null && return ;;
+    chromium*)
+      command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null
+      return
+      ;;
+    # Importable with venv and pip inside: Debian's bare python3 has the module but not ensurepip.
+    python3-venv) python3 -c 'import venv, ensurepip' 2>/dev/null && return ;;
+  esac
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+wanted=("${build_packages[@]}")
+[ "$purpose" = build ] || wanted+=("${test_packages[@]}")
+
+command -v swift >/dev/null ||
+  stop "There is no swift on the PATH. Install Swift 6.2 or newer first:" \
+    "https://www.swift.org/install/linux/"
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  names=("${wanted[@]%%:*}")
+  stop "This machine is neither Debian nor Ubuntu (no apt-get). Install what stands for these" \
+    "Debian packages, then run \`make build\`: ${names[*]}"
+fi
+
+# Installs the packages given as "name: why" that are missing; status 1 where apt-get fails.
+provide() {
+  local missing=() line names root apt
+  for line in "$@"; do
+    installed "${line%%:*}" || missing+=("$line")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  names=("${missing[@]%%:*}")
+  say "Missing, and to be installed with apt-get:"
+  for line in "${missing[@]}"; do printf '  %-22s %s\n' "${line%%:*}" "${line#*: }" >&2; done
+  if [ "$(id -u)" = 0 ]; then
+    root=()
+  elif command -v sudo >/dev/null; then
+    root=(sudo)
+    say "You are not root, so sudo may ask for your password."
+  else
+    stop "You are neither root nor is there sudo. Ask an administrator to run:" \
+      "apt-get install ${names[*]}"
+  fi
+  apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -q
+    -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300)
+  # The package lists of a fresh machine are empty, and old ones name files that are gone: try with
+  # what is there, else fetch the lists and try once more.
+  "${apt[@]}" install --no-install-recommends "${names[@]}" >&2 && return
+  say "That did not work with the package lists of this machine; fetching new ones."
+  "${apt[@]}" update >&2 || stop "apt-get update failed; see the lines above."
+  "${apt[@]}" install --no-install-recommends "${names[@]}" >&2
+}
+
+provide "${wanted[@]}" || stop "apt-get could not install what is listed above; its lines say why."
+
+if [ "$purpose" = test ]; then
+  # The browser stands apart: Ubuntu has it under another name, as a snap, which some machines
+  # refuse. Without it the tests that open pages are skipped by name, or fail where CI is true.
+  browser=chromium
+  ! grep -qs '^ID=ubuntu' /etc/os-release || browser=chromium-browser
+  provide "$browser: opens the pages" ||
+    say "There is no browser now, so the tests that open pages will be skipped."
+
+  # DuckDB's command line comes from PyPI, into a folder of this repository that git ignores.
+  duckdb_version=1.5.6
+  bin=.build-tools/bin
+  if [ "$("$bin/duckdb" --version 2>/dev/null | cut -d' ' -f1)" != "v$duckdb_version" ]; then
+    say "DuckDB $duckdb_version, the second oracle of the tests, goes into .build-tools (PyPI" \
+      "package duckdb-cli); nothing outside this folder changes."
+    # pip brings a list of authorities of its own; behind a company's proxy the machine's is right.
+    system_authorities=/etc/ssl/certs/ca-certificates.crt
+    if [ -z "${PIP_CERT:-}" ] && [ -r "$system_authorities" ]; then
+      export PIP_CERT="$system_authorities"
+    fi
+    python3 -m venv --clear .build-tools
+    "$bin/pip" install --quiet --disable-pip-version-check "duckdb-cli==$duckdb_version" ||
+      stop "pip could not install duckdb-cli; the lines above say why."
+  fi
+  "$bin/duckdb" --version >/dev/null || stop "The installed DuckDB does not run on this machine."
+fi
