@@ -182,6 +182,9 @@ extension SectionBuilder {
     let name = ReportDocument.Name(
       members.name(top.0), link: context.link(members.id(top.0)))
     let shown = format.shown(column, top.0, isShort: true)
+    if values.filter({ $0.1.numerator != 0 }).count == 1 {
+      return "\(name) has all of it: \(shown)."
+    }
     return "\(name) has the most: \(shown), \(format.rate(share)) of \(format.shortMoney(total))."
   }
 
