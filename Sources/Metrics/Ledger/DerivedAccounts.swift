@@ -17,25 +17,14 @@ enum DerivedAccounts {
         done: "its annual revenue is left out of every sum"))
   }
 
-  /// Families by ParentId; a person account takes no parent.
+  /// Families by ParentId; a person account takes no parent, and one that is absent (which Intake
+  /// reports) makes a root.
   static func families(_ records: RecordSet) -> Ledger.Derived<Forest> {
     let accounts = records[.account]
     var parents = accounts.references("ParentId")
     let isPerson = accounts.flags("IsPersonAccount")
     var findings = FindingLog()
-    for row in 0..<accounts.count {
-      if isPerson[row] == 1 {
-        parents[row] = Reference.null
-      } else if parents[row] == Reference.dangling {
-        findings.add(
-          Finding(
-            code: "account-parent-absent", severity: .warning,
-            at: accounts.sources.position(of: row),
-            what: "the parent of an account is not in the export",
-            done: "the account is taken as an ultimate parent",
-            suggestion: "export the parent too, or clear the field ParentId"))
-      }
-    }
+    for row in 0..<accounts.count where isPerson[row] == 1 { parents[row] = Reference.null }
     let forest = Forest(
       parents: parents, ranks: accounts.keys?.ranks() ?? Array(0..<Int32(accounts.count)))
     for cycle in forest.cycles {

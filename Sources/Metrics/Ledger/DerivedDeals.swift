@@ -12,20 +12,11 @@ enum DerivedDeals {
       FactResolver.decimals(settings.valueField, of: deals),
       currency: deals.categories("CurrencyIsoCode"), days: deals.days("CloseDate"),
       currencies: currencies, threads: threads)
-    var findings = RateFindings.of(
-      amounts, in: deals, code: "deal-rate-missing", subject: "a deal",
-      done: "the deal is left out of every figure")
-    let accounts = deals.references("AccountId")
-    for row in 0..<deals.count where accounts[row] == Reference.dangling {
-      findings.add(
-        Finding(
-          code: "deal-account-absent", severity: .warning,
-          at: deals.sources.position(of: row),
-          what: "the account of a deal is not in the export",
-          done: "the deal stays in the totals and is in no family",
-          suggestion: "export the account too"))
-    }
-    return Ledger.Derived(value: amounts, findings: findings)
+    return Ledger.Derived(
+      value: amounts,
+      findings: RateFindings.of(
+        amounts, in: deals, code: "deal-rate-missing", subject: "a deal",
+        done: "the deal is left out of every figure"))
   }
 
   /// The total price of each line, in its deal's currency, at the rate of its deal's close date.

@@ -20,7 +20,7 @@ extension FactResolver {
     case (.opportunity, "value"):
       [
         (.opportunity, settings.valueField), (.opportunity, "CurrencyIsoCode"),
-        (.opportunity, "CloseDate"), (.opportunity, "AccountId"),
+        (.opportunity, "CloseDate"),
       ] + rateSources
     case (.opportunity, "class"): classSources(settings)
     case (.opportunity, "isbooking"):
