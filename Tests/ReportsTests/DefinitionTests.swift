@@ -1,4 +1,3 @@
-import BuiltIns
 import Foundation
 import Metrics
 import Testing
@@ -20,9 +19,10 @@ struct DefinitionTests {
   @Test("The built-in weekly report names only metrics of the built-in catalogue")
   func builtIn() throws {
     let metrics = Set(try Company.catalogue().metrics.map(\.name))
-    let path = "reports/weekly-territory.yaml"
-    let definition = try ReportDefinition(
-      text: BuiltIns.text(path) ?? "", file: path, metrics: metrics)
+    #expect(ReportDefinition.builtInNames == ["weekly-territory"])
+    #expect(try ReportDefinition.builtIn("weekly") == nil)
+    let definition = try #require(
+      try ReportDefinition.builtIn("weekly-territory", metrics: metrics))
     #expect(definition.name == "weekly-territory")
     #expect(definition.editions == [.territory, .company])
     #expect(definition.sections.count == 10)

@@ -175,6 +175,21 @@ struct EditionTests {
       plan.queries.contains { $0.by == [.owner] && $0.metrics == ["won_amount", "owner_quota"] })
   }
 
+  @Test("Files of editions have plain names, unlike each other also where the territories' are not")
+  func files() {
+    func edition(_ id: String, _ name: String) -> EditionScope {
+      EditionScope(kind: .territory, scope: .territory(0), id: id, name: name)
+    }
+    let editions = [
+      edition("0MI1", "North / West"), edition("0MI2", "South"), edition("0MI3", "SOUTH"),
+      edition("0MI4", "東京"), edition("", "../.."), edition("", "…"),
+    ]
+    #expect(
+      EditionScope.fileNames(of: editions) == [
+        "north-west", "south-0mi2", "south-0mi3", "0mi4", "edition", "edition-2",
+      ])
+  }
+
   @Test("The company's chart shows its territories and says who has the most, of the whole")
   func company() throws {
     let company = try Company.documents()[0]
