@@ -4,9 +4,10 @@ import Records
 
 @testable import Reports
 
-/// A company of two territories written by hand, for tests that run a real engine.
+/// A company of three territories written by hand, for tests that run a real engine.
 ///
-/// North (Ada) holds Acorn and its subsidiary Bramble; South (Ben) holds Cedar. The fiscal year
+/// North (Ada) holds Acorn and its subsidiary Bramble, and below it stands Coast with Dune; South
+/// (Ben) holds Cedar. North has a quota of 400,000 for the quarter, Coast one of 100,000. The fiscal year
 /// starts in February, and the as-of date is 2026-11-20: quarter Q4 FY2027 began on November 1.
 enum Company {
   static let asOf = Day(iso: "2026-11-20") ?? Day(number: 0)
@@ -37,6 +38,7 @@ enum Company {
       name: "Bramble 4", account: 1, owner: 0, stage: "Open", amount: 20_000, close: "2027-03-01"),
     Deal(name: "Cedar 1", account: 2, owner: 1, stage: "Won", amount: 5_000, close: "2026-11-06"),
     Deal(name: "Cedar 2", account: 2, owner: 1, stage: "Open", amount: 8_000, close: "2026-12-15"),
+    Deal(name: "Dune 1", account: 3, owner: 0, stage: "Won", amount: 1_000, close: "2026-11-07"),
   ]
 
   private static func texts(_ values: [String]) -> Texts {
@@ -56,17 +58,27 @@ enum Company {
     let tables = [
       table(.user, ["u1", "u2"], ["Name": .texts(texts(["Ada Lovell", "Ben Ito"]))]),
       table(
-        .territory, ["t1", "t2"],
-        ["Name": .texts(texts(["North", "South"])), "ParentTerritory2Id": .references([-1, -1])]),
-      table(
-        .account, ["a1", "a2", "a3"],
+        .territory, ["t1", "t2", "t3"],
         [
-          "Name": .texts(texts(["Acorn", "Bramble <b>", "Cedar"])),
-          "OwnerId": .references([0, 0, 1]), "ParentId": .references([-1, 0, -1]),
+          "Name": .texts(texts(["North", "South", "Coast"])),
+          "ParentTerritory2Id": .references([-1, -1, 0]),
         ]),
       table(
-        .accountTerritory, ["x1", "x2", "x3"],
-        ["ObjectId": .references([0, 1, 2]), "Territory2Id": .references([0, 0, 1])]),
+        .quota, ["q1", "q2"],
+        [
+          "QuotaAmount": .decimals([400_000 * Exact.scale, 100_000 * Exact.scale]),
+          "StartDate": .days([20_758, 20_758]),  // 2026-11-01
+          "Territory2Id": .references([0, 2]),
+        ]),
+      table(
+        .account, ["a1", "a2", "a3", "a4"],
+        [
+          "Name": .texts(texts(["Acorn", "Bramble <b>", "Cedar", "Dune"])),
+          "OwnerId": .references([0, 0, 1, 0]), "ParentId": .references([-1, 0, -1, -1]),
+        ]),
+      table(
+        .accountTerritory, ["x1", "x2", "x3", "x4"],
+        ["ObjectId": .references([0, 1, 2, 3]), "Territory2Id": .references([0, 0, 1, 2])]),
       table(
         .userTerritory, ["y1", "y2"],
         ["UserId": .references([0, 1]), "Territory2Id": .references([0, 1])]),

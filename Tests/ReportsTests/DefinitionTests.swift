@@ -1,4 +1,4 @@
-import BuiltIns
+import Foundation
 import Metrics
 import Testing
 
@@ -19,34 +19,27 @@ struct DefinitionTests {
   @Test("The built-in weekly report names only metrics of the built-in catalogue")
   func builtIn() throws {
     let metrics = Set(try Company.catalogue().metrics.map(\.name))
-    let path = "reports/weekly-territory.yaml"
-    let definition = try ReportDefinition(
-      text: BuiltIns.text(path) ?? "", file: path, metrics: metrics)
+    #expect(ReportDefinition.builtInNames == ["weekly-territory"])
+    #expect(try ReportDefinition.builtIn("weekly") == nil)
+    let definition = try #require(
+      try ReportDefinition.builtIn("weekly-territory", metrics: metrics))
     #expect(definition.name == "weekly-territory")
     #expect(definition.editions == [.territory, .company])
     #expect(definition.sections.count == 10)
   }
 
-  @Test("A user's own report of a table and a sentence is twenty lines or fewer")
+  @Test("The manual's example of a user's own report is twenty lines, and is read as it stands")
   func own() throws {
-    let text = """
-      report: segments
-      title: Won by segment
-      editions: [company]
-      sections:
-        - kind: text
-          title: What this is
-          text: "Won in {year} by size of account."
-        - kind: table
-          title: Segments
-          metrics: [won_amount, won_count]
-          by: segment
-          period: fiscal_year
-          order: won_amount descending
-          total: true
-      """
-    let definition = try ReportDefinition(text: text, file: "segments.yaml")
-    #expect(definition.sections.map(\.id) == ["what-this-is", "segments"])
+    let manual = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../docs/reports.md").standardizedFileURL
+    let text = try String(contentsOf: manual, encoding: .utf8)
+    let start = try #require(text.range(of: "```yaml\n"))
+    let end = try #require(text.range(of: "```", range: start.upperBound..<text.endIndex))
+    let yaml = String(text[start.upperBound..<end.lowerBound])
+    #expect(yaml.split(separator: "\n").count == 20)
+    let metrics = Set(try Company.catalogue().metrics.map(\.name))
+    let definition = try ReportDefinition(text: yaml, file: "segments.yaml", metrics: metrics)
+    #expect(definition.sections.map(\.id) == ["what-this-is", "who-buys", "segments"])
   }
 
   @Test("An unknown key is found with its place, and the nearest one is named")

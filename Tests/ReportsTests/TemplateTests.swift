@@ -1,4 +1,5 @@
 import BuiltIns
+import Foundation
 import Records
 import Testing
 
@@ -87,5 +88,40 @@ struct TemplateTests {
     #expect(
       hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")
         == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
+  }
+}
+
+@Suite("A project's own templates")
+struct OwnTemplateTests {
+  private func folder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "html"), withIntermediateDirectories: true)
+    return folder
+  }
+
+  @Test("A folder's files take the place of the built-in ones; a folder that is not there has none")
+  func read() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("<i>{{organisation}}</i>".utf8).write(
+      to: folder.appending(path: "html/footer.mustache"))
+    let html = HTMLWriter(templates: try Templates(folder: folder.path)).text(
+      of: try Demo.document())
+    #expect(html.contains("<i>Acme</i>"))
+    _ = try Templates(folder: folder.path + "/absent")
+  }
+
+  @Test("A template that is not UTF-8 is refused by its path")
+  func unreadable() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data([0xFF, 0xFE, 0x41]).write(to: folder.appending(path: "html/footer.mustache"))
+    let error = #expect(throws: FindingsError.self) { try Templates(folder: folder.path) }
+    #expect(
+      error?.findings.map(\.description) == [
+        "\(folder.path)/html/footer.mustache: error: the template cannot be read as UTF-8 text; "
+          + "nothing was rendered; save it as UTF-8, or remove it to use the built-in one."
+      ])
   }
 }

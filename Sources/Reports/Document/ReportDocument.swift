@@ -72,8 +72,14 @@ public struct ReportDocument: Hashable, Sendable {
     public var blocks: [Block]
     /// Why there is nothing to show, nil where there is.
     public var absence: Prose?
+    /// Whether it may stand beside its neighbours where there is room, as charts do.
+    public var isNarrow: Bool
 
-    public init(id: String, title: String, blocks: [Block] = [], absence: Prose? = nil) {
+    public init(
+      id: String, title: String, blocks: [Block] = [], absence: Prose? = nil,
+      isNarrow: Bool = false
+    ) {
+      self.isNarrow = isNarrow
       self.id = CleanText.of(id)
       self.title = CleanText.of(title)
       self.blocks = blocks

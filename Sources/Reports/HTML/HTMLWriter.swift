@@ -64,22 +64,16 @@ public struct HTMLWriter: Sendable {
     .map { "\(HTMLText.escaped($0.label)): \(HTMLText.value($0.value))" }.joined(separator: " · ")
   }
 
-  /// Sections in rows: charts that follow each other stand side by side.
+  /// Sections in rows: narrow ones that follow each other stand side by side.
   private static func rows(
     of sections: [ReportDocument.Section], _ parts: PageParts
   ) -> [TemplateValue] {
     var rows: [(isRow: Bool, sections: [ReportDocument.Section])] = []
     for section in sections {
-      let isChart =
-        section.absence == nil && !section.blocks.isEmpty
-        && section.blocks.allSatisfy {
-          if case .chart = $0 { return true }
-          return false
-        }
-      if isChart, let last = rows.last, last.isRow {
+      if section.isNarrow, let last = rows.last, last.isRow {
         rows[rows.count - 1].sections.append(section)
       } else {
-        rows.append((isChart, [section]))
+        rows.append((section.isNarrow, [section]))
       }
     }
     return rows.map {

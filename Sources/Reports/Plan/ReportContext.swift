@@ -99,6 +99,30 @@ public struct EditionScope: Hashable, Sendable {
     self.parts = parts
   }
 
+  /// The editions of a kind, in the order of the tree.
+  ///
+  /// There are none of territories where the export has none; `whyNone` says so.
+  public static func all(
+    of kind: ReportDocument.Edition.Kind, company: String, model: TerritoryModel?
+  ) -> [EditionScope] {
+    switch kind {
+    case .company: [EditionScope.company(named: company, model: model)]
+    case .territory: model.map(territories) ?? []
+    case .family: []
+    }
+  }
+
+  /// Why there are no editions of a kind, as a sentence.
+  public static func whyNone(of kind: ReportDocument.Edition.Kind) -> String {
+    switch kind {
+    case .territory:
+      "This export holds no territories of an active model (Territory2), so there is no edition by "
+        + "territory."
+    case .family: "Editions by family are made by a later version."
+    case .company: "There is nothing to report on."
+    }
+  }
+
   /// The edition of the whole company.
   public static func company(named name: String, model: TerritoryModel?) -> EditionScope {
     let roots = model.map { model in

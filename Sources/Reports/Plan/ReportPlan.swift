@@ -160,7 +160,7 @@ struct QuerySheet {
         name: name, metrics: [chart.metric] + (target.map { [$0] } ?? []), by: [dimension],
         filter: chart.filter, period: chart.period, scope: edition.scope,
         order: chart.order.isEmpty ? [Order(chart.metric, descending: true)] : chart.order,
-        limit: isCut ? chart.limit : nil, keepsRest: isCut && chart.kind == .bar))
+        limit: isCut ? chart.limit : nil, keepsRest: isCut))
     return .bars(chart, query: query, target: target, dimension: dimension)
   }
 

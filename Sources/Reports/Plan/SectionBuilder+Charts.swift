@@ -9,13 +9,21 @@ extension SectionBuilder {
     _ chart: ReportDefinition.Chart, _ members: MemberRows, target: String?,
     section: ReportDefinition.Section
   ) throws(GraphicsError) -> ReportDocument.Chart? {
-    let rows = shownRows(chart, members)
-    guard let column = members.table[chart.metric],
-      rows.contains(where: { column.value($0).map { $0.numerator != 0 } ?? false })
-    else { return nil }
-    let targets = target.flatMap { members.table[$0] }
-    let heading = heading(chart, section)
-    let takeaway = takeaway(chart, column, targets, members, rows)
+    guard let column = members.table[chart.metric] else { return nil }
+    let all = chartRows(members, column)
+    let rows = Array(all.prefix(chart.limit + 1))
+    guard rows.contains(where: { isKnownAndNotZero(column, $0) }) else { return nil }
+    let targets = target.flatMap { members.table[$0] }.flatMap { targets in
+      rows.contains { targets.value($0) != nil } ? targets : nil
+    }
+    var heading = heading(chart, section)
+    var remarks: [String] = []
+    if target != nil, targets == nil { remarks.append("no target is known") }
+    if rows.count < all.count {
+      remarks.append("\(format.count(Int128(rows.count)).text) of \(all.count) are shown")
+    }
+    heading.subtitle = ([heading.subtitle].compactMap { $0 } + remarks).joined(separator: "; ")
+    let takeaway = takeaway(column, targets, members, all)
     let spoken = ChartHeading(
       takeaway: takeaway.plain, title: heading.title, subtitle: heading.subtitle)
 
@@ -124,25 +132,32 @@ extension SectionBuilder {
 
   /// What stands below the section's title, which is not repeated.
   private func words(_ heading: ChartHeading) -> String {
-    let unit = format.currency
-    return heading.subtitle.map { "\($0), \(unit)" } ?? unit
+    let subtitle = heading.subtitle ?? ""
+    return subtitle.isEmpty ? format.currency : "\(subtitle); \(format.currency)"
   }
 
-  /// The edition's own row first, then those directly below it; all rows of other dimensions.
-  private func shownRows(_ chart: ReportDefinition.Chart, _ members: MemberRows) -> [Int] {
+  /// The edition's own row first, then those directly below it, and for the company what is in no
+  /// territory, so that the rows sum to the whole; all rows of other dimensions.
+  private func chartRows(_ members: MemberRows, _ column: MetricColumn) -> [Int] {
     guard members.dimension == .territorySubtree else { return Array(members.rows) }
     let parts = Set(plan.edition.parts.map(\.id))
     let own = members.rows.filter { members.id($0) == plan.edition.id }
     let below = members.rows.filter { members.id($0).map(parts.contains) ?? false }
-    return own + below.prefix(chart.limit)
+    let rest = members.rows.filter { row in
+      plan.edition.kind == .company && members.id(row) == nil && isKnownAndNotZero(column, row)
+    }
+    return own + below + rest
+  }
+
+  private func isKnownAndNotZero(_ column: MetricColumn, _ row: Int) -> Bool {
+    column.value(row).map { $0.numerator != 0 } ?? false
   }
 }
 
 extension SectionBuilder {
   /// Who has most, and its share: arithmetic, no causes.
   private func takeaway(
-    _ chart: ReportDefinition.Chart, _ column: MetricColumn, _ targets: MetricColumn?,
-    _ members: MemberRows, _ rows: [Int]
+    _ column: MetricColumn, _ targets: MetricColumn?, _ members: MemberRows, _ rows: [Int]
   ) -> ReportDocument.Prose {
     if members.dimension == .territorySubtree, let own = rows.first,
       members.id(own) == plan.edition.id, let target = targets?.value(own), target.numerator > 0,
@@ -167,6 +182,9 @@ extension SectionBuilder {
     let name = ReportDocument.Name(
       members.name(top.0), link: context.link(members.id(top.0)))
     let shown = format.shown(column, top.0, isShort: true)
+    if values.filter({ $0.1.numerator != 0 }).count == 1 {
+      return "\(name) has all of it: \(shown)."
+    }
     return "\(name) has the most: \(shown), \(format.rate(share)) of \(format.shortMoney(total))."
   }
 

@@ -22,6 +22,7 @@ struct SectionBuilder {
     case .text(let pattern):
       result.blocks = [.paragraph(pattern.filled(plan.common) ?? "")]
     case .bars(let chart, let query, let target, let dimension):
+      result.isNarrow = true
       let rows = MemberRows(answers.queries[query], dimension: dimension)
       if let block = try bars(chart, rows, target: target, section: section) {
         result.blocks = [.chart(block)]
@@ -29,6 +30,7 @@ struct SectionBuilder {
         result.absence = why(chart.empty, rows.table)
       }
     case .line(let chart, let present, let earlier):
+      result.isNarrow = true
       let table = answers.queries[present]
       if let block = try line(chart, table, answers.queries[earlier], section: section) {
         result.blocks = [.chart(block)]
