@@ -1,4 +1,3 @@
-import BuiltIns
 import Foundation
 import Metrics
 import Records
@@ -14,12 +13,6 @@ struct Definitions {
     metrics = Set(catalogue.metrics.map(\.name))
   }
 
-  /// Names of the reports that ship.
-  static let builtIn: [String] = BuiltIns.paths(in: "reports").compactMap { path in
-    let name = path.dropFirst("reports/".count).dropLast(".yaml".count)
-    return name == "metrics" ? nil : String(name)
-  }
-
   /// The definition of a name.
   ///
   /// - Throws: `FindingsError` where there is none, or where it is wrong.
@@ -30,16 +23,16 @@ struct Definitions {
       return try ReportDefinition(
         text: Project.text(of: own, named: path), file: path, metrics: metrics)
     }
-    guard Definitions.builtIn.contains(name), let text = BuiltIns.text(path) else {
+    guard let builtIn = try ReportDefinition.builtIn(name, metrics: metrics) else {
       throw FindingsError([
         Finding(
           code: "report-unknown", severity: .error, at: at,
           what: "there is no report \"\(name)\"", done: "nothing was rendered",
           suggestion: Suggestion.sentence(
-            for: name, in: Definitions.builtIn,
-            otherwise: "the reports are \(Suggestion.list(Definitions.builtIn))"))
+            for: name, in: ReportDefinition.builtInNames,
+            otherwise: "the reports are \(Suggestion.list(ReportDefinition.builtInNames))"))
       ])
     }
-    return try ReportDefinition(text: text, file: path, metrics: metrics)
+    return builtIn
   }
 }

@@ -7,7 +7,7 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Render reports, or single editions of them",
-    discussion: "Reports that ship: \(Definitions.builtIn.joined(separator: ", ")).")
+    discussion: "Reports that ship: \(ReportDefinition.builtInNames.joined(separator: ", ")).")
 
   @Argument(help: "Names of reports; all of the configuration where none is given")
   var names: [String] = []
@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
     let catalogue = try Pipeline.catalogue(of: project)
     let library = Definitions(project, catalogue: catalogue)
     let configured = project.configuration.reports.map(\.name.value)
-    let wanted = names.isEmpty ? (configured.isEmpty ? Definitions.builtIn : configured) : names
+    let wanted = names.isEmpty ? (configured.isEmpty ? ReportDefinition.builtInNames : configured) : names
     let definitions = try wanted.map { try library.named($0) }
     console.begin(steps: 2)
     let pipeline = try Pipeline(

@@ -48,14 +48,10 @@ struct ReportRun: Sendable {
       editions.append(.company(named: context.organisation, model: context.model))
     }
     if hasTerritories, let model = context.model { editions += EditionScope.territories(of: model) }
-    var taken: Set<String> = []
-    var jobs: [Job] = []
-    for edition in editions {
-      let stem = "\(definition.name)/\(fileName(of: edition, taken: &taken))"
-      if let only, !matches(edition, only) { continue }
-      jobs.append(Job(definition: definition, edition: edition, stem: stem))
+    return zip(editions, EditionScope.fileNames(of: editions)).compactMap { edition, name in
+      if let only, !matches(edition, only) { return nil }
+      return Job(definition: definition, edition: edition, stem: "\(definition.name)/\(name)")
     }
-    return jobs
   }
 
   private func matches(_ edition: EditionScope, _ text: String) -> Bool {
@@ -66,34 +62,6 @@ struct ReportRun: Sendable {
       names.append(model.developerNames[index])
     }
     return names.contains { $0.lowercased() == wanted }
-  }
-
-  /// A file name made of letters, digits and hyphens only, whatever a territory is called.
-  private func fileName(of edition: EditionScope, taken: inout Set<String>) -> String {
-    func plain(_ text: String) -> String {
-      var name = ""
-      for byte in text.lowercased().utf8 {
-        let isPlain = (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
-        if isPlain {
-          name.append(Character(Unicode.Scalar(byte)))
-        } else if !name.isEmpty, !name.hasSuffix("-") {
-          name.append("-")
-        }
-      }
-      return String(name.prefix(60))
-    }
-    guard edition.kind != .company else { return "company" }
-    var name = plain(edition.name)
-    if name.isEmpty || name == "company" || taken.contains(name) {
-      name = plain("\(edition.name)-\(edition.id)")
-    }
-    var number = 2
-    let first = name
-    while !taken.insert(name).inserted {
-      name = "\(first)-\(number)"
-      number += 1
-    }
-    return name
   }
 
   /// Renders editions into a folder.

@@ -28,7 +28,7 @@ struct RunCommand: ParsableCommand {
     let configured = project.configuration.reports
     let definitions =
       try configured.isEmpty
-      ? Definitions.builtIn.map { try library.named($0) }
+      ? ReportDefinition.builtInNames.map { try library.named($0) }
       : configured.map { try library.named($0.name.value, at: $0.name.at) }
     console.begin(steps: 2)
     let pipeline = try Pipeline(

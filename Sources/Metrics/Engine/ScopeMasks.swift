@@ -3,7 +3,8 @@ import Records
 /// Which rows of each fact a scope holds: applied to every figure before anything is summed.
 ///
 /// A territory's scope holds the deals whose own territory is in its subtree, and the accounts that
-/// are associated with a territory of it; lines follow their deals; quotas follow their territory,
+/// are associated with a territory of it (those with a deal in it, where the export associates no
+/// accounts at all); lines follow their deals; quotas follow their territory,
 /// else their holder's membership. A family's scope holds its accounts, their deals and lines.
 struct ScopeMasks: Sendable {
   private struct Key: Hashable {
@@ -47,6 +48,8 @@ struct ScopeMasks: Sendable {
       let inside = insideTerritories(top)
       return counted(
         ledger.assignment.territoryOfDeal.map { $0 < 0 ? 0 : inside[Int($0)] })
+    case (.accounts, .territory) where !ledger.assignment.coversAccounts:
+      return accountsWithDeals(in: scope)
     case (.accounts, .territory(let top)):
       let inside = insideTerritories(top)
       return (0..<count).map { account in
@@ -77,6 +80,17 @@ struct ScopeMasks: Sendable {
         })
     case (.quotas, .family): return [UInt8](repeating: 0, count: count)
     }
+  }
+
+  /// Accounts with a deal in scope: the only tie to a territory where the export assigns no accounts.
+  private func accountsWithDeals(in scope: Scope) -> [UInt8] {
+    var isInside = [UInt8](repeating: 0, count: ledger.records[.account].count)
+    let deals = mask(.opportunities, scope)
+    for (deal, account) in ledger.records[.opportunity].references("AccountId").enumerated()
+    where account >= 0 && deals?[deal] ?? 1 == 1 {
+      isInside[Int(account)] = 1
+    }
+    return isInside
   }
 
   /// Accounts whose names a scope's lists may show: those in scope, and for a territory also those
