@@ -1,5 +1,3 @@
-import Foundation
-
 /// Writes a document as one self-contained page.
 public struct HTMLWriter: Sendable {
   private let templates: Templates
