@@ -43,11 +43,14 @@ struct ReportRun: Sendable {
   ) -> [Job] {
     let kinds = (kinds ?? definition.editions).filter { definition.editions.contains($0) }
     var editions: [EditionScope] = []
-    let hasTerritories = kinds.contains(.territory) && context.model != nil
-    if kinds.contains(.company) || !hasTerritories {
-      editions.append(.company(named: context.organisation, model: context.model))
+    for kind in [ReportDocument.Edition.Kind.company, .territory] where kinds.contains(kind) {
+      editions += EditionScope.all(
+        of: kind, company: context.organisation, model: context.model)
     }
-    if hasTerritories, let model = context.model { editions += EditionScope.territories(of: model) }
+    // An export without territories has one edition: the company's.
+    if editions.isEmpty, definition.editions.contains(.company) {
+      editions = EditionScope.all(of: .company, company: context.organisation, model: nil)
+    }
     return zip(editions, EditionScope.fileNames(of: editions)).compactMap { edition, name in
       if let only, !matches(edition, only) { return nil }
       return Job(definition: definition, edition: edition, stem: "\(definition.name)/\(name)")

@@ -114,7 +114,10 @@ struct ListingSource {
     case .categories(let categories):
       return text(name, title, .text) { row in at(row).flatMap { categories[$0] } }
     case .texts(let texts):
-      return text(name, title, .text) { row in at(row).flatMap { texts[$0] } }
+      // METRICS: the name of a record, else its Id.
+      let named = path.last?.lowercased() == "name" ? target(of: Array(path.dropLast())) : nil
+      let keys = named.flatMap { ledger.records[$0].keys }
+      return text(name, title, .text) { row in at(row).flatMap { texts[$0] ?? keys?.text($0) } }
     case .references(let references):
       let target = target(of: path)
       let keys = target.flatMap { ledger.records[$0].keys }
