@@ -32,7 +32,8 @@ struct FamilyTreeBuilder {
       drafts[row] = Draft(own: own[row])
       elsewhere = elsewhere - own[row]
     }
-    let hasElsewhere = hidden > 0 || elsewhere != FamilyTree.Figures()
+    // Deals elsewhere that are worth nothing would be a box that says nothing.
+    let hasElsewhere = hidden > 0 || elsewhere.wonAmount != 0 || elsewhere.openAmount != 0
     let top = isVisible(root) ? root : -1
     if hasElsewhere { drafts[-1] = Draft(own: elsewhere) }
     let above = shownParents(of: rows, top: top)

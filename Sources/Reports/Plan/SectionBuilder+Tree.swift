@@ -33,6 +33,7 @@ extension SectionBuilder {
 
   private func nodeName(_ node: FamilyTree.Node) -> String {
     guard node.isElsewhere else { return node.name.isEmpty ? node.id : node.name }
+    guard node.accounts > 0 else { return "+ deals elsewhere" }
     return "+\(format.count(Int128(node.accounts)).text) "
       + (node.accounts == 1 ? "account elsewhere" : "accounts elsewhere")
   }
@@ -66,7 +67,7 @@ extension SectionBuilder {
             "+\(format.count(Int128(count)).text) " + (count == 1 ? "subsidiary" : "subsidiaries"),
             format.shortMoney(sum).text,
           ]
-        })
+        }, otherGroups: { "\($0) more \($0 == 1 ? "territory" : "territories")" })
     }
     let spoken = drawn(ChartHeading(takeaway: takeaway.plain, title: section.title))
     // A tree of an engine has one root; without a drawing its rows still say everything.

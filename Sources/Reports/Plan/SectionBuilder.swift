@@ -79,7 +79,9 @@ struct SectionBuilder {
     let parts = headline.parts.compactMap { part in
       part.filled { values[$0] ?? plan.common($0) }
     }
-    return parts.reduce("") { $0 + $1 }
+    let sentence = parts.reduce("") { $0 + $1 }
+    // The last part may have been left out with the figure it needs.
+    return sentence.plain.hasSuffix(".") ? sentence : sentence + "."
   }
 
   /// The figures that are known; a sentence for those that are not, and for missing changes.
