@@ -46,6 +46,25 @@ final class FileStream: ByteStream {
   }
 }
 
+/// A stream of which some bytes were read before: they come first.
+final class ResumedStream: ByteStream {
+  private var start: ArraySlice<UInt8>
+  private let rest: any ByteStream
+
+  init(start: [UInt8], rest: any ByteStream) {
+    self.start = start[...]
+    self.rest = rest
+  }
+
+  func read(_ count: Int, into buffer: inout [UInt8]) throws -> Int {
+    let first = start.prefix(count)
+    start = start.dropFirst(first.count)
+    buffer.append(contentsOf: first)
+    return first.count < count
+      ? first.count + (try rest.read(count - first.count, into: &buffer)) : count
+  }
+}
+
 /// One entry of a zip, or the content of a `.gz` or `.zst`, inflated as it is read.
 final class ArchiveStream: ByteStream {
   private let archive: Archive

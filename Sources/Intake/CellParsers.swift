@@ -6,16 +6,20 @@ import Records
 enum CellParser {
   /// A number exact to 1/10,000, such as `500000.0`, `-3`, `1.2E7`; more places are rounded half
   /// away from zero.
-  static func decimal(_ cell: borrowing Span<UInt8>) -> Int64? {
-    number(cell, places: 4)
+  ///
+  /// - Parameter times: a factor, applied before anything is rounded.
+  static func decimal(_ cell: borrowing Span<UInt8>, times: Int64 = 1) -> Int64? {
+    number(cell, places: 4, times: times)
   }
 
   /// An exchange rate exact to 1/1,000,000,000.
   static func rate(_ cell: borrowing Span<UInt8>) -> Int64? {
-    number(cell, places: 9)
+    number(cell, places: 9, times: 1)
   }
 
-  private static func number(_ cell: borrowing Span<UInt8>, places: Int) -> Int64? {
+  private static func number(
+    _ cell: borrowing Span<UInt8>, places: Int, times: Int64
+  ) -> Int64? {
     var position = 0
     var isNegative = false
     if cell.count > 0, cell[0] == 0x2D || cell[0] == 0x2B {
@@ -50,7 +54,17 @@ enum CellParser {
       guard let given = self.exponent(cell, at: position) else { return nil }
       exponent += given
     }
-    return scaled(mantissa, exponent: exponent, isNegative: isNegative)
+    guard times != 1 else {
+      return scaled(mantissa, exponent: exponent, isNegative: isNegative)
+    }
+    let (product, overflow) = mantissa.multipliedReportingOverflow(by: UInt64(times.magnitude))
+    guard overflow else { return scaled(product, exponent: exponent, isNegative: isNegative) }
+    // So many digits that the last of them do not matter.
+    guard let value = scaled(mantissa, exponent: exponent, isNegative: isNegative) else {
+      return nil
+    }
+    let (multiple, isTooLarge) = value.multipliedReportingOverflow(by: times)
+    return isTooLarge ? nil : multiple
   }
 
   /// The digits behind an `E`.
