@@ -35,7 +35,7 @@ enum CellParser {
       let byte = cell[position]
       if (0x30...0x39).contains(byte) {
         digits += 1
-        if mantissa < 100_000_000_000_000_000 {
+        if mantissa < 1_000_000_000_000_000_000 {
           mantissa = mantissa * 10 + UInt64(byte - 0x30)
           if hasPoint { afterPoint += 1 }
         } else if !hasPoint {
@@ -95,7 +95,7 @@ enum CellParser {
         guard !overflow else { return value == 0 ? 0 : nil }
         value = product
       }
-    } else if exponent < -18 {
+    } else if exponent < -19 {
       value = 0
     } else {
       var divisor: UInt64 = 1

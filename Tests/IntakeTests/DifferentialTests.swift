@@ -17,6 +17,7 @@ struct DifferentialTests {
       Opportunity: {files: [deals], fields: {Id: deal, StageName: stage, CloseDate: closed}}
     """
   private static let deals = "deal,stage,closed\nd,Won,2026-01-01\n"
+  private static let asOf = Day(number: 20_000)
   private static let cuts = [1, 2, 3, 7, 63, 64, 65, 128, 200]
 
   /// A CSV of rows with any text in its cells, quoted where it must be and sometimes where not.
@@ -56,7 +57,7 @@ struct DifferentialTests {
       for cut in Self.cuts + [ChunkReader.blockSize] {
         let export = try Exports.load(
           at: folder, mapping: mapping, fields: [.account: ["Name", "BillingCity", "note"]],
-          threads: 1 + cut % 4, blockSize: cut)
+          asOf: Self.asOf, threads: 1 + cut % 4, blockSize: cut)
         let accounts = export.records[.account]
         let read = [
           accounts.ids, accounts.words("Name"), accounts.words("BillingCity"),
@@ -87,11 +88,13 @@ struct DifferentialTests {
     let mapping = try Mapping(text: Self.mapping, file: "mapping.yaml")
     let files = ["accounts.csv": text, "deals.csv": Self.deals]
     let fields: [Entity: Set<String>] = [.account: ["Name", "BillingCity", "note"]]
-    let whole = try Exports.load(files, mapping: mapping, fields: fields, threads: 1)
+    let whole = try Exports.load(
+      files, mapping: mapping, fields: fields, asOf: Self.asOf, threads: 1)
     for cut in Self.cuts {
       for threads in [1, 2, 4] {
         let export = try Exports.load(
-          files, mapping: mapping, fields: fields, threads: threads, blockSize: cut)
+          files, mapping: mapping, fields: fields, asOf: Self.asOf, threads: threads,
+          blockSize: cut)
         #expect(
           export.fingerprint == whole.fingerprint, "\(threads) threads, cut at \(cut)")
       }
@@ -107,7 +110,7 @@ struct DifferentialTests {
       let export = try Exports.load(
         ["accounts.csv": text, "deals.csv": Self.deals],
         mapping: try Mapping(text: Self.mapping, file: "mapping.yaml"),
-        fields: [.account: ["Name"]])
+        fields: [.account: ["Name"]], asOf: Self.asOf)
       #expect(export.records[.account].words("Name") == [meant, "plain"])
     }
   }
@@ -118,7 +121,7 @@ struct DifferentialTests {
     let export = try Exports.load(
       ["accounts.csv": text, "deals.csv": Self.deals],
       mapping: try Mapping(text: Self.mapping, file: "mapping.yaml"),
-      fields: [.account: ["Name", "BillingCity"]])
+      fields: [.account: ["Name", "BillingCity"]], asOf: Self.asOf)
     #expect(export.records[.account].words("Name") == ["a\r"])
     #expect(export.records[.account].words("BillingCity") == ["Oslo\r"])
   }

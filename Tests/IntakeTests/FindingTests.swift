@@ -201,9 +201,13 @@ struct FindingTests {
 
   @Test("Territories of which no model is active are said to be left out")
   func noActiveModel() throws {
-    let models = "Id,State\n0MA000000000001AAA,Planning\n"
-    let territories =
-      "Id,Name,Territory2ModelId\n\(ID.territory(1)),North,0MA000000000001AAA\n"
+    let models = "Id,State\n0MA000000000001AAA,Planning\n0MA000000000002AAA,Archived\n"
+    let territories = """
+      Id,Name,Territory2ModelId
+      \(ID.territory(1)),North,0MA000000000001AAA
+      \(ID.territory(2)),South,0MA000000000002AAA
+
+      """
     let export = try load(
       ["Territory2Model.csv": models, "Territory2.csv": territories],
       fields: [.territory: ["Territory2ModelId"], .territoryModel: ["State"]])
