@@ -4,10 +4,8 @@ import Records
 ///
 /// Cells come without their quotes. Nothing is trimmed: a space is a character.
 enum CellParser {
-  /// A number exact to 1/10,000, such as `500000.0`, `-3`, `1.2E7`; more places are rounded half
-  /// away from zero.
-  ///
-  /// - Parameter times: a factor, applied before anything is rounded.
+  /// A number exact to 1/10,000, such as `500000.0`, `-3`, `1.2E7`, times a whole factor; more places
+  /// are rounded half away from zero, after the factor is applied.
   static func decimal(_ cell: borrowing Span<UInt8>, times: Int64 = 1) -> Int64? {
     number(cell, places: 4, times: times)
   }

@@ -101,6 +101,32 @@ struct DifferentialTests {
     }
   }
 
+  @Test("A file of many blocks keeps every row, its line and the order of its texts")
+  func manyBlocks() throws {
+    // Each row is two lines; with the header row n stands on line 2n.
+    let padding = String(repeating: "x", count: 40)
+    let text =
+      "key,name,city,owner\n"
+      + (1...30_000).map { "\($0),\"a\n\(padding)\",c\($0 * $0 % 4_999),o\n" }.joined()
+    let export = try Exports.load(
+      ["accounts.csv": text, "deals.csv": Self.deals],
+      mapping: try Mapping(text: Self.mapping, file: "mapping.yaml"),
+      fields: [.account: ["Name", "BillingCity"]], asOf: Self.asOf, threads: 3)
+    #expect(text.utf8.count > 3 * ChunkReader.blockSize)
+    let accounts = export.records[.account]
+    #expect(accounts.ids == (1...30_000).map(String.init))
+    for row in stride(from: 0, to: 30_000, by: 997) {
+      #expect(accounts.sources.position(of: row)?.description == "accounts.csv:\(2 * (row + 1))")
+    }
+    #expect(accounts.words("Name").allSatisfy { $0 == "a\n" + padding })
+    // Threads meet the cities in an order of their own; codes follow the file all the same.
+    let cities = (1...30_000).map { "c\($0 * $0 % 4_999)" }
+    var seen: Set<String> = []
+    #expect(accounts.words("BillingCity") == cities)
+    #expect(
+      accounts.categories("BillingCity").values == cities.filter { seen.insert($0).inserted })
+  }
+
   @Test("A stray quote is a character of its cell, however many there are")
   func strayQuotes() throws {
     for (cell, meant) in [

@@ -114,7 +114,7 @@ struct ScanKernelTests {
   @Test("Text after a closing quote calls for the careful reader, wherever it stands")
   func textAfterQuote() {
     for offset in 0..<130 {
-      let text = [0x22] + [UInt8](repeating: 0x61, count: offset) + "\"b\",c\n".utf8
+      let text = [0x22] + [UInt8](repeating: 0x61, count: offset) + "\"b,c\n".utf8
       #expect(fast(text).isIrregular, "offset \(offset)")
       #expect(portable(text).isIrregular, "offset \(offset)")
     }
