@@ -17,6 +17,8 @@ struct StreamError: Error {
 /// Read with read(2) into a small reused buffer: measured faster than mapping, and far smaller.
 final class FileStream: ByteStream {
   private let descriptor: Int32
+  /// Reused, so that what is read is copied once and nothing is filled with zeros first.
+  private var block: [UInt8] = []
 
   init(path: String) throws {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -26,23 +28,39 @@ final class FileStream: ByteStream {
   deinit { close(descriptor) }
 
   func read(_ count: Int, into buffer: inout [UInt8]) throws -> Int {
-    let start = buffer.count
-    // Growing by a resized tail costs a fill of zeros, which the read then overwrites.
-    buffer.append(contentsOf: repeatElement(0, count: count))
+    if block.count < count { block = [UInt8](repeating: 0, count: count) }
     var filled = 0
     while filled < count {
       // read(2) wants a pointer: the C boundary.
-      let got = buffer.withUnsafeMutableBytes { bytes in
-        Foundation.read(
-          descriptor, bytes.baseAddress?.advanced(by: start + filled), count - filled)
+      let got = block.withUnsafeMutableBytes { bytes in
+        Foundation.read(descriptor, bytes.baseAddress?.advanced(by: filled), count - filled)
       }
       if got < 0 && errno == EINTR { continue }
       guard got >= 0 else { throw StreamError(reason: String(cString: strerror(errno))) }
       if got == 0 { break }
       filled += got
     }
-    buffer.removeLast(count - filled)
+    buffer.append(contentsOf: block[..<filled])
     return filled
+  }
+}
+
+/// A stream of which some bytes were read before: they come first.
+final class ResumedStream: ByteStream {
+  private var start: ArraySlice<UInt8>
+  private let rest: any ByteStream
+
+  init(start: [UInt8], rest: any ByteStream) {
+    self.start = start[...]
+    self.rest = rest
+  }
+
+  func read(_ count: Int, into buffer: inout [UInt8]) throws -> Int {
+    let first = start.prefix(count)
+    start = start.dropFirst(first.count)
+    buffer.append(contentsOf: first)
+    return first.count < count
+      ? first.count + (try rest.read(count - first.count, into: &buffer)) : count
   }
 }
 
@@ -81,6 +99,8 @@ final class Archive {
   }
 
   private let handle: OpaquePointer
+  /// Reused, as in `FileStream`.
+  private var block: [UInt8] = []
 
   init(path: String, compressedFile: Bool) throws {
     guard let handle = archive_read_new() else { throw StreamError(reason: "out of memory") }
@@ -113,20 +133,18 @@ final class Archive {
   }
 
   func read(_ count: Int, into buffer: inout [UInt8]) throws -> Int {
-    let start = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: count))
+    if block.count < count { block = [UInt8](repeating: 0, count: count) }
     var filled = 0
     while filled < count {
       // archive_read_data wants a pointer: the C boundary.
-      let got = buffer.withUnsafeMutableBytes { bytes in
-        archive_read_data(
-          handle, bytes.baseAddress?.advanced(by: start + filled), count - filled)
+      let got = block.withUnsafeMutableBytes { bytes in
+        archive_read_data(handle, bytes.baseAddress?.advanced(by: filled), count - filled)
       }
       guard got >= 0 else { throw failure }
       if got == 0 { break }
       filled += got
     }
-    buffer.removeLast(count - filled)
+    buffer.append(contentsOf: block[..<filled])
     return filled
   }
 

@@ -4,18 +4,20 @@ import Records
 ///
 /// Cells come without their quotes. Nothing is trimmed: a space is a character.
 enum CellParser {
-  /// A number exact to 1/10,000, such as `500000.0`, `-3`, `1.2E7`; more places are rounded half
-  /// away from zero.
-  static func decimal(_ cell: borrowing Span<UInt8>) -> Int64? {
-    number(cell, places: 4)
+  /// A number exact to 1/10,000, such as `500000.0`, `-3`, `1.2E7`, times a whole factor; more places
+  /// are rounded half away from zero, after the factor is applied.
+  static func decimal(_ cell: borrowing Span<UInt8>, times: Int64 = 1) -> Int64? {
+    number(cell, places: 4, times: times)
   }
 
   /// An exchange rate exact to 1/1,000,000,000.
   static func rate(_ cell: borrowing Span<UInt8>) -> Int64? {
-    number(cell, places: 9)
+    number(cell, places: 9, times: 1)
   }
 
-  private static func number(_ cell: borrowing Span<UInt8>, places: Int) -> Int64? {
+  private static func number(
+    _ cell: borrowing Span<UInt8>, places: Int, times: Int64
+  ) -> Int64? {
     var position = 0
     var isNegative = false
     if cell.count > 0, cell[0] == 0x2D || cell[0] == 0x2B {
@@ -31,7 +33,7 @@ enum CellParser {
       let byte = cell[position]
       if (0x30...0x39).contains(byte) {
         digits += 1
-        if mantissa < 100_000_000_000_000_000 {
+        if mantissa < 1_000_000_000_000_000_000 {
           mantissa = mantissa * 10 + UInt64(byte - 0x30)
           if hasPoint { afterPoint += 1 }
         } else if !hasPoint {
@@ -50,7 +52,17 @@ enum CellParser {
       guard let given = self.exponent(cell, at: position) else { return nil }
       exponent += given
     }
-    return scaled(mantissa, exponent: exponent, isNegative: isNegative)
+    guard times != 1 else {
+      return scaled(mantissa, exponent: exponent, isNegative: isNegative)
+    }
+    let (product, overflow) = mantissa.multipliedReportingOverflow(by: UInt64(times.magnitude))
+    guard overflow else { return scaled(product, exponent: exponent, isNegative: isNegative) }
+    // So many digits that the last of them do not matter.
+    guard let value = scaled(mantissa, exponent: exponent, isNegative: isNegative) else {
+      return nil
+    }
+    let (multiple, isTooLarge) = value.multipliedReportingOverflow(by: times)
+    return isTooLarge ? nil : multiple
   }
 
   /// The digits behind an `E`.
@@ -81,7 +93,7 @@ enum CellParser {
         guard !overflow else { return value == 0 ? 0 : nil }
         value = product
       }
-    } else if exponent < -18 {
+    } else if exponent < -19 {
       value = 0
     } else {
       var divisor: UInt64 = 1

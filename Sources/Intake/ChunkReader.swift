@@ -24,7 +24,7 @@ final class ChunkReader: Sendable {
 
   private struct State: ~Copyable {
     var stream: any ByteStream
-    var carry: [UInt8]
+    var carry: [UInt8] = []
     var line: Int
     var number = 0
     var isAtEnd = false
@@ -33,13 +33,15 @@ final class ChunkReader: Sendable {
   private let state: Mutex<State>
   let dialect: Dialect
   let isCareful: Bool
+  private let blockSize: Int
 
-  /// Goes on where the header was read: `stream` stands behind `start`, the bytes of records that were
-  /// read with it, which begin on `line`.
+  /// Reads records from a stream that stands behind the header, on a line.
   init(
-    _ stream: sending any ByteStream, start: [UInt8], line: Int, dialect: Dialect, isCareful: Bool
+    _ stream: sending any ByteStream, line: Int, dialect: Dialect, isCareful: Bool,
+    blockSize: Int
   ) {
-    state = Mutex(State(stream: stream, carry: start, line: line))
+    state = Mutex(State(stream: stream, line: line))
+    self.blockSize = blockSize
     self.dialect = dialect
     self.isCareful = isCareful
   }
@@ -54,8 +56,8 @@ final class ChunkReader: Sendable {
       chunk.text.append(contentsOf: state.carry)
       state.carry.removeAll(keepingCapacity: true)
       while true {
-        let got = try state.stream.read(ChunkReader.blockSize, into: &chunk.text)
-        state.isAtEnd = got < ChunkReader.blockSize
+        let got = try state.stream.read(blockSize, into: &chunk.text)
+        state.isAtEnd = got < blockSize
         if state.isAtEnd, let last = chunk.text.last, last != dialect.newline {
           chunk.text.append(dialect.newline)
         }
@@ -111,7 +113,8 @@ final class ChunkReader: Sendable {
     let before = text[..<opened]
     let lineStart = before.lastIndex(of: dialect.newline).map { $0 + 1 } ?? 0
     return UnclosedQuote(
-      line: line + before.count { $0 == dialect.newline }, column: opened - lineStart + 1)
+      line: line + before.count { $0 == dialect.newline },
+      column: 1 + dialect.characterCount(before[lineStart...]))
   }
 }
 

@@ -115,7 +115,10 @@ struct ChunkWorker {
   @inline(__always)
   private func content(_ cell: Range<Int>, _ chunk: Chunk) -> Range<Int> {
     var (start, end) = (cell.lowerBound, cell.upperBound)
-    if end > start, chunk.text[end - 1] == 0x0D { end -= 1 }
+    // Only the last cell of a record loses a carriage return: elsewhere it is a character.
+    if end > start, chunk.text[end - 1] == 0x0D, chunk.text[end] == plan.dialect.newline {
+      end -= 1
+    }
     if end - start >= 2, chunk.text[start] == Dialect.quote,
       chunk.text[end - 1] == Dialect.quote
     {
@@ -209,8 +212,7 @@ struct ChunkWorker {
       located = finding.located(
         SourcePosition(
           file: plan.fileName, line: chunk.line + before.count { $0 == newline },
-          // Continuation bytes do not count: a column is a character.
-          column: 1 + before[lineStart...].count { $0 & 0xC0 != 0x80 }))
+          column: 1 + plan.dialect.characterCount(before[lineStart...])))
     }
     log.add(located)
   }
@@ -230,9 +232,9 @@ struct ChunkWorker {
       let isRate = column.kind == .rate
       forEachCell(column, chunk, records, isText: false) { row, at, cell in
         guard cell.count > 0 else { return }
-        let value = isRate ? CellParser.rate(cell) : CellParser.decimal(cell)
-        let (scaled, overflow) = (value ?? 0).multipliedReportingOverflow(by: column.times)
-        if value != nil, !overflow { values[row] = scaled } else { unreadable.append((row, at)) }
+        let value =
+          isRate ? CellParser.rate(cell) : CellParser.decimal(cell, times: column.times)
+        if let value { values[row] = value } else { unreadable.append((row, at)) }
       }
       part = .decimals(values)
     case .date, .datetime:
@@ -271,7 +273,6 @@ struct ChunkWorker {
         if let key = CellParser.salesforceKey(cell) {
           values[row] = key
         } else {
-          values[row] = 0
           unreadable.append((row, at))
         }
       }

@@ -18,7 +18,7 @@ enum ColumnPart {
   case decimals([Int64])
   case days([Int32])
   case flags([UInt8])
-  /// Keys of Salesforce records; `SalesforceID.zero` is null, 0 is no Id.
+  /// Keys of Salesforce records; `SalesforceID.zero` is null.
   case keys([UInt128])
   /// Codes of a worker's interner; -1 is null.
   case codes([Int32], worker: Int)

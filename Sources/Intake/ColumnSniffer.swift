@@ -4,7 +4,7 @@ extension OpenFile {
   /// What a column that no room knows looks like from its first rows; nil where the file lacks it.
   func kind(of name: String) -> FieldKind? {
     guard let column = header.position(of: name) else { return nil }
-    let cells = firstCells(column).filter { !$0.isEmpty }
+    let cells = firstCells(column).filter { !$0.isEmpty && !$0.elementsEqual("#N/A".utf8) }
     guard !cells.isEmpty else { return .category }
     // A leading zero is a postal code or a number of an article, not a quantity.
     let isNumber = cells.allSatisfy {

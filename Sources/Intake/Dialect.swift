@@ -22,6 +22,11 @@ public struct Dialect: Hashable, Sendable {
     cscan_dialect(delimiter: delimiter, quote: Dialect.quote, newline: newline)
   }
 
+  /// How many characters bytes are: continuation bytes of UTF-8 are none of their own.
+  func characterCount(_ bytes: ArraySlice<UInt8>) -> Int {
+    encoding == .utf8 ? bytes.count { $0 & 0xC0 != 0x80 } : bytes.count
+  }
+
   /// What `check` says was detected.
   public var description: String {
     let names: [UInt8: String] = [
@@ -44,10 +49,13 @@ extension Dialect {
   /// The delimiter is the candidate that stands most often outside quotes in the header; the
   /// encoding is UTF-8 unless bytes of the sample cannot be.
   static func detect(_ sample: [UInt8], isWhole: Bool) throws -> Dialect {
+    // The mark of UTF-32 begins with that of UTF-16.
+    if sample.starts(with: [0xFF, 0xFE, 0, 0]) || sample.starts(with: [0, 0, 0xFE, 0xFF]) {
+      throw Refusal.encoding("UTF-32")
+    }
     if sample.starts(with: [0xFF, 0xFE]) || sample.starts(with: [0xFE, 0xFF]) {
       throw Refusal.encoding("UTF-16")
     }
-    if sample.starts(with: [0, 0, 0xFE, 0xFF]) { throw Refusal.encoding("UTF-32") }
     let markLength = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = sample.dropFirst(markLength)
     let newline: UInt8 = text.contains(0x0A) || !text.contains(0x0D) ? 0x0A : 0x0D

@@ -41,6 +41,8 @@ public struct LoadRequest: Sendable {
   /// The zone in which an instant becomes a day, nil to take it from the export, else UTC.
   public var timeZone: String?
   public var threads: Int
+  /// Bytes of a file read at a time; tests make it small, to cut everywhere.
+  var blockSize = ChunkReader.blockSize
 
   public init(
     paths: [String], mapping: Mapping, fields: [Entity: Set<String>], asOf: Day? = nil,

@@ -71,7 +71,8 @@ public struct ExportLoader {
     let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }
     let fields = fields(of: entity, in: opened)
     var loader = TableLoader(
-      entity: entity, fields: fields, keyForm: mapping.keys, threads: request.threads)
+      entity: entity, fields: fields, keyForm: mapping.keys, threads: request.threads,
+      blockSize: request.blockSize)
     for (file, source) in opened {
       let plan = try FilePlanner(mapping: mapping, files: files, threads: request.threads)
         .plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
@@ -114,7 +115,9 @@ public struct ExportLoader {
     let custom = wanted.filter { entity.field(named: $0) == nil }.sorted()
     return known
       + custom.map { name in
-        let kind = opened.lazy.compactMap { $0.file.kind(of: name) }.first
+        let kind = opened.lazy.compactMap { file, source in
+          FilePlanner.fieldSource(name, of: entity, source)?.column.flatMap(file.kind)
+        }.first
         return Field(name, kind ?? .category)
       }
   }

@@ -57,7 +57,8 @@ struct OpenFile {
       guard let headerCells = index.records.first else {
         if let opened = index.unclosedQuote {
           throw FindingsError([
-            IntakeFindings.unclosedQuote(file.name, line: 1, column: opened + 1)
+            IntakeFindings.unclosedQuote(
+              file.name, line: 1, column: 1 + dialect.characterCount(sample[..<opened]))
           ])
         }
         throw FindingsError([IntakeFindings.emptyFile(file.name)])
@@ -96,12 +97,13 @@ struct OpenFile {
   }
 
   /// A reader of the file's records, from its start.
-  func reader(isCareful: Bool) throws -> ChunkReader {
+  func reader(isCareful: Bool, blockSize: Int) throws -> ChunkReader {
     let stream = try file.open()
     var skipped: [UInt8] = []
     _ = try stream.read(OpenFile.sampleSize, into: &skipped)
     return ChunkReader(
-      stream, start: start, line: startLine, dialect: dialect, isCareful: isCareful)
+      ResumedStream(start: start, rest: stream), line: startLine, dialect: dialect,
+      isCareful: isCareful, blockSize: blockSize)
   }
 
   private static func text(_ cell: ArraySlice<UInt8>, _ dialect: Dialect) -> String {

@@ -51,7 +51,7 @@ struct FilePlanner {
   }
 
   /// Where a field comes from: as mapped, else from the column of its own name.
-  private static func fieldSource(
+  static func fieldSource(
     _ name: String, of entity: Entity, _ source: Mapping.Source
   ) -> Mapping.FieldSource? {
     guard let fields = source.fields else { return Mapping.FieldSource(column: name) }

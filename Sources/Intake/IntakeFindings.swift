@@ -83,22 +83,22 @@ enum IntakeFindings {
   static func wrongCellCount(_ count: Int, expected: Int) -> Finding {
     Finding(
       code: "row-cell-count", severity: .warning,
-      what: "the row has \(count) cells where the header has \(expected)",
+      what: "the row has \(count) cell\(count == 1 ? "" : "s") where the header has \(expected)",
       done: "the row was set aside", suggestion: "mend the row or export it again")
   }
 
   static func unreadableCell(_ entity: Entity, _ column: ColumnPlan) -> Finding {
     let kind =
       switch column.kind {
-      case .decimal, .rate: "number"
-      case .date, .datetime: "date"
-      case .flag: "yes or no"
-      case .id, .reference: "Id"
-      case .text, .category: "text"
+      case .decimal, .rate: "no number"
+      case .date, .datetime: "no date"
+      case .flag: "neither yes nor no"
+      case .id, .reference: "no Id"
+      case .text, .category: "no text"
       }
     return Finding(
       code: "cell-unreadable-\(entity.rawValue)-\(column.field)", severity: .warning,
-      what: "\(entity.rawValue).\(column.field) is no \(kind)",
+      what: "\(entity.rawValue).\(column.field) is \(kind)",
       done: column.isEssential ? "the row was set aside" : "the cell was read as empty",
       suggestion: "mend the cell")
   }

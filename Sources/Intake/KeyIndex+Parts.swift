@@ -61,7 +61,7 @@ extension Keys {
       default: continue
       }
     }
-    salesforce.subtract([SalesforceID.zero, 0])
+    salesforce.remove(SalesforceID.zero)
     text.remove([])
     if !salesforce.isEmpty {
       self = .salesforce(salesforce.sorted())

@@ -51,7 +51,7 @@ extension Mapping {
   }
 
   private static func source(_ keys: KeyReader, _ entity: Entity) -> Source {
-    var source = Source(files: keys.strings("files"))
+    var source = Source(files: keys.required("files")?.strings(keys.findings) ?? [])
     source.isDistinct = keys.bool("distinct") ?? false
     guard keys.has("fields") else { return source }
     var fields: [String: FieldSource] = [:]

@@ -6,16 +6,21 @@ struct TableLoader {
   let fields: [Field]
   let keyForm: Mapping.KeyForm
   let threads: Int
+  let blockSize: Int
   private var chunks: [ChunkRows] = []
   private var files: [String] = []
   /// Interners of each file's workers, by file, worker and column.
   private var interners: [[[ByteInterner]]] = []
 
-  init(entity: Entity, fields: [Field], keyForm: Mapping.KeyForm, threads: Int) {
+  init(
+    entity: Entity, fields: [Field], keyForm: Mapping.KeyForm, threads: Int,
+    blockSize: Int
+  ) {
     self.entity = entity
     self.fields = fields
     self.keyForm = keyForm
     self.threads = threads
+    self.blockSize = blockSize
   }
 
   /// Number the next file will have.
@@ -27,7 +32,8 @@ struct TableLoader {
   /// - Throws: `FindingsError` where the file cannot be read.
   mutating func read(_ file: OpenFile, _ plan: FilePlan) throws -> RowCounts {
     files.append(plan.fileName)
-    let result = try FileReading(plan: plan, threads: threads).run(file)
+    let result = try FileReading(plan: plan, threads: threads, blockSize: blockSize)
+      .run(file)
     var counts = RowCounts()
     for chunk in result.chunks { counts.add(chunk.counts) }
     chunks += result.chunks

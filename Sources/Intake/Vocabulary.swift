@@ -8,7 +8,8 @@ enum Vocabulary {
     let words = field == "Industry" ? industries : field == "BillingCountry" ? countries : []
     let lowered = value.lowercased()
     guard lowered.count >= 6, !words.contains(lowered) else { return nil }
-    return Suggestion.closest(to: lowered, in: words)
+    // A slip of the finger seldom hits the first letter; "Holland" is not a misspelt "Poland".
+    return Suggestion.closest(to: lowered, in: words.filter { $0.first == lowered.first })
   }
 
   /// Salesforce's standard industries and a few that other CRMs use.

@@ -1,0 +1,169 @@
+import Foundation
+import Records
+import TestKit
+import Testing
+
+@testable import Intake
+
+@Suite("Real data")
+struct RealDataTests {
+  /// The records of a CSV by its header, as the record reader reads them.
+  private func records(of file: URL) throws -> [[String: String]] {
+    let found = try #require(try ExportFiles(at: [file.path]).files.first)
+    let open = try OpenFile(found)
+    let columns = open.header.names.indices.map {
+      ColumnPlan(
+        field: open.header.names[$0], kind: .text, isEssential: false, cell: $0, constant: nil,
+        substitution: nil, times: 1)
+    }
+    let plan = FilePlan(
+      entity: .organization, fileName: found.name, fileNumber: 0, dialect: open.dialect,
+      keyForm: .text, dateOrder: nil, localDays: LocalDays(.gmt), cellCount: columns.count,
+      columns: columns, deletedCell: nil, keyCell: nil, masterCell: nil, stampCell: nil)
+    var records: [[String: String]] = []
+    for chunk in try FileReading(plan: plan, threads: 2).run(open).chunks {
+      for row in 0..<chunk.rowCount {
+        var record: [String: String] = [:]
+        for (name, part) in zip(open.header.names, chunk.parts) {
+          guard case .texts(let texts) = part else { continue }
+          record[name] = texts[row] ?? ""
+        }
+        records.append(record)
+      }
+    }
+    return records
+  }
+
+  @Test(
+    "csv-spectrum's files hold the cells that its JSON says", .needsRealData("csv-spectrum"),
+    arguments: [
+      "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines",
+      "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8",
+    ])
+  func csvSpectrum(name: String) throws {
+    let folder = try RealData.require("csv-spectrum")
+    let json = try Data(contentsOf: folder.appending(path: "json/\(name).json"))
+    let expected = try JSONDecoder().decode([[String: String]].self, from: json)
+    #expect(try records(of: folder.appending(path: "csvs/\(name).csv")) == expected)
+  }
+
+  // Its JSON is not UTF-8 and tells of another telephone number, so the cells are stated here.
+  @Test("csv-spectrum's quote inside an unquoted field stays", .needsRealData("csv-spectrum"))
+  func csvSpectrumCoordinates() throws {
+    let folder = try RealData.require("csv-spectrum")
+    let expected = [
+      "Contact Phone Number": "2095257564",
+      "Location Coordinates": "37\u{FFFD}36'37.8\"N 121\u{FFFD}2'17.9\"W",
+      "Cities": "Modesto", "Counties": "Stanislaus",
+    ]
+    #expect(
+      try records(of: folder.appending(path: "csvs/location_coordinates.csv")) == [expected])
+  }
+
+  @Test("A genuine Data Loader export loads without a finding", .needsRealData("sf-dataloader"))
+  func dataLoader() throws {
+    let folder = try RealData.require("sf-dataloader").appending(path: "samples")
+    let export = try Exports.load(
+      at: folder, fields: [.account: ["Name", "ORACLE_ID__C"], .opportunity: ["Probability"]])
+    #expect(
+      export.counted == [
+        "accountData.csv: 423 = 423 + 0 + 0", "opportunityData.csv: 38 = 38 + 0 + 0",
+      ])
+    #expect(export.said == [])
+    #expect(export.files[0].dialect.encoding == .windows1252)
+    let accounts = export.records[.account]
+    #expect(accounts.words("Name")[85] == "Crédito Inmobiliario Terras")
+    #expect(accounts.words("Name")[373] == "Pébéo of America")
+    #expect(accounts.words("ORACLE_ID__C")[0] == "4-203974")
+    #expect(export.records[.user].ids == ["005x0000000fNSiAAM"])
+    let deals = export.records[.opportunity]
+    let amounts = deals.decimals("Amount")
+    #expect(amounts.count { $0 == Exact.null } == 5)
+    #expect(amounts.filter { $0 != Exact.null }.reduce(0, +) == 62_700_000_000)
+    #expect(deals.references("AccountId").allSatisfy { $0 >= 0 })
+    #expect(deals.flags("IsWon").count { $0 == 1 } == 8)
+    #expect(deals.flags("IsClosed").count { $0 == 0 } == 30)
+    #expect(export.records.asOf.description == "2006-06-16")
+  }
+
+  @Test(
+    "The last change was half an hour after midnight in UTC: in New York a day earlier",
+    .needsRealData("sf-dataloader"))
+  func dataLoaderInNewYork() throws {
+    let folder = try RealData.require("sf-dataloader").appending(path: "samples")
+    let export = try Exports.load(at: folder, timeZone: "America/New_York")
+    #expect(export.records.asOf.description == "2006-06-15")
+  }
+
+  private func maven(_ edit: (String) -> String = { $0 }) throws -> Export {
+    let file = Repository.fixture("maven-crm").appending(path: "mapping.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    return try Exports.load(
+      at: RealData.require("maven-crm"),
+      mapping: Mapping(text: edit(text), file: "mapping.yaml"),
+      fields: [.user: ["ManagerId"], .opportunity: ["Territory2Id"], .account: ["AnnualRevenue"]])
+  }
+
+  private let asOf =
+    "1 × notice: the export says nowhere when its records were last changed; "
+    + "the newest date that is no close or end date of an open record, 2017-12-31, "
+    + "was taken as the as-of date; state as_of in cadastre.yaml or give --as-of."
+
+  @Test(
+    "Another CRM's export loads through a mapping file, its known dirt put right by it",
+    .needsRealData("maven-crm"))
+  func mavenMapped() throws {
+    let export = try maven()
+    let records = export.records
+    #expect(records[.opportunity].count == 8_800)
+    #expect(records[.account].count == 85)
+    #expect(records[.user].count == 35 + 6)
+    #expect(records[.territory].ids.sorted() == ["Central", "East", "West"])
+    #expect(records[.product].count == 7)
+    #expect(records[.lineItem].count == 8_800)
+    #expect(records[.userTerritory].count == 35)
+    let deals = records[.opportunity]
+    #expect(deals.references("AccountId").count { $0 == Reference.null } == 1_425)
+    #expect(deals.references("AccountId").allSatisfy { $0 != Reference.dangling })
+    #expect(deals.references("OwnerId").allSatisfy { $0 >= 0 })
+    #expect(deals.references("Territory2Id").allSatisfy { $0 >= 0 })
+    #expect(records[.lineItem].references("Product2Id").allSatisfy { $0 >= 0 })
+    #expect(records[.user].references("ManagerId").count { $0 >= 0 } == 35)
+    #expect(deals.flags("IsWon").count { $0 == 1 } == 4_238)
+    #expect(zip(deals.flags("IsClosed"), deals.flags("IsWon")).count { $0 == (1, 0) } == 2_473)
+    let won = zip(deals.decimals("Amount"), deals.flags("IsWon")).filter { $1 == 1 }.map(\.0)
+    #expect(won.reduce(0, +) == 10_005_534 * Exact.scale)
+    #expect(records[.account].decimals("AnnualRevenue")[0] == 1_100_040_000 * Exact.scale)
+    let replaced = "has a spelling that the mapping replaces; it was read as the mapping says"
+    #expect(
+      export.said == [
+        asOf,
+        "1 × accounts.csv: notice: Account.BillingCountry \(replaced); correct it in the CRM.",
+        "12 × accounts.csv: notice: Account.Industry \(replaced); correct it in the CRM.",
+        "1480 × sales_pipeline.csv: notice: OpportunityLineItem.Product2Id \(replaced); "
+          + "correct it in the CRM.",
+      ])
+    #expect(export.ignored == ["data_dictionary.csv"])
+    for file in export.files { #expect(file.counts.setAside == 0, "\(file.file)") }
+  }
+
+  @Test("Without the mapping's values the findings name the dirt", .needsRealData("maven-crm"))
+  func mavenDirt() throws {
+    let export = try maven { $0.replacing(/, values: \{[^}]*\}/, with: "") }
+    let remedy = "correct it, or map the spelling under \"values\" in the mapping file."
+    #expect(
+      export.said == [
+        "1480 × sales_pipeline.csv:3: warning: OpportunityLineItem.Product2Id names no Product2 "
+          + "of the export: \"GTXPro\"; the reference was read as unknown; \(remedy)",
+        asOf,
+        "1 × accounts.csv:5: notice: Account.BillingCountry \"Philipines\" looks like "
+          + "\"philippines\"; it was kept as it is; \(remedy)",
+        "12 × accounts.csv:2: notice: Account.Industry \"technolgy\" looks like \"technology\"; "
+          + "it was kept as it is; \(remedy)",
+      ])
+    #expect(
+      export.places(of: "reference-dangling-OpportunityLineItem-Product2Id").prefix(3) == [
+        "sales_pipeline.csv:3", "sales_pipeline.csv:13", "sales_pipeline.csv:20",
+      ])
+  }
+}
