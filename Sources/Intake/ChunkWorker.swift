@@ -8,6 +8,8 @@ struct ChunkWorker {
   private var index = RecordIndex()
   private var scratch: [UInt8] = []
   private var substituted = 0
+  /// Where cells of a UTF-8 file stand that are not UTF-8.
+  private var misencoded: [Int] = []
   /// One interner for each column of repeating text.
   private(set) var interners: [ByteInterner]
 
@@ -185,8 +187,9 @@ struct ChunkWorker {
       }
       isPrepared = true
     }
-    if plan.dialect.encoding == .windows1252, bytes.contains(where: { $0 >= 0x80 }) {
+    if bytes.contains(where: { $0 >= 0x80 }), !isReadable(bytes) {
       let source = isPrepared ? scratch : Array(bytes)
+      if plan.dialect.encoding == .utf8 { misencoded.append(cell.lowerBound) }
       let text = String(data: Data(source), encoding: .windowsCP1252)
       scratch = Array((text ?? String(decoding: source, as: UTF8.self)).utf8)
       isPrepared = true
@@ -199,6 +202,11 @@ struct ChunkWorker {
       }
     }
     return isPrepared
+  }
+
+  /// Whether bytes are the UTF-8 that the rest of the program takes them for.
+  private func isReadable(_ bytes: ArraySlice<UInt8>) -> Bool {
+    plan.dialect.encoding == .utf8 && String(validating: bytes, as: UTF8.self) != nil
   }
 
   private func report(
@@ -297,6 +305,10 @@ struct ChunkWorker {
       }
       part = .texts(texts)
     }
+    for position in misencoded {
+      report(IntakeFindings.misencodedCell(plan.entity, column), at: position, chunk, &log)
+    }
+    misencoded.removeAll()
     for cell in unreadable {
       if column.isEssential { rejected[cell.row] = true }
       report(

@@ -103,6 +103,13 @@ enum IntakeFindings {
       suggestion: "mend the cell")
   }
 
+  static func misencodedCell(_ entity: Entity, _ column: ColumnPlan) -> Finding {
+    Finding(
+      code: "cell-encoding-\(entity.rawValue)-\(column.field)", severity: .warning,
+      what: "\(entity.rawValue).\(column.field) is not written in UTF-8 as the rest of the file",
+      done: "the cell was read as Windows-1252", suggestion: "export the file in one encoding")
+  }
+
   static func duplicateKey(_ entity: Entity, at: SourcePosition?) -> Finding {
     Finding(
       code: "key-duplicate-\(entity.rawValue)", severity: .warning, at: at,

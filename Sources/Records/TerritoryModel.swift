@@ -21,8 +21,7 @@ public struct TerritoryModel: Sendable {
 
   /// The model in state Active; without model rows all territories are one model.
   ///
-  /// Where no model is active (or the states were not exported), the territories of the one model
-  /// that has any are it, else there is none.
+  /// Where the states were not exported, the territories of the one model that has any are it.
   public init?(activeIn records: RecordSet) {
     let territories = records[.territory]
     guard territories.count > 0 else { return nil }
@@ -70,6 +69,8 @@ public struct TerritoryModel: Sendable {
     if let active = (0..<models.count).first(where: { states[$0]?.lowercased() == "active" }) {
       return Int32(active)
     }
+    // Without states, territories of one model only are it.
+    guard states.codes.allSatisfy({ $0 == Categories.null }) else { return nil }
     let used = Set(modelOfTerritory.filter { $0 >= 0 })
     return used.count == 1 ? used.first : nil
   }

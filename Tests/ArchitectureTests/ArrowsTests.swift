@@ -19,7 +19,7 @@ struct ArrowsTests {
     ],
     "cadastre": [
       "Records", "Expressions", "Settings", "Sample", "Intake", "Metrics", "Graphics", "BuiltIns",
-      "Reports", "ArgumentParser", "Logging",
+      "Reports", "CFiles", "ArgumentParser", "Logging",
     ],
   ]
 

@@ -91,6 +91,25 @@ struct DialectTests {
     }
   }
 
+  @Test("A cell of Windows-1252 deep in a UTF-8 file is read as such, and said")
+  func mixedEncodings() throws {
+    try withTemporaryFolder { folder in
+      try folder.write(files: ["Opportunity.csv": Exports.deals])
+      var text = Array("Id,Name\n".utf8)
+      // Beyond the first 256 KiB, by which the file is taken for UTF-8.
+      for number in 1...12_000 { text += Array("\(ID.account(number)),Zürich\n".utf8) }
+      text += Array("\(ID.account(12_001)),Caf".utf8) + [0xE9, 0x0A]
+      try Data(text).write(to: folder.appending(path: "Account.csv"))
+      let export = try Exports.load(at: folder, fields: [.account: ["Name"]])
+      #expect(export.records[.account].words("Name").suffix(2) == ["Zürich", "Café"])
+      #expect(
+        export.said == [
+          "1 × Account.csv:12002:20: warning: Account.Name is not written in UTF-8 as the rest of the "
+            + "file; the cell was read as Windows-1252; export the file in one encoding."
+        ])
+    }
+  }
+
   @Test(
     "UTF-16 and UTF-32 are refused by name",
     arguments: [
