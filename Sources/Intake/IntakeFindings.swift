@@ -91,7 +91,7 @@ enum IntakeFindings {
     let kind =
       switch column.kind {
       case .decimal, .rate: "number"
-      case .date, .datetime: "date"
+      case .date, .datetime, .instant: "date"
       case .flag: "yes or no"
       case .id, .reference: "Id"
       case .text, .category: "text"
@@ -129,6 +129,7 @@ enum IntakeFindings {
     case (.account, "ParentId"): "the account became the root of its family"
     case (.opportunity, "AccountId"): "the deal stays in the totals without an account"
     case (.opportunity, "Territory2Id"): "the deal counts under (former territory)"
+    case (.opportunityHistory, "OpportunityId"): "the row closes no deal"
     default: "the reference was read as unknown"
     }
   }
