@@ -99,6 +99,9 @@ struct Binder {
         denominator: Int128(field.scale))
       return .number(program, field.unit.isNumeric ? field.unit : .number, isLiteral: false)
     case .days(let values): return .day(.column(Cells(values: values, via: field.via)))
+    // A condition compares days; the time of day only orders rows.
+    case .instants(let instants):
+      return .day(.column(Cells(values: instants.days, via: field.via)))
     case .flags(let values): return .flag(.flags(Cells(values: values, via: field.via)))
     case .references(let values): return .reference(Cells(values: values, via: field.via))
     case .categories(let categories): return .text(.categories(categories, via: field.via))

@@ -259,6 +259,23 @@ struct ChunkWorker {
         }
       }
       part = .days(values)
+    case .instant:
+      var values = Instants(
+        seconds: [Int64](repeating: Instants.null, count: records.count),
+        days: [Int32](repeating: Day.null, count: records.count))
+      forEachCell(column, chunk, records, isText: false) { row, at, cell in
+        guard cell.count > 0 else { return }
+        if cell.count > 10, let instant = CellParser.instant(cell) {
+          values.seconds[row] = instant
+          values.days[row] = plan.localDays.day(of: instant)
+        } else if let day = CellParser.date(cell, order: plan.dateOrder) {
+          values.seconds[row] = Int64(day) * 86_400
+          values.days[row] = day
+        } else {
+          unreadable.append((row, at))
+        }
+      }
+      part = .instants(values)
     case .flag:
       var values = [UInt8](repeating: 2, count: records.count)
       forEachCell(column, chunk, records, isText: false) { row, at, cell in
@@ -328,6 +345,8 @@ extension ChunkRows {
       switch part {
       case .decimals(let values): .decimals(kept(values))
       case .days(let values): .days(kept(values))
+      case .instants(let values):
+        .instants(Instants(seconds: kept(values.seconds), days: kept(values.days)))
       case .flags(let values): .flags(kept(values))
       case .keys(let values): .keys(kept(values))
       case .codes(let values, let worker): .codes(kept(values), worker: worker)

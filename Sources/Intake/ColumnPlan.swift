@@ -17,6 +17,7 @@ struct ColumnPlan: Sendable {
 enum ColumnPart {
   case decimals([Int64])
   case days([Int32])
+  case instants(Instants)
   case flags([UInt8])
   /// Keys of Salesforce records; `SalesforceID.zero` is null.
   case keys([UInt128])

@@ -67,7 +67,7 @@ public struct ExportLoader {
     let matches = files.files.flatMap { file in
       mapping.sources(of: entity, in: file).map { (file: file, source: $0) }
     }
-    guard !matches.isEmpty else { return }
+    guard !matches.isEmpty, request.fields[entity] != nil || !entity.isOptional else { return }
     let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }
     let fields = fields(of: entity, in: opened)
     var loader = TableLoader(
@@ -88,7 +88,10 @@ public struct ExportLoader {
           entity, field, at: SourcePosition(file: opened[0].file.file.name)),
         count: count, places: [])
     }
-    newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
+    // The as-of date must not depend on what else is asked for.
+    if !entity.isOptional {
+      newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
+    }
     var table = loader.joined()
     let present = Set(
       fields.map(\.name).filter { name in
@@ -285,4 +288,12 @@ public struct ExportLoader {
     findings.add(IntakeFindings.asOfGuessed(Day(number: newest)))
     return Day(number: newest)
   }
+}
+
+extension Entity {
+  /// Whether the records are read only where someone asks for them.
+  ///
+  /// They are many and nothing else refers to them. So they do not decide the as-of date; what they
+  /// record changed a deal, whose own stamp is as new.
+  fileprivate var isOptional: Bool { self == .opportunityHistory }
 }

@@ -91,7 +91,7 @@ enum IntakeFindings {
     let kind =
       switch column.kind {
       case .decimal, .rate: "no number"
-      case .date, .datetime: "no date"
+      case .date, .datetime, .instant: "no date"
       case .flag: "neither yes nor no"
       case .id, .reference: "no Id"
       case .text, .category: "no text"
@@ -136,6 +136,7 @@ enum IntakeFindings {
     case (.account, "ParentId"): "the account became the root of its family"
     case (.opportunity, "AccountId"): "the deal stays in the totals without an account"
     case (.opportunity, "Territory2Id"): "the deal counts under (former territory)"
+    case (.opportunityHistory, "OpportunityId"): "the row closes no deal"
     default: "the reference was read as unknown"
     }
   }

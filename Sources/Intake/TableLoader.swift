@@ -88,6 +88,10 @@ struct TableLoader {
       case .date, .datetime:
         table.columns[field.name] = .days(
           join(position) { if case .days(let values) = $0 { values } else { [] } })
+      case .instant:
+        let seconds = join(position) { if case .instants(let all) = $0 { all.seconds } else { [] } }
+        let days = join(position) { if case .instants(let all) = $0 { all.days } else { [] } }
+        table.columns[field.name] = .instants(Instants(seconds: seconds, days: days))
       case .flag:
         table.columns[field.name] = .flags(
           join(position) { if case .flags(let values) = $0 { values } else { [] } })
@@ -186,6 +190,10 @@ struct UnresolvedTable {
       switch column {
       case .decimals(let values): .decimals(kept.map { values[$0] })
       case .days(let values): .days(kept.map { values[$0] })
+      case .instants(let values):
+        .instants(
+          Instants(
+            seconds: kept.map { values.seconds[$0] }, days: kept.map { values.days[$0] }))
       case .flags(let values): .flags(kept.map { values[$0] })
       case .references(let values): .references(kept.map { values[$0] })
       case .categories(let values):

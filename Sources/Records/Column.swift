@@ -4,12 +4,35 @@ public enum Column: Sendable {
   case decimals([Int64])
   /// Days since 1970-01-01; null is `Day.null`.
   case days([Int32])
+  case instants(Instants)
   /// 0 for no, 1 for yes, 2 for null.
   case flags([UInt8])
   /// Row numbers of the table referred to; `Reference.null` and `Reference.dangling` below zero.
   case references([Int32])
   case categories(Categories)
   case texts(Texts)
+}
+
+/// Moments: each row holds its exact second and the day on which that fell.
+///
+/// The day is kept because only Intake knows the configured time zone; the second because rows of
+/// one day have an order.
+public struct Instants: Sendable {
+  /// Seconds since 1970-01-01T00:00:00Z; null is `Instants.null`.
+  ///
+  /// A cell without a time of day is the first second of its day.
+  public var seconds: [Int64]
+  /// The day in the configured time zone, since 1970-01-01; null is `Day.null`.
+  public var days: [Int32]
+
+  public static let null = Int64.min
+
+  public init(seconds: [Int64], days: [Int32]) {
+    self.seconds = seconds
+    self.days = days
+  }
+
+  public var count: Int { seconds.count }
 }
 
 /// Special values of a reference column.
@@ -79,6 +102,7 @@ extension Column {
     switch self {
     case .decimals(let values): values.count
     case .days(let values): values.count
+    case .instants(let values): values.count
     case .flags(let values): values.count
     case .references(let values): values.count
     case .categories(let values): values.codes.count

@@ -14,6 +14,7 @@ public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case account = "Account"
   case product = "Product2"
   case opportunity = "Opportunity"
+  case opportunityHistory = "OpportunityHistory"
   case lineItem = "OpportunityLineItem"
   case accountTerritory = "ObjectTerritory2Association"
   case userTerritory = "UserTerritory2Association"

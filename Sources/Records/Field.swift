@@ -16,6 +16,8 @@ public enum FieldKind: Hashable, Sendable {
   case date
   /// An instant; becomes the day it falls on in the configured time zone.
   case datetime
+  /// An instant of which the time of day counts too, such as the order of changes within a day.
+  case instant
   /// Yes or no.
   case flag
 }
@@ -117,6 +119,12 @@ extension Entity {
         Field("ForecastCategory", .category), Field("ForecastCategoryName", .category),
         Field("LastActivityDate", .date), Field("IsExcludedFromTerritory2Filter", .flag),
         Field("CurrencyIsoCode", .category), Field("IsDeleted", .flag),
+      ]
+    case .opportunityHistory:
+      [
+        Field("Id", .id), Field("OpportunityId", .reference(.opportunity), required: true),
+        Field("StageName", .category), Field("CreatedDate", .instant, essential: true),
+        Field("IsDeleted", .flag),
       ]
     case .lineItem:
       [

@@ -36,6 +36,14 @@ public struct Table: Sendable {
     return [Int32](repeating: Day.null, count: count)
   }
 
+  /// The cells of a field of instants; all null where the field was not exported.
+  public func instants(_ field: String) -> Instants {
+    if case .instants(let values) = columns[field] { return values }
+    return Instants(
+      seconds: [Int64](repeating: Instants.null, count: count),
+      days: [Int32](repeating: Day.null, count: count))
+  }
+
   /// The cells of a yes-or-no field; all null (2) where the field was not exported.
   public func flags(_ field: String) -> [UInt8] {
     if case .flags(let values) = columns[field] { return values }

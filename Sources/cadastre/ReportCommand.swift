@@ -30,7 +30,8 @@ struct ReportCommand: ParsableCommand {
     let catalogue = try Pipeline.catalogue(of: project)
     let library = Definitions(project, catalogue: catalogue)
     let configured = project.configuration.reports.map(\.name.value)
-    let wanted = names.isEmpty ? (configured.isEmpty ? ReportDefinition.builtInNames : configured) : names
+    let wanted =
+      names.isEmpty ? (configured.isEmpty ? ReportDefinition.builtInNames : configured) : names
     let definitions = try wanted.map { try library.named($0) }
     console.begin(steps: 2)
     let pipeline = try Pipeline(

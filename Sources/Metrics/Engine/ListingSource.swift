@@ -107,6 +107,11 @@ struct ListingSource {
       return text(name, title, .day) { row in
         at(row).flatMap { days[$0] == Day.null ? nil : Day(number: days[$0]).description }
       }
+    case .instants(let instants):
+      let days = instants.days
+      return text(name, title, .day) { row in
+        at(row).flatMap { days[$0] == Day.null ? nil : Day(number: days[$0]).description }
+      }
     case .flags(let flags):
       return text(name, title, .text) { row in
         at(row).flatMap { flags[$0] > 1 ? nil : flags[$0] == 1 ? "true" : "false" }

@@ -129,29 +129,4 @@ enum DerivedDeals {
     }
     return orders
   }
-
-  /// Days from creation to close; a close before the creation counts as 0 days.
-  static func cycleDays(_ records: RecordSet, threads: Int) -> Ledger.Derived<[Int64]> {
-    let deals = records[.opportunity]
-    let created = deals.days("CreatedDate")
-    let closed = deals.days("CloseDate")
-    let won = deals.flags("IsWon")
-    let days = Parallel.rows(deals.count, threads: threads) { row -> Int64 in
-      guard created[row] != Day.null, closed[row] != Day.null else { return Exact.null }
-      return max(0, Int64(closed[row]) - Int64(created[row])) * Exact.scale
-    }
-    var findings = FindingLog()
-    for row in 0..<deals.count
-    where won[row] == 1 && created[row] != Day.null && closed[row] != Day.null
-      && closed[row] < created[row]
-    {
-      findings.add(
-        Finding(
-          code: "deal-closed-before-created", severity: .warning,
-          at: deals.sources.position(of: row),
-          what: "a won deal closed before it was created",
-          done: "its sales cycle counts as 0 days", suggestion: "correct its CloseDate"))
-    }
-    return Ledger.Derived(value: days, findings: findings)
-  }
 }

@@ -34,7 +34,13 @@ extension FactResolver {
     case (.opportunity, "isopen"): [(.opportunity, "IsClosed")]
     case (.opportunity, "islost"): [(.opportunity, "IsClosed"), (.opportunity, "IsWon")]
     case (.opportunity, "cycledays"):
-      [(.opportunity, "CreatedDate"), (.opportunity, "CloseDate"), (.opportunity, "IsWon")]
+      [
+        (.opportunity, "CreatedDate"), (.opportunity, "CloseDate"), (.opportunity, "StageName"),
+        (.opportunity, "IsClosed"), (.opportunity, "IsWon"), (.stage, "ApiName"),
+        (.stage, "MasterLabel"), (.stage, "IsClosed"), (.opportunityHistory, "Id"),
+        (.opportunityHistory, "OpportunityId"), (.opportunityHistory, "StageName"),
+        (.opportunityHistory, "CreatedDate"),
+      ]
     case (.account, "revenue"):
       [(.account, "AnnualRevenue"), (.account, "CurrencyIsoCode")] + rateSources
     case (.account, "segment"):

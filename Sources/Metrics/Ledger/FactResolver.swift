@@ -119,6 +119,11 @@ struct FactResolver: FieldResolver {
         Categories(codes: [Int32](repeating: Categories.null, count: count), values: []))
     case .decimal, .rate: .decimals([Int64](repeating: Exact.null, count: count))
     case .date, .datetime: .days([Int32](repeating: Day.null, count: count))
+    case .instant:
+      .instants(
+        Instants(
+          seconds: [Int64](repeating: Instants.null, count: count),
+          days: [Int32](repeating: Day.null, count: count)))
     case .flag: .flags([UInt8](repeating: 2, count: count))
     }
   }
@@ -131,7 +136,7 @@ struct FactResolver: FieldResolver {
     switch column {
     case .decimals:
       moneyFields.contains(name) ? .money : name == "Probability" ? .percent : .number
-    case .days: .day
+    case .days, .instants: .day
     case .flags: .flag
     case .references: .reference
     case .categories, .texts: .text

@@ -14,12 +14,20 @@ struct Organisation {
     case text(String)
     case number(Int64)
     case day(String)
+    /// An instant of UTC to the minute, such as `2026-03-21 02:00`; its day is New York's in winter.
+    case instant(String)
     case flag(Bool)
     /// An Id of another record; one that no record has dangles.
     case id(String)
   }
 
   static func day(_ text: String) -> Day { Day(iso: text) ?? Day(number: 0) }
+
+  /// Seconds since 1970 of an instant such as `2026-03-21 02:00`.
+  private static func seconds(_ text: String) -> Int64 {
+    let time = text.suffix(5).split(separator: ":").compactMap { Int64($0) }
+    return Int64(day(String(text.prefix(10))).number) * 86_400 + time[0] * 3_600 + time[1] * 60
+  }
 
   /// Adds a record, whose Id is its name unless one is given; numbers are in parts of a column.
   mutating func add(_ entity: Entity, _ id: String, _ cells: [String: Cell] = [:]) {
@@ -140,6 +148,14 @@ struct Organisation {
     case .date, .datetime:
       return .days(
         cells.map { if case .day(let day) = $0 { Organisation.day(day).number } else { Day.null } })
+    case .instant:
+      let seconds = cells.map { cell -> Int64 in
+        if case .instant(let text) = cell { Organisation.seconds(text) } else { Instants.null }
+      }
+      return .instants(
+        Instants(
+          seconds: seconds,
+          days: seconds.map { $0 == Instants.null ? Day.null : Int32(($0 - 18_000) / 86_400) }))
     case .flag:
       return .flags(cells.map { if case .flag(let flag) = $0 { flag ? 1 : 0 } else { 2 } })
     case .text:
