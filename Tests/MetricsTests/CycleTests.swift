@@ -1,6 +1,7 @@
-import Metrics
 import Records
 import Testing
+
+@testable import Metrics
 
 /// Every cycle begins on 2026-01-01; each reading of its end gives another number of days.
 @Suite("Sales cycles")
@@ -163,6 +164,45 @@ struct CycleTests {
           + " was created; its sales cycle counts as 0 days; correct the deal's CreatedDate, or"
           + " export OpportunityHistory again.",
       ])
+  }
+
+  @Test("Any history, in any order, ends as one that is sorted and walked", arguments: 1...5)
+  func walked(seed: UInt64) throws {
+    var random = SplitMix(state: seed)
+    var o = organisation([])
+    var rows: [(deal: Int, at: String, id: String, isClosed: Bool)] = []
+    for number in 0..<900 {
+      // Few deals and minutes, so that many rows are of one deal and some of one instant.
+      let (deal, minute) = (
+        Int.random(in: 0..<100, using: &random), Int.random(in: 10..<40, using: &random)
+      )
+      rows.append(
+        (deal, "2026-03-01 12:\(minute)", "h\(1000 + number)", Bool.random(using: &random)))
+    }
+    rows.shuffle(using: &random)
+    for deal in 0..<100 { o.deal("d\(deal)", .won, amount: 1, close: "2026-05-01") }
+    for row in rows {
+      o.add(
+        .opportunityHistory, row.id,
+        [
+          "OpportunityId": .id("d\(row.deal)"), "CreatedDate": .instant(row.at),
+          "StageName": .text(row.isClosed ? "Closed Won" : "Proposal"),
+        ])
+    }
+    let records = o.records
+    let found = LastCloses(records).rows.dropFirst().map {
+      $0 < 0 ? "none" : records[.opportunityHistory].id(Int($0))
+    }
+    let expected = (0..<100).map { deal in
+      var wasClosed = false
+      var entered = "none"
+      for row in rows.filter({ $0.deal == deal }).sorted(by: { ($0.at, $0.id) < ($1.at, $1.id) }) {
+        if row.isClosed, !wasClosed { entered = row.id }
+        wasClosed = row.isClosed
+      }
+      return entered
+    }
+    #expect(found == expected)
   }
 
   @Test("The history is asked for where cycles are, and only there")

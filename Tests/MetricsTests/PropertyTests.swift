@@ -3,7 +3,7 @@ import Records
 import Testing
 
 /// Random numbers that are the same on every run (Vigna, SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
