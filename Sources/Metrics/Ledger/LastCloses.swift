@@ -3,13 +3,14 @@ import Records
 /// Where each deal's history closes it for the last time.
 ///
 /// An edit after the close repeats the closed stage in a new row, and the close date can be edited
-/// at any time; so a close is a row whose stage is closed and whose predecessor's is not.
+/// at any time; so a close is a row whose stage is closed and whose predecessor's is another: a deal
+/// that goes from lost straight to won closes again.
 struct LastCloses {
   /// For each deal the row of OpportunityHistory that last entered a closed stage; -1 for none.
   let rows: [Int32]
 
-  /// Three passes over the history, in any order of its rows: a deal's last closed row, the last
-  /// open row before that, and the first closed row after that one.
+  /// Three passes over the history, in any order of its rows: a deal's last closed row, the last row
+  /// of another stage before that, and the first row of the closed stage after that one.
   init(_ records: RecordSet) {
     let history = records[.opportunityHistory]
     let count = records[.opportunity].count
@@ -30,25 +31,30 @@ struct LastCloses {
       if instants[left] != instants[right] { return instants[left] < instants[right] }
       return keys?.precedes(left, right) ?? (left < right)
     }
-    /// Calls a body with each row in which a deal is at a closed stage, or at another.
-    func forEach(closed isWanted: Bool, _ body: (_ row: Int32, _ deal: Int) -> Void) {
+    /// Calls a body with each row of a deal.
+    func forEach(_ body: (_ row: Int32, _ deal: Int) -> Void) {
       for row in 0..<history.count where deals[row] >= 0 && instants[row] != Instants.null {
-        let stage = Int(stages.codes[row])
-        if (stage >= 0 && closed[stage]) == isWanted { body(Int32(row), Int(deals[row])) }
+        body(Int32(row), Int(deals[row]))
       }
     }
+    func stage(_ row: Int32) -> Int32 { stages.codes[Int(row)] }
 
     var last = entries
-    forEach(closed: true) { row, deal in
+    forEach { row, deal in
+      guard stage(row) >= 0, closed[Int(stage(row))] else { return }
       if last[deal] < 0 || precedes(last[deal], row) { last[deal] = row }
     }
-    var open = entries
-    forEach(closed: false) { row, deal in
-      guard last[deal] >= 0, precedes(row, last[deal]) else { return }
-      if open[deal] < 0 || precedes(open[deal], row) { open[deal] = row }
+    var other = entries
+    forEach { row, deal in
+      guard last[deal] >= 0, stage(row) != stage(last[deal]), precedes(row, last[deal]) else {
+        return
+      }
+      if other[deal] < 0 || precedes(other[deal], row) { other[deal] = row }
     }
-    forEach(closed: true) { row, deal in
-      guard open[deal] < 0 || precedes(open[deal], row) else { return }
+    forEach { row, deal in
+      guard last[deal] >= 0, stage(row) == stage(last[deal]),
+        other[deal] < 0 || precedes(other[deal], row)
+      else { return }
       if entries[deal] < 0 || precedes(row, entries[deal]) { entries[deal] = row }
     }
     rows = entries
