@@ -27,7 +27,7 @@ struct CheckCommand: ParsableCommand {
       project, catalogue: catalogue,
       demand: Pipeline.Demand(
         tables: StandardTable.built, definitions: definitions, isEverything: true),
-      options: options)
+      options: options, console: console)
     console.step("Computing the standard tables")
     let tables = try pipeline.engine.standardTables(StandardTable.built, scope: .company)
     let findings = pipeline.findings

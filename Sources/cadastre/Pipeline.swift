@@ -33,12 +33,13 @@ struct Pipeline {
   /// Reads the project's export.
   ///
   /// - Throws: `FindingsError` where nothing can be computed.
-  init(_ project: Project, catalogue: MetricCatalogue, demand: Demand, options: CommonOptions)
-    throws
-  {
+  init(
+    _ project: Project, catalogue: MetricCatalogue, demand: Demand, options: CommonOptions,
+    console: Console
+  ) throws {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    options.console.step("Reading the export")
+    console.step("Reading the export")
     let export = try ExportLoader.load(
       LoadRequest(
         paths: try project.exportPaths(), mapping: project.mapping,

@@ -33,10 +33,10 @@ struct ReportCommand: ParsableCommand {
     let wanted =
       names.isEmpty ? (configured.isEmpty ? ReportDefinition.builtInNames : configured) : names
     let definitions = try wanted.map { try library.named($0) }
-    console.begin(steps: 2)
+    console.begin(steps: 1)
     let pipeline = try Pipeline(
       project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
-      options: options)
+      options: options, console: console)
     let run = try ReportRun(pipeline, templates: try project.templates(), formats: formats)
     let jobs = definitions.flatMap { run.jobs(of: $0, kinds: nil, only: edition) }
     guard !jobs.isEmpty else {
@@ -47,8 +47,7 @@ struct ReportCommand: ParsableCommand {
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
     // Rendered aside first: an edition that fails leaves the others of the last run as they were.
     let files = FileManager.default
-    let aside = folder.deletingLastPathComponent()
-      .appending(path: ".\(folder.lastPathComponent).\(getpid()).reports")
+    let aside = try WrittenWhole.emptyFolder(aside: folder, .reports)
     defer { try? files.removeItem(at: aside) }
     let entries = try run.render(jobs, into: aside, console: console)
     for path in entries.flatMap({ $0.files.map(\.path) }) {
@@ -56,6 +55,7 @@ struct ReportCommand: ParsableCommand {
         Data(contentsOf: aside.appending(path: path)), at: folder.appending(path: path))
       console.print(Project.shown(folder.appending(path: path)))
     }
+    WrittenWhole.clearAway(beside: folder)
     console.summarise(pipeline.findings)
   }
 }

@@ -30,10 +30,10 @@ struct RunCommand: ParsableCommand {
       try configured.isEmpty
       ? ReportDefinition.builtInNames.map { try library.named($0) }
       : configured.map { try library.named($0.name.value, at: $0.name.at) }
-    console.begin(steps: 2)
+    console.begin(steps: 1)
     let pipeline = try Pipeline(
       project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
-      options: options)
+      options: options, console: console)
     let run = try ReportRun(
       pipeline, templates: try project.templates(), formats: ReportFormat.allCases)
     let jobs = definitions.indices.map { index in

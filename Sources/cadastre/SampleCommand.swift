@@ -42,6 +42,8 @@ struct SampleCommand: ParsableCommand {
   func run() throws {
     guard let day = Day(iso: asOf) else { return }
     let console = Console(isQuiet: quiet, isVerbose: false)
+    // A step a tenth.
+    console.begin(steps: 10)
     let writer = SampleWriter(
       SampleOptions(accounts: accounts, seed: seed, asOf: day, profile: profile))
     let summary = try writer.write(

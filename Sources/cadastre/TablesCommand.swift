@@ -27,11 +27,12 @@ struct TablesCommand: ParsableCommand {
   func run() throws {
     let console = options.console
     let wanted = try standardTables()
-    console.begin(steps: 2 + wanted.count)
+    console.begin(steps: out == nil ? 2 : 2 + wanted.count)
     let project = try Project(options)
     let catalogue = try Pipeline.catalogue(of: project)
     let pipeline = try Pipeline(
-      project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted), options: options)
+      project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted), options: options,
+      console: console)
     console.step("Computing \(wanted.count) tables")
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
     let format = format ?? (out == nil ? .text : .csv)
@@ -61,6 +62,11 @@ struct TablesCommand: ParsableCommand {
           "there is no table \"\(name)\"; "
             + Suggestion.sentence(
               for: name, in: names, otherwise: "the tables are \(Suggestion.list(names))"))
+      }
+      guard StandardTable.built.contains(table) else {
+        let built = StandardTable.built.map(\.rawValue)
+        throw ValidationError(
+          "table \"\(name)\" is not built yet; ask for \(Suggestion.list(built))")
       }
       return table
     }

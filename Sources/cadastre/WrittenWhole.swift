@@ -2,13 +2,25 @@ import CFiles
 import Foundation
 
 /// Files and folders that appear in their place complete or not at all.
+///
+/// What is not complete yet stands beside its place under a name that says which process writes it,
+/// so that a later run can clear away what a killed one left, and nothing else.
 enum WrittenWhole {
+  /// Why something stands beside its place.
+  enum Part: String, CaseIterable {
+    /// It is being written.
+    case partial
+    /// Reports are being rendered, to be moved one by one.
+    case reports
+    /// It steps aside for what takes its place.
+    case old
+  }
+
   /// Writes a file beside its place and renames it.
   static func file(_ bytes: Data, at url: URL) throws {
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let partial = url.deletingLastPathComponent()
-      .appending(path: ".\(url.lastPathComponent).\(getpid()).partial")
+    let partial = aside(url, .partial)
     do {
       try bytes.write(to: partial)
       guard rename(partial.path, url.path) == 0 else {
@@ -18,23 +30,62 @@ enum WrittenWhole {
       try? FileManager.default.removeItem(at: partial)
       throw error
     }
+    clearAway(beside: url)
   }
 
   /// Fills a folder beside its place, then puts it there; what stood there before is replaced at once.
   static func folder(at url: URL, fill: (URL) throws -> Void) throws {
     let files = FileManager.default
-    let parent = url.deletingLastPathComponent()
-    try files.createDirectory(at: parent, withIntermediateDirectories: true)
-    let partial = parent.appending(
-      path: ".\(url.lastPathComponent).\(getpid()).partial", directoryHint: .isDirectory)
+    try files.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let partial = try emptyFolder(aside: url, .partial)
     do {
-      try files.createDirectory(at: partial, withIntermediateDirectories: false)
       try fill(partial)
       try replace(url, by: partial)
     } catch {
       try? files.removeItem(at: partial)
       throw error
     }
+    clearAway(beside: url)
+  }
+
+  /// A new folder beside a place.
+  ///
+  /// One that has this process's number already is a dead one's: in a container every run may have
+  /// the same number.
+  static func emptyFolder(aside url: URL, _ part: Part) throws -> URL {
+    let files = FileManager.default
+    let folder = aside(url, part)
+    if files.fileExists(atPath: folder.path) { try files.removeItem(at: folder) }
+    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  /// `.<name>.cadastre-<process>.<part>` beside a place.
+  private static func aside(_ url: URL, _ part: Part) -> URL {
+    url.deletingLastPathComponent()
+      .appending(path: ".\(url.lastPathComponent).cadastre-\(getpid()).\(part.rawValue)")
+  }
+
+  /// Removes what processes that live no more left beside a place, of whatever name.
+  ///
+  /// It comes last, when the new state stands: what stepped aside may be the last good one until then.
+  static func clearAway(beside url: URL) {
+    let parent = url.deletingLastPathComponent()
+    // A folder that cannot be listed or cleared is no reason to fail a run that has gone through.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+    for name in names where isOfTheDead(name) {
+      try? FileManager.default.removeItem(at: parent.appending(path: name))
+    }
+  }
+
+  private static func isOfTheDead(_ name: String) -> Bool {
+    guard name.hasPrefix("."),
+      let match = name.wholeMatch(of: #/\..+\.cadastre-([0-9]{1,9})\.([a-z]+)/#),
+      Part(rawValue: String(match.2)) != nil, let process = pid_t(match.1), process > 0
+    else { return false }
+    // Signal 0 is sent to nobody: it asks whether there is such a process.
+    return kill(process, 0) != 0 && errno == ESRCH
   }
 
   /// Exchanges two folders in one step of the file system, so that no moment is without one.
@@ -49,10 +100,9 @@ enum WrittenWhole {
       return
     }
     // A file system without exchange: the old folder steps aside first.
-    let old = url.deletingLastPathComponent()
-      .appending(path: ".\(url.lastPathComponent).\(getpid()).old", directoryHint: .isDirectory)
+    let old = try emptyFolder(aside: url, .old).appending(path: url.lastPathComponent)
     try files.moveItem(at: url, to: old)
     try files.moveItem(at: partial, to: url)
-    try files.removeItem(at: old)
+    try files.removeItem(at: old.deletingLastPathComponent())
   }
 }

@@ -1,0 +1,99 @@
+import Foundation
+import TestKit
+import Testing
+
+/// A genuine export of Salesforce's Data Loader: no territories, no users, no lost deal.
+@Suite("A genuine Data Loader export", .needsRealData("sf-dataloader"))
+struct DataLoaderTests {
+  @Test("init and run go through without an edit, and say nothing is wrong")
+  func runs() async throws {
+    try await withProject { folder in
+      let finished = try await CadastreBinary.run(["run"], in: folder)
+      #expect(finished.status == 0)
+      #expect(finished.output == "out/2006-06-16/index.html\n")
+      #expect(
+        folder.appending(path: "out/2006-06-16").filesBelow() == [
+          "findings.html", "index.html", "weekly-territory/company.html",
+          "weekly-territory/company.xml",
+        ])
+    }
+  }
+
+  @Test("check reads every row, each file in its own encoding")
+  func check() async throws {
+    try await withProject { folder in
+      let report = try await Program.run("check", "--quiet", in: folder)
+      #expect(
+        report.hasPrefix(
+          """
+          As of 2006-06-16
+
+          file                 as           rows  used  set aside  deleted  read as
+          accountData.csv      Account       423   423          0        0  \
+          comma-separated, Windows-1252, LF
+          opportunityData.csv  Opportunity    38    38          0        0  comma-separated, UTF-8, LF
+                                             461   461          0        0
+
+          """))
+      #expect(
+        report.contains(
+          """
+          territories          absent  The export has no territory model, so there are no rows.
+          """))
+      #expect(
+        report.contains(
+          """
+          warning  deal-closed-before-created  × 8
+              a won deal closed before it was created; its sales cycle counts as 0 days; \
+          correct its CloseDate.
+          """))
+    }
+  }
+
+  @Test("Where nothing was lost, a rate by value of nothing is undefined and never zero")
+  func undefined() async throws {
+    try await withProject { folder in
+      let rows = try CSVReader.records(await Program.tables(folder)["win-rates"] ?? "")
+      #expect(rows.count == 4)
+      for row in rows {
+        #expect(row["lost_count"] == "0")
+        #expect(row["win_rate_count"] == (row["won_count"] == "0" ? "" : "1.000000"))
+        #expect(row["win_rate_amount"] == (row["won_amount"] == "0.00" ? "" : "1.000000"))
+      }
+      // Before the first deal was closed nothing is known at all.
+      let early = try CSVReader.records(
+        await Program.tables(folder, ["--as-of", "2001-01-01"])["owners"] ?? "")
+      #expect(early.count == 1)
+      #expect(early.first?["win_rate_count"] == "")
+      #expect(early.first?["win_rate_amount"] == "")
+      #expect(early.first?["median_deal"] == "")
+      #expect(early.first?["won_amount"] == "0.00")
+    }
+  }
+
+  @Test("What the export cannot tell is absent, with a sentence that says so")
+  func absent() async throws {
+    try await withProject { folder in
+      try await Program.run("run", "--quiet", in: folder)
+      let xml = try folder.text("out/2006-06-16/weekly-territory/company.xml")
+      #expect(!xml.contains("<figure definition=\"attainment\">"))
+      #expect(xml.contains("Quota attainment this year is not shown: "))
+      #expect(!xml.contains("NaN"))
+      #expect(!xml.contains("data=\"0.000000\""))
+      #expect(xml.contains("<absence>"))
+      let page = try folder.text("out/2006-06-16/weekly-territory/company.html")
+      #expect(page.contains("Quota attainment this year is not shown: "))
+    }
+  }
+
+  /// A project as `init` proposes it, on a link to the data.
+  private func withProject(_ body: (URL) async throws -> Void) async throws {
+    let data = try RealData.require("sf-dataloader").appending(path: "samples")
+    try await withTemporaryFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        at: folder.appending(path: "export"), withDestinationURL: data)
+      try await Program.run("init", "--export", "export", "--yes", "--quiet", in: folder)
+      try await body(folder)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import TestKit
+import Testing
+
+@Suite("Help on the command line")
+struct HelpTests {
+  @Test(
+    "Each command says what it does",
+    arguments: [
+      ("sample", "Write a realistic Salesforce export of an invented organisation"),
+      ("init", "Look at an export and generate the pipeline for it"),
+      ("check", "Read everything, render nothing, and list what was found"),
+      ("tables", "Compute the standard metric tables"),
+      ("report", "Render reports, or single editions of them"),
+      ("run", "Render all reports that are due, with one page over them"),
+    ])
+  func command(name: String, sentence: String) async throws {
+    let finished = try await CadastreBinary.run([name, "--help"])
+    #expect(finished.status == 0)
+    #expect(finished.errors == "")
+    #expect(finished.output.hasPrefix("OVERVIEW: \(sentence)\n"))
+    #expect(finished.output.contains("USAGE: cadastre \(name)"))
+  }
+
+  @Test("The program lists its commands, its exit statuses and its version")
+  func program() async throws {
+    let help = try await CadastreBinary.run(["--help"])
+    #expect(help.status == 0)
+    for command in ["sample", "init", "check", "tables", "report", "run"] {
+      #expect(help.output.contains("\n  \(command) "), "\(command)")
+    }
+    #expect(help.output.contains("Exit status: 0 done; 1 failed while running; 2 errors"))
+    let version = try await CadastreBinary.run(["--version"])
+    #expect(version.status == 0)
+    #expect(version.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import TestKit
+import Testing
+
+@Suite("A run that is killed")
+struct KilledRunTests {
+  @Test("Ten kills leave the last good folder or none, and the next run clears up")
+  func killed() async throws {
+    try await withTemporaryFolder { folder in
+      try await Program.sampleProject(folder)
+      let begin = ContinuousClock.now
+      try await Program.run("run", "--out", "whole", "--quiet", in: folder)
+      let duration = ContinuousClock.now - begin
+      let whole = try folder.appending(path: "whole").contents()
+      let output = Program.output(folder)
+
+      var killed = 0
+      for round in 0..<10 {
+        // From the sixth on the folder of a run that went through stands there.
+        if round == 5 { try await Program.run("run", "--quiet", in: folder) }
+        // At moments spread over the whole run, its last files and its renaming included.
+        let part = Double(round % 5 + 1) / 5 - Double.random(in: 0..<0.2)
+        if try await kill(["run", "--quiet"], after: duration * part, in: folder) { killed += 1 }
+        if FileManager.default.fileExists(atPath: output.path) {
+          #expect(try differences(output.contents(), whole) == [], "round \(round)")
+        } else {
+          #expect(round < 5, "round \(round) took away the folder of the run before it")
+        }
+      }
+      #expect(killed > 0)
+      try await Program.run("run", "--quiet", in: folder)
+      #expect(try differences(output.contents(), whole) == [])
+      let left = try FileManager.default.contentsOfDirectory(
+        atPath: folder.appending(path: "out").path)
+      #expect(left == [Program.asOf])
+    }
+  }
+
+  @Test("A run clears away what dead runs left, and leaves a living one and other files alone")
+  func leftovers() async throws {
+    try await withTemporaryFolder { folder in
+      try await Program.sampleProject(folder)
+      // No process has a number above 4,194,304 on Linux; this test's own is alive.
+      let living = ".2026-11-13.cadastre-\(ProcessInfo.processInfo.processIdentifier).partial"
+      let names = [
+        ".2026-11-13.cadastre-99999999.partial", ".2026-11-20.cadastre-99999999.old",
+        ".2026-11-20.cadastre-99999999.reports", living, ".cadastre-99999999.partial.txt",
+        ".mine.99999999.partial", "2026-11-13",
+      ]
+      for name in names { try folder.write(files: ["out/\(name)/index.html": "x"]) }
+      try await Program.run("run", "--quiet", in: folder)
+      let left = try FileManager.default.contentsOfDirectory(
+        atPath: folder.appending(path: "out").path)
+      #expect(
+        left.sorted()
+          == [
+            living, ".cadastre-99999999.partial.txt", ".mine.99999999.partial", "2026-11-13",
+            Program.asOf,
+          ].sorted())
+    }
+  }
+
+  /// Starts the program and kills it after a while.
+  ///
+  /// - Returns: false where it had ended by itself.
+  private func kill(
+    _ arguments: [String], after delay: Duration, in folder: URL
+  ) async throws -> Bool {
+    let process = Process()
+    process.executableURL = try CadastreBinary.file()
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try await Task.sleep(for: delay)
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal
+  }
+}

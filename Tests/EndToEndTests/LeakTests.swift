@@ -1,0 +1,149 @@
+import Foundation
+import TestKit
+import Testing
+
+/// Whether an edition names what its reader must not see, judged by DuckDB's reading of the export.
+@Suite("Nothing leaks from one territory into another's report")
+struct LeakTests {
+  @Test(
+    "No Id and no name of an account or deal outside a territory stands in its page or XML",
+    .needs(.duckdb, Tool("grep")))
+  func territories() async throws {
+    try await withTemporaryFolder { folder in
+      try await Program.sampleProject(folder)
+      try await Program.run("run", "--quiet", in: folder)
+      let export = folder.appending(path: "export")
+      let scopes = try await scopes(of: export)
+      let records = try Records(export)
+      let output = Program.output(folder)
+      let editions = output.filesBelow().filter {
+        $0.hasPrefix("weekly-territory/") && $0.hasSuffix(".xml")
+      }
+      var judged = 0
+      for edition in editions {
+        let xml = try output.text(edition)
+        guard let match = xml.firstMatch(of: /<edition kind="territory" id="([^"]+)">/) else {
+          continue
+        }
+        let html = try output.text(String(edition.dropLast(3) + "html"))
+        let inside = scopes[String(match.1)] ?? []
+        let leaked = try await leaks(
+          in: xml + withPicturesAsText(html), inside: inside, records, folder)
+        #expect(leaked == [], "\(edition)")
+        // The test sees names at all: what is listed stands there.
+        if xml.contains("<column key=\"Account.Name\"") {
+          #expect(records.names(inside).contains { xml.contains(escaped($0)) }, "\(edition)")
+        }
+        judged += 1
+      }
+      #expect(judged > 20)
+    }
+  }
+
+  @Test("A name from outside would be found", .needs(Tool("grep")))
+  func alarm() async throws {
+    try await withTemporaryFolder { folder in
+      let records = Records(names: [
+        "001": "Northwind & Sons", "002": "Northwind", "003": "Südwind", "004": "Nord",
+      ])
+      let text = "Northwind &amp; Sons, Südwind, Nord"
+      let named = try await leaks(in: text, inside: ["001"], records, folder)
+      #expect(named == ["Südwind"])
+      let numbered = try await leaks(in: "x002y", inside: ["001"], records, folder)
+      #expect(numbered == ["002"])
+    }
+  }
+
+  /// The accounts and deals of an export: Id to name.
+  struct Records {
+    let names: [String: String]
+
+    init(names: [String: String]) { self.names = names }
+
+    init(_ export: URL) throws {
+      var names: [String: String] = [:]
+      for file in ["Account.csv", "Opportunity.csv"] {
+        let rows = try CSVReader.rows(of: export.appending(path: file))
+        let header = try #require(rows.first)
+        let id = try #require(header.firstIndex(of: "Id"))
+        let name = try #require(header.firstIndex(of: "Name"))
+        // Malformed rows are in no scope either: what can be read of them counts as outside.
+        for row in rows.dropFirst() where row.count > max(id, name) && names[row[id]] == nil {
+          names[row[id]] = row[name]
+        }
+      }
+      self.names = names
+    }
+
+    func names(_ ids: Set<String>) -> [String] { ids.compactMap { names[$0] } }
+  }
+
+  /// What each territory may name: its Id to the Ids of accounts and deals.
+  private func scopes(of export: URL) async throws -> [String: Set<String>] {
+    let text = try await DuckDB.standardTable(
+      "scope", export: export,
+      options: [
+        "--as-of", Program.asOf, "--time-zone", "America/New_York", "--fiscal-start", "2",
+      ])
+    var scopes: [String: Set<String>] = [:]
+    for row in try CSVReader.rows(text).dropFirst() {
+      scopes[row[0], default: []].insert(row[2])
+    }
+    return scopes
+  }
+
+  /// Ids and names of records outside that occur in a text.
+  ///
+  /// A name that is also part of a name inside, such as an account's in its deals, says nothing.
+  private func leaks(
+    in text: String, inside: Set<String>, _ records: Records, _ folder: URL
+  ) async throws -> [String] {
+    let outside = records.names.filter { !inside.contains($0.key) }
+    var names = Set(outside.values.filter { $0.count > 6 })
+    let allowed = Array(Set(records.names(inside)))
+    // grep shows the longest of several that begin at one place: ask until none is left.
+    while true {
+      let common = try await found(Array(names), in: allowed.joined(separator: "\n"), folder)
+      if common.isEmpty { break }
+      names.subtract(common)
+    }
+    let patterns = names.map(escaped) + outside.keys
+    return try await found(patterns, in: text, folder).sorted()
+  }
+
+  /// Which of some fixed texts occur.
+  private func found(_ patterns: [String], in text: String, _ folder: URL) async throws
+    -> Set<String>
+  {
+    let list = folder.appending(path: "patterns.txt")
+    // An empty line would match everything; a name with a line break is two patterns.
+    let lines = patterns.flatMap { $0.split(separator: "\n") }.filter { !$0.isEmpty }
+    if lines.isEmpty { return [] }
+    try Data(lines.joined(separator: "\n").utf8).write(to: list)
+    let finished = try await TestKit.run(
+      Tool("grep").require(), ["-a", "-o", "-F", "-f", list.path],
+      environment: ["LC_ALL": "C"], input: Data(text.utf8))
+    #expect(finished.status <= 1, "\(finished.errors)")
+    return Set(finished.output.split(separator: "\n").map(String.init))
+  }
+
+  /// A page whose pictures stand there as the text of their SVG.
+  private func withPicturesAsText(_ html: String) -> String {
+    var parts: [String] = []
+    for (number, part) in html.components(separatedBy: ";base64,").enumerated() {
+      guard number > 0, let end = part.firstIndex(of: "\"") else {
+        parts.append(part)
+        continue
+      }
+      let picture = Data(base64Encoded: String(part[..<end])) ?? Data()
+      parts.append(String(decoding: picture, as: UTF8.self))
+      parts.append(String(part[end...]))
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  /// A name as HTML and XML write it.
+  private func escaped(_ name: String) -> String {
+    name.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+}
