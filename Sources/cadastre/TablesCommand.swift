@@ -33,7 +33,7 @@ struct TablesCommand: ParsableCommand {
     let pipeline = try Pipeline(
       project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted), options: options,
       console: console)
-    console.step("Computing \(wanted.count) tables")
+    console.step("Computing the tables")
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
     let format = format ?? (out == nil ? .text : .csv)
     let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
