@@ -17,6 +17,9 @@ struct CommonOptions: ParsableArguments {
     help: "The day whose knowledge the figures show: a date, export or today")
   var asOf: String?
 
+  @Option(help: "What computes the figures: local (spark is delivered by a later version)")
+  var engine = "local"
+
   @Flag(help: "Say nothing but errors")
   var quiet = false
 
@@ -27,6 +30,12 @@ struct CommonOptions: ParsableArguments {
     if let asOf, asOf != "export", asOf != "today", Day(iso: asOf) == nil {
       throw ValidationError(
         "--as-of \"\(asOf)\" is no day: write a date such as 2026-11-20, export or today")
+    }
+    guard engine == "local" else {
+      throw ValidationError(
+        engine == "spark"
+          ? "--engine spark is not supported yet: leave it out until a later version runs on Spark"
+          : "there is no engine \"\(engine)\": write local")
     }
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }

@@ -46,6 +46,13 @@ struct Pipeline {
         fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
         asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
         threads: threads))
+    for file in export.files {
+      console.debug(
+        "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "
+          + "\(file.counts.used) used, \(file.counts.setAside) set aside, "
+          + "\(file.counts.deleted) deleted; \(file.dialect.description)")
+    }
+    console.debug("as of \(export.records.asOf), \(threads) threads")
     let currency = configuration.currency ?? Pipeline.corporateCurrency(of: export.records)
     let settings = MetricSettings(
       configuration, calendar: export.organisation?.calendar, currency: currency)

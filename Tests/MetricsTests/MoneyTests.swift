@@ -127,4 +127,23 @@ struct MoneyTests {
     #expect(try engine.figure("median_deal") == "")
     #expect(try engine.figure("quota") == "")
   }
+
+  @Test(
+    "Deals without an account or a close date are counted with their sum, and stay in the totals")
+  func gaps() throws {
+    var o = Organisation()
+    o.account("A")
+    o.deal("D1", .won, amount: 100, close: "2026-03-01", account: "A")
+    o.deal("D2", .open, amount: 250, close: "2026-12-01")
+    o.add(.opportunity, "D3", ["StageName": .text("open"), "IsClosed": .flag(false)])
+    let engine = try o.engine()
+    _ = try engine.run([Query(metrics: ["open_amount"])])
+    #expect(
+      engine.findings.entries.map(\.first.description) == [
+        "Opportunity.csv:3: notice: 2 deals are without an account, worth 250.00 in all; they count in every total and "
+          + "in segment (unknown), and in no family; name their accounts in the CRM.",
+        "Opportunity.csv:4: notice: 1 deal is open without a close date, worth 0.00 in all; they count as open and are "
+          + "due in no period; fill in their close dates in the CRM.",
+      ])
+  }
 }

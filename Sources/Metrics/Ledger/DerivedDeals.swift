@@ -12,11 +12,11 @@ enum DerivedDeals {
       FactResolver.decimals(settings.valueField, of: deals),
       currency: deals.categories("CurrencyIsoCode"), days: deals.days("CloseDate"),
       currencies: currencies, threads: threads)
-    return Ledger.Derived(
-      value: amounts,
-      findings: RateFindings.of(
-        amounts, in: deals, code: "deal-rate-missing", subject: "a deal",
-        done: "the deal is left out of every figure"))
+    var findings = RateFindings.of(
+      amounts, in: deals, code: "deal-rate-missing", subject: "a deal",
+      done: "the deal is left out of every figure")
+    findings.merge(gaps(records, values: amounts.values))
+    return Ledger.Derived(value: amounts, findings: findings)
   }
 
   /// The total price of each line, in its deal's currency, at the rate of its deal's close date.
