@@ -53,7 +53,8 @@ public struct ExportFiles: Sendable {
   private static func list(
     folder: String, into files: inout [ExportFile], ignored: inout [String]
   ) throws {
-    let root = URL(filePath: folder, directoryHint: .isDirectory)
+    // A link such as exports/latest is followed: the walk itself would not enter it.
+    let root = URL(filePath: folder, directoryHint: .isDirectory).resolvingSymlinksInPath()
     let walker = FileManager.default.enumerator(atPath: root.path)
     for case let relative as String in walker ?? .init() {
       let path = root.appending(path: relative).path

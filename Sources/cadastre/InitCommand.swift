@@ -43,7 +43,11 @@ struct InitCommand: ParsableCommand {
     let proposal = try Proposal(
       export: URL(filePath: export).standardizedFileURL,
       mapping: mapping.map { URL(filePath: $0).standardizedFileURL }, project: project)
-    try WrittenWhole.file(Data(proposal.readme.utf8), at: project.appending(path: "README.md"))
+    let readme = project.appending(path: "README.md")
+    // A README that is there is somebody's own.
+    if !FileManager.default.fileExists(atPath: readme.path) {
+      try WrittenWhole.file(Data(proposal.readme.utf8), at: readme)
+    }
     try WrittenWhole.file(Data(proposal.configuration.utf8), at: file)
     let notes = proposal.notes.map { "  \($0)" }.joined(separator: "\n")
     console.print("\(Project.shown(file)) was written. Proposed:\n\(notes)")

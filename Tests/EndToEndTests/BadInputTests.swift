@@ -143,6 +143,19 @@ struct BadInputTests {
     }
   }
 
+  @Test("init leaves a README that is there as it is")
+  func readme() async throws {
+    try await withTemporaryFolder { folder in
+      var files = Self.good
+      files["cadastre.yaml"] = nil
+      files["README.md"] = "Mine\n"
+      try folder.write(files: files)
+      try await Program.run("init", "--export", "export", "--yes", "--quiet", in: folder)
+      #expect(try folder.text("README.md") == "Mine\n")
+      #expect(try folder.text("cadastre.yaml").contains("\nexport: \"export\" "))
+    }
+  }
+
   @Test("The project that the others spoil is sound")
   func sound() async throws {
     try await withTemporaryFolder { folder in

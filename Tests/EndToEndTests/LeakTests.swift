@@ -27,14 +27,15 @@ struct LeakTests {
         }
         let html = try output.text(String(edition.dropLast(3) + "html"))
         let inside = scopes[String(match.1)] ?? []
-        let leaked = try await leaks(
-          in: xml + withPicturesAsText(html), inside: inside, records, folder)
+        let text = xml + withPicturesAsText(html)
+        let leaked = try await leaks(in: text, inside: inside, records, folder)
         #expect(leaked == [], "\(edition)")
-        // The test sees names at all: what is listed stands there.
-        if xml.contains("<column key=\"Account.Name\"") {
-          #expect(records.names(inside).contains { xml.contains(escaped($0)) }, "\(edition)")
-        }
         judged += 1
+        // The test is not blind: held to an empty scope, the first page leaks what it lists.
+        if judged == 1 {
+          let all = try await leaks(in: text, inside: [], records, folder)
+          #expect(all.count > 5, "\(edition)")
+        }
       }
       #expect(judged > 20)
     }

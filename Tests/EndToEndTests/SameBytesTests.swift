@@ -61,6 +61,18 @@ struct SameBytesTests {
     }
   }
 
+  @Test("A link to a folder is read as the folder is")
+  func link() async throws {
+    try await withTemporaryFolder { folder in
+      try await Program.sampleProject(folder)
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.appending(path: "latest").path, withDestinationPath: "export")
+      let plain = try await Program.tables(folder)
+      let linked = try await Program.tables(folder, ["--export", "latest"])
+      #expect(plain == linked)
+    }
+  }
+
   /// Runs the program where it sees one core; as it is where there is no taskset.
   private func oneCore(
     _ arguments: [String], in folder: URL, sourceLocation: SourceLocation = #_sourceLocation
