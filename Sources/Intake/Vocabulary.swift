@@ -7,9 +7,11 @@ enum Vocabulary {
   static func correction(of value: String, in field: String) -> String? {
     let words = field == "Industry" ? industries : field == "BillingCountry" ? countries : []
     let lowered = value.lowercased()
-    guard lowered.count >= 6, !words.contains(lowered) else { return nil }
+    guard lowered.count >= 6 else { return nil }
     // A slip of the finger seldom hits the first letter; "Holland" is not a misspelt "Poland".
-    return Suggestion.closest(to: lowered, in: words.filter { $0.first == lowered.first })
+    let candidates = words.filter { $0.lowercased().first == lowered.first }
+    let known = Suggestion.closest(to: value, in: candidates)
+    return known?.lowercased() == lowered ? nil : known
   }
 
   /// Salesforce's standard industries and a few that other CRMs use.
@@ -27,7 +29,7 @@ enum Vocabulary {
   private static let countries: [String] = {
     let english = Locale(identifier: "en_US")
     return Locale.Region.isoRegions.compactMap {
-      english.localizedString(forRegionCode: $0.identifier)?.lowercased()
+      english.localizedString(forRegionCode: $0.identifier)
     }.sorted()
   }()
 }

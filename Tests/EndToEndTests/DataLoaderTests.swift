@@ -13,8 +13,8 @@ struct DataLoaderTests {
       #expect(finished.output == "out/2006-06-16/index.html\n")
       #expect(
         folder.appending(path: "out/2006-06-16").filesBelow() == [
-          "findings.html", "index.html", "weekly-territory/my-company.html",
-          "weekly-territory/my-company.xml",
+          "findings.html", "index.html", "weekly-territory/company.html",
+          "weekly-territory/company.xml",
         ])
     }
   }
@@ -75,13 +75,13 @@ struct DataLoaderTests {
   func absent() async throws {
     try await withProject { folder in
       try await Program.run("run", "--quiet", in: folder)
-      let xml = try folder.text("out/2006-06-16/weekly-territory/my-company.xml")
+      let xml = try folder.text("out/2006-06-16/weekly-territory/company.xml")
       #expect(!xml.contains("<figure definition=\"attainment\">"))
       #expect(xml.contains("Quota attainment this year is not shown: "))
       #expect(!xml.contains("NaN"))
       #expect(!xml.contains("data=\"0.000000\""))
       #expect(xml.contains("<absence>"))
-      let page = try folder.text("out/2006-06-16/weekly-territory/my-company.html")
+      let page = try folder.text("out/2006-06-16/weekly-territory/company.html")
       #expect(page.contains("Quota attainment this year is not shown: "))
     }
   }

@@ -15,10 +15,10 @@ struct MavenTests {
       try await Program.run("run", "--quiet", in: folder)
       #expect(
         folder.appending(path: "out/2017-12-31").filesBelow() == [
-          "findings.html", "index.html", "performance/maven.html", "performance/maven.xml",
+          "findings.html", "index.html", "performance/company.html", "performance/company.xml",
           "weekly-territory/central.html", "weekly-territory/central.xml",
+          "weekly-territory/company.html", "weekly-territory/company.xml",
           "weekly-territory/east.html", "weekly-territory/east.xml",
-          "weekly-territory/maven.html", "weekly-territory/maven.xml",
           "weekly-territory/west.html", "weekly-territory/west.xml",
         ])
     }
@@ -31,7 +31,7 @@ struct MavenTests {
     let oracle = try await oracle()
     try await withProject { folder in
       try await Program.run("report", "performance", "--out", "out", "--quiet", in: folder)
-      let xml = try folder.text("out/performance/maven.xml")
+      let xml = try folder.text("out/performance/company.xml")
       for (dimension, members) in [("agent", 30), ("office", 3), ("family", 70)] {
         let table = reportTable(dimension, in: xml)
         #expect(table.count == members, "\(dimension)")

@@ -62,7 +62,7 @@ struct PagesTests {
       }
       // The company, a region, and a territory at the end of its branch.
       let pages =
-        ["index.html", "findings.html", "weekly-territory/meridian-instruments.html"]
+        ["index.html", "findings.html", "weekly-territory/company.html"]
         + [editions.first, editions.last].compactMap { $0 }
       for page in pages {
         let problems = try await PageCheck.problems(of: output.appending(path: page), in: view)

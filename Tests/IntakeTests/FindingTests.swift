@@ -222,7 +222,7 @@ struct FindingTests {
     "A misspelling is told from a word of its own",
     arguments: [
       ("Technolgy", "Industry", "technology"), ("Retial", "Industry", "retail"),
-      ("Philipines", "BillingCountry", "philippines"), ("Germny", "BillingCountry", "germany"),
+      ("Philipines", "BillingCountry", "Philippines"), ("Germny", "BillingCountry", "Germany"),
       ("Technology", "Industry", nil), ("Advertising", "Industry", nil),
       ("Business Services", "Industry", nil), ("Aerospace & Defense", "Industry", nil),
       ("Holland", "BillingCountry", nil), ("USA", "BillingCountry", nil),

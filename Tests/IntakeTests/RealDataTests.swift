@@ -157,7 +157,7 @@ struct RealDataTests {
           + "of the export: \"GTXPro\"; the reference was read as unknown; \(remedy)",
         asOf,
         "1 × accounts.csv:5: notice: Account.BillingCountry \"Philipines\" looks like "
-          + "\"philippines\"; it was kept as it is; \(remedy)",
+          + "\"Philippines\"; it was kept as it is; \(remedy)",
         "12 × accounts.csv:2: notice: Account.Industry \"technolgy\" looks like \"technology\"; "
           + "it was kept as it is; \(remedy)",
       ])
