@@ -174,15 +174,18 @@ enum CellParser {
     guard let day = isoDate(cell) else { return nil }
     var seconds = Int64(day) * 86_400
     guard cell.count > 10 else { return seconds }
-    guard cell.count >= 16, cell[13] == 0x3A, let hour = digits(cell, 11, 2), hour < 24,
-      let minute = digits(cell, 14, 2), minute < 60
+    // Some tools write the hour of the morning with one digit.
+    let hourLength = cell.count > 12 && cell[12] == 0x3A ? 1 : 2
+    let colon = 11 + hourLength
+    guard colon < cell.count, cell[colon] == 0x3A, let hour = digits(cell, 11, hourLength),
+      hour < 24, let minute = digits(cell, colon + 1, 2), minute < 60
     else { return nil }
     seconds += Int64(hour * 3_600 + minute * 60)
-    var position = 16
-    if cell.count >= 19, cell[16] == 0x3A {
-      guard let second = digits(cell, 17, 2), second <= 60 else { return nil }
+    var position = colon + 3
+    if position < cell.count, cell[position] == 0x3A {
+      guard let second = digits(cell, position + 1, 2), second <= 60 else { return nil }
       seconds += Int64(second)
-      position = 19
+      position += 3
       if position < cell.count, cell[position] == 0x2E {
         position += 1
         while position < cell.count, (0x30...0x39).contains(cell[position]) { position += 1 }

@@ -252,6 +252,9 @@ struct ChunkWorker {
         guard cell.count > 0 else { return }
         if isInstant, cell.count > 10, let instant = CellParser.instant(cell) {
           values[row] = plan.localDays.day(of: instant)
+        } else if isInstant, cell.count > 10, CellParser.isoDate(cell) != nil {
+          // A time that cannot be read would leave the day in doubt.
+          unreadable.append((row, at))
         } else if let day = CellParser.date(cell, order: plan.dateOrder) {
           values[row] = day
         } else {

@@ -20,7 +20,7 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "What computes the figures: local (spark is delivered by a later version)")
   var engine = "local"
 
-  @Flag(help: "Say nothing but errors")
+  @Flag(help: "Print results and errors only")
   var quiet = false
 
   @Flag(help: "Say more about what is done")

@@ -22,7 +22,7 @@ struct InitCommand: ParsableCommand {
   @Flag(help: "Take the proposals without asking")
   var yes = false
 
-  @Flag(help: "Say nothing but errors")
+  @Flag(help: "Print results and errors only")
   var quiet = false
 
   func run() throws {

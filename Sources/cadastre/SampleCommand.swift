@@ -27,7 +27,7 @@ struct SampleCommand: ParsableCommand {
   @Option(help: "full: everything, with dirt; core: the objects of the standard tables, clean")
   var profile = SampleProfile.full
 
-  @Flag(help: "Say nothing but errors")
+  @Flag(help: "Print results and errors only")
   var quiet = false
 
   func validate() throws {
