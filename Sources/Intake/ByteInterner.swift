@@ -17,12 +17,8 @@ struct ByteInterner {
   /// The code of a run of bytes, new where it was not seen.
   mutating func code(of cell: borrowing Span<UInt8>) -> Int32 {
     let hash = ByteInterner.hash(cell)
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let code = Int(slots[slot])
-      if hashes[code] == hash, holds(code, cell) { return Int32(code) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
+    let slot = slot(of: cell, hash)
+    if slots[slot] >= 0 { return slots[slot] }
     let code = Int32(ends.count)
     for position in 0..<cell.count { arena.append(cell[position]) }
     ends.append(arena.count)
@@ -34,14 +30,19 @@ struct ByteInterner {
 
   /// The code of a run of bytes, nil where it was not seen.
   func known(_ cell: borrowing Span<UInt8>) -> Int32? {
-    let hash = ByteInterner.hash(cell)
+    let code = slots[slot(of: cell, ByteInterner.hash(cell))]
+    return code < 0 ? nil : code
+  }
+
+  /// The slot that holds a run of bytes, or the free one where it would go.
+  private func slot(of cell: borrowing Span<UInt8>, _ hash: UInt32) -> Int {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let code = Int(slots[slot])
-      if hashes[code] == hash, holds(code, cell) { return Int32(code) }
+      if hashes[code] == hash, holds(code, cell) { break }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return nil
+    return slot
   }
 
   private func holds(_ code: Int, _ cell: borrowing Span<UInt8>) -> Bool {

@@ -15,6 +15,14 @@ public struct RecordSet: Sendable {
     tables[entity] ?? Table(entity: entity)
   }
 
+  /// Code of the corporate currency, nil where the export names none (it is then of a single one).
+  public var corporateCurrency: String? {
+    let types = self[.currencyType]
+    let isCorporate = types.flags("IsCorporate")
+    return (0..<types.count).first { isCorporate[$0] == 1 }
+      .flatMap { types.categories("IsoCode")[$0] }
+  }
+
   /// Whether the export holds an entity at all.
   public func has(_ entity: Entity) -> Bool { tables[entity] != nil }
 }

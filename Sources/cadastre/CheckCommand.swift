@@ -31,7 +31,11 @@ struct CheckCommand: ParsableCommand {
     console.step("Computing the standard tables")
     let tables = try pipeline.engine.standardTables(StandardTable.built, scope: .company)
     let findings = pipeline.findings
-    console.print(CheckReport(export: pipeline.export, tables: tables, findings: findings).text)
+    console.print(
+      CheckReport(
+        export: pipeline.export, tables: tables, formatter: pipeline.context.formatter,
+        findings: findings
+      ).text)
     let isRefused =
       findings.hasErrors || strict && findings.entries.contains { $0.first.severity == .warning }
     if isRefused { throw Cadastre.inputErrors }

@@ -1,11 +1,13 @@
 import Intake
 import Metrics
 import Records
+import Reports
 
 /// What `check` prints: files with counts that add up, then the findings.
 struct CheckReport {
   let export: Export
   let tables: [MetricTable]
+  let formatter: ValueFormatter
   let findings: FindingLog
 
   var text: String {
@@ -16,15 +18,15 @@ struct CheckReport {
     var rows = [["file", "as", "rows", "used", "set aside", "deleted", "read as"]]
     for file in export.files {
       rows.append([
-        file.file, file.entity.rawValue, CheckReport.grouped(file.counts.read),
-        CheckReport.grouped(file.counts.used), CheckReport.grouped(file.counts.setAside),
-        CheckReport.grouped(file.counts.deleted), file.dialect.description,
+        file.file, file.entity.rawValue, grouped(file.counts.read),
+        grouped(file.counts.used), grouped(file.counts.setAside),
+        grouped(file.counts.deleted), file.dialect.description,
       ])
     }
     let total = export.files.reduce(into: RowCounts()) { $0.add($1.counts) }
     rows.append([
-      "", "", CheckReport.grouped(total.read), CheckReport.grouped(total.used),
-      CheckReport.grouped(total.setAside), CheckReport.grouped(total.deleted), "",
+      "", "", grouped(total.read), grouped(total.used),
+      grouped(total.setAside), grouped(total.deleted), "",
     ])
     return "As of \(export.records.asOf)\n\n" + CheckReport.aligned(rows, right: [2, 3, 4, 5])
   }
@@ -40,7 +42,7 @@ struct CheckReport {
       [
         table.name, table.rowCount > 0 ? "ready" : "absent",
         table.notes.isEmpty
-          ? "\(CheckReport.grouped(table.rowCount)) rows" : table.notes.joined(separator: "; "),
+          ? "\(grouped(table.rowCount)) rows" : table.notes.joined(separator: "; "),
       ]
     }
     return CheckReport.aligned([["table", "", "because"]] + rows, right: [])
@@ -54,7 +56,7 @@ struct CheckReport {
       let more = entry.count > 3 && !entry.places.isEmpty ? ", …" : ""
       let end = finding.suggestion.hasSuffix("?") ? "" : "."
       return """
-        \(finding.severity.rawValue)  \(finding.code)  × \(CheckReport.grouped(entry.count))
+        \(finding.severity.rawValue)  \(finding.code)  × \(grouped(entry.count))
             \(finding.what); \(finding.done); \(finding.suggestion)\(end)\
         \(places.isEmpty ? "" : "\n    at \(places)\(more)")
         """
@@ -74,14 +76,5 @@ struct CheckReport {
     }.joined(separator: "\n")
   }
 
-  /// `1234567` → `1,234,567`.
-  private static func grouped(_ number: Int) -> String {
-    var digits = String(number)
-    var position = digits.count - 3
-    while position > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
-      position -= 3
-    }
-    return digits
-  }
+  private func grouped(_ number: Int) -> String { formatter.count(Int128(number)).text }
 }

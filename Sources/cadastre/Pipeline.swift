@@ -53,7 +53,7 @@ struct Pipeline {
           + "\(file.counts.deleted) deleted; \(file.dialect.description)")
     }
     console.debug("as of \(export.records.asOf), \(threads) threads")
-    let currency = configuration.currency ?? Pipeline.corporateCurrency(of: export.records)
+    let currency = try Pipeline.currency(of: export.records, configuration)
     let settings = MetricSettings(
       configuration, calendar: export.organisation?.calendar, currency: currency)
     let assignment = Assignment(
@@ -129,10 +129,22 @@ struct Pipeline {
     }
   }
 
-  private static func corporateCurrency(of records: RecordSet) -> String? {
-    let types = records[.currencyType]
-    let isCorporate = types.flags("IsCorporate")
-    return (0..<types.count).first { isCorporate[$0] == 1 }
-      .flatMap { types.categories("IsoCode")[$0] }
+  /// The currency of every figure: the export's corporate one, else the configured one.
+  ///
+  /// - Throws: `FindingsError` where they differ: figures would carry the wrong symbol.
+  private static func currency(
+    of records: RecordSet, _ configuration: Configuration
+  ) throws -> String? {
+    guard let corporate = records.corporateCurrency else { return configuration.currency }
+    guard let configured = configuration.currency, configured != corporate else {
+      return corporate
+    }
+    throw FindingsError([
+      Finding(
+        code: "currency-differs", severity: .error, at: SourcePosition(file: "cadastre.yaml"),
+        what: "the configured currency is \(configured), the corporate currency of the export "
+          + "\(corporate)",
+        done: "nothing was computed", suggestion: "write currency: \(corporate), or leave it out")
+    ])
   }
 }

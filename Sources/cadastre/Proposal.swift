@@ -135,10 +135,7 @@ extension Proposal {
       timeZone = Proposed(
         value: known?.timeZone ?? "UTC",
         reason: known?.timeZone == nil ? "the export names none" : nil)
-      let types = export.records[.currencyType]
-      let isCorporate = types.flags("IsCorporate")
-      let corporate = (0..<types.count).first { isCorporate[$0] == 1 }
-        .flatMap { types.categories("IsoCode")[$0] }
+      let corporate = export.records.corporateCurrency
       currency = Proposed(
         value: corporate ?? "USD",
         reason: corporate == nil ? "the export names no currency" : nil)

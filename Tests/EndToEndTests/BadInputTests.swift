@@ -67,6 +67,17 @@ struct BadInputTests {
         did you mean "weekly-territory"?
         """),
     Case(
+      testDescription: "a currency that is not the export's",
+      files: [
+        "cadastre.yaml": "export: export\ncurrency: EUR\n",
+        "export/CurrencyType.csv":
+          "IsoCode,ConversionRate,IsCorporate\nUSD,1,true\nEUR,0.9,false\n",
+      ],
+      sentence: """
+        cadastre.yaml: error: the configured currency is EUR, the corporate currency of the export \
+        USD; nothing was computed; write currency: USD, or leave it out.
+        """),
+    Case(
       testDescription: "a key of a later version",
       files: ["cadastre.yaml": "export: export\nhistory: cadastre.db\n"],
       sentence: """

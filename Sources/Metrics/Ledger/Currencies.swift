@@ -32,13 +32,10 @@ struct Currencies: Sendable {
     let types = records[.currencyType]
     let codes = types.categories("IsoCode")
     let rates = types.decimals("ConversionRate")
-    let isCorporate = types.flags("IsCorporate")
     var staticRates: [String: Int64] = [:]
-    var corporate: String?
     for row in 0..<types.count {
       guard let code = codes[row] else { continue }
       if rates[row] > 0 { staticRates[code] = rates[row] }
-      if isCorporate[row] == 1, corporate == nil { corporate = code }
     }
     let dated = records[.datedRate]
     let datedCodes = dated.categories("IsoCode")
@@ -53,7 +50,7 @@ struct Currencies: Sendable {
           start: starts[row], end: ends[row] == Day.null ? Int32.max : ends[row],
           rate: datedValues[row]))
     }
-    self.corporate = corporate ?? configured
+    self.corporate = records.corporateCurrency ?? configured
     self.isMulti = types.count > 0
     self.hasDatedRates = dated.count > 0
     self.staticRates = staticRates
