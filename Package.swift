@@ -23,6 +23,10 @@ let package = Package(
     // System libraries and C kernels. Each has one idea: a module map, or one C file.
     .target(name: "CScan"),
     .target(name: "CFiles"),
+    // ICU behind functions of our own: its names clash with those of Foundation's copy of it.
+    .target(
+      name: "CCharsets",
+      linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -39,8 +43,11 @@ let package = Package(
     .target(name: "Sample", dependencies: ["Records"], swiftSettings: swift),
     .target(
       name: "Intake",
-      dependencies: ["Records", "Expressions", "Settings", "CScan", "CArchive"],
+      dependencies: [
+        "Records", "Expressions", "Settings", "CScan", "CArchive", "CCharsets", "CXML",
+      ],
       swiftSettings: swift),
+    .target(name: "Metadata", dependencies: ["Records", "CXML"], swiftSettings: swift),
     .target(
       name: "Metrics", dependencies: ["Records", "Expressions", "Settings"], swiftSettings: swift),
     .target(name: "Graphics", dependencies: ["CCairo", "CPNG"], swiftSettings: swift),
@@ -55,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "cadastre",
       dependencies: [
-        "Records", "Expressions", "Settings", "Sample", "Intake", "Metrics", "Graphics",
+        "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics", "Graphics",
         "BuiltIns", "Reports", "CFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -78,6 +85,8 @@ let package = Package(
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "BuiltIns", "CScan", testing],
       swiftSettings: swift),
+    .testTarget(
+      name: "MetadataTests", dependencies: ["Metadata", "Records", testing], swiftSettings: swift),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Intake", "BuiltIns", testing],
       swiftSettings: swift),

@@ -293,7 +293,15 @@ public struct ExportLoader {
 extension Entity {
   /// Whether the records are read only where someone asks for them.
   ///
-  /// They are many and nothing else refers to them. So they do not decide the as-of date; what they
-  /// record changed a deal, whose own stamp is as new.
-  fileprivate var isOptional: Bool { self == .opportunityHistory }
+  /// They are many and nothing that is always read refers to them. So they do not decide the as-of
+  /// date; what a history records changed a deal, whose own stamp is as new.
+  fileprivate var isOptional: Bool {
+    switch self {
+    case .recordType, .userRole, .opportunityHistory, .contact, .lead, .task, .event,
+      .opportunityFieldHistory, .splitType, .split, .assignmentRule, .assignmentRuleItem,
+      .ruleTerritory, .territoryExclusion:
+      true
+    default: false
+    }
+  }
 }

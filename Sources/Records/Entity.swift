@@ -4,6 +4,8 @@
 /// knows one vocabulary.
 public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case organization = "Organization"
+  case recordType = "RecordType"
+  case userRole = "UserRole"
   case user = "User"
   case currencyType = "CurrencyType"
   case datedRate = "DatedConversionRate"
@@ -20,6 +22,17 @@ public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case userTerritory = "UserTerritory2Association"
   case quota = "ForecastingQuota"
   case contract = "Contract"
+  case contact = "Contact"
+  case lead = "Lead"
+  case task = "Task"
+  case event = "Event"
+  case opportunityFieldHistory = "OpportunityFieldHistory"
+  case splitType = "OpportunitySplitType"
+  case split = "OpportunitySplit"
+  case assignmentRule = "ObjectTerritory2AssignmentRule"
+  case assignmentRuleItem = "ObjectTerritory2AssignmentRuleItem"
+  case ruleTerritory = "RuleTerritory2Association"
+  case territoryExclusion = "Territory2ObjectExclusion"
 
   /// Position in the order in which tables are loaded: what is referred to comes first.
   public var loadOrder: Int { Entity.allCases.firstIndex(of: self) ?? 0 }

@@ -9,7 +9,8 @@ struct ArrowsTests {
     "Expressions": ["Records"],
     "Sample": ["Records"],
     "Settings": ["Records", "Yams"],
-    "Intake": ["Records", "Expressions", "Settings", "CScan", "CArchive"],
+    "Intake": ["Records", "Expressions", "Settings", "CScan", "CArchive", "CCharsets", "CXML"],
+    "Metadata": ["Records", "CXML"],
     "Metrics": ["Records", "Expressions", "Settings"],
     "Graphics": ["CCairo", "CPNG"],
     "BuiltIns": [],
@@ -18,8 +19,8 @@ struct ArrowsTests {
       "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML", "Mustache",
     ],
     "cadastre": [
-      "Records", "Expressions", "Settings", "Sample", "Intake", "Metrics", "Graphics", "BuiltIns",
-      "Reports", "CFiles", "ArgumentParser", "Logging",
+      "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics", "Graphics",
+      "BuiltIns", "Reports", "CFiles", "ArgumentParser", "Logging",
     ],
   ]
 
