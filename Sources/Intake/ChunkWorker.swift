@@ -1,4 +1,3 @@
-import Foundation
 import Records
 
 /// One thread's work: chunks of a file become parts of columns.
@@ -187,11 +186,10 @@ struct ChunkWorker {
       }
       isPrepared = true
     }
-    if bytes.contains(where: { $0 >= 0x80 }), !isReadable(bytes) {
+    if bytes.contains(where: { $0 >= 0x80 }), String(validating: bytes, as: UTF8.self) == nil {
       let source = isPrepared ? scratch : Array(bytes)
-      if plan.dialect.encoding == .utf8 { misencoded.append(cell.lowerBound) }
-      let text = String(data: Data(source), encoding: .windowsCP1252)
-      scratch = Array((text ?? String(decoding: source, as: UTF8.self)).utf8)
+      misencoded.append(cell.lowerBound)
+      scratch = Array(MisencodedText.mended(source[...]).utf8)
       isPrepared = true
     }
     if let substitution = column.substitution, !cell.isEmpty {
@@ -202,11 +200,6 @@ struct ChunkWorker {
       }
     }
     return isPrepared
-  }
-
-  /// Whether bytes are the UTF-8 that the rest of the program takes them for.
-  private func isReadable(_ bytes: ArraySlice<UInt8>) -> Bool {
-    plan.dialect.encoding == .utf8 && String(validating: bytes, as: UTF8.self) != nil
   }
 
   private func report(
@@ -220,7 +213,8 @@ struct ChunkWorker {
       located = finding.located(
         SourcePosition(
           file: plan.fileName, line: chunk.line + before.count { $0 == newline },
-          column: 1 + plan.dialect.characterCount(before[lineStart...])))
+          column: plan.dialect.hasColumns
+            ? 1 + plan.dialect.characterCount(before[lineStart...]) : 0))
     }
     log.add(located)
   }
