@@ -176,7 +176,7 @@ extension Dialect.Encoding {
       return best.confidence >= 40 ? Dialect.Encoding(name, .bytes) : windows
     }
     // One byte a character: only the frequency of letters tells alphabets apart.
-    let isSure = foreign >= 16 && best.confidence >= 24 && best.confidence >= western + 8
+    let isSure = foreign >= 12 && best.confidence >= 24 && best.confidence >= western + 8
     return isSure ? Dialect.Encoding(name, .bytes) : windows
   }
 
