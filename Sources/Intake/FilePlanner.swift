@@ -5,12 +5,15 @@ struct FilePlanner {
   let mapping: Mapping
   let files: ExportFiles
   let threads: Int
+  /// What the request states about dates and numbers, before what the mapping does.
+  var forms = CellForms()
 
   /// - Throws: `FindingsError` where a required column or a lookup is missing.
   func plan(
     _ entity: Entity, _ fields: [Field], _ file: OpenFile, _ source: Mapping.Source, number: Int,
     localDays: LocalDays
   ) throws -> FilePlan {
+    let forms = forms.filled(by: mapping.forms)
     var missing: [Finding] = []
     var columns: [ColumnPlan] = []
     for field in fields {
@@ -27,7 +30,8 @@ struct FilePlanner {
         ColumnPlan(
           field: field.name, kind: field.kind, isEssential: field.isEssential, cell: position,
           constant: from?.constant.map { Array($0.utf8) },
-          substitution: try substitution(from), times: from?.times ?? 1))
+          substitution: try substitution(from), times: from?.times ?? 1,
+          forms: forms))
     }
     guard missing.isEmpty else { throw FindingsError(missing) }
     func own(_ name: String) -> Int? {
@@ -35,7 +39,7 @@ struct FilePlanner {
     }
     return FilePlan(
       entity: entity, fileName: file.file.name, fileNumber: number, dialect: file.dialect,
-      keyForm: mapping.keys, dateOrder: mapping.dateOrder, localDays: localDays,
+      keyForm: mapping.keys, forms: forms, localDays: localDays,
       cellCount: file.header.names.count, columns: columns, deletedCell: own("IsDeleted"),
       keyCell: own("Id"), masterCell: own("MasterRecordId"),
       stampCell: file.header.position(of: "SystemModstamp")

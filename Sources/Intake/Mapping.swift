@@ -51,7 +51,8 @@ public struct Mapping: Sendable {
 
   public var name: String
   public var keys: KeyForm
-  var dateOrder: CellParser.DateOrder?
+  /// How the CRM writes dates and numbers, where a request does not say otherwise.
+  public var forms = CellForms()
   public var sources: [Entity: [Source]]
   public var outcomes: [String: Outcome]
 
