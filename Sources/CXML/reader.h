@@ -1,5 +1,5 @@
 // Reading XML that strangers wrote: one element, end and text after the other, through libxml2's
-// xmlTextReader. No network, no DTD, no entities but the five of XML, bounds on bytes, depth and nodes.
+// xmlTextReader. No network, no DTD, no entities but the five of XML; bounds on bytes, depth, nodes.
 #ifndef CADASTRE_CXML_READER_H
 #define CADASTRE_CXML_READER_H
 
