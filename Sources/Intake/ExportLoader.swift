@@ -74,8 +74,9 @@ public struct ExportLoader {
       entity: entity, fields: fields, keyForm: mapping.keys, threads: request.threads,
       blockSize: request.blockSize)
     for (file, source) in opened {
-      let plan = try FilePlanner(mapping: mapping, files: files, threads: request.threads)
-        .plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
+      let plan = try FilePlanner(
+        mapping: mapping, files: files, threads: request.threads, forms: request.forms
+      ).plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
       let counts = try loader.read(file, plan)
       reports.append(
         Export.FileReport(

@@ -8,7 +8,8 @@ struct FilePlan: Sendable {
   let fileNumber: Int
   let dialect: Dialect
   let keyForm: Mapping.KeyForm
-  let dateOrder: CellParser.DateOrder?
+  /// How the file writes dates and numbers.
+  var forms = CellForms()
   let localDays: LocalDays
   /// Number of cells of the header.
   let cellCount: Int

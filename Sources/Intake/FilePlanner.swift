@@ -5,12 +5,15 @@ struct FilePlanner {
   let mapping: Mapping
   let files: ExportFiles
   let threads: Int
+  /// What the request states about dates and numbers, before what the mapping does.
+  var forms = CellForms()
 
   /// - Throws: `FindingsError` where a required column or a lookup is missing.
   func plan(
     _ entity: Entity, _ fields: [Field], _ file: OpenFile, _ source: Mapping.Source, number: Int,
     localDays: LocalDays
   ) throws -> FilePlan {
+    let forms = forms.filled(by: mapping.forms)
     var missing: [Finding] = []
     var columns: [ColumnPlan] = []
     for field in fields {
@@ -33,7 +36,7 @@ struct FilePlanner {
           field: part.field, kind: field.kind, isEssential: field.isEssential, cell: cell,
           constant: part.number == 0 ? way?.source.constant.map { Array($0.utf8) } : nil,
           substitution: isPlanned ? try substitution(way?.source, for: field.kind) : nil,
-          times: way?.source.times ?? 1))
+          times: way?.source.times ?? 1, forms: forms))
     }
     guard missing.isEmpty else { throw FindingsError(missing) }
     func own(_ name: String) -> Int? {
@@ -41,7 +44,7 @@ struct FilePlanner {
     }
     return FilePlan(
       entity: entity, fileName: file.file.name, fileNumber: number, dialect: file.dialect,
-      keyForm: mapping.keys, dateOrder: mapping.dateOrder, localDays: localDays,
+      keyForm: mapping.keys, forms: forms, localDays: localDays,
       cellCount: file.header.names.count, columns: columns, deletedCell: own("IsDeleted"),
       keyCell: own("Id"), masterCell: own("MasterRecordId"),
       stampCell: own("SystemModstamp") ?? own("LastModifiedDate")

@@ -20,7 +20,9 @@ extension Mapping {
   private init(_ keys: KeyReader, file: String) {
     name = keys.string("name") ?? file
     self.keys = keys.oneOf("keys", KeyForm.self) ?? .text
-    dateOrder = keys.oneOf("dates", CellParser.DateOrder.self)
+    forms = CellForms(
+      dates: keys.oneOf("dates", CellForms.DateOrder.self),
+      numbers: keys.oneOf("numbers", CellForms.NumberForm.self))
     isOptional = keys.bool("optional") ?? false
     outcomes = Dictionary(
       keys.entries("stages").compactMap { entry in

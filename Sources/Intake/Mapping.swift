@@ -104,7 +104,8 @@ public struct Mapping: Sendable {
 
   public var name: String
   public var keys: KeyForm
-  var dateOrder: CellParser.DateOrder?
+  /// How the CRM writes dates and numbers, where a request does not say otherwise.
+  public var forms = CellForms()
   public var sources: [Entity: [Source]]
   public var outcomes: [String: Outcome]
   /// Whether any column may be absent, as in a preset; a field without its column is absent then.
