@@ -106,9 +106,9 @@ extension IntakeFindings {
 
   // MARK: Charsets
 
-  static func unknownEncoding(_ name: String) -> Finding {
+  static func unknownEncoding(_ name: String, at: SourcePosition?) -> Finding {
     Finding(
-      code: "encoding-unknown", severity: .error,
+      code: "encoding-unknown", severity: .error, at: at,
       what: "no encoding is called \"\(name)\"", done: "nothing was read",
       suggestion: Suggestion.sentence(
         for: name, in: Dialect.Encoding.known,

@@ -45,7 +45,7 @@ struct Pipeline {
         paths: try project.exportPaths(), mapping: project.mapping,
         fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
         asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
-        threads: threads))
+        dialect: Pipeline.stated(configuration), threads: threads))
     for file in export.files {
       console.debug(
         "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "
@@ -107,6 +107,14 @@ struct Pipeline {
     guard demand.isEverything else { return required.fields }
     return required.fields.merging(
       Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+  }
+
+  /// What the configuration states about the bytes of the export's files.
+  static func stated(_ configuration: Configuration) -> Dialect.Stated {
+    let encoding = configuration.exportFormat.encoding
+    return Dialect.Stated(
+      encoding: encoding?.value, encodingAt: encoding?.at,
+      delimiter: configuration.exportFormat.delimiter)
   }
 
   /// The day that the option or the configuration states, nil where the export decides.
