@@ -34,8 +34,12 @@ struct TableLoader {
   /// - Throws: `FindingsError` where the file cannot be read.
   mutating func read(_ file: OpenFile, _ plan: FilePlan) throws -> RowCounts {
     files.append(plan.fileName)
-    let result = try FileReading(plan: plan, threads: threads, blockSize: blockSize)
+    var result = try FileReading(plan: plan, threads: threads, blockSize: blockSize)
       .run(file)
+    let footer = ReportFooter.settle(&result.chunks)
+    if let first = footer.first {
+      fileFindings.add(IntakeFindings.reportFooter(at: first), count: footer.count, places: footer)
+    }
     var counts = RowCounts()
     for chunk in result.chunks { counts.add(chunk.counts) }
     chunks += result.chunks
