@@ -25,7 +25,8 @@ public struct ExportLoader {
 
   private init(_ request: LoadRequest) throws {
     self.request = request
-    files = try ExportFiles(at: request.paths)
+    files = try ExportFiles(
+      at: request.paths, stated: request.dialect, limits: request.limits)
     localDays = LocalDays(request.timeZone.flatMap(TimeZone.init(identifier:)) ?? .gmt)
   }
 
