@@ -111,6 +111,14 @@ struct Project {
       ? try Templates(folder: own.path) : try Templates()
   }
 
+  /// What a person calls the mapping: the file where it is one, else what is built in.
+  var mappingName: String {
+    switch configuration.crm.value {
+    case .preset(let name): "the mapping of \(name)"
+    case .mapping(let path): path
+    }
+  }
+
   /// Where output goes: the given folder, else `out/<as-of>`, both from the project's folder.
   func outputFolder(_ given: String?, asOf: Day) -> URL {
     URL(filePath: given ?? "out/\(asOf)", directoryHint: .isDirectory, relativeTo: folder)

@@ -17,11 +17,20 @@ extension ReportPlan {
     let builder = SectionBuilder(plan: self, answers: answers, drawing: drawing)
     var headline = ReportDocument.Prose("")
     var sections: [ReportDocument.Section] = []
+    var absent: [ReportDocument.AbsentSection] = []
     for (step, section) in zip(steps, definition.sections) {
+      let state = context.readiness?.state(of: step, in: self) ?? SectionState(parts: [])
       switch step {
       case .headline(let content, let figures):
-        headline = builder.headline(content, figures)
-      default: sections.append(try builder.section(step, section))
+        headline =
+          state.level == .absent
+          ? builder.absentHeadline(state) : builder.headline(content, figures, state)
+      default:
+        if state.level == .absent {
+          absent.append(builder.absent(section, state))
+        } else {
+          sections.append(try builder.section(step, section, state))
+        }
       }
     }
     return ReportDocument(
@@ -33,6 +42,7 @@ extension ReportPlan {
         }),
       locale: context.formatter.locale, currency: context.formatter.currency,
       asOf: context.formatter.day(context.asOf), headline: headline, sections: sections,
+      absent: absent,
       definitions: definitions(in: answers), footer: footer)
   }
 
@@ -58,7 +68,8 @@ extension ReportPlan {
   private func definitions(in answers: Answers) -> [ReportDocument.Definition] {
     var byName: [String: ReportDocument.Definition] = [:]
     for table in answers.queries + answers.listings + answers.tables {
-      for column in table.columns where !column.definition.isEmpty {
+      for column in table.columns
+      where !column.definition.isEmpty && context.readiness?.canMake(column.name) ?? true {
         byName[column.name] = ReportDocument.Definition(
           id: column.name, term: column.title, text: column.definition)
       }

@@ -13,6 +13,8 @@ enum PageShape {
       "rows": .list(.object(["isRow": .flag, "sections": .list(section)])),
       "definitions": .list(.object(["id": .markup, "term": .markup, "text": .markup])),
       "hasDefinitions": .flag,
+      "absences": .list(.object(["titles": .markup, "because": .markup, "remedy": .markup])),
+      "hasAbsences": .flag,
     ]) { first, _ in first }
     .merging(footer) { first, _ in first })
 
