@@ -71,7 +71,7 @@ struct Pipeline {
       calendar: settings.calendar, asOf: export.records.asOf, exportDay: export.newestDay,
       timeZone: configuration.timeZone ?? export.organisation?.timeZone ?? "UTC",
       valueField: settings.valueField, crmURL: configuration.crmURL, model: assignment.model,
-      findings: export.findings, run: "cadastre \(Cadastre.configuration.version)",
+      findings: export.findings, run: Cadastre.madeBy,
       readiness: ReadinessCheck(
         records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
         mapping: project.mapping.name == "salesforce" ? nil : project.mappingName))

@@ -56,6 +56,11 @@ struct ReportCommand: ParsableCommand {
       console.print(Project.shown(folder.appending(path: path)))
     }
     WrittenWhole.clearAway(beside: folder)
+    for definition in definitions where edition == nil {
+      if let note = run.whyNone(of: definition.editions) {
+        console.note("\(definition.name): \(note)")
+      }
+    }
     console.summarise(pipeline.findings)
   }
 }

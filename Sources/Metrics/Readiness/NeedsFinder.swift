@@ -44,7 +44,8 @@ public struct NeedsFinder: Sendable {
       }
       if let of = measure.of {
         if measure.aggregate == .countDistinct, let dimension = Dimension(rawValue: of.text) {
-          needs.add(self.needs(of: dimension, measure.fact))
+          // Members are counted here, and not named.
+          needs.add(Needs(essential: self.needs(of: dimension, measure.fact).essential))
         } else {
           needs.add(of, entity, settings)
         }
@@ -142,7 +143,11 @@ public struct NeedsFinder: Sendable {
 extension StandardTable {
   /// What the table is made from besides its queries.
   fileprivate var ownNeeds: Needs {
-    self == .unassignedAccounts ? Needs(essential: [.accountTerritories]) : Needs()
+    guard self == .unassignedAccounts else { return Needs() }
+    return Needs(
+      essential: [.accountTerritories],
+      refining: [.field(.account, "OwnerId"), .field(.user, "Name")]
+    )
   }
 }
 

@@ -115,6 +115,22 @@ public struct EditionScope: Hashable, Sendable {
     }
   }
 
+  /// One edition of every shape that a report has among kinds: the company's, that of a territory
+  /// with others below it, and that of one without; what a section asks depends on nothing else.
+  public static func shapes(
+    of kinds: [ReportDocument.Edition.Kind], company: String, model: TerritoryModel?
+  ) -> [EditionScope] {
+    var shapes: [EditionScope] = []
+    if kinds.contains(.company) || model == nil {
+      shapes += all(of: .company, company: company, model: model)
+    }
+    guard kinds.contains(.territory) else { return shapes }
+    let territories = all(of: .territory, company: company, model: model)
+    return shapes
+      + [territories.first { !$0.parts.isEmpty }, territories.first { $0.parts.isEmpty }]
+      .compactMap { $0 }
+  }
+
   /// Why there are no editions of a kind, as a sentence.
   public static func whyNone(of kind: ReportDocument.Edition.Kind) -> String {
     switch kind {

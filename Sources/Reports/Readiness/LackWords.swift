@@ -49,6 +49,8 @@ struct LackWords: Sendable {
       return "a sales cycle ends on the close date, which can be edited"
     case .column(let entity, "Name"), .values(let entity, "Name"):
       return "\(plural(entity)) are shown by their Ids"
+    case .column(.account, "OwnerId"), .values(.account, "OwnerId"):
+      return "accounts have no owner"
     case .records(.account), .column(.account, "ParentId"), .values(.account, "ParentId"):
       return "every account is a family of its own"
     case .column(.opportunity, _), .values(.opportunity, _):

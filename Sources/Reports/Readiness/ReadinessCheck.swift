@@ -44,6 +44,14 @@ public struct ReadinessCheck: Sendable {
     }
   }
 
+  /// Why a report has no editions by territory; nil where it has them.
+  public func territoryEditions(of report: String) -> SectionReadiness? {
+    guard let lack = holdings.lack(of: .activeModel) else { return nil }
+    return SectionReadiness(
+      report: report, id: "editions", title: "Editions by territory", level: .absent,
+      because: words.because([lack]), remedy: words.remedy([lack]))
+  }
+
   /// What a standard table will be.
   public func table(_ table: StandardTable) -> SectionReadiness {
     let state = SectionState(parts: finder.parts(of: table).map(part))
