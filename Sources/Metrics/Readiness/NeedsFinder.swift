@@ -91,11 +91,13 @@ public struct NeedsFinder: Sendable {
       }
     }
     var seen: Set<String> = []
-    return queries.flatMap { query in
-      query.metrics.filter { seen.insert($0).inserted }.map { metric in
-        Part(metric, title(of: metric), needs(of: metric, by: query.by).and(own))
+    let names = own.essential.isEmpty ? [] : [Part("account", Dimension.account.title, own)]
+    return names
+      + queries.flatMap { query in
+        query.metrics.filter { seen.insert($0).inserted }.map { metric in
+          Part(metric, title(of: metric), needs(of: metric, by: query.by).and(own))
+        }
       }
-    }
   }
 
   /// What a family tree is made from.

@@ -52,7 +52,7 @@ extension CheckDocument {
 
   private var found: String {
     guard !findings.isEmpty else { return "Findings: none." }
-    return "Findings\n" + findings.entries.map(finding).joined(separator: "\n")
+    return "Findings\n\n" + findings.entries.map(finding).joined(separator: "\n")
   }
 
   private func finding(_ entry: FindingLog.Entry) -> String {
@@ -62,7 +62,7 @@ extension CheckDocument {
     let end = finding.suggestion.hasSuffix("?") ? "" : "."
     let sentence = "\(finding.what); \(finding.done); \(finding.suggestion)\(end)"
     var lines = [
-      "  \(finding.severity.rawValue)  \(finding.code)  × \(number(entry.count))",
+      "\(finding.severity.rawValue)  \(finding.code)  × \(number(entry.count))",
       "    \(CleanText.of(sentence))",
     ]
     if !places.isEmpty { lines.append("    at \(places.joined(separator: ", "))\(more)") }

@@ -92,7 +92,7 @@ public struct CheckDocument: Sendable {
   /// What it comes to, as a sentence or two.
   var summary: String {
     let found = FindingsPage.summary(of: findings, formatter)
-    guard asOf != nil else { return "The export could not be read to its end. \(found)" }
+    guard asOf != nil else { return "The check stopped before its end. \(found)" }
     let counts = SectionReadiness.Level.allCases.map { level in
       (level, readiness.count { $0.level == level })
     }

@@ -63,10 +63,15 @@ struct CheckPage {
           ReportDocument.Cell(format.text(section.title)),
           ReportDocument.Cell(
             Shown(isReady ? level : "", data: level, unit: .text), mark: isReady ? nil : level),
-          ReportDocument.Cell(format.text(FindingsPage.sentence(section.because))),
-          ReportDocument.Cell(format.text(FindingsPage.sentence(section.remedy))),
+          CheckPage.plain(FindingsPage.sentence(section.because)),
+          CheckPage.plain(FindingsPage.sentence(section.remedy)),
         ])
       }, whyEmpty: "No report is configured.")
+  }
+
+  /// Words that may be none: nothing is said, which is not the same as nothing being known.
+  private static func plain(_ text: String) -> ReportDocument.Cell {
+    ReportDocument.Cell(Shown(text, data: text, unit: .text))
   }
 
   private var files: ReportDocument.Table {
@@ -78,11 +83,11 @@ struct CheckPage {
       ReportDocument.Row(
         [
           ReportDocument.Cell(format.text(file.name)),
-          ReportDocument.Cell(format.text(file.entity)),
+          CheckPage.plain(file.entity),
         ]
           + [file.read, file.used, file.setAside, file.deleted].map {
             ReportDocument.Cell(format.count(Int128($0)))
-          } + [ReportDocument.Cell(format.text(file.dialect))])
+          } + [CheckPage.plain(file.dialect)])
     }
     return ReportDocument.Table(
       id: "files-table", title: "Files and what became of their rows",

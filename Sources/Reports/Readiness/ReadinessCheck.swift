@@ -126,6 +126,14 @@ public struct ReadinessCheck: Sendable {
     return (shown.isEmpty ? parts : shown).map(part)
   }
 
+  /// The metrics of a table that can be made: a row that only another has is no row of it.
+  func makeable(
+    _ metrics: [String], by dimension: Dimension, where filter: ExpressionText?
+  ) -> [String] {
+    let made = metrics.filter { metric($0, by: [dimension], where: filter).missing.isEmpty }
+    return made.isEmpty ? metrics : made
+  }
+
   private func metric(
     _ name: String, by dimensions: [Dimension], where filter: ExpressionText?
   ) -> SectionState.Part {
@@ -137,7 +145,12 @@ public struct ReadinessCheck: Sendable {
   }
 
   private func part(_ key: String, _ label: String, _ needs: Needs) -> SectionState.Part {
-    let missing = SectionState.unique(needs.essential.compactMap(holdings.lack))
+    let lacks = SectionState.unique(needs.essential.compactMap(holdings.lack))
+    // Where one of several would do and one of them is needed anyway, that one says it all.
+    let missing = lacks.filter { lack in
+      guard case .all(let several) = lack else { return true }
+      return !several.contains(where: lacks.contains)
+    }
     let poorer = SectionState.unique(needs.refining.compactMap(holdings.lack))
     return SectionState.Part(
       key: key, label: label, missing: missing, poorer: poorer.filter { !missing.contains($0) })

@@ -35,7 +35,10 @@ enum Remedies {
         "map a file to \(entity.rawValue) in \(mapping)"
       } else {
         switch entity {
-        case .territory, .territoryModel, .territoryType, .accountTerritory, .userTerritory:
+        case .territory:
+          "tick Territory2, Territory2Model, ObjectTerritory2Association and "
+            + "UserTerritory2Association in the Data Export; \(permission)"
+        case .territoryModel, .territoryType, .accountTerritory, .userTerritory:
           "tick \(entity.rawValue) in the Data Export; \(permission)"
         default: "export \(entity.rawValue)"
         }
