@@ -14,7 +14,7 @@ extension SectionBuilder {
 
   /// What stands in place of a headline of which no figure can be made.
   func absentHeadline(_ state: SectionState) -> ReportDocument.Prose {
-    let because = context.readiness?.words.because(state) ?? ""
+    let because = context.readiness?.words.because(state.reasons) ?? ""
     return "\(plan.editionName): no figure for a headline, because \(words: because)."
   }
 

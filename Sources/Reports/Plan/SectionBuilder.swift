@@ -93,6 +93,7 @@ struct SectionBuilder {
       part.filled { values[$0] ?? plan.common($0) }
     }
     let sentence = parts.reduce("") { $0 + $1 }.startingSentence
+    if sentence.isEmpty, !state.reasons.isEmpty { return absentHeadline(state) }
     // The last part may have been left out with the figure it needs.
     return sentence.plain.hasSuffix(".") ? sentence : sentence + "."
   }
