@@ -40,12 +40,12 @@ struct Pipeline {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
-    let export = try ExportLoader.load(
-      LoadRequest(
-        paths: try project.exportPaths(), mapping: project.mapping,
-        fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
-        asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
-        threads: threads))
+    let request = LoadRequest(
+      paths: try project.exportPaths(), mapping: project.mapping,
+      fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
+      asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
+      threads: threads)
+    let export = try project.namingFiles { try ExportLoader.load(request) }
     for file in export.files {
       console.debug(
         "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "

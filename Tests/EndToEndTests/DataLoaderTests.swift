@@ -29,9 +29,9 @@ struct DataLoaderTests {
 
           Files                as           rows read =  used +  set aside +  deleted  read as
           accountData.csv      Account              423     423            0        0  \
-          comma-separated (38 in the header), quoted always, Windows-1252 by its bytes, LF
+          comma-separated (36 in the header), quoted always, Windows-1252 by its bytes, LF
           opportunityData.csv  Opportunity           38      38            0        0  \
-          comma-separated, UTF-8, LF
+          comma-separated (30 in the header), quoted always, UTF-8 by its bytes, LF
           All files                                 461     461            0        0
 
           """))
