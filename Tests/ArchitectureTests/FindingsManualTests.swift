@@ -35,7 +35,9 @@ struct FindingsManualTests {
       for match in text.matches(of: /enum (?:SettingsCode|Kind): String[^{]*\{([^}]*)\}/) {
         literals += match.1.matches(of: /= "([a-z]+(?:-[a-z]+)+)"/).map(\.1)
       }
-      found += literals.map { Written(code: base(of: String($0)), place: file.path) }
+      found += literals.map { base(of: String($0)) }
+        .filter { $0.wholeMatch(of: /[a-z]+(?:-[a-z]+)+/) != nil }
+        .map { Written(code: $0, place: file.path) }
     }
     return found
   }

@@ -80,12 +80,16 @@ struct DataLoaderTests {
       try await Program.run("run", "--quiet", in: folder)
       let xml = try folder.text("out/2006-06-16/weekly-territory/company.xml")
       #expect(!xml.contains("<figure definition=\"attainment\">"))
-      #expect(xml.contains("Quota attainment this year is not shown: "))
+      let sentence =
+        "Quota attainment this year and Coverage of this quarter are not shown: the export holds no "
+        + "ForecastingQuota."
+      #expect(xml.contains(sentence))
       #expect(!xml.contains("NaN"))
       #expect(!xml.contains("data=\"0.000000\""))
-      #expect(xml.contains("<absence>"))
+      #expect(xml.contains("<absent section=\"accounts-in-no-territory\">"))
       let page = try folder.text("out/2006-06-16/weekly-territory/company.html")
-      #expect(page.contains("Quota attainment this year is not shown: "))
+      #expect(page.contains(sentence))
+      #expect(page.contains("<h2 id=\"not-in-this-report-title\">Not in this report</h2>"))
     }
   }
 
