@@ -81,7 +81,7 @@ struct DataLoaderTests {
       let xml = try folder.text("out/2006-06-16/weekly-territory/company.xml")
       #expect(!xml.contains("<figure definition=\"attainment\">"))
       let sentence =
-        "Quota attainment this year and Coverage of this quarter are not shown: the export holds no "
+        "Without Quota attainment this year and Coverage of this quarter: the export holds no "
         + "ForecastingQuota."
       #expect(xml.contains(sentence))
       #expect(!xml.contains("NaN"))

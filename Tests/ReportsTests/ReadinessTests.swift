@@ -208,13 +208,13 @@ struct AbsentSectionTests {
     }
     #expect(
       sentences.plain.hasPrefix(
-        "Quota attainment this year and Coverage of this quarter are not shown: the export holds no "
-          + "ForecastingQuota. Weighted pipeline is not shown: the export’s Opportunity has no "
+        "Without Quota attainment this year and Coverage of this quarter: the export holds no "
+          + "ForecastingQuota. Without Weighted pipeline: the export’s Opportunity has no "
           + "Probability."))
     let team = try #require(document.sections.first { $0.id == "team" })
     #expect(
       team.blocks.last
-        == .paragraph("Accounts is not shown: the export’s Account has no OwnerId."))
+        == .paragraph("Without Accounts: the export’s Account has no OwnerId."))
     #expect(document.table("team")?.columns.map(\.key).contains("accounts") == false)
     #expect(
       document.headline.plain.hasSuffix(

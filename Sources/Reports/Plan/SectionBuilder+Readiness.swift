@@ -35,10 +35,7 @@ extension SectionBuilder {
 extension LackWords {
   /// A sentence for each group of parts that lack the same.
   func notShown(_ state: SectionState) -> [String] {
-    state.lost.map { group in
-      "\(list(group.labels)) \(group.labels.count == 1 ? "is" : "are") not shown: "
-        + "\(because(group.missing))."
-    }
+    state.lost.map { "Without \(list($0.labels)): \(because($0.missing))." }
   }
 }
 
