@@ -8,6 +8,8 @@ struct ChunkWorker {
   private var index = RecordIndex()
   private var scratch: [UInt8] = []
   private var substituted = 0
+  /// Currencies that stand in the cells of a column, from the first cell that has one.
+  private var currencies: [CurrencyCode?] = []
   /// Where cells of a UTF-8 file stand that are not UTF-8.
   private var misencoded: [Int] = []
   /// One interner for each column of repeating text.
@@ -29,9 +31,11 @@ struct ChunkWorker {
     var isRejected = [Bool](repeating: false, count: records.count)
     for (position, column) in plan.columns.enumerated() {
       substituted = 0
+      currencies = []
       rows.parts.append(
         part(column, at: position, chunk, records, rejected: &isRejected, &rows.findings))
       rows.substituted.append(substituted)
+      rows.currencies.append(currencies)
     }
     rows.lines = lines(of: records, in: chunk)
     rows.rowCount = records.count
@@ -79,9 +83,9 @@ struct ChunkWorker {
   private func merge(_ chunk: Chunk, _ record: Int) -> (key: UInt128, master: UInt128)? {
     guard let keyCell = plan.keyCell, let masterCell = plan.masterCell else { return nil }
     let span = chunk.text.span
-    let key = CellParser.salesforceKey(
+    let key = CellParser.key(
       span.extracting(content(index.cell(keyCell, of: record), chunk)))
-    let master = CellParser.salesforceKey(
+    let master = CellParser.key(
       span.extracting(content(index.cell(masterCell, of: record), chunk)))
     guard let key, let master, master != SalesforceID.zero else { return nil }
     return (key, master)
@@ -106,8 +110,8 @@ struct ChunkWorker {
     let span = chunk.text.span
     for record in records {
       let cell = span.extracting(content(index.cell(cell, of: record), chunk))
-      if let instant = CellParser.instant(cell), instant > newest ?? Int64.min {
-        newest = instant
+      if let moment = CellParser.moment(cell, order: plan.forms.dates) {
+        newest = max(newest ?? Int64.min, plan.localDays.instant(of: moment))
       }
     }
     return newest
@@ -146,6 +150,7 @@ struct ChunkWorker {
       return
     }
     let span = chunk.text.span
+    let mayBeZero = isText && column.holdsReferences
     for (position, record) in records.enumerated() {
       let raw = index.cell(cellNumber, of: record)
       let cell = content(raw, chunk)
@@ -155,7 +160,9 @@ struct ChunkWorker {
           continue
         }
       }
-      if cell.count == 4, ChunkWorker.isNotAvailable(span.extracting(cell)) {
+      if cell.count == 4 && ChunkWorker.isNotAvailable(span.extracting(cell))
+        || mayBeZero && CellParser.isZeroId(span.extracting(cell))
+      {
         body(position, cell.lowerBound, span.extracting(0..<0))
       } else {
         body(position, cell.lowerBound, span.extracting(cell))
@@ -231,34 +238,51 @@ struct ChunkWorker {
     _ column: ColumnPlan, at position: Int, _ chunk: Chunk, _ records: [Int],
     rejected: inout [Bool], _ log: inout FindingLog
   ) -> ColumnPart {
-    var unreadable: [(row: Int, at: Int)] = []
+    var unreadable: [(row: Int, at: Int, trouble: CellTrouble)] = []
+    var repaired: [Int] = []
+    var currencies: [CurrencyCode?] = []
     let plan = plan
     let part: ColumnPart
     switch column.kind {
     case .decimal, .rate:
       var values = [Int64](repeating: Exact.null, count: records.count)
       let isRate = column.kind == .rate
+      let isPlain = column.forms.readsPlainNumbers
       forEachCell(column, chunk, records, isText: false) { row, at, cell in
         guard cell.count > 0 else { return }
         let value =
-          isRate ? CellParser.rate(cell) : CellParser.decimal(cell, times: column.times)
-        if let value { values[row] = value } else { unreadable.append((row, at)) }
+          !isPlain
+          ? nil : isRate ? CellParser.rate(cell) : CellParser.decimal(cell, times: column.times)
+        if let value {
+          values[row] = value
+        } else if let number = CellParser.writtenNumber(
+          cell, places: isRate ? 9 : 4, times: column.times, form: column.forms.numbers)
+        {
+          values[row] = number.value
+          guard let currency = number.currency else { return }
+          if currencies.isEmpty {
+            currencies = [CurrencyCode?](repeating: nil, count: records.count)
+          }
+          currencies[row] = currency
+        } else {
+          unreadable.append((row, at, CellTrouble(cell, column)))
+        }
       }
       part = .decimals(values)
     case .date, .datetime:
       var values = [Int32](repeating: Day.null, count: records.count)
       let isInstant = column.kind == .datetime
+      let order = column.forms.dates
       forEachCell(column, chunk, records, isText: false) { row, at, cell in
         guard cell.count > 0 else { return }
-        if isInstant, cell.count > 10, let instant = CellParser.instant(cell) {
-          values[row] = plan.localDays.day(of: instant)
-        } else if isInstant, cell.count > 10, CellParser.isoDate(cell) != nil {
-          // A time that cannot be read would leave the day in doubt.
-          unreadable.append((row, at))
-        } else if let day = CellParser.date(cell, order: column.forms.dates) {
+        let day =
+          isInstant
+          ? CellParser.moment(cell, order: order).map { plan.localDays.day(of: $0) }
+          : CellParser.date(cell, order: order)
+        if let day {
           values[row] = day
         } else {
-          unreadable.append((row, at))
+          unreadable.append((row, at, CellTrouble(cell, column)))
         }
       }
       part = .days(values)
@@ -268,14 +292,16 @@ struct ChunkWorker {
         days: [Int32](repeating: Day.null, count: records.count))
       forEachCell(column, chunk, records, isText: false) { row, at, cell in
         guard cell.count > 0 else { return }
-        if cell.count > 10, let instant = CellParser.instant(cell) {
-          values.seconds[row] = instant
-          values.days[row] = plan.localDays.day(of: instant)
-        } else if let day = CellParser.date(cell, order: column.forms.dates) {
-          values.seconds[row] = Int64(day) * 86_400
-          values.days[row] = day
+        if let moment = CellParser.moment(cell, order: column.forms.dates) {
+          values.seconds[row] =
+            if case .day(let day) = moment {
+              Int64(day) * 86_400
+            } else {
+              plan.localDays.instant(of: moment)
+            }
+          values.days[row] = plan.localDays.day(of: moment)
         } else {
-          unreadable.append((row, at))
+          unreadable.append((row, at, CellTrouble(cell, column)))
         }
       }
       part = .instants(values)
@@ -286,7 +312,7 @@ struct ChunkWorker {
         if let flag = CellParser.flag(cell) {
           values[row] = flag
         } else {
-          unreadable.append((row, at))
+          unreadable.append((row, at, .unreadable))
         }
       }
       part = .flags(values)
@@ -295,13 +321,16 @@ struct ChunkWorker {
       var values = [UInt128](repeating: SalesforceID.zero, count: records.count)
       forEachCell(column, chunk, records, isText: false) { row, at, cell in
         guard cell.count > 0 else {
-          if isOwn, column.cell != nil { unreadable.append((row, at)) }
+          if isOwn, column.cell != nil { unreadable.append((row, at, .unreadable)) }
           return
         }
-        if let key = CellParser.salesforceKey(cell) {
+        if let key = SalesforceID.key(cell) {
           values[row] = key
+        } else if let key = SalesforceID.repairedKey(cell) {
+          values[row] = key
+          repaired.append(at)
         } else {
-          unreadable.append((row, at))
+          unreadable.append((row, at, CellTrouble(cell, column)))
         }
       }
       part = .keys(values)
@@ -321,7 +350,7 @@ struct ChunkWorker {
       forEachCell(column, chunk, records, isText: true) { row, at, cell in
         for byte in 0..<cell.count { texts.bytes.append(cell[byte]) }
         texts.ends.append(texts.bytes.count)
-        if isOwn, cell.count == 0, column.cell != nil { unreadable.append((row, at)) }
+        if isOwn, cell.count == 0, column.cell != nil { unreadable.append((row, at, .unreadable)) }
       }
       part = .texts(texts)
     }
@@ -329,11 +358,15 @@ struct ChunkWorker {
       report(IntakeFindings.misencodedCell(plan.entity, column), at: position, chunk, &log)
     }
     misencoded.removeAll()
+    for at in repaired {
+      report(IntakeFindings.repairedId(plan.entity, column), at: at, chunk, &log)
+    }
     for cell in unreadable {
       if column.isEssential { rejected[cell.row] = true }
       report(
-        IntakeFindings.unreadableCell(plan.entity, column), at: cell.at, chunk, &log)
+        IntakeFindings.unreadableCell(plan.entity, column, cell.trouble), at: cell.at, chunk, &log)
     }
+    self.currencies = currencies
     return part
   }
 }
@@ -356,6 +389,7 @@ extension ChunkRows {
       case .texts(let texts): .texts(texts.keeping { !isRejected[$0] })
       }
     }
+    currencies = currencies.map { $0.isEmpty ? [] : kept($0) }
     lines = kept(lines)
     rowCount = lines.count
   }

@@ -15,6 +15,19 @@ struct ColumnPlan: Sendable {
   var forms = CellForms()
 }
 
+extension ColumnPlan {
+  /// Whether cells name records, also where the column is read as text: a lookup of the
+  /// organisation's own, or of an object that Cadastre does not know.
+  var holdsReferences: Bool {
+    switch kind {
+    case .id, .reference: true
+    case .text, .category:
+      field.count > 2 && (field.hasSuffix("Id") || field.lowercased().hasSuffix("__c"))
+    default: false
+    }
+  }
+}
+
 /// The cells of one column over the accepted rows of one chunk.
 enum ColumnPart {
   case decimals([Int64])
@@ -40,6 +53,8 @@ struct ChunkRows {
   var findings = FindingLog()
   /// Cells that were read as other text, by column.
   var substituted: [Int] = []
+  /// Currencies that stand in the cells of each column; empty where none does.
+  var currencies: [[CurrencyCode?]] = []
   /// Newest SystemModstamp or LastModifiedDate, in seconds since 1970.
   var newestStamp: Int64?
   /// Keys of merged records and of the records that they became.

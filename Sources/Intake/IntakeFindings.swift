@@ -87,22 +87,6 @@ enum IntakeFindings {
       done: "the row was set aside", suggestion: "mend the row or export it again")
   }
 
-  static func unreadableCell(_ entity: Entity, _ column: ColumnPlan) -> Finding {
-    let kind =
-      switch column.kind {
-      case .decimal, .rate: "no number"
-      case .date, .datetime, .instant: "no date"
-      case .flag: "neither yes nor no"
-      case .id, .reference: "no Id"
-      case .text, .category: "no text"
-      }
-    return Finding(
-      code: "cell-unreadable-\(entity.rawValue)-\(column.field)", severity: .warning,
-      what: "\(entity.rawValue).\(column.field) is \(kind)",
-      done: column.isEssential ? "the row was set aside" : "the cell was read as empty",
-      suggestion: "mend the cell")
-  }
-
   static func misencodedCell(_ entity: Entity, _ column: ColumnPlan) -> Finding {
     Finding(
       code: "cell-encoding-\(entity.rawValue)-\(column.field)", severity: .warning,

@@ -33,7 +33,7 @@ struct TruthTests {
           // One finding a cycle; a cycle that is planted has two accounts.
           "account-parent-cycle": count("parent_cycle") / 2 + count("own_parent"),
           "cell-unreadable-Opportunity-Amount": count("opportunity_bad_amount"),
-          "cell-unreadable-Opportunity-CloseDate": count("opportunity_bad_date"),
+          "date-impossible-Opportunity-CloseDate": count("opportunity_bad_date"),
           "key-duplicate-Account": count("duplicate_account"),
           "key-duplicate-Opportunity": count("duplicate_opportunity"),
           "reference-dangling-Account-ParentId": count("parent_absent") + count("parent_deleted"),
