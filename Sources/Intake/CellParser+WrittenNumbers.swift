@@ -160,10 +160,12 @@ private struct NumberBody {
   }
 
   private func mayGroup(_ mark: Mark) -> Bool {
-    switch mark {
-    case .space, .apostrophe: true
-    case .comma: form == nil || form == .commaPoint
-    case .point: form == .pointComma
+    switch form {
+    case .commaPoint: mark == .comma
+    case .pointComma: mark == .point
+    case .spaceComma: mark == .space
+    case .apostrophePoint: mark == .apostrophe
+    case nil: mark != .point
     }
   }
 
