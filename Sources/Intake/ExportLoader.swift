@@ -45,6 +45,8 @@ public struct ExportLoader {
       throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }
     completeAbsentTables()
+    Activities.complete(&tables, &findings)
+    setAsidePersonContacts()
     deriveOutcomes()
     findMisspellings()
     let records = RecordSet(tables: tables, asOf: try asOf())
@@ -86,7 +88,8 @@ public struct ExportLoader {
     for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
       findings.add(
         IntakeFindings.valuesMapped(
-          entity, FieldPart(of: Field(field, .text)).field, at: SourcePosition(file: opened[0].file.file.name)),
+          entity, FieldPart(of: Field(field, .text)).field,
+          at: SourcePosition(file: opened[0].file.file.name)),
         count: count, places: [])
     }
     // The as-of date must not depend on what else is asked for.
@@ -104,6 +107,7 @@ public struct ExportLoader {
     table.table.columns = table.table.columns.filter { present.contains($0.key) }
     table.references = table.references.filter { present.contains($0.key) }
     if !present.contains("Id") { table.table.keys = nil }
+    WrittenCurrencies.complete(&table, &findings)
     index(
       &table, entity, merges: loader.merges, isDistinct: matches.contains { $0.source.isDistinct })
     resolve(table)
@@ -113,7 +117,8 @@ public struct ExportLoader {
   private func fields(
     of entity: Entity, in opened: [(file: OpenFile, source: Mapping.Source)]
   ) -> [Field] {
-    let wanted = request.fields[entity] ?? []
+    let parents = ParentPaths(of: entity, mapping: request.mapping, files: files)
+    let wanted = (request.fields[entity] ?? []).union(parents.names(in: opened.map(\.file.header)))
     let lowered = Set(wanted.map { $0.lowercased() })
     let known = entity.fields.filter {
       $0.isEssential || lowered.contains($0.name.lowercased())
@@ -122,6 +127,7 @@ public struct ExportLoader {
     let custom = wanted.filter { entity.field(named: $0) == nil }.sorted()
     return known
       + custom.map { name in
+        if let field = parents.field(name) { return field }
         let kind = opened.lazy.compactMap { file, source in
           FilePlanner.way(to: name, of: entity, in: file.header, source)?.cells.first
             .flatMap { file.kind(of: file.header.names[$0]) }
@@ -134,7 +140,12 @@ public struct ExportLoader {
   private static let alwaysRead: [Entity: Set<String>] = [
     .opportunity: ["IsClosed", "IsWon", "CreatedDate", "AccountId", "OwnerId"],
     .stage: ["ApiName", "MasterLabel"],
-    .account: ["CreatedDate", "ParentId", "OwnerId", "BillingCountry", "Industry"],
+    .account: [
+      "CreatedDate", "ParentId", "OwnerId", "BillingCountry", "Industry", "PersonContactId",
+    ],
+    .contact: ["IsPersonAccount"],
+    .task: ["WhatId", "WhatAccountId", "AccountId"],
+    .event: ["WhatId", "WhatAccountId", "AccountId"],
     .organization: [
       "Name", "FiscalYearStartMonth", "UsesStartDateAsFiscalYearName", "TimeZoneSidKey",
     ],
@@ -196,8 +207,14 @@ public struct ExportLoader {
   private mutating func completeAbsentTables() {
     let owners = unresolved.filter { $0.target == .user }.map(\.keys)
     if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
-      tables[.user] = Table(entity: .user, count: keys.count, keys: keys)
-      indexes[.user] = KeyIndex(keys)
+      let index = KeyIndex(keys)
+      var users = Table(entity: .user, count: keys.count, keys: keys)
+      for (entity, field, target, keys) in unresolved where target == .user {
+        guard let table = tables[entity] else { continue }
+        ParentPaths.fill(&users, index.rows(of: keys, threads: request.threads), field, table)
+      }
+      tables[.user] = users
+      indexes[.user] = index
     }
     for (entity, field, target, keys) in unresolved {
       guard let index = indexes[target] else { continue }
@@ -210,6 +227,8 @@ public struct ExportLoader {
   private mutating func report(
     dangling rows: [Int32], _ entity: Entity, _ field: String, _ target: Entity, _ keys: ColumnPart
   ) {
+    // A key that may name a record of another table dangles in none.
+    guard entity.field(named: field)?.shared == nil else { return }
     var count = 0
     var places: [SourcePosition] = []
     var named: [String] = []
@@ -256,6 +275,23 @@ public struct ExportLoader {
     guard var deals = tables[.opportunity] else { return }
     Outcomes(stages: tables[.stage], mapping: request.mapping).complete(&deals, &findings)
     tables[.opportunity] = deals
+  }
+
+  private mutating func setAsidePersonContacts() {
+    guard let rows = PersonAccounts.contacts(in: tables), let contacts = tables[.contact] else {
+      return
+    }
+    for row in rows {
+      let at = contacts.sources.position(of: Int(row))
+      findings.add(IntakeFindings.personContact(at: at))
+      if let report = reports.lastIndex(where: { $0.entity == .contact && $0.file == at?.file }) {
+        reports[report].counts.setAside += 1
+      }
+    }
+    var remaining = UnresolvedTable(table: contacts, references: [:])
+    remaining.remove(rows)
+    tables[.contact] = remaining.table
+    tables[.account]?.columns["PersonContactId"] = nil
   }
 
   private mutating func findMisspellings() {

@@ -61,4 +61,32 @@ extension IntakeFindings {
       done: "its case was restored from its last three characters",
       suggestion: "export it again, and do not save it with a spreadsheet")
   }
+
+  static func currencyDiffers(
+    _ entity: Entity, _ field: String, hasColumn: Bool, at: SourcePosition?
+  ) -> Finding {
+    Finding(
+      code: "currency-differs-\(entity.rawValue)-\(field)", severity: .warning, at: at,
+      what: "\(entity.rawValue).\(field) is written in another currency than "
+        + (hasColumn ? "CurrencyIsoCode says" : "another amount of the record"),
+      done: "the amount counts in the currency of the record",
+      suggestion: "export amounts without the currency, or correct CurrencyIsoCode")
+  }
+
+  static func activityOfOthers(_ entity: Entity, at: SourcePosition?) -> Finding {
+    Finding(
+      code: "activity-of-others-\(entity.rawValue)", severity: .notice, at: at,
+      what: "\(entity.rawValue).WhatId names neither an Account nor an Opportunity of the export",
+      done: "the activity counts for no account and no deal",
+      suggestion: "leave it where the activity concerns a case or a campaign, else export the "
+        + "record too")
+  }
+
+  static func personContact(at: SourcePosition?) -> Finding {
+    Finding(
+      code: "contact-of-person-account", severity: .notice, at: at,
+      what: "the Contact is the other half of a person account",
+      done: "the row was set aside: the person counts once, as an account",
+      suggestion: "leave it as it is")
+  }
 }

@@ -80,9 +80,11 @@ struct TableLoader {
       }
     }
     var references: [String: ColumnPart] = [:]
+    var currencies: [String: [CurrencyCode?]] = [:]
     for (position, field) in fields.enumerated() {
       switch field.kind {
       case .decimal, .rate:
+        currencies[field.name] = joinCurrencies(position)
         table.columns[field.name] = .decimals(
           join(position) { if case .decimals(let values) = $0 { values } else { [] } })
       case .date, .datetime:
@@ -108,7 +110,16 @@ struct TableLoader {
       }
       for chunk in chunks.indices { chunks[chunk].parts[position] = .flags([]) }
     }
-    return UnresolvedTable(table: table, references: references)
+    return UnresolvedTable(table: table, references: references, currencies: currencies)
+  }
+
+  /// The currencies beside the numbers of a column, nil where none stands in any cell.
+  private func joinCurrencies(_ position: Int) -> [CurrencyCode?]? {
+    guard chunks.contains(where: { !$0.currencies[position].isEmpty }) else { return nil }
+    return chunks.flatMap { chunk in
+      let codes = chunk.currencies[position]
+      return codes.isEmpty ? [CurrencyCode?](repeating: nil, count: chunk.rowCount) : codes
+    }
   }
 
   private func joinKeys(_ position: Int) -> [UInt128] {
@@ -165,6 +176,8 @@ struct TableLoader {
 struct UnresolvedTable {
   var table: Table
   var references: [String: ColumnPart]
+  /// Currencies that stand beside numbers, by field; of fields where any does.
+  var currencies: [String: [CurrencyCode?]] = [:]
 
   /// Takes rows out.
   mutating func remove(_ rows: [Int32]) {
@@ -201,6 +214,7 @@ struct UnresolvedTable {
       case .texts(let texts): .texts(texts.keeping { !isRemoved[$0] })
       }
     }
+    currencies = currencies.mapValues { codes in kept.map { codes[$0] } }
     references = references.mapValues { part in
       switch part {
       case .keys(let keys): .keys(kept.map { keys[$0] })
