@@ -61,7 +61,10 @@ struct ChunkWorker {
         rows.counts.read += 1
         rows.counts.setAside += 1
         report(
-          IntakeFindings.wrongCellCount(count, expected: plan.cellCount), at: bytes.lowerBound,
+          IntakeFindings.wrongCellCount(
+            count, expected: plan.cellCount,
+            lines: 1 + chunk.text[bytes].count { $0 == plan.dialect.newline }),
+          at: bytes.lowerBound,
           chunk, &rows.findings)
         continue
       }

@@ -50,6 +50,8 @@ public struct ExportLoader {
     deriveOutcomes()
     findMisspellings()
     let records = RecordSet(tables: tables, asOf: try asOf())
+    let outcomes = Outcomes(stages: tables[.stage], mapping: request.mapping)
+    findings.merge(RecordChecks(records, outcomes: outcomes).findings)
     if records[.territory].count > 0, TerritoryModel(activeIn: records) == nil {
       findings.add(IntakeFindings.activeModelUnknown())
     }
@@ -71,18 +73,21 @@ public struct ExportLoader {
     let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }
       .filter { !$0.source.isOptional || FilePlanner.offersAll(entity, $0.file.header, $0.source) }
     guard !opened.isEmpty else { return }
-    let fields = FieldPart.all(of: fields(of: entity, in: opened), entity, in: opened)
-    var loader = TableLoader(
-      entity: entity, fields: fields, keyForm: mapping.keys, threads: request.threads,
-      blockSize: request.blockSize)
-    for (file, source) in opened {
-      let plan = try FilePlanner(
-        mapping: mapping, files: files, threads: request.threads, forms: request.forms
-      ).plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
-      let counts = try loader.read(file, plan)
+    var fields = FieldPart.all(of: fields(of: entity, in: opened), entity, in: opened)
+    var (loader, counts) = try read(entity, fields, opened)
+    let mixed = ColumnSniffer.mistaken(fields, entity, loader.findings)
+    if !mixed.isEmpty {
+      fields = fields.map { mixed.keys.contains($0.name) ? Field($0.name, .category) : $0 }
+      (loader, counts) = try read(entity, fields, opened)
+      for (field, at) in mixed.sorted(by: { $0.key < $1.key }) {
+        findings.add(IntakeFindings.fieldMixed(entity, field, at: at))
+      }
+    }
+    for (opened, counts) in zip(opened, counts) {
       reports.append(
         Export.FileReport(
-          file: file.file.name, entity: entity, dialect: file.dialect, counts: counts))
+          file: opened.file.file.name, entity: entity, dialect: opened.file.dialect,
+          counts: counts))
     }
     findings.merge(loader.findings)
     for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
@@ -108,15 +113,33 @@ public struct ExportLoader {
     table.references = table.references.filter { present.contains($0.key) }
     if !present.contains("Id") { table.table.keys = nil }
     WrittenCurrencies.complete(&table, &findings)
-    index(
-      &table, entity, merges: loader.merges, isDistinct: matches.contains { $0.source.isDistinct })
+    index(&table, entity, merges: loader.merges, isDistinct: opened.map(\.source.isDistinct))
     resolve(table)
+  }
+
+  /// Reads the files of an entity; gives what became of the rows of each.
+  private func read(
+    _ entity: Entity, _ fields: [Field], _ opened: [(file: OpenFile, source: Mapping.Source)]
+  ) throws -> (TableLoader, [RowCounts]) {
+    var loader = TableLoader(
+      entity: entity, fields: fields, keyForm: request.mapping.keys, threads: request.threads,
+      blockSize: request.blockSize)
+    let planner = FilePlanner(
+      mapping: request.mapping, files: files, threads: request.threads, forms: request.forms)
+    let counts = try opened.map { file, source in
+      try loader.read(
+        file,
+        planner.plan(
+          entity, fields, file, source, number: loader.nextFile, localDays: localDays))
+    }
+    return (loader, counts)
   }
 
   /// The fields to read: those wanted, required or essential; unknown ones by what they look like.
   private func fields(
     of entity: Entity, in opened: [(file: OpenFile, source: Mapping.Source)]
   ) -> [Field] {
+    let forms = request.forms.filled(by: request.mapping.forms)
     let parents = ParentPaths(of: entity, mapping: request.mapping, files: files)
     let wanted = (request.fields[entity] ?? []).union(parents.names(in: opened.map(\.file.header)))
     let lowered = Set(wanted.map { $0.lowercased() })
@@ -130,7 +153,7 @@ public struct ExportLoader {
         if let field = parents.field(name) { return field }
         let kind = opened.lazy.compactMap { file, source in
           FilePlanner.way(to: name, of: entity, in: file.header, source)?.cells.first
-            .flatMap { file.kind(of: file.header.names[$0]) }
+            .flatMap { file.kind(of: file.header.names[$0], forms: forms) }
         }.first
         return Field(name, kind ?? .category)
       }
@@ -154,22 +177,24 @@ public struct ExportLoader {
   /// Indexes a table's keys; rows whose key an earlier row has are set aside.
   private mutating func index(
     _ table: inout UnresolvedTable, _ entity: Entity, merges: [UInt128: UInt128],
-    isDistinct: Bool
+    isDistinct: [Bool]
   ) {
     guard let keys = table.table.keys else { return }
     var index = KeyIndex(keys)
     let duplicates = index.duplicates
     if !duplicates.isEmpty {
       for row in duplicates {
-        let at = table.table.sources.position(of: Int(row))
-        if !isDistinct { findings.add(IntakeFindings.duplicateKey(entity, at: at)) }
-        if let report = reports.lastIndex(where: { $0.entity == entity && $0.file == at?.file }) {
-          // Where a column names the records, a repetition is no row of theirs.
-          if isDistinct {
-            reports[report].counts.read -= 1
-          } else {
-            reports[report].counts.setAside += 1
-          }
+        let sources = table.table.sources
+        guard let file = sources.file(of: Int(row)), let report = report(file, of: entity) else {
+          continue
+        }
+        // Where a column names the records, a repetition is no row of theirs.
+        if isDistinct[file] {
+          reports[report].counts.read -= 1
+        } else {
+          findings.add(
+            IntakeFindings.duplicateKey(entity, at: sources.position(of: Int(row))))
+          reports[report].counts.setAside += 1
         }
       }
       table.remove(duplicates)
@@ -180,6 +205,11 @@ public struct ExportLoader {
       index = .salesforce(byKey)
     }
     indexes[entity] = index
+  }
+
+  /// Position of the report of an entity's file by the file's number; one may be read several times.
+  private func report(_ file: Int, of entity: Entity) -> Int? {
+    reports.firstIndex { $0.entity == entity }.map { $0 + file }
   }
 
   // MARK: References
@@ -215,6 +245,7 @@ public struct ExportLoader {
       }
       tables[.user] = users
       indexes[.user] = index
+      findings.add(IntakeFindings.usersAbsent(haveNames: users.has("Name")))
     }
     for (entity, field, target, keys) in unresolved {
       guard let index = indexes[target] else { continue }
@@ -282,9 +313,9 @@ public struct ExportLoader {
       return
     }
     for row in rows {
-      let at = contacts.sources.position(of: Int(row))
-      findings.add(IntakeFindings.personContact(at: at))
-      if let report = reports.lastIndex(where: { $0.entity == .contact && $0.file == at?.file }) {
+      findings.add(
+        IntakeFindings.personContact(at: contacts.sources.position(of: Int(row))))
+      if let report = contacts.sources.file(of: Int(row)).flatMap({ report($0, of: .contact) }) {
         reports[report].counts.setAside += 1
       }
     }

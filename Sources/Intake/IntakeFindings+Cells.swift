@@ -10,7 +10,7 @@ extension IntakeFindings {
     switch trouble {
     case .unreadable:
       return Finding(
-        code: "cell-unreadable-\(entity.rawValue)-\(column.field)", severity: .warning,
+        code: unreadableCode(entity, column.field), severity: .warning,
         what: "\(name) is \(nothing(column.kind))", done: done, suggestion: "mend the cell")
     case .numberForm:
       return Finding(
@@ -42,6 +42,17 @@ extension IntakeFindings {
         done: column.isEssential ? done : "the reference was read as unknown",
         suggestion: "export it again, and do not save it with a spreadsheet")
     }
+  }
+
+  static func unreadableCode(_ entity: Entity, _ field: String) -> String {
+    "cell-unreadable-\(entity.rawValue)-\(field)"
+  }
+
+  static func fieldMixed(_ entity: Entity, _ field: String, at: SourcePosition?) -> Finding {
+    Finding(
+      code: "field-mixed-\(entity.rawValue)-\(field)", severity: .notice, at: at,
+      what: "\(entity.rawValue).\(field) begins with numbers or dates, and goes on with text",
+      done: "it was read as text", suggestion: "compare it as text, or mend the cells")
   }
 
   private static func nothing(_ kind: FieldKind) -> String {

@@ -82,10 +82,22 @@ enum IntakeFindings {
       done: "nothing was computed", suggestion: "add the file, or change the mapping")
   }
 
-  static func wrongCellCount(_ count: Int, expected: Int) -> Finding {
-    Finding(
+  /// Records of more lines than this hold a text that nobody wrote.
+  private static let longestText = 100
+
+  static func wrongCellCount(_ count: Int, expected: Int, lines: Int) -> Finding {
+    let shape = "has \(count) cell\(count == 1 ? "" : "s") where the header has \(expected)"
+    guard lines <= longestText else {
+      return Finding(
+        code: "quote-swallows-rows", severity: .warning,
+        what: "the row runs over \(lines) lines and \(shape): a quoted field in it was not closed, "
+          + "and took in the rows behind it up to the next quote",
+        done: "the row was set aside with all that it took in",
+        suggestion: "close the quote, or double it where it belongs to the text")
+    }
+    return Finding(
       code: "row-cell-count", severity: .warning,
-      what: "the row has \(count) cell\(count == 1 ? "" : "s") where the header has \(expected)",
+      what: "the row \(shape)",
       done: "the row was set aside", suggestion: "mend the row or export it again")
   }
 
@@ -111,9 +123,12 @@ enum IntakeFindings {
       what: "\(entity.rawValue).\(field) names no \(target.rawValue) of the export"
         + (hint.map { ": \($0)" } ?? ""),
       done: consequence(entity, field),
-      suggestion: hint == nil
-        ? "export the \(target.rawValue) too, or correct the reference"
-        : "correct it, or map the spelling under \"values\" in the mapping file")
+      suggestion: target == .territoryModel
+        ? "export with the permission Manage Territories, without which planned models are left "
+          + "out silently"
+        : hint == nil
+          ? "export the \(target.rawValue) too, or correct the reference"
+          : "correct it, or map the spelling under \"values\" in the mapping file")
   }
 
   /// What a reference to nothing means for the figures.
@@ -122,6 +137,7 @@ enum IntakeFindings {
     case (.account, "ParentId"): "the account became the root of its family"
     case (.opportunity, "AccountId"): "the deal stays in the totals without an account"
     case (.opportunity, "Territory2Id"): "the deal counts under (former territory)"
+    case (.territory, "Territory2ModelId"): "the territory is in no model"
     case (.opportunityHistory, "OpportunityId"): "the row closes no deal"
     default: "the reference was read as unknown"
     }

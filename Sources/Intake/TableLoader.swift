@@ -187,8 +187,7 @@ struct UnresolvedTable {
     var sources = RowSources()
     sources.files = table.sources.files
     for (row, old) in kept.enumerated() {
-      guard let at = table.sources.position(of: old),
-        let file = sources.files.firstIndex(of: at.file)
+      guard let at = table.sources.position(of: old), let file = table.sources.file(of: old)
       else { continue }
       sources.append(row: row, file: file, line: at.line)
     }

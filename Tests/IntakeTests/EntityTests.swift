@@ -157,6 +157,10 @@ struct EntityTests {
     #expect(users.words("Email") == ["", "g@example.com"])
     #expect(export.records[.lineItem].references("OpportunityId") == [1])
     #expect(export.records[.lineItem].references("Product2Id") == [0])
-    #expect(export.said == [])
+    #expect(
+      export.said == [
+        "1 × notice: records have owners, and the export holds no User; the users are those whom "
+          + "records name; export User for their names, managers and whether they are active."
+      ])
   }
 }
