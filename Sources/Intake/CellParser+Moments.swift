@@ -33,7 +33,7 @@ extension CellParser {
   }
 
   /// The ` 00:00:00` that Data Export puts behind a date.
-  private static func isMidnight(_ cell: borrowing Span<UInt8>) -> Bool {
+  static func isMidnight(_ cell: borrowing Span<UInt8>) -> Bool {
     guard cell.count == 19 else { return false }
     for position in 11..<19 {
       guard cell[position] == (position == 13 || position == 16 ? 0x3A : 0x30) else {

@@ -59,11 +59,6 @@ extension CellForms {
 }
 
 extension CellParser {
-  /// The key of a Salesforce Id, repaired where a spreadsheet destroyed its case.
-  static func key(_ cell: borrowing Span<UInt8>) -> UInt128? {
-    SalesforceID.key(cell) ?? SalesforceID.repairedKey(cell)
-  }
-
   /// Whether a cell is the Id of no record: Data Export's zeros, or a GUID of zeros.
   static func isZeroId(_ cell: borrowing Span<UInt8>) -> Bool {
     guard cell.count == 18 || cell.count == 15 || cell.count == 36, cell[0] == 0x30 else {

@@ -29,7 +29,9 @@ struct FilePlanner {
             field.name, of: entity, column: ways.first?.columns.first ?? field.name,
             in: file.file.name, header: file.header))
       }
-      let cell = way.flatMap { $0.cells.indices.contains(part.number) ? $0.cells[part.number] : nil }
+      let cell = way.flatMap {
+        $0.cells.indices.contains(part.number) ? $0.cells[part.number] : nil
+      }
       let isPlanned = cell != nil || part.number == 0
       columns.append(
         ColumnPlan(
@@ -111,7 +113,10 @@ struct FilePlanner {
     let isFlag = kind == .flag
     let values = Dictionary(
       from.values.map {
-        (isFlag ? Substitution.folded(Array($0.key.utf8)) : Array($0.key.utf8), Array($0.value.utf8))
+        (
+          isFlag ? Substitution.folded(Array($0.key.utf8)) : Array($0.key.utf8),
+          Array($0.value.utf8)
+        )
       }, uniquingKeysWith: { first, _ in first })
     guard let lookup = from.lookup, var texts = try table(of: lookup, isSpared: from.isOptional)
     else {

@@ -6,6 +6,8 @@ import Synchronization
 struct FileReading {
   let plan: FilePlan
   let threads: Int
+  /// By column, the index of the table that its keys name, where that table was read before.
+  var targets: [SalesforceKeyIndex?] = []
   var blockSize = ChunkReader.blockSize
 
   struct Result {
@@ -50,8 +52,10 @@ struct FileReading {
 
   private func run(_ reader: ChunkReader) throws -> Result? {
     let shared = SharedBox(threads: threads)
+    let targets =
+      targets.isEmpty ? [SalesforceKeyIndex?](repeating: nil, count: plan.columns.count) : targets
     DispatchQueue.concurrentPerform(iterations: threads) { number in
-      var worker = ChunkWorker(number: number, plan: plan)
+      var worker = ChunkWorker(number: number, plan: plan, targets: targets)
       var chunk = Chunk()
       var rows: [ChunkRows] = []
       do {
@@ -62,7 +66,7 @@ struct FileReading {
           }
           rows.append(read)
         }
-        shared.add(rows, interners: worker.interners, worker: number)
+        shared.add(rows, interners: worker.categories.map(\.values), worker: number)
       } catch {
         shared.fail(error)
       }

@@ -21,25 +21,53 @@ public enum SalesforceID {
     return suffix
   }
 
-  /// The key of 15 or 18 characters; nil where they cannot be an Id, or the three last do not fit the
-  /// case of the others.
+  /// The key of 15 letters and digits, or of 18 whose checksum is right; nil of anything else.
   ///
-  /// This is the hot path of reading, hence eight characters at a time: bytes 0 to 7 and 7 to 14.
+  /// This is the hot path of reading, hence eight characters at a time.
   @inlinable
   public static func key(_ cell: borrowing Span<UInt8>) -> UInt128? {
     guard cell.count == 18 || cell.count == 15 else { return nil }
-    // Bounds are checked; any eight bytes are an integer.
-    let first = UInt64(littleEndian: cell.bytes.unsafeLoadUnaligned(as: UInt64.self))
-    let second = UInt64(
-      littleEndian: cell.bytes.unsafeLoadUnaligned(fromByteOffset: 7, as: UInt64.self))
-    guard let firstCase = uppercase(first), let secondCase = uppercase(second) else { return nil }
+    // The eighth character is in both words.
+    let (start, end) = (word(cell, 0), word(cell, 7))
+    guard areAlphanumeric(start), areAlphanumeric(end) else { return nil }
     if cell.count == 18 {
-      guard suffixBits(cell[15], cell[16], cell[17]) == firstCase | secondCase << 7 else {
-        return nil
+      let capitals = capitals(start) | capitals(end) << 7
+      for position in 0..<3 {
+        let five = UInt8(truncatingIfNeeded: capitals >> (5 * position) & 31)
+        // The 32 characters A to Z and 0 to 5.
+        guard cell[15 + position] == (five < 26 ? 0x41 + five : 0x30 + five - 26) else {
+          return nil
+        }
       }
     }
-    return UInt128(first.byteSwapped) << 56
-      | UInt128(second.byteSwapped & 0x00FF_FFFF_FFFF_FFFF)
+    return UInt128(start.bigEndian) << 56 | UInt128(end.bigEndian & 0x00FF_FFFF_FFFF_FFFF)
+  }
+
+  /// Whether all eight bytes are letters of ASCII or digits.
+  @inlinable
+  static func areAlphanumeric(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs = ones << 7
+    guard word & highs == 0 else { return false }
+    // Bit 7 of each byte says whether it is at least a bound; none can carry into the next.
+    let lower = word | ones &* 0x20
+    let isDigit = (word &+ ones &* (0x80 - 0x30)) & ~(word &+ ones &* (0x80 - 0x3A))
+    let isLetter = (lower &+ ones &* (0x80 - 0x61)) & ~(lower &+ ones &* (0x80 - 0x7B))
+    return (isDigit | isLetter) & highs == highs
+  }
+
+  /// One bit for each of eight letters and digits, the first one lowest: whether it is a capital.
+  @inlinable
+  static func capitals(_ word: UInt64) -> UInt64 {
+    ((word >> 6 & ~(word >> 5) & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56
+  }
+
+  /// Eight bytes, the first one lowest.
+  @inlinable
+  static func word(_ cell: borrowing Span<UInt8>, _ position: Int) -> UInt64 {
+    // Checked against the bounds; what is not checked is the alignment, which x86 and ARM need not.
+    UInt64(
+      littleEndian: cell.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
   }
 
   /// The key of 18 characters that a spreadsheet wrote in one case, which the last three tell; nil
@@ -62,25 +90,8 @@ public enum SalesforceID {
     return hasUpper && hasLower ? nil : key
   }
 
-  /// Which of eight letters or digits are capitals, the first by the lowest bit; nil where another
-  /// byte is among them.
-  @inlinable
-  static func uppercase(_ bytes: UInt64) -> UInt64? {
-    let high: UInt64 = 0x8080_8080_8080_8080
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    guard bytes & high == 0 else { return nil }
-    // The high bit of each byte says whether it lies in a range; no sum leaves its byte.
-    func isAmong(_ first: UInt64, _ last: UInt64) -> UInt64 {
-      (bytes + ones * (0x80 - first)) & ~(bytes + ones * (0x7F - last)) & high
-    }
-    let capitals = isAmong(0x41, 0x5A)
-    guard capitals | isAmong(0x61, 0x7A) | isAmong(0x30, 0x39) == high else { return nil }
-    return ((capitals >> 7) &* 0x0102_0408_1020_4080) >> 56
-  }
-
   /// The fifteen bits of case that three checksum characters stand for; nil where they are none.
-  @inlinable
-  static func suffixBits(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt64? {
+  private static func suffixBits(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt64? {
     func bits(_ byte: UInt8) -> UInt64 {
       switch byte {
       case 0x41...0x5A: UInt64(byte - 0x41)
