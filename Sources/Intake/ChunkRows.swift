@@ -26,6 +26,8 @@ struct ChunkRows {
   var findings = FindingLog()
   /// Cells that were read as other text, by column.
   var substituted: [Int] = []
+  /// Currencies that stand in the cells of each column; empty where none does.
+  var currencies: [[CurrencyCode?]] = []
   /// Newest SystemModstamp or LastModifiedDate, in seconds since 1970.
   var newestStamp: Int64?
   /// Keys of merged records and of the records that they became.
@@ -51,6 +53,7 @@ struct ChunkRows {
       case .texts(let texts): .texts(texts.keeping { !isRemoved[$0] })
       }
     }
+    currencies = currencies.map { $0.isEmpty ? [] : kept($0) }
     lines.remove(isRemoved)
   }
 }

@@ -40,6 +40,10 @@ struct ChunkWorker {
       var notes = CellNotes()
       rows.parts.append(part(column, at: position, source, &notes))
       rows.substituted.append(notes.substituted)
+      rows.currencies.append(notes.currencies)
+      for at in notes.repaired {
+        report(IntakeFindings.repairedId(plan.entity, column), at: at, chunk, &rows.findings)
+      }
       for at in notes.misencoded {
         report(IntakeFindings.misencodedCell(plan.entity, column), at: at, chunk, &rows.findings)
       }
@@ -51,7 +55,8 @@ struct ChunkWorker {
           isRejected[cell.row] = true
         }
         report(
-          IntakeFindings.unreadableCell(plan.entity, column), at: cell.at, chunk, &rows.findings)
+          IntakeFindings.unreadableCell(plan.entity, column, cell.trouble), at: cell.at, chunk,
+          &rows.findings)
       }
     }
     if !isRejected.isEmpty {
@@ -77,8 +82,10 @@ struct ChunkWorker {
       if isBlank { continue }
       rows.counts.setAside += 1
       report(
-        IntakeFindings.wrongCellCount(count, expected: plan.cellCount), at: bytes.lowerBound,
-        chunk, &rows.findings)
+        IntakeFindings.wrongCellCount(
+          count, expected: plan.cellCount,
+          lines: 1 + chunk.text[bytes].count { $0 == plan.dialect.newline }),
+        at: bytes.lowerBound, chunk, &rows.findings)
     }
     rows.counts.read = accepted.count + rows.counts.setAside
   }
@@ -134,7 +141,7 @@ struct ChunkWorker {
     var newest: Int64?
     let text = chunk.text.span
     for cell in cells {
-      if let instant = instant(text.extracting(cell.range)), instant > newest ?? Int64.min {
+      if let instant = stamp(text.extracting(cell.range)), instant > newest ?? Int64.min {
         newest = instant
       }
     }
@@ -187,7 +194,11 @@ extension cscan_cell {
 /// What is to be said about the cells of one column of one chunk.
 struct CellNotes {
   /// Rows whose cell is no such value, and where it stands in the text.
-  var unreadable: [(row: Int, at: Int)] = []
+  var unreadable: [(row: Int, at: Int, trouble: CellTrouble)] = []
+  /// Where Ids stand of which a spreadsheet had destroyed the case.
+  var repaired: [Int] = []
+  /// Currencies that stand beside numbers, by row; empty where there is none.
+  var currencies: [CurrencyCode?] = []
   /// Where cells of a UTF-8 file stand that are not UTF-8.
   var misencoded: [Int] = []
   /// Cells that were read as another text that is meant by them.
