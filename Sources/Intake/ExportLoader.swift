@@ -86,7 +86,8 @@ public struct ExportLoader {
     for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
       findings.add(
         IntakeFindings.valuesMapped(
-          entity, FieldPart(of: Field(field, .text)).field, at: SourcePosition(file: opened[0].file.file.name)),
+          entity, FieldPart(of: Field(field, .text)).field,
+          at: SourcePosition(file: opened[0].file.file.name)),
         count: count, places: [])
     }
     // The as-of date must not depend on what else is asked for.

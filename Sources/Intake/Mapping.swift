@@ -111,6 +111,15 @@ public struct Mapping: Sendable {
   /// Whether any column may be absent, as in a preset; a field without its column is absent then.
   public var isOptional = false
 
+  init(
+    name: String, keys: KeyForm, sources: [Entity: [Source]], outcomes: [String: Outcome]
+  ) {
+    self.name = name
+    self.keys = keys
+    self.sources = sources
+    self.outcomes = outcomes
+  }
+
   /// The sources of an entity whose pattern matches a file.
   func sources(of entity: Entity, in file: ExportFile) -> [Source] {
     (sources[entity] ?? []).filter { source in
