@@ -103,18 +103,18 @@ extension MappingProposer {
           }
         }).first
       else { continue }
-      let column_ = Mapping.FieldSource(column.name)
+      let place = Mapping.FieldSource(column.name)
       mapping.sources[.territory] = [
         Mapping.Source(
           files: role.stems,
-          fields: ["Id": [column_], "Name": [column_], "DeveloperName": [column_]], isDistinct: true
+          fields: ["Id": [place], "Name": [place], "DeveloperName": [place]], isDistinct: true
         )
       ]
       let key = Mapping.FieldSource(role.header(role.key))
       switch entity {
       case .user:
         mapping.sources[.userTerritory] = [
-          Mapping.Source(files: role.stems, fields: ["UserId": [key], "Territory2Id": [column_]])
+          Mapping.Source(files: role.stems, fields: ["UserId": [key], "Territory2Id": [place]])
         ]
         if let deals = roles[.opportunity],
           let owner = mapping.sources[.opportunity]?.first?.fields?["OwnerId"]?.first,
@@ -127,10 +127,10 @@ extension MappingProposer {
           doubt(
             "Opportunity.Territory2Id", "a deal belongs to the \(column.name) of its owner")
         }
-      case .opportunity: set(.opportunity, "Territory2Id", [column_])
+      case .opportunity: set(.opportunity, "Territory2Id", [place])
       default:
         mapping.sources[.accountTerritory] = [
-          Mapping.Source(files: role.stems, fields: ["ObjectId": [key], "Territory2Id": [column_]])
+          Mapping.Source(files: role.stems, fields: ["ObjectId": [key], "Territory2Id": [place]])
         ]
       }
       doubt("Territory2", "each \(column.name) of \(role.file.name) is taken for a territory")

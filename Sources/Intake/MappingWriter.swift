@@ -8,7 +8,7 @@ struct MappingWriter {
   /// Comments behind entities and fields, by `Entity` and `Entity.Field`; `stages` has one too.
   var remarks: [String: String] = [:]
 
-  /// The file, which ends with a newline. The same mapping gives the same bytes.
+  /// The file, which ends with a newline; the same mapping gives the same bytes.
   var text: String {
     var lines = [
       "# A mapping for Cadastre, made by `cadastre init`: which files hold which records, which column",

@@ -21,9 +21,13 @@ struct PresetFit {
   /// Fields that a file must have a column for to count as accounts or deals.
   private static let fewestHits = 4
 
-  /// The preset that fits best, nil where none finds accounts or deals.
+  /// The preset that fits best.
   ///
-  /// - Parameter byName: whether the names of files must fit too.
+  /// - Parameters:
+  ///   - presets: the presets to try.
+  ///   - files: the files of the export.
+  ///   - byName: whether the names of files must fit too.
+  /// - Returns: nil where none finds accounts or deals.
   static func best(
     of presets: [Mapping], for files: [SampledFile], byName: Bool
   ) -> PresetFit? {

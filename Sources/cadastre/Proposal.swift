@@ -119,7 +119,7 @@ struct Proposal {
 
   // MARK: The file
 
-  /// Text of cadastre.yaml. The same export and answers give the same bytes.
+  /// Text of cadastre.yaml; the same export and answers give the same bytes.
   var configuration: String {
     var lines = [
       "# Cadastre: made by `cadastre init` from \(Proposal.comment(exportPath)).",
@@ -191,10 +191,6 @@ struct Proposal {
         "\($0.name): \(Proposal.quoted(Proposal.condition($0.types)))"
       }
       parts.append("classes: {\(conditions.joined(separator: ", "))}")
-      let bookings = classes.map(\.name).filter { $0 != "renewal" }
-      if !bookings.isEmpty, bookings.count < classes.count {
-        parts.append("bookings: [\(bookings.joined(separator: ", "))]")
-      }
     }
     guard !parts.isEmpty else {
       return [
@@ -206,6 +202,15 @@ struct Proposal {
       Proposal.active(
         "deals: {\(parts.joined(separator: ", "))}",
         classes.isEmpty ? valueField.comment : "   # proposed: by the values of Type")
+    ] + renewals
+  }
+
+  /// Which classes are bookings changes every figure of deals: it is the user's to say.
+  private var renewals: [String] {
+    let others = classes.map(\.name).filter { $0 != "renewal" }
+    guard !others.isEmpty, others.count < classes.count else { return [] }
+    return [
+      "#   every deal is a booking; bookings: [\(others.joined(separator: ", "))] in it leaves renewals out"
     ]
   }
 
