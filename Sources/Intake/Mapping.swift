@@ -32,6 +32,9 @@ public struct Mapping: Sendable {
     /// Whether a file is passed over where it lacks a column that the entity needs.
     public var isOptional = false
 
+    /// Whether a pattern matches a file's name without folder and ending.
+    func reads(_ stem: String) -> Bool { files.contains { Mapping.matches(stem, pattern: $0) } }
+
     public init(files: [String], fields: [String: [FieldSource]]? = nil, isDistinct: Bool = false) {
       self.files = files
       self.fields = fields
@@ -120,21 +123,9 @@ public struct Mapping: Sendable {
     self.outcomes = outcomes
   }
 
-  /// The sources of an entity whose pattern matches a file.
-  func sources(of entity: Entity, in file: ExportFile) -> [Source] {
-    (sources[entity] ?? []).filter { source in
-      source.files.contains { Mapping.matches(file.stem, pattern: $0) }
-    }
-  }
-
   /// Whether any entity or lookup reads a file.
   func reads(_ file: ExportFile) -> Bool {
-    Entity.allCases.contains { !sources(of: $0, in: file).isEmpty }
-      || sources.values.joined().contains { source in
-        (source.fields ?? [:]).values.joined().contains {
-          $0.lookup.map { Mapping.matches(file.stem, pattern: $0.file) } ?? false
-        }
-      }
+    reads(stem: file.stem)
   }
 
   static func matches(_ stem: String, pattern: String) -> Bool {

@@ -82,7 +82,7 @@ extension Mapping {
   /// Whether any entity or lookup reads the files of a name.
   func reads(stem: String) -> Bool {
     sources.values.joined().contains { source in
-      source.files.contains { Mapping.matches(stem, pattern: $0) }
+      source.reads(stem)
         || (source.fields ?? [:]).values.joined().contains {
           $0.lookup.map { Mapping.matches(stem, pattern: $0.file) } ?? false
         }
