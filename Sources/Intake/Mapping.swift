@@ -32,8 +32,10 @@ public struct Mapping: Sendable {
     /// Whether a file is passed over where it lacks a column that the entity needs.
     public var isOptional = false
 
-    /// Whether a pattern matches a file's name without folder and ending.
-    func reads(_ stem: String) -> Bool { files.contains { Mapping.matches(stem, pattern: $0) } }
+    /// Whether a pattern matches one of a file's names.
+    func reads(_ names: [String]) -> Bool {
+      files.contains { pattern in names.contains { Mapping.matches($0, pattern: pattern) } }
+    }
 
     public init(files: [String], fields: [String: [FieldSource]]? = nil, isDistinct: Bool = false) {
       self.files = files
@@ -124,9 +126,7 @@ public struct Mapping: Sendable {
   }
 
   /// Whether any entity or lookup reads a file.
-  func reads(_ file: ExportFile) -> Bool {
-    reads(stem: file.stem)
-  }
+  func reads(_ file: ExportFile) -> Bool { reads(file.names) }
 
   static func matches(_ stem: String, pattern: String) -> Bool {
     matches(Array(stem.lowercased().utf8)[...], Array(pattern.lowercased().utf8)[...])

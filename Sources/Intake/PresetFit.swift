@@ -71,7 +71,7 @@ struct PresetFit {
   private static func mayRead(
     _ file: SampledFile, as entity: Entity, _ source: Mapping.Source, byName: Bool
   ) -> Bool {
-    if byName { return source.reads(file.stem) }
+    if byName { return source.reads(file.names) }
     // By their columns alone contacts and leads look like accounts.
     let isNamed = Synonyms.folded(file.stem).contains(entity.rawValue.lowercased())
     return isNamed
@@ -143,7 +143,7 @@ extension Recognition {
     ]
     let fields = files.flatMap { file in
       (mapping.sources[.opportunity] ?? []).filter { source in
-        !source.isDistinct && source.reads(file.stem)
+        !source.isDistinct && source.reads(file.names)
       }.flatMap { _ in
         file.columns.filter { name, position in
           Entity.opportunity.field(named: name) == nil && name.lowercased().hasSuffix("__c")

@@ -55,7 +55,7 @@ public struct Recognition: Sendable {
     forms = evidence.forms
     doubts = fit.doubts + evidence.doubts
     let mapping = mapping
-    unread = files.filter { file in !mapping.reads(stem: file.stem) }.map(\.name)
+    unread = files.filter { file in !mapping.reads(file.names) }.map(\.name)
   }
 
   private init(proposer: MappingProposer, files: [SampledFile]) {
@@ -67,7 +67,7 @@ public struct Recognition: Sendable {
     reasons = proposer.reasons
     doubts = proposer.doubts + evidence.doubts
     let mapping = mapping
-    unread = files.filter { file in !mapping.reads(stem: file.stem) }.map(\.name)
+    unread = files.filter { file in !mapping.reads(file.names) }.map(\.name)
     mappingText =
       MappingWriter(
         mapping: mapping,
@@ -80,11 +80,12 @@ public struct Recognition: Sendable {
 
 extension Mapping {
   /// Whether any entity or lookup reads the files of a name.
-  func reads(stem: String) -> Bool {
+  func reads(_ names: [String]) -> Bool {
     sources.values.joined().contains { source in
-      source.reads(stem)
+      source.reads(names)
         || (source.fields ?? [:]).values.joined().contains {
-          $0.lookup.map { Mapping.matches(stem, pattern: $0.file) } ?? false
+          $0.lookup.map { lookup in names.contains { Mapping.matches($0, pattern: lookup.file) } }
+            ?? false
         }
     }
   }

@@ -8,6 +8,8 @@ public struct SampledFile: Sendable {
   public let name: String
   /// Name without folder and ending.
   public let stem: String
+  /// Names that patterns of a mapping are held against.
+  let names: [String]
   /// How its bytes are written, in words.
   public let dialect: String
   let header: Header
@@ -17,11 +19,13 @@ public struct SampledFile: Sendable {
   let distinct: @Sendable (Int) -> Set<String>
 
   init(
-    name: String, stem: String, dialect: String = "", header: Header, cells: [[String]],
+    name: String, stem: String, recordType: String? = nil, dialect: String = "", header: Header,
+    cells: [[String]],
     distinct: (@Sendable (Int) -> Set<String>)? = nil
   ) {
     self.name = name
     self.stem = stem
+    names = [stem] + [recordType].compactMap { $0 }
     self.dialect = dialect
     self.header = header
     self.cells = cells
@@ -34,7 +38,8 @@ public struct SampledFile: Sendable {
   init(_ file: ExportFile) throws {
     let open = try OpenFile(file)
     self.init(
-      name: file.name, stem: file.stem, dialect: open.dialect.description, header: open.header,
+      name: file.name, stem: file.stem, recordType: file.recordType,
+      dialect: open.dialect.description, header: open.header,
       cells: open.header.names.indices.map { column in
         open.firstCells(column).map(SampledFile.text)
       },
@@ -79,9 +84,15 @@ extension ExportFiles {
       } catch let error as FindingsError {
         unreadable += error.findings
       } catch {
-        unreadable.append(IntakeFindings.unreadable(file.name, reason: "\(error)"))
+        unreadable.append(IntakeFindings.unreadable(file.name, StreamError(reason: "\(error)")))
       }
     }
     return (sampled, unreadable)
   }
+}
+
+extension ExportFile {
+  /// Names that patterns of a mapping are held against: its own, and the type of its records where
+  /// these say it.
+  var names: [String] { [stem] + [recordType].compactMap { $0 } }
 }
