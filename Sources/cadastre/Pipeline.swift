@@ -44,7 +44,7 @@ struct Pipeline {
       paths: try project.exportPaths(), mapping: project.mapping,
       fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
       asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
-      threads: threads)
+      forms: Pipeline.forms(configuration.exportFormat), threads: threads)
     let export = try project.namingFiles { try ExportLoader.load(request) }
     for file in export.files {
       console.debug(
@@ -110,6 +110,13 @@ struct Pipeline {
     guard demand.isEverything else { return required.fields }
     return required.fields.merging(
       Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+  }
+
+  /// How the export writes dates and numbers, as far as the configuration says.
+  private static func forms(_ format: Configuration.ExportFormat) -> CellForms {
+    CellForms(
+      dates: format.dates.flatMap { CellForms.DateOrder(rawValue: $0.rawValue) },
+      numbers: format.numbers.flatMap { CellForms.NumberForm(rawValue: $0.rawValue) })
   }
 
   /// The day that the option or the configuration states, nil where the export decides.
