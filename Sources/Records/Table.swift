@@ -79,6 +79,8 @@ public struct Table: Sendable {
 public struct RowSources: Sendable {
   /// Names of the files, in reading order.
   public var files: [String] = []
+  /// Name of the sheet by file number, where a file is a workbook.
+  public var sheets: [Int: String] = [:]
   private var runs: [Run] = []
 
   private struct Run: Sendable {
@@ -105,6 +107,7 @@ public struct RowSources: Sendable {
     }
     guard low > 0 else { return nil }
     let run = runs[low - 1]
-    return SourcePosition(file: files[run.file], line: run.line + row - run.row)
+    return SourcePosition(
+      file: files[run.file], sheet: sheets[run.file], line: run.line + row - run.row)
   }
 }
