@@ -1,4 +1,4 @@
-// libxml2: XML written with xmlTextWriter, validated with RELAX NG, read with xmlTextReader.
+// libxml2: XML written with xmlTextWriter and validated with RELAX NG.
 // Its headers pull in ICU, which clashes with Foundation's: switched off before the rest.
 #ifndef CADASTRE_CXML_H
 #define CADASTRE_CXML_H
@@ -10,7 +10,6 @@
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 #include <libxml/xmlerror.h>
-#include <libxml/xmlreader.h>
 #include <libxml/xmlwriter.h>
 
 // The first complaint of a parser or validator.
@@ -78,61 +77,6 @@ end:
 // The message as a string: the array of a struct is a tuple of 512 in Swift.
 static inline const char *cadastre_xml_message(const cadastre_xml_complaint *complaint) {
   return complaint->message;
-}
-
-// --- Workbooks: the parts of XLSX, read forward with xmlTextReader (Intake/UserFiles) ---
-
-// A reader that opens no file and no socket, loads no DTD and replaces no entity. Without
-// XML_PARSE_HUGE libxml2 bounds depth (256), names and texts (10 MB). The bytes must outlive it.
-static inline xmlTextReaderPtr cadastre_part_reader(const char *bytes, int length) {
-  return xmlReaderForMemory(bytes, length, NULL, NULL,
-                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-}
-
-// What the reader stands on, as far as a part of a workbook is concerned.
-typedef enum {
-  CADASTRE_PART_END_OF_PART,
-  CADASTRE_PART_START,
-  CADASTRE_PART_EMPTY,
-  CADASTRE_PART_END,
-  CADASTRE_PART_TEXT,
-  CADASTRE_PART_DTD,
-  CADASTRE_PART_MALFORMED,
-} cadastre_part_event;
-
-// Goes to the next element, end or text; a document type or an entity is told as such.
-static inline cadastre_part_event cadastre_part_next(xmlTextReaderPtr reader) {
-  for (;;) {
-    int status = xmlTextReaderRead(reader);
-    if (status < 0) return CADASTRE_PART_MALFORMED;
-    if (status == 0) return CADASTRE_PART_END_OF_PART;
-    switch (xmlTextReaderNodeType(reader)) {
-      case XML_READER_TYPE_ELEMENT:
-        return xmlTextReaderIsEmptyElement(reader) ? CADASTRE_PART_EMPTY : CADASTRE_PART_START;
-      case XML_READER_TYPE_END_ELEMENT:
-        return CADASTRE_PART_END;
-      case XML_READER_TYPE_TEXT:
-      case XML_READER_TYPE_CDATA:
-      case XML_READER_TYPE_WHITESPACE:
-      case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-        return CADASTRE_PART_TEXT;
-      case XML_READER_TYPE_DOCUMENT_TYPE:
-      case XML_READER_TYPE_ENTITY_REFERENCE:
-        return CADASTRE_PART_DTD;
-      default:
-        break;
-    }
-  }
-}
-
-// The name without its prefix and the text of what the reader stands on, as plain C strings.
-static inline const char *cadastre_part_name(xmlTextReaderPtr reader) {
-  return (const char *)xmlTextReaderConstLocalName(reader);
-}
-
-static inline const char *cadastre_part_value(xmlTextReaderPtr reader) {
-  return (const char *)xmlTextReaderConstValue(reader);
 }
 
 #endif

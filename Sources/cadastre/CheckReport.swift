@@ -23,7 +23,14 @@ struct CheckReport {
         grouped(file.counts.deleted), file.dialect.description,
       ])
     }
-    let total = export.files.reduce(into: RowCounts()) { $0.add($1.counts) }
+    for file in export.userFiles {
+      rows.append([
+        file.file, file.kind.rawValue, grouped(file.counts.read), grouped(file.counts.used),
+        grouped(file.counts.setAside), grouped(file.counts.deleted), file.form,
+      ])
+    }
+    let total = (export.files.map(\.counts) + export.userFiles.map(\.counts))
+      .reduce(into: RowCounts()) { $0.add($1) }
     rows.append([
       "", "", grouped(total.read), grouped(total.used),
       grouped(total.setAside), grouped(total.deleted), "",

@@ -40,12 +40,19 @@ struct Pipeline {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
-    let export = try ExportLoader.load(
+    let userFiles = UserFilesRequest(folder: project.folder, configuration: configuration)
+    var export = try ExportLoader.load(
       LoadRequest(
-        paths: try project.exportPaths(), mapping: project.mapping,
-        fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
+        paths: try project.exportPaths(),
+        mapping: project.mapping.reading(configuration.subscriptions),
+        fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration))
+          .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) }),
         asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
+        forms: configuration.exportFormat.cells,
         threads: threads))
+    try export.read(userFiles)
+    // `check` shows every finding; figures without the refused rows would be wrong.
+    if !demand.isEverything { try export.refuseUserFileErrors() }
     for file in export.files {
       console.debug(
         "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "

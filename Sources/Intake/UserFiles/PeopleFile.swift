@@ -43,13 +43,14 @@ struct PeopleFile {
     let isExempt = row.flag("exempt")
     guard let user else { return nil }
     if let start, let left, left < start {
-      row.refuse("left_date", "\"left_date\" is before \"start_date\"", "correct one of the two")
+      row.contradict(
+        "left_date", "\"left_date\" is before \"start_date\"", "correct one of the two")
     }
     if let manager, manager == user {
-      row.refuse("manager", "the user is their own manager", "name another, or nobody")
+      row.contradict("manager", "the user is their own manager", "name another, or nobody")
     }
     if !ramp.isEmpty, start == nil {
-      row.refuse(
+      row.contradict(
         "ramp_percent", "\"ramp_percent\" has no \"start_date\" to begin at", "fill it in")
     }
     var person = Person(user: user)
@@ -83,14 +84,14 @@ struct PeopleFile {
     let cover = row.user("cover", in: directory)
     guard let from else {
       if to != nil || cover != nil {
-        row.refuse(
+        row.contradict(
           "away_from", "\"away_to\" or \"cover\" is given without \"away_from\"",
           "write the first day of the absence")
       }
       return nil
     }
     if let to, to < from {
-      row.refuse("away_to", "\"away_to\" is before \"away_from\"", "correct one of the two")
+      row.contradict("away_to", "\"away_to\" is before \"away_from\"", "correct one of the two")
       return nil
     }
     return Person.Absence(from: from, to: to, cover: cover)

@@ -90,8 +90,8 @@ struct QuotaFile {
         file.setAside(
           UserFileFindings.rowTwice(
             .quotas,
-            what: "the quota of this holder, measure and period stands in line "
-              + "\(rows[other].line) too",
+            what: "the quota of this holder, measure and period stands in "
+              + "\(file.rowName(rows[other].line)) too",
             at: row.place, suggestion: "keep one, or say under valid_from which came later"))
         continue
       }

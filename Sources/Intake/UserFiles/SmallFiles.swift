@@ -49,7 +49,7 @@ enum SmallFiles {
             "write the Id of the deal, or export it too")
         }
       } else if row.text("AccountId") == nil {
-        row.refuse(
+        row.contradict(
           "AccountId", "the activity names neither an account nor a deal", "write one of the two")
       }
       guard let day else { return nil }
@@ -74,7 +74,7 @@ enum SmallFiles {
         return nil
       }
       guard Crosswalk(keys).current(new) != old else {
-        row.refuse(
+        row.contradict(
           "new", "the new key leads back to the old one", "remove one of the rows")
         return nil
       }

@@ -46,7 +46,7 @@ struct SubscriptionFile {
     let currency = row.currency("currency")
     guard let account, let start, let value else { return nil }
     if let end, end < start {
-      row.refuse("end_date", "\"end_date\" is before \"start_date\"", "correct one of the two")
+      row.contradict("end_date", "\"end_date\" is before \"start_date\"", "correct one of the two")
       return nil
     }
     if per == "once" {

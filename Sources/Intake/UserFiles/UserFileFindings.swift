@@ -80,15 +80,18 @@ enum UserFileFindings {
       suggestion: "keep one of them")
   }
 
+  /// - Parameter absent: columns that the file could have and has not: one of them may be meant.
   static func unknownColumn(
-    _ kind: UserFileKind, columns: [String], heading: String, at: SourcePosition
+    _ kind: UserFileKind, absent: [String], heading: String, at: SourcePosition
   ) -> Finding {
     Finding(
       code: "user-file-column-unknown", severity: .notice, at: at,
       what: "the file of \(kind.words) has a column that has no meaning here",
       done: "it was not read",
       suggestion: Suggestion.sentence(
-        for: heading, in: columns, otherwise: "the columns are \(Suggestion.list(columns))"))
+        for: heading, in: absent,
+        otherwise: "the columns are "
+          + Suggestion.list(kind.columns.map(\.name), conjunction: "and")))
   }
 
   static func stray(_ at: SourcePosition) -> Finding {
@@ -99,11 +102,47 @@ enum UserFileFindings {
   }
 
   /// A cell that cannot be what its column needs.
-  static func cell(
+  static func unreadable(
     _ kind: UserFileKind, _ column: String, at: SourcePosition, what: String, suggestion: String
   ) -> Finding {
     Finding(
       code: "cell-unreadable-\(kind.rawValue)-\(column)", severity: kind.severity, at: at,
+      what: what, done: kind.done, suggestion: suggestion)
+  }
+
+  /// A cell that is empty and must not be.
+  static func empty(_ kind: UserFileKind, _ column: String, at: SourcePosition) -> Finding {
+    Finding(
+      code: "cell-empty-\(kind.rawValue)-\(column)", severity: kind.severity, at: at,
+      what: "the cell of \"\(column)\" is empty", done: kind.done,
+      suggestion: "fill it in, or remove the row")
+  }
+
+  /// A cell in which a spreadsheet has an error.
+  static func fault(
+    _ kind: UserFileKind, _ column: String, at: SourcePosition, fault: String
+  ) -> Finding {
+    Finding(
+      code: "cell-fault-\(kind.rawValue)-\(column)", severity: kind.severity, at: at,
+      what: "\"\(column)\" holds no value but \(fault)", done: kind.done,
+      suggestion: "mend the formula, save the workbook in a spreadsheet program, or write the value"
+    )
+  }
+
+  /// An amount that stands for several rows.
+  static func merged(_ kind: UserFileKind, _ column: String, at: SourcePosition) -> Finding {
+    Finding(
+      code: "cell-merged-\(kind.rawValue)-\(column)", severity: kind.severity, at: at,
+      what: "\"\(column)\" is merged with cells above or beside it, so it would count twice",
+      done: kind.done, suggestion: "part the cells and write the amount of each row")
+  }
+
+  /// A cell that contradicts another of its row.
+  static func contradiction(
+    _ kind: UserFileKind, _ column: String, at: SourcePosition, what: String, suggestion: String
+  ) -> Finding {
+    Finding(
+      code: "cell-contradicts-\(kind.rawValue)-\(column)", severity: kind.severity, at: at,
       what: what, done: kind.done, suggestion: suggestion)
   }
 
@@ -140,6 +179,22 @@ enum UserFileFindings {
       what: "a quota is for more than a quarter and the file does not say how it is spread",
       done: "it counts in the fiscal year, and in figures of quarters where it begins",
       suggestion: "write month or quarter under prorate, or give a quota for each quarter")
+  }
+
+  static func subscriptionObjectMissing(_ object: String, at: SourcePosition) -> Finding {
+    Finding(
+      code: "subscription-object-missing", severity: .warning, at: at,
+      what: "the export holds no \(object)", done: "recurring revenue cannot be computed",
+      suggestion: "export it, correct its name, or keep the subscriptions in a file")
+  }
+
+  /// Cells beyond the ones that are told one by one.
+  static func moreErrors(_ count: Int) -> Finding {
+    Finding(
+      code: "user-file-errors-more", severity: .error,
+      what:
+        "\(count) more cell\(count == 1 ? " is" : "s are") wrong in the files beside the export",
+      done: "nothing was computed", suggestion: "mend these first, or run cadastre check")
   }
 
   static func replaces(_ entity: Entity, _ sheet: Sheet) -> Finding {

@@ -75,9 +75,10 @@ extension Export {
   ///
   /// - Throws: `FindingsError` where files are missing or unreadable as a whole: all of them.
   public mutating func read(_ request: UserFilesRequest) throws {
+    let configuration = request.configuration
+    complete(configuration.subscriptions)
     let files = try UserFilesRequest.open(request)
     guard !files.isEmpty else { return }
-    let configuration = request.configuration
     if let file = files[.crosswalk] { userRecords.crosswalk = SmallFiles.crosswalk(file) }
     let directory = Directory(records, crosswalk: userRecords.crosswalk)
     if let file = files[.quotas] {
@@ -105,6 +106,20 @@ extension Export {
     if let file = files[.holdOuts] { userRecords.holdOuts = plan.holdOuts(file) }
     for (kind, _) in request.files { files[kind].map { report($0) } }
   }
+
+  /// Stops where a cell of those files is in error: a figure without its row would be wrong.
+  ///
+  /// - Throws: `FindingsError` with the first of them, one for each cell.
+  public func refuseUserFileErrors() throws {
+    guard !userFileErrors.isEmpty else { return }
+    let more = userFileErrors.count - Export.errorsTold
+    throw FindingsError(
+      userFileErrors.prefix(Export.errorsTold)
+        + (more > 0 ? [UserFileFindings.moreErrors(more)] : []))
+  }
+
+  /// As many as fit a screen.
+  private static let errorsTold = 20
 
   private mutating func replace(with table: Table, from file: UserTable) {
     if records.has(table.entity) {

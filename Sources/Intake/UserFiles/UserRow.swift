@@ -27,7 +27,7 @@ struct UserRow {
   func required(_ column: String) -> String? {
     guard let cell = cell(column) else {
       if !isFault(column) {
-        refuse(column, "the cell of \"\(column)\" is empty", "fill it in, or remove the row")
+        table.refuse(UserFileFindings.empty(table.kind, column, at: place(column)))
       }
       return nil
     }
@@ -51,9 +51,7 @@ struct UserRow {
   func requiredAmount(_ column: String) -> Int64? {
     guard let text = required(column) else { return nil }
     if let cell = table.cell(column, of: row), cell.isMerged {
-      refuse(
-        column, "\"\(column)\" is merged with the cells beside it, so it would count twice",
-        "part the cells and write the amount of each row")
+      table.refuse(UserFileFindings.merged(table.kind, column, at: cell.at))
       return nil
     }
     if let amount = CellParser.decimal(Array(text.utf8).span) { return amount }
@@ -89,7 +87,14 @@ struct UserRow {
 
   func refuse(_ column: String, _ what: String, _ suggestion: String) {
     table.refuse(
-      UserFileFindings.cell(
+      UserFileFindings.unreadable(
+        table.kind, column, at: place(column), what: what, suggestion: suggestion))
+  }
+
+  /// Refuses the row because a cell says what another of the row denies.
+  func contradict(_ column: String, _ what: String, _ suggestion: String) {
+    table.refuse(
+      UserFileFindings.contradiction(
         table.kind, column, at: place(column), what: what, suggestion: suggestion))
   }
 
@@ -104,9 +109,8 @@ struct UserRow {
   private func cell(_ column: String) -> Sheet.Cell? {
     guard var cell = table.cell(column, of: row) else { return nil }
     if cell.kind == .fault {
-      refuse(
-        column, "\"\(column)\" holds no value but \(cell.text)",
-        "mend the formula, save the workbook in a spreadsheet program, or write the value")
+      table.refuse(
+        UserFileFindings.fault(table.kind, column, at: cell.at, fault: cell.text))
       return nil
     }
     cell.text = UserTable.trimmed(cell.text)

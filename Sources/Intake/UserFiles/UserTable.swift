@@ -44,9 +44,7 @@ final class UserTable {
     guard errors.isEmpty else { throw FindingsError(errors) }
     let absent = kind.columns.map(\.name).filter { columns[$0] == nil }
     findings += unknown.map {
-      UserFileFindings.unknownColumn(
-        kind, columns: absent.isEmpty ? kind.columns.map(\.name) : absent, heading: $0.text,
-        at: $0.at)
+      UserFileFindings.unknownColumn(kind, absent: absent, heading: $0.text, at: $0.at)
     }
     findings += sheet.strays.map(UserFileFindings.stray)
   }
@@ -98,6 +96,9 @@ final class UserTable {
   func cell(_ column: String, of row: Sheet.Row) -> Sheet.Cell? {
     columns[column].flatMap { row.cells[$0] }
   }
+
+  /// A row as people name it: a line of a text file, a row of a sheet.
+  func rowName(_ line: Int) -> String { sheet.sheet == nil ? "line \(line)" : "row \(line)" }
 
   /// Where a cell is, or would be.
   func place(_ column: String, of row: Sheet.Row) -> SourcePosition {

@@ -65,12 +65,8 @@ struct WorkbookPackage {
       return try body()
     } catch let error as StreamError {
       throw damaged(error.reason)
-    } catch WorkbookPart.Fault.malformed {
-      throw damaged("\(part) is not well-formed XML")
-    } catch WorkbookPart.Fault.documentType {
-      throw damaged("\(part) has a document type, which a workbook never has")
-    } catch WorkbookPart.Fault.tooDeep {
-      throw damaged("\(part) nests more than \(WorkbookPart.maximumDepth) levels deep")
+    } catch let error as WorkbookPart.Fault {
+      throw damaged("\(part) \(error.reason)")
     }
   }
 

@@ -2,7 +2,7 @@ import CXML
 
 /// One XML part of a workbook, read forward: elements by their names without prefix, and text.
 ///
-/// Hardened: no network, no DTD, no entities; depth, names and texts are bounded.
+/// Read as XML that strangers wrote: no network, no DTD, no entities; bytes, depth and nodes bounded.
 final class WorkbookPart {
   /// What the reader met.
   enum Event: Equatable {
@@ -11,68 +11,48 @@ final class WorkbookPart {
     case text(String)
   }
 
-  /// Why a part cannot be read.
-  enum Fault: Error {
-    case malformed
-    /// The part holds a document type or an entity, which no spreadsheet program writes.
-    case documentType
-    case tooDeep
+  /// Why a part cannot be read, as a sentence goes on behind the part's name.
+  struct Fault: Error {
+    let reason: String
   }
 
-  /// How deep elements may nest; sheets need ten levels.
-  static let maximumDepth = 64
+  // Ten levels are a sheet's depth; five million cells make fewer nodes than this.
+  private static let limits = cadastre_xml_limits(
+    bytes: Workbook.maximumPart, depth: 64, nodes: 50_000_000)
 
-  // libxml2 reads from these bytes until the end: they are C's memory, released with the reader.
-  private let bytes: UnsafeMutableBufferPointer<CChar>
-  private let reader: xmlTextReaderPtr
-  private var depth = 0
-  /// The end of an element without content comes as an event of its own.
-  private var pendingEnd: String?
+  // libxml2's memory, released with this object.
+  private let reader: UnsafeMutablePointer<cadastre_xml_reader>
 
   init(_ content: [UInt8]) throws {
-    bytes = UnsafeMutableBufferPointer<CChar>.allocate(capacity: max(content.count, 1))
-    _ = bytes.initialize(from: content.lazy.map { CChar(bitPattern: $0) })
-    guard let reader = cadastre_part_reader(bytes.baseAddress, Int32(content.count)) else {
-      bytes.deallocate()
-      throw Fault.malformed
+    guard let reader = cadastre_xml_open(content, content.count, WorkbookPart.limits) else {
+      throw Fault(reason: "is too large for the memory")
     }
     self.reader = reader
   }
 
-  deinit {
-    xmlFreeTextReader(reader)
-    bytes.deallocate()
-  }
+  deinit { cadastre_xml_close(reader) }
 
   /// The next element, end or text; nil at the end of the part.
   func next() throws -> Event? {
-    if let name = pendingEnd {
-      pendingEnd = nil
-      return .end(name)
-    }
-    switch cadastre_part_next(reader) {
-    case CADASTRE_PART_END_OF_PART: return nil
-    case CADASTRE_PART_START:
-      depth += 1
-      guard depth <= WorkbookPart.maximumDepth else { throw Fault.tooDeep }
-      return .start(name)
-    case CADASTRE_PART_EMPTY:
-      pendingEnd = name
-      return .start(name)
-    case CADASTRE_PART_END:
-      depth -= 1
-      return .end(name)
-    case CADASTRE_PART_TEXT: return .text(value)
-    case CADASTRE_PART_DTD: throw Fault.documentType
-    default: throw Fault.malformed
+    switch cadastre_xml_next(reader) {
+    case CADASTRE_XML_START: return .start(name)
+    case CADASTRE_XML_END: return .end(name)
+    case CADASTRE_XML_TEXT: return .text(value)
+    case CADASTRE_XML_DONE: return nil
+    case CADASTRE_XML_HAS_DOCTYPE:
+      throw Fault(reason: "has a document type, which a workbook never has")
+    case CADASTRE_XML_TOO_DEEP: throw Fault(reason: "nests too deep")
+    case CADASTRE_XML_TOO_LARGE, CADASTRE_XML_TOO_MANY_NODES, CADASTRE_XML_OUT_OF_MEMORY:
+      throw Fault(reason: "is too large")
+    default: throw Fault(reason: "is not well-formed XML")
     }
   }
 
   /// The attributes of the element that was just met, by their names without prefix.
   func attributes() -> [String: String] {
     var attributes: [String: String] = [:]
-    while xmlTextReaderMoveToNextAttribute(reader) == 1 { attributes[name] = value }
-    _ = xmlTextReaderMoveToElement(reader)
+    while xmlTextReaderMoveToNextAttribute(reader.pointee.reader) == 1 { attributes[name] = value }
+    _ = xmlTextReaderMoveToElement(reader.pointee.reader)
     return attributes
   }
 
@@ -85,6 +65,6 @@ final class WorkbookPart {
     }
   }
 
-  private var name: String { cadastre_part_name(reader).map { String(cString: $0) } ?? "" }
-  private var value: String { cadastre_part_value(reader).map { String(cString: $0) } ?? "" }
+  private var name: String { String(cString: cadastre_xml_name(reader)) }
+  private var value: String { String(cString: cadastre_xml_text(reader)) }
 }
