@@ -46,7 +46,7 @@ struct Workbook {
       guard let relation = relations.first(where: { $0.kind == kind }) else { return nil }
       return try package.part(relation.part)
     }
-    (sheets, styles, texts) = try package.reading(main) {
+    (sheets, styles, texts) = try package.reading {
       var listed: [Listed] = []
       var starts1904 = false
       let book = try package.part(main)
@@ -85,7 +85,7 @@ struct Workbook {
         UserFileFindings.sheetMissing(name, sheet: wanted ?? "", sheets: sheets.map(\.name))
       ])
     }
-    return try package.reading(sheet.part) {
+    return try package.reading {
       var cells = WorkbookCells(
         place: SourcePosition(file: name, sheet: sheet.name), texts: texts, styles: styles)
       try cells.read(try package.part(sheet.part))

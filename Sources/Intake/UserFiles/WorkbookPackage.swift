@@ -33,14 +33,16 @@ struct WorkbookPackage {
   }
 
   /// Reads a part of the zip.
-  func part(_ part: String) throws -> WorkbookPart { try WorkbookPart(try bytes(part)) }
+  func part(_ part: String) throws -> WorkbookPart {
+    try WorkbookPart(try bytes(part), at: part)
+  }
 
   /// The relations of a part; those of the whole package where the part is "".
   func relations(of part: String) throws -> [Relation] {
     let parts = part.split(separator: "/").map(String.init)
     let folder = parts.dropLast().joined(separator: "/")
     let file = (folder.isEmpty ? "" : folder + "/") + "_rels/\(parts.last ?? "").rels"
-    return try reading(file) {
+    return try reading {
       var relations: [Relation] = []
       let list = try self.part(file)
       try list.forEachElement { element in
@@ -59,14 +61,12 @@ struct WorkbookPackage {
     }
   }
 
-  /// Runs what reads a part, and says in which part something was wrong.
-  func reading<Result>(_ part: String, _ body: () throws -> Result) throws -> Result {
+  /// Runs what reads parts, and makes findings of their faults.
+  func reading<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
-    } catch let error as StreamError {
-      throw damaged(error.reason)
     } catch let error as WorkbookPart.Fault {
-      throw damaged("\(part) \(error.reason)")
+      throw damaged(error.reason)
     }
   }
 
@@ -75,10 +75,14 @@ struct WorkbookPackage {
   }
 
   private func bytes(_ part: String) throws -> [UInt8] {
-    let stream = try ArchiveStream(path: path, entry: part, limit: Workbook.maximumPart)
-    var bytes: [UInt8] = []
-    while try stream.read(1 << 18, into: &bytes) > 0 {}
-    return bytes
+    do {
+      let stream = try ArchiveStream(path: path, entry: part, limit: Workbook.maximumPart)
+      var bytes: [UInt8] = []
+      while try stream.read(1 << 18, into: &bytes) > 0 {}
+      return bytes
+    } catch let error as StreamError {
+      throw damaged("\(part): \(error.reason)")
+    }
   }
 
   /// A target as it is written, from the folder of the part that names it; `..` goes up.

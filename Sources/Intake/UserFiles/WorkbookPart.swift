@@ -11,7 +11,7 @@ final class WorkbookPart {
     case text(String)
   }
 
-  /// Why a part cannot be read, as a sentence goes on behind the part's name.
+  /// Why a part cannot be read, as the end of a sentence that begins with the workbook.
   struct Fault: Error {
     let reason: String
   }
@@ -23,11 +23,19 @@ final class WorkbookPart {
   // libxml2's memory, released with this object.
   private let reader: UnsafeMutablePointer<cadastre_xml_reader>
 
-  init(_ content: [UInt8]) throws {
+  private let path: String
+
+  /// Begins to read a part.
+  ///
+  /// - Parameters:
+  ///   - content: its bytes.
+  ///   - path: where it lies in the zip, which faults name.
+  init(_ content: [UInt8], at path: String) throws {
     guard let reader = cadastre_xml_open(content, content.count, WorkbookPart.limits) else {
-      throw Fault(reason: "is too large for the memory")
+      throw Fault(reason: "\(path) is too large for the memory")
     }
     self.reader = reader
+    self.path = path
   }
 
   deinit { cadastre_xml_close(reader) }
@@ -40,11 +48,11 @@ final class WorkbookPart {
     case CADASTRE_XML_TEXT: return .text(value)
     case CADASTRE_XML_DONE: return nil
     case CADASTRE_XML_HAS_DOCTYPE:
-      throw Fault(reason: "has a document type, which a workbook never has")
-    case CADASTRE_XML_TOO_DEEP: throw Fault(reason: "nests too deep")
+      throw fault("has a document type, which a workbook never has")
+    case CADASTRE_XML_TOO_DEEP: throw fault("nests too deep")
     case CADASTRE_XML_TOO_LARGE, CADASTRE_XML_TOO_MANY_NODES, CADASTRE_XML_OUT_OF_MEMORY:
-      throw Fault(reason: "is too large")
-    default: throw Fault(reason: "is not well-formed XML")
+      throw fault("is too large")
+    default: throw fault("is not well-formed XML")
     }
   }
 
@@ -64,6 +72,8 @@ final class WorkbookPart {
       if case .start(let name) = event { try body(name) }
     }
   }
+
+  private func fault(_ what: String) -> Fault { Fault(reason: "\(path) \(what)") }
 
   private var name: String { String(cString: cadastre_xml_name(reader)) }
   private var value: String { String(cString: cadastre_xml_text(reader)) }

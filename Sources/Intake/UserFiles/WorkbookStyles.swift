@@ -53,19 +53,25 @@ struct WorkbookStyles {
   static func showsDate(_ code: String) -> Bool {
     var letters = Set<Character>()
     var isQuoted = false
-    var isBracketed = false
+    // What stands in brackets: a colour, a country, or a span of time such as [h].
+    var bracketed: String?
     var skipsNext = false
     for character in code.lowercased() {
       if skipsNext {
         skipsNext = false
       } else if isQuoted {
         isQuoted = character != "\""
-      } else if isBracketed {
-        isBracketed = character != "]"
+      } else if let content = bracketed {
+        if character == "]" {
+          if ["h", "m", "s"].contains(where: { Set(content) == Set($0) }) { letters.insert("h") }
+          bracketed = nil
+        } else {
+          bracketed = content + String(character)
+        }
       } else {
         switch character {
         case "\"": isQuoted = true
-        case "[": isBracketed = true
+        case "[": bracketed = ""
         case "\\", "_", "*": skipsNext = true
         case ";": return WorkbookStyles.areOfDate(letters)
         default: letters.insert(character)
