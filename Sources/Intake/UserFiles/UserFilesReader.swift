@@ -38,7 +38,12 @@ public struct UserFilesRequest: Sendable {
   /// The fields by which the files name users and territories, to be read with the export.
   public var fields: [Entity: Set<String>] {
     files.isEmpty
-      ? [:] : [.user: ["Email", "IsActive"], .territory: ["DeveloperName", "Name"]]
+      ? [:]
+      : [
+        .user: ["Email", "IsActive"],
+        .territory: ["DeveloperName", "Name", "Territory2ModelId"],
+        .territoryModel: ["State"], .opportunity: ["AccountId"],
+      ]
   }
 
   /// Where a file lies, and its sheet.
