@@ -57,7 +57,13 @@ struct CheckRun {
           name: file.file, entity: file.entity.rawValue, read: file.counts.read,
           used: file.counts.used, setAside: file.counts.setAside, deleted: file.counts.deleted,
           dialect: file.dialect.description)
-      },
+      }
+        + export.userFiles.map { file in
+          CheckDocument.File(
+            name: file.file, entity: file.kind.rawValue, read: file.counts.read,
+            used: file.counts.used, setAside: file.counts.setAside, deleted: file.counts.deleted,
+            dialect: file.form)
+        },
       ignored: export.ignored, findings: findings, formatter: context.formatter,
       run: context.run)
   }

@@ -40,12 +40,18 @@ struct Pipeline {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
+    let userFiles = UserFilesRequest(folder: project.folder, configuration: configuration)
     let request = LoadRequest(
-      paths: try project.exportPaths(), mapping: project.mapping,
-      fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
+      paths: try project.exportPaths(),
+      mapping: project.mapping.reading(configuration.subscriptions),
+      fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration))
+        .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) }),
       asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
-      forms: Pipeline.forms(configuration.exportFormat), threads: threads)
-    let export = try project.namingFiles { try ExportLoader.load(request) }
+      forms: configuration.exportFormat.cells, threads: threads)
+    var export = try project.namingFiles { try ExportLoader.load(request) }
+    try export.read(userFiles)
+    // `check` shows every finding; figures without the refused rows would be wrong.
+    if !demand.isEverything { try export.refuseUserFileErrors() }
     for file in export.files {
       console.debug(
         "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "
@@ -110,13 +116,6 @@ struct Pipeline {
     guard demand.isEverything else { return required.fields }
     return required.fields.merging(
       Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
-  }
-
-  /// How the export writes dates and numbers, as far as the configuration says.
-  private static func forms(_ format: Configuration.ExportFormat) -> CellForms {
-    CellForms(
-      dates: format.dates.flatMap { CellForms.DateOrder(rawValue: $0.rawValue) },
-      numbers: format.numbers.flatMap { CellForms.NumberForm(rawValue: $0.rawValue) })
   }
 
   /// The day that the option or the configuration states, nil where the export decides.
