@@ -32,6 +32,8 @@ struct ChunkRows {
   var newestStamp: Int64?
   /// Keys of merged records and of the records that they became.
   var merges: [UInt128: UInt128] = [:]
+  /// Lines at the end that may be a report's footer.
+  var tail = ChunkTail()
 
   var rowCount: Int { lines.count }
 

@@ -47,7 +47,8 @@ struct Pipeline {
       fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration))
         .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) }),
       asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
-      forms: configuration.exportFormat.cells, threads: threads)
+      forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
+      threads: threads)
     var export = try project.namingFiles { try ExportLoader.load(request) }
     try export.read(userFiles)
     // `check` shows every finding; figures without the refused rows would be wrong.
@@ -116,6 +117,14 @@ struct Pipeline {
     guard demand.isEverything else { return required.fields }
     return required.fields.merging(
       Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+  }
+
+  /// What the configuration states about the bytes of the export's files.
+  static func stated(_ configuration: Configuration) -> Dialect.Stated {
+    let encoding = configuration.exportFormat.encoding
+    return Dialect.Stated(
+      encoding: encoding?.value, encodingAt: encoding?.at,
+      delimiter: configuration.exportFormat.delimiter)
   }
 
   /// The day that the option or the configuration states, nil where the export decides.
