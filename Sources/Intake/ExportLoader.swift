@@ -86,7 +86,8 @@ public struct ExportLoader {
     for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
       findings.add(
         IntakeFindings.valuesMapped(
-          entity, FieldPart(of: Field(field, .text)).field, at: SourcePosition(file: opened[0].file.file.name)),
+          entity, FieldPart(of: Field(field, .text)).field,
+          at: SourcePosition(file: opened[0].file.file.name)),
         count: count, places: [])
     }
     // The as-of date must not depend on what else is asked for.
@@ -114,11 +115,7 @@ public struct ExportLoader {
     of entity: Entity, in opened: [(file: OpenFile, source: Mapping.Source)]
   ) -> [Field] {
     let wanted = request.fields[entity] ?? []
-    let lowered = Set(wanted.map { $0.lowercased() })
-    let known = entity.fields.filter {
-      $0.isEssential || lowered.contains($0.name.lowercased())
-        || ExportLoader.alwaysRead[entity, default: []].contains($0.name)
-    }
+    let known = ExportLoader.knownFields(of: entity, wanted: wanted)
     let custom = wanted.filter { entity.field(named: $0) == nil }.sorted()
     return known
       + custom.map { name in
@@ -131,7 +128,7 @@ public struct ExportLoader {
   }
 
   /// Fields that decide about a deal or a date even where nobody asks for them.
-  private static let alwaysRead: [Entity: Set<String>] = [
+  static let alwaysRead: [Entity: Set<String>] = [
     .opportunity: ["IsClosed", "IsWon", "CreatedDate", "AccountId", "OwnerId"],
     .stage: ["ApiName", "MasterLabel"],
     .account: ["CreatedDate", "ParentId", "OwnerId", "BillingCountry", "Industry"],
@@ -300,7 +297,7 @@ extension Entity {
   ///
   /// They are many and nothing that is always read refers to them. So they do not decide the as-of
   /// date; what a history records changed a deal, whose own stamp is as new.
-  fileprivate var isOptional: Bool {
+  var isOptional: Bool {
     switch self {
     case .recordType, .userRole, .opportunityHistory, .contact, .lead, .task, .event,
       .opportunityFieldHistory, .splitType, .split, .assignmentRule, .assignmentRuleItem,

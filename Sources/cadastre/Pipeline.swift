@@ -87,10 +87,14 @@ struct Pipeline {
     return try MetricCatalogue(sources)
   }
 
-  private static func fields(
-    _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings
+  /// The fields that a demand takes, by entity.
+  ///
+  /// - Parameter isBare: whether to leave out what every computation takes.
+  static func fields(
+    _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings,
+    isBare: Bool = false
   ) -> [Entity: Set<String>] {
-    var required = RequiredFields(catalogue: catalogue, settings: settings)
+    var required = RequiredFields(catalogue: catalogue, settings: settings, isBare: isBare)
     required.add(demand.tables)
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
