@@ -30,12 +30,15 @@ struct CheckCommand: ParsableCommand {
       options: options, console: console)
     console.step("Computing the standard tables")
     let tables = try pipeline.engine.standardTables(StandardTable.built, scope: .company)
-    let findings = pipeline.findings
+    let planned = PlannedMetadata(of: project)
+    var findings = pipeline.findings
+    findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))
     console.print(
       CheckReport(
         export: pipeline.export, tables: tables, formatter: pipeline.context.formatter,
         findings: findings
       ).text)
+    for line in planned?.summary ?? [] { console.print(line) }
     let isRefused =
       findings.hasErrors || strict && findings.entries.contains { $0.first.severity == .warning }
     if isRefused { throw Cadastre.inputErrors }

@@ -14,6 +14,8 @@ struct Pipeline {
   /// What all editions of a report have in common, without the findings of figures not yet made.
   let context: ReportContext
   let assignment: Assignment
+  /// The entities that are read where the export has them.
+  let asked: Set<Entity>
 
   /// Everything that was found in the export and while figures were made from it.
   var findings: FindingLog {
@@ -40,10 +42,11 @@ struct Pipeline {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
+    let fields = Pipeline.fields(demand, catalogue, MetricSettings(configuration))
+    asked = Set(ExportLoader.reads(fields).keys)
     let export = try ExportLoader.load(
       LoadRequest(
-        paths: try project.exportPaths(), mapping: project.mapping,
-        fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
+        paths: try project.exportPaths(), mapping: project.mapping, fields: fields,
         asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
         threads: threads))
     for file in export.files {
@@ -125,12 +128,16 @@ struct Pipeline {
     switch chosen {
     case .export: return nil
     case .day(let day): return day
-    case .today:
-      var calendar = Calendar(identifier: .gregorian)
-      calendar.timeZone = configuration.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
-      let now = calendar.dateComponents([.year, .month, .day], from: Date())
-      return Day(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1)
+    case .today: return today(configuration)
     }
+  }
+
+  /// The day of the clock in the organisation's time zone.
+  static func today(_ configuration: Configuration) -> Day {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = configuration.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
+    let now = calendar.dateComponents([.year, .month, .day], from: Date())
+    return Day(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1) ?? Day(number: 0)
   }
 
   /// The currency of every figure: the export's corporate one, else the configured one.
