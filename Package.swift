@@ -76,6 +76,7 @@ let package = Package(
     // Tests: a target for each room, the house rules, and the whole from the outside.
     .target(
       name: "TestKit", dependencies: ["Records"], path: "Tests/TestKit", swiftSettings: swift),
+    .target(name: "SlowCSV", path: "Tests/SlowCSV", swiftSettings: swift),
     .testTarget(name: "RecordsTests", dependencies: ["Records", testing], swiftSettings: swift),
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "Records", testing],
@@ -83,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Records", testing], swiftSettings: swift),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "BuiltIns", "CScan", testing],
+      name: "IntakeTests", dependencies: ["Intake", "BuiltIns", "CScan", "SlowCSV", testing],
       swiftSettings: swift),
     .testTarget(
       name: "MetadataTests", dependencies: ["Metadata", "Records", testing], swiftSettings: swift),
@@ -103,3 +104,23 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzers that scripts/fuzz.sh builds and runs; no other build sees them.
+if Context.environment["CADASTRE_FUZZ"] != nil {
+  // A tool of the build would get libFuzzer's main function too.
+  for target in package.targets { target.plugins = nil }
+  let fuzzers: [String: [Target.Dependency]] = [
+    "ScanFuzz": ["Intake", "SlowCSV"],
+    "CellFuzz": ["Intake", "Records"],
+    "ZipFuzz": ["Intake", "Records"],
+  ]
+  package.targets.append(.target(name: "FuzzKit", path: "Fuzz/FuzzKit", swiftSettings: swift))
+  for (name, rooms) in fuzzers.sorted(by: { $0.key < $1.key }) {
+    package.products.append(.executable(name: name, targets: [name]))
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["FuzzKit"] + rooms, path: "Fuzz/\(name)",
+        // libFuzzer brings the main function.
+        swiftSettings: swift + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

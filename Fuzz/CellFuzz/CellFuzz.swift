@@ -1,0 +1,62 @@
+// The parsers of cells on any bytes: none crashes, and what they read, printed plainly, is read
+// again as the same value.
+import FuzzKit
+import Records
+
+@testable import Intake
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func cellFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let cell = bytes(start, count)
+  numbers(cell)
+  days(cell)
+  keys(cell)
+  flags(cell)
+  return 0
+}
+
+private func numbers(_ cell: [UInt8]) {
+  for times: Int64 in [1, 1_000, 1_000_000] {
+    _ = CellParser.decimal(cell.span, times: times)
+  }
+  if let value = CellParser.decimal(cell.span) {
+    let again = CellParser.decimal(Array(plain(value, places: 4).utf8).span)
+    hold(again == value, "\(value) is printed and read as \(String(describing: again))")
+  }
+  if let value = CellParser.rate(cell.span) {
+    let again = CellParser.rate(Array(plain(value, places: 9).utf8).span)
+    hold(again == value, "\(value) is printed and read as \(String(describing: again))")
+  }
+}
+
+/// A fixed-point number in digits: the slow way, by the text of the integer.
+private func plain(_ value: Int64, places: Int) -> String {
+  var digits = String(value.magnitude)
+  digits = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+  return (value < 0 ? "-" : "") + digits.dropLast(places) + "." + digits.suffix(places)
+}
+
+private func days(_ cell: [UInt8]) {
+  for order in [nil] + CellParser.DateOrder.allCases.map(Optional.some) {
+    guard let number = CellParser.date(cell.span, order: order) else { continue }
+    let printed = Array(Day(number: number).description.utf8)
+    hold(CellParser.date(printed.span, order: nil) == number, "a day is another")
+  }
+  if let second = CellParser.instant(cell.span) {
+    let day = Int32((Double(second) / 86_400).rounded(.down))
+    // An offset and a leap second move an instant by less than two days from the day that is written.
+    let written = CellParser.isoDate(cell.span)
+    hold(written.map { abs($0 - day) <= 5 } ?? false, "an instant is far from its day")
+  }
+}
+
+private func keys(_ cell: [UInt8]) {
+  guard let key = CellParser.salesforceKey(cell.span) else { return }
+  let short = Array(cell.prefix(15))
+  hold(CellParser.salesforceKey(short.span) == key, "15 and 18 characters are two keys")
+}
+
+private func flags(_ cell: [UInt8]) {
+  guard let flag = CellParser.flag(cell.span) else { return }
+  hold(flag <= 1, "a flag is neither yes nor no")
+}
