@@ -255,7 +255,7 @@ struct ChunkWorker {
         } else if isInstant, cell.count > 10, CellParser.isoDate(cell) != nil {
           // A time that cannot be read would leave the day in doubt.
           unreadable.append((row, at))
-        } else if let day = CellParser.date(cell, order: plan.dateOrder) {
+        } else if let day = CellParser.date(cell, order: column.forms.dates) {
           values[row] = day
         } else {
           unreadable.append((row, at))
@@ -271,7 +271,7 @@ struct ChunkWorker {
         if cell.count > 10, let instant = CellParser.instant(cell) {
           values.seconds[row] = instant
           values.days[row] = plan.localDays.day(of: instant)
-        } else if let day = CellParser.date(cell, order: plan.dateOrder) {
+        } else if let day = CellParser.date(cell, order: column.forms.dates) {
           values.seconds[row] = Int64(day) * 86_400
           values.days[row] = day
         } else {

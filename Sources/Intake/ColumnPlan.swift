@@ -11,6 +11,8 @@ struct ColumnPlan: Sendable {
   let constant: [UInt8]?
   let substitution: Substitution?
   let times: Int64
+  /// How the column writes dates and numbers.
+  var forms = CellForms()
 }
 
 /// The cells of one column over the accepted rows of one chunk.

@@ -41,10 +41,8 @@ public struct ExportLoader {
       try load(entity)
       if entity == .organization { readOrganisation() }
     }
-    for entity in [Entity.account, .opportunity] where tables[entity] == nil {
-      throw FindingsError([
-        IntakeFindings.entityMissing(entity, mapping: request.mapping.name)
-      ])
+    guard tables[.account] != nil || tables[.opportunity] != nil else {
+      throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }
     completeAbsentTables()
     deriveOutcomes()
@@ -69,13 +67,16 @@ public struct ExportLoader {
     }
     guard !matches.isEmpty, request.fields[entity] != nil || !entity.isOptional else { return }
     let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }
-    let fields = fields(of: entity, in: opened)
+      .filter { !$0.source.isOptional || FilePlanner.offersAll(entity, $0.file.header, $0.source) }
+    guard !opened.isEmpty else { return }
+    let fields = FieldPart.all(of: fields(of: entity, in: opened), entity, in: opened)
     var loader = TableLoader(
       entity: entity, fields: fields, keyForm: mapping.keys, threads: request.threads,
       blockSize: request.blockSize)
     for (file, source) in opened {
-      let plan = try FilePlanner(mapping: mapping, files: files, threads: request.threads)
-        .plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
+      let plan = try FilePlanner(
+        mapping: mapping, files: files, threads: request.threads, forms: request.forms
+      ).plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
       let counts = try loader.read(file, plan)
       reports.append(
         Export.FileReport(
@@ -85,7 +86,7 @@ public struct ExportLoader {
     for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
       findings.add(
         IntakeFindings.valuesMapped(
-          entity, field, at: SourcePosition(file: opened[0].file.file.name)),
+          entity, FieldPart(of: Field(field, .text)).field, at: SourcePosition(file: opened[0].file.file.name)),
         count: count, places: [])
     }
     // The as-of date must not depend on what else is asked for.
@@ -93,9 +94,12 @@ public struct ExportLoader {
       newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
     }
     var table = loader.joined()
+    table.complete(fields, in: opened, keyForm: mapping.keys)
     let present = Set(
       fields.map(\.name).filter { name in
-        opened.contains { FilePlanner.has(name, of: entity, in: $0.file, $0.source) }
+        opened.contains {
+          FilePlanner.way(to: name, of: entity, in: $0.file.header, $0.source) != nil
+        }
       })
     table.table.columns = table.table.columns.filter { present.contains($0.key) }
     table.references = table.references.filter { present.contains($0.key) }
@@ -119,7 +123,8 @@ public struct ExportLoader {
     return known
       + custom.map { name in
         let kind = opened.lazy.compactMap { file, source in
-          FilePlanner.fieldSource(name, of: entity, source)?.column.flatMap(file.kind)
+          FilePlanner.way(to: name, of: entity, in: file.header, source)?.cells.first
+            .flatMap { file.kind(of: file.header.names[$0]) }
         }.first
         return Field(name, kind ?? .category)
       }

@@ -8,7 +8,8 @@ struct FilePlan: Sendable {
   let fileNumber: Int
   let dialect: Dialect
   let keyForm: Mapping.KeyForm
-  let dateOrder: CellParser.DateOrder?
+  /// How the file writes dates and numbers.
+  var forms = CellForms()
   let localDays: LocalDays
   /// Number of cells of the header.
   let cellCount: Int
@@ -20,13 +21,17 @@ struct FilePlan: Sendable {
   let stampCell: Int?
 }
 
-/// The names in a file's first row, matched without regard to case.
+/// The names in a file's first row, matched without regard to case and to spaces around them.
 struct Header: Sendable {
   let names: [String]
 
   func position(of name: String) -> Int? {
-    let wanted = name.lowercased()
-    return names.firstIndex { $0.lowercased() == wanted }
+    let wanted = Header.folded(name)
+    return names.firstIndex { Header.folded($0) == wanted }
+  }
+
+  private static func folded(_ name: String) -> String {
+    name.trimmingCharacters(in: .whitespaces).lowercased()
   }
 }
 

@@ -18,7 +18,7 @@ struct RealDataTests {
     }
     let plan = FilePlan(
       entity: .organization, fileName: found.name, fileNumber: 0, dialect: open.dialect,
-      keyForm: .text, dateOrder: nil, localDays: LocalDays(.gmt), cellCount: columns.count,
+      keyForm: .text, localDays: LocalDays(.gmt), cellCount: columns.count,
       columns: columns, deletedCell: nil, keyCell: nil, masterCell: nil, stampCell: nil)
     var records: [[String: String]] = []
     for chunk in try FileReading(plan: plan, threads: 2).run(open).chunks {
