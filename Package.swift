@@ -112,6 +112,7 @@ if Context.environment["CADASTRE_FUZZ"] != nil {
   let fuzzers: [String: [Target.Dependency]] = [
     "ScanFuzz": ["Intake", "SlowCSV"],
     "CellFuzz": ["Intake", "Records"],
+    "XMLFuzz": ["CXML"],
     "ZipFuzz": ["Intake", "Records"],
   ]
   package.targets.append(.target(name: "FuzzKit", path: "Fuzz/FuzzKit", swiftSettings: swift))
