@@ -25,7 +25,8 @@ public struct ExportLoader {
 
   private init(_ request: LoadRequest) throws {
     self.request = request
-    files = try ExportFiles(at: request.paths)
+    files = try ExportFiles(
+      at: request.paths, stated: request.dialect, limits: request.limits)
     localDays = LocalDays(request.timeZone.flatMap(TimeZone.init(identifier:)) ?? .gmt)
   }
 
@@ -71,8 +72,8 @@ public struct ExportLoader {
     guard !opened.isEmpty else { return }
     let fields = FieldPart.all(of: fields(of: entity, in: opened), entity, in: opened)
     var loader = TableLoader(
-      entity: entity, fields: fields, keyForm: mapping.keys, threads: request.threads,
-      blockSize: request.blockSize)
+      entity: entity, fields: fields, keyForm: mapping.keys, indexes: indexes,
+      threads: request.threads, blockSize: request.blockSize)
     for (file, source) in opened {
       let plan = try FilePlanner(
         mapping: mapping, files: files, threads: request.threads, forms: request.forms
@@ -173,22 +174,26 @@ public struct ExportLoader {
 
   // MARK: References
 
-  /// Turns the keys of references into row numbers.
+  /// Turns the keys of references into row numbers; says which of them name nothing.
   private mutating func resolve(_ unresolvedTable: UnresolvedTable) {
-    var table = unresolvedTable.table
-    let entity = table.entity
-    tables[entity] = table
-    for (field, keys) in unresolvedTable.references.sorted(by: { $0.key < $1.key }) {
-      guard case .reference(let target) = entity.field(named: field)?.kind else { continue }
+    let entity = unresolvedTable.table.entity
+    tables[entity] = unresolvedTable.table
+    for field in entity.fields.sorted(by: { $0.name < $1.name }) {
+      guard case .reference(let target) = field.kind else { continue }
+      guard let keys = unresolvedTable.references[field.name] else {
+        if case .references(let rows) = unresolvedTable.table.columns[field.name] {
+          report(dangling: rows, entity, field.name, target, keys: nil)
+        }
+        continue
+      }
       guard let index = indexes[target] else {
-        unresolved.append((entity, field, target, keys))
+        unresolved.append((entity, field.name, target, keys))
         continue
       }
       let rows = index.rows(of: keys, threads: request.threads)
-      report(dangling: rows, entity, field, target, keys)
-      table.columns[field] = .references(rows)
+      report(dangling: rows, entity, field.name, target, keys: keys)
+      tables[entity]?.columns[field.name] = .references(rows)
     }
-    tables[entity] = table
   }
 
   /// Makes a table of the users whom others name where the export lacks User; other references to
@@ -208,8 +213,10 @@ public struct ExportLoader {
   }
 
   private mutating func report(
-    dangling rows: [Int32], _ entity: Entity, _ field: String, _ target: Entity, _ keys: ColumnPart
+    dangling rows: [Int32], _ entity: Entity, _ field: String, _ target: Entity,
+    keys: ColumnPart?
   ) {
+    guard rows.contains(Reference.dangling) else { return }
     var count = 0
     var places: [SourcePosition] = []
     var named: [String] = []
@@ -226,7 +233,6 @@ public struct ExportLoader {
         named.append(text)
       }
     }
-    guard count > 0 else { return }
     let hint = named.isEmpty ? nil : named.map { "\"\($0)\"" }.joined(separator: ", ")
     findings.add(
       IntakeFindings.danglingReference(entity, field, to: target, at: places.first, hint: hint),

@@ -6,6 +6,8 @@ import Synchronization
 struct FileReading {
   let plan: FilePlan
   let threads: Int
+  /// By column, the index of the table that its keys name, where that table was read before.
+  var targets: [SalesforceKeyIndex?] = []
   var blockSize = ChunkReader.blockSize
 
   struct Result {
@@ -13,6 +15,8 @@ struct FileReading {
     var chunks: [ChunkRows]
     /// By worker and column.
     var interners: [[ByteInterner]]
+    /// What of the file its charset has no character for.
+    var undecodable = Undecodable()
   }
 
   /// Threads hand their results over here.
@@ -30,7 +34,7 @@ struct FileReading {
       let reader = try file.reader(isCareful: true, blockSize: blockSize)
       return try run(reader) ?? Result(chunks: [], interners: [])
     } catch let error as StreamError {
-      throw FindingsError([IntakeFindings.unreadable(plan.fileName, reason: error.reason)])
+      throw FindingsError([IntakeFindings.unreadable(plan.fileName, error)])
     } catch let error as UnclosedQuote {
       throw FindingsError([
         IntakeFindings.unclosedQuote(plan.fileName, line: error.line, column: error.column)
@@ -50,8 +54,10 @@ struct FileReading {
 
   private func run(_ reader: ChunkReader) throws -> Result? {
     let shared = SharedBox(threads: threads)
+    let targets =
+      targets.isEmpty ? [SalesforceKeyIndex?](repeating: nil, count: plan.columns.count) : targets
     DispatchQueue.concurrentPerform(iterations: threads) { number in
-      var worker = ChunkWorker(number: number, plan: plan)
+      var worker = ChunkWorker(number: number, plan: plan, targets: targets)
       var chunk = Chunk()
       var rows: [ChunkRows] = []
       do {
@@ -62,12 +68,14 @@ struct FileReading {
           }
           rows.append(read)
         }
-        shared.add(rows, interners: worker.interners, worker: number)
+        shared.add(rows, interners: worker.categories.map(\.values), worker: number)
       } catch {
         shared.fail(error)
       }
     }
-    return try shared.result()
+    var result = try shared.result()
+    result?.undecodable = reader.undecodable
+    return result
   }
 
   /// What the threads share, under one lock.

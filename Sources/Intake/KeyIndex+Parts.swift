@@ -1,6 +1,4 @@
-import Dispatch
 import Records
-import Synchronization
 
 extension KeyIndex {
   init(_ keys: Keys) {
@@ -21,30 +19,16 @@ extension KeyIndex {
   func rows(of keys: ColumnPart, threads: Int) -> [Int32] {
     switch (self, keys) {
     case (.salesforce(let index), .keys(let keys)):
-      inParallel(keys.count, threads: threads) { range in
-        range.map { keys[$0] == SalesforceID.zero ? Reference.null : index.row(keys[$0]) }
-      }
+      return Parallel.ranges(of: keys.count, threads: threads) { index.rows(of: keys[$0]) }
+        .flatMap { $0 }
     case (.text(let index), .texts(let texts)):
-      (0..<texts.count).map { row in
+      return (0..<texts.count).map { row in
         let range = texts.range(row)
         return range.isEmpty
           ? Reference.null : index.row(texts.bytes.span.extracting(range))
       }
-    default: []
+    default: return []
     }
-  }
-
-  /// Computes rows in as many ranges as there are threads, joined in order.
-  private func inParallel(
-    _ count: Int, threads: Int, _ body: @Sendable (Range<Int>) -> [Int32]
-  ) -> [Int32] {
-    let parts = count < 10_000 ? 1 : threads
-    let results = Mutex([[Int32]](repeating: [], count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let rows = body(count * part / parts..<count * (part + 1) / parts)
-      results.withLock { $0[part] = rows }
-    }
-    return Array(results.withLock { $0 }.joined())
   }
 }
 

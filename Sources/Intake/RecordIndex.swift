@@ -37,18 +37,36 @@ struct RecordIndex {
     isIrregular = result.irregular != 0 || result.inside != 0
   }
 
+  /// Locates one cell of each of some records that have it.
+  func locate(
+    _ cell: Int, of wanted: [UInt32], in text: [UInt8], dialect: Dialect,
+    into cells: inout [cscan_cell]
+  ) {
+    if cells.count != wanted.count {
+      cells = [cscan_cell](repeating: cscan_cell(), count: wanted.count)
+    }
+    // The kernel takes pointers: the C boundary.
+    text.withUnsafeBufferPointer { text in
+      separators.withUnsafeBufferPointer { separators in
+        records.withUnsafeBufferPointer { records in
+          wanted.withUnsafeBufferPointer { wanted in
+            cells.withUnsafeMutableBufferPointer { cells in
+              cscan_cells(
+                text.baseAddress, dialect.scan,
+                cscan_index_view(
+                  separators: separators.baseAddress, records: records.baseAddress),
+                wanted.baseAddress, wanted.count, UInt32(cell), cells.baseAddress)
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// Number of cells of a record.
   @inline(__always)
   func cellCount(_ record: Int) -> Int {
     Int(records[record]) - firstSeparator(record)
-  }
-
-  /// Bytes of a cell with its quotes; a carriage return before the newline still belongs to it.
-  @inline(__always)
-  func cell(_ cell: Int, of record: Int) -> Range<Int> {
-    let separator = firstSeparator(record) + cell
-    let start = separator == 0 ? 0 : Int(separators[separator - 1]) + 1
-    return start..<Int(separators[separator])
   }
 
   /// Bytes of a record without its newline.

@@ -7,16 +7,26 @@ struct TableLoader {
   let keyForm: Mapping.KeyForm
   let threads: Int
   let blockSize: Int
-  private var chunks: [ChunkRows] = []
-  private var files: [String] = []
+  /// By field, the index of the table that its keys name, where that table was read before.
+  private let targets: [SalesforceKeyIndex?]
+  var chunks: [ChunkRows] = []
+  private(set) var files: [String] = []
+  /// What was found in whole files.
+  private var fileFindings = FindingLog()
   /// Interners of each file's workers, by file, worker and column.
-  private var interners: [[[ByteInterner]]] = []
+  private(set) var interners: [[[ByteInterner]]] = []
 
   init(
-    entity: Entity, fields: [Field], keyForm: Mapping.KeyForm, threads: Int,
-    blockSize: Int
+    entity: Entity, fields: [Field], keyForm: Mapping.KeyForm, indexes: [Entity: KeyIndex],
+    threads: Int, blockSize: Int
   ) {
     self.entity = entity
+    targets = fields.map { field in
+      guard case .reference(let target) = field.kind,
+        case .salesforce(let index) = indexes[target]
+      else { return nil }
+      return index
+    }
     self.fields = fields
     self.keyForm = keyForm
     self.threads = threads
@@ -32,18 +42,25 @@ struct TableLoader {
   /// - Throws: `FindingsError` where the file cannot be read.
   mutating func read(_ file: OpenFile, _ plan: FilePlan) throws -> RowCounts {
     files.append(plan.fileName)
-    let result = try FileReading(plan: plan, threads: threads, blockSize: blockSize)
-      .run(file)
+    let result = try FileReading(
+      plan: plan, threads: threads, targets: targets, blockSize: blockSize
+    ).run(file)
     var counts = RowCounts()
     for chunk in result.chunks { counts.add(chunk.counts) }
     chunks += result.chunks
+    if result.undecodable.count > 0 {
+      let finding = IntakeFindings.undecodable(
+        plan.fileName, plan.dialect, line: result.undecodable.line)
+      fileFindings.add(
+        finding, count: result.undecodable.count, places: [finding.at].compactMap { $0 })
+    }
     interners.append(result.interners)
     return counts
   }
 
   /// Everything found in the rows, in file order.
   var findings: FindingLog {
-    var log = FindingLog()
+    var log = fileFindings
     for chunk in chunks { log.merge(chunk.findings) }
     return log
   }
@@ -64,106 +81,12 @@ struct TableLoader {
     }
     return counts
   }
-
-  // MARK: Joining
-
-  /// The table without its references, which need the tables they refer to.
-  mutating func joined() -> UnresolvedTable {
-    let count = chunks.reduce(0) { $0 + $1.rowCount }
-    var table = Table(entity: entity, count: count)
-    table.sources.files = files
-    var row = 0
-    for chunk in chunks {
-      for line in chunk.lines {
-        table.sources.append(row: row, file: chunk.file, line: line)
-        row += 1
-      }
-    }
-    var references: [String: ColumnPart] = [:]
-    for (position, field) in fields.enumerated() {
-      switch field.kind {
-      case .decimal, .rate:
-        table.columns[field.name] = .decimals(
-          join(position) { if case .decimals(let values) = $0 { values } else { [] } })
-      case .date, .datetime:
-        table.columns[field.name] = .days(
-          join(position) { if case .days(let values) = $0 { values } else { [] } })
-      case .instant:
-        let seconds = join(position) { if case .instants(let all) = $0 { all.seconds } else { [] } }
-        let days = join(position) { if case .instants(let all) = $0 { all.days } else { [] } }
-        table.columns[field.name] = .instants(Instants(seconds: seconds, days: days))
-      case .flag:
-        table.columns[field.name] = .flags(
-          join(position) { if case .flags(let values) = $0 { values } else { [] } })
-      case .category:
-        table.columns[field.name] = .categories(joinCategories(position))
-      case .text:
-        table.columns[field.name] = .texts(joinTexts(position))
-      case .id:
-        table.keys =
-          keyForm == .salesforce ? .salesforce(joinKeys(position)) : .text(joinTexts(position))
-      case .reference:
-        references[field.name] =
-          keyForm == .salesforce ? .keys(joinKeys(position)) : .texts(joinTexts(position))
-      }
-      for chunk in chunks.indices { chunks[chunk].parts[position] = .flags([]) }
-    }
-    return UnresolvedTable(table: table, references: references)
-  }
-
-  private func joinKeys(_ position: Int) -> [UInt128] {
-    join(position) { if case .keys(let values) = $0 { values } else { [] } }
-  }
-
-  private func join<Value>(_ position: Int, _ values: (ColumnPart) -> [Value]) -> [Value] {
-    var joined: [Value] = []
-    joined.reserveCapacity(chunks.reduce(0) { $0 + $1.rowCount })
-    for chunk in chunks { joined += values(chunk.parts[position]) }
-    return joined
-  }
-
-  private func joinTexts(_ position: Int) -> Texts {
-    var joined = Texts()
-    for chunk in chunks {
-      guard case .texts(let texts) = chunk.parts[position] else { continue }
-      let start = joined.bytes.count
-      joined.bytes += texts.bytes
-      joined.ends += texts.ends.map { $0 + start }
-    }
-    return joined
-  }
-
-  /// Codes in the order of first appearance in the files, whatever thread met them.
-  private func joinCategories(_ position: Int) -> Categories {
-    var canonical = ByteInterner()
-    var joined: [Int32] = []
-    var codes = interners.map { file in
-      file.map { [Int32](repeating: -1, count: $0[position].count) }
-    }
-    for chunk in chunks {
-      guard case .codes(let values, let worker) = chunk.parts[position] else { continue }
-      let interner = interners[chunk.file][worker][position]
-      for value in values {
-        guard value >= 0 else {
-          joined.append(Categories.null)
-          continue
-        }
-        if codes[chunk.file][worker][Int(value)] < 0 {
-          let bytes = Array(interner.bytes(Int(value)))
-          codes[chunk.file][worker][Int(value)] = canonical.code(of: bytes.span)
-        }
-        joined.append(codes[chunk.file][worker][Int(value)])
-      }
-    }
-    return Categories(
-      codes: joined,
-      values: (0..<canonical.count).map { String(decoding: canonical.bytes($0), as: UTF8.self) })
-  }
 }
 
-/// A table whose reference columns still hold keys.
+/// A table of which some reference columns still hold keys.
 struct UnresolvedTable {
   var table: Table
+  /// Keys of records of tables that are not read yet, or of the table itself.
   var references: [String: ColumnPart]
 
   /// Takes rows out.

@@ -17,7 +17,7 @@ struct RealDataTests {
         "accountData.csv: 423 = 423 + 0 + 0", "opportunityData.csv: 38 = 38 + 0 + 0",
       ])
     #expect(export.said == [])
-    #expect(export.files[0].dialect.encoding == .windows1252)
+    #expect(export.files[0].dialect.encoding.name == "Windows-1252")
     let accounts = export.records[.account]
     #expect(accounts.words("Name")[85] == "Crédito Inmobiliario Terras")
     #expect(accounts.words("Name")[373] == "Pébéo of America")

@@ -31,6 +31,23 @@ typedef struct {
 } cscan_counts;
 cscan_counts cscan_count(const uint8_t *text, size_t length, uint8_t quote, uint8_t newline);
 
+// What cscan_index found.
+typedef struct {
+  const uint32_t *separators;
+  const uint32_t *records;
+} cscan_index_view;
+
+// The bytes of one cell, within its quotes.
+typedef struct {
+  uint32_t start;
+  uint32_t end;
+} cscan_cell;
+
+// Locates one cell of each wanted record, by its number in the record: the content within the quotes,
+// without the carriage return before a newline.
+void cscan_cells(const uint8_t *text, cscan_dialect dialect, cscan_index_view index,
+                 const uint32_t *wanted, size_t count, uint32_t cell, cscan_cell *cells);
+
 // The portable versions, so that tests can hold both to the same answers.
 cscan_result cscan_index_portable(const uint8_t *text, size_t length, cscan_dialect dialect,
                                   uint32_t *separators, uint32_t *records);

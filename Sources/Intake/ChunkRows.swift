@@ -1,0 +1,114 @@
+import Records
+
+/// The cells of one column over the accepted rows of one chunk.
+enum ColumnPart {
+  case decimals([Int64])
+  case days([Int32])
+  case instants(Instants)
+  case flags([UInt8])
+  /// Keys of Salesforce records; `SalesforceID.zero` is null.
+  case keys([UInt128])
+  /// Rows that keys name, of a table that was read before.
+  case references([Int32])
+  /// Codes of a worker's interner; -1 is null.
+  case codes([Int32], worker: Int)
+  case texts(Texts)
+}
+
+/// What one worker made of one chunk.
+struct ChunkRows {
+  var number: Int
+  var file: Int
+  var parts: [ColumnPart] = []
+  /// Lines of the accepted rows.
+  var lines = RowLines()
+  var counts = RowCounts()
+  var findings = FindingLog()
+  /// Cells that were read as other text, by column.
+  var substituted: [Int] = []
+  /// Newest SystemModstamp or LastModifiedDate, in seconds since 1970.
+  var newestStamp: Int64?
+  /// Keys of merged records and of the records that they became.
+  var merges: [UInt128: UInt128] = [:]
+
+  var rowCount: Int { lines.count }
+
+  /// Takes rows out of every column.
+  mutating func remove(_ isRemoved: [Bool]) {
+    func kept<Value>(_ values: [Value]) -> [Value] {
+      zip(values, isRemoved).compactMap { $1 ? nil : $0 }
+    }
+    parts = parts.map { part in
+      switch part {
+      case .decimals(let values): .decimals(kept(values))
+      case .days(let values): .days(kept(values))
+      case .instants(let values):
+        .instants(Instants(seconds: kept(values.seconds), days: kept(values.days)))
+      case .flags(let values): .flags(kept(values))
+      case .keys(let values): .keys(kept(values))
+      case .references(let values): .references(kept(values))
+      case .codes(let values, let worker): .codes(kept(values), worker: worker)
+      case .texts(let texts): .texts(texts.keeping { !isRemoved[$0] })
+      }
+    }
+    lines.remove(isRemoved)
+  }
+}
+
+/// The lines on which rows begin, as runs of rows on consecutive lines.
+struct RowLines {
+  private(set) var runs: [(row: Int, line: Int)] = []
+  private(set) var count = 0
+
+  init() {}
+
+  /// Rows that stand on consecutive lines from a line on.
+  init(from line: Int, count: Int) {
+    if count > 0 { runs = [(0, line)] }
+    self.count = count
+  }
+
+  mutating func append(_ line: Int) {
+    if let last = runs.last, last.line + count - last.row == line {
+      count += 1
+    } else {
+      runs.append((count, line))
+      count += 1
+    }
+  }
+
+  mutating func remove(_ isRemoved: [Bool]) {
+    var result = RowLines()
+    for (position, run) in runs.enumerated() {
+      let end = position + 1 < runs.count ? runs[position + 1].row : count
+      for row in run.row..<end where !isRemoved[row] { result.append(run.line + row - run.row) }
+    }
+    self = result
+  }
+}
+
+extension Texts {
+  /// The rows for which a test holds.
+  func keeping(_ isKept: (Int) -> Bool) -> Texts {
+    var result = Texts()
+    for row in 0..<count where isKept(row) { result.append(bytes[range(row)]) }
+    return result
+  }
+}
+
+/// What became of the rows of a file: read = used + set aside + deleted.
+public struct RowCounts: Hashable, Sendable {
+  public var read = 0
+  public var setAside = 0
+  public var deleted = 0
+
+  public init() {}
+
+  public var used: Int { read - setAside - deleted }
+
+  public mutating func add(_ other: RowCounts) {
+    read += other.read
+    setAside += other.setAside
+    deleted += other.deleted
+  }
+}
