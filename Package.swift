@@ -110,12 +110,16 @@ if Context.environment["CADASTRE_FUZZ"] != nil {
   // A tool of the build would get libFuzzer's main function too.
   for target in package.targets { target.plugins = nil }
   let fuzzers: [String: [Target.Dependency]] = [
-    "ScanFuzz": ["Intake", "SlowCSV"],
+    "ScanFuzz": ["Intake", "CScan", "SlowCSV"],
     "CellFuzz": ["Intake", "Records"],
+    "JSONFuzz": ["Intake", "SlowCSV"],
+    "TextFuzz": ["Intake"],
     "XMLFuzz": ["CXML"],
     "ZipFuzz": ["Intake", "Records"],
   ]
-  package.targets.append(.target(name: "FuzzKit", path: "Fuzz/FuzzKit", swiftSettings: swift))
+  package.targets.append(
+    .target(
+      name: "FuzzKit", dependencies: ["Intake"], path: "Fuzz/FuzzKit", swiftSettings: swift))
   for (name, rooms) in fuzzers.sorted(by: { $0.key < $1.key }) {
     package.products.append(.executable(name: name, targets: [name]))
     package.targets.append(

@@ -1,5 +1,5 @@
-// The parsers of cells on any bytes: none crashes, and what they read, printed plainly, is read
-// again as the same value.
+// The parsers of cells on any bytes: none crashes, the fast ones agree with those of all layouts, and
+// what is read, printed plainly, is read again as the same value.
 import FuzzKit
 import Records
 
@@ -11,7 +11,7 @@ public func cellFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   numbers(cell)
   days(cell)
   keys(cell)
-  flags(cell)
+  words(cell)
   return 0
 }
 
@@ -27,6 +27,9 @@ private func numbers(_ cell: [UInt8]) {
     let again = CellParser.rate(Array(plain(value, places: 9).utf8).span)
     hold(again == value, "\(value) is printed and read as \(String(describing: again))")
   }
+  if let fast = CellParser.plainDecimal(cell.span) {
+    hold(fast == CellParser.decimal(cell.span), "the fast number is another")
+  }
 }
 
 /// A fixed-point number in digits: the slow way, by the text of the integer.
@@ -37,7 +40,7 @@ private func plain(_ value: Int64, places: Int) -> String {
 }
 
 private func days(_ cell: [UInt8]) {
-  for order in [nil] + CellParser.DateOrder.allCases.map(Optional.some) {
+  for order in [nil] + CellForms.DateOrder.allCases.map(Optional.some) {
     guard let number = CellParser.date(cell.span, order: order) else { continue }
     let printed = Array(Day(number: number).description.utf8)
     hold(CellParser.date(printed.span, order: nil) == number, "a day is another")
@@ -48,15 +51,25 @@ private func days(_ cell: [UInt8]) {
     let written = CellParser.isoDate(cell.span)
     hold(written.map { abs($0 - day) <= 5 } ?? false, "an instant is far from its day")
   }
+  if let fast = CellParser.plainDay(cell.span) {
+    hold(fast == CellParser.isoDate(cell.span), "the fast day is another")
+  }
+  if let fast = CellParser.plainInstant(cell.span) {
+    hold(fast == CellParser.instant(cell.span), "the fast instant is another")
+  }
 }
 
 private func keys(_ cell: [UInt8]) {
+  if let fast = CellParser.plainKey(cell.span) {
+    hold(fast == CellParser.salesforceKey(cell.span), "the fast key is another")
+  }
   guard let key = CellParser.salesforceKey(cell.span) else { return }
   let short = Array(cell.prefix(15))
   hold(CellParser.salesforceKey(short.span) == key, "15 and 18 characters are two keys")
 }
 
-private func flags(_ cell: [UInt8]) {
-  guard let flag = CellParser.flag(cell.span) else { return }
-  hold(flag <= 1, "a flag is neither yes nor no")
+private func words(_ cell: [UInt8]) {
+  if let flag = CellParser.flag(cell.span) { hold(flag <= 1, "a flag is neither yes nor no") }
+  let isPlain = cell.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\"") }
+  hold(CellParser.isPlainText(cell.span) == isPlain, "plain text is told by eight bytes otherwise")
 }

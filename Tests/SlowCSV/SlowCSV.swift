@@ -15,10 +15,14 @@ public struct SlowCSV {
       self.raw = raw
     }
 
-    /// What the cells say: without the return of their line, without quotes around them, doubled
-    /// ones once.
+    /// The bytes within the quotes, without the return of their line.
+    public var within: [[UInt8]] {
+      raw.indices.map { Array(SlowCSV.within(raw[$0], isLast: $0 == raw.count - 1).bytes) }
+    }
+
+    /// What the cells say: `within` with doubled quotes once.
     public var cells: [[UInt8]] {
-      raw.enumerated().map { SlowCSV.content($1, isLast: $0 == raw.count - 1) }
+      raw.indices.map { SlowCSV.content(raw[$0], isLast: $0 == raw.count - 1) }
     }
   }
 
@@ -80,12 +84,19 @@ public struct SlowCSV {
     return nil
   }
 
-  private static func content(_ raw: [UInt8], isLast: Bool) -> [UInt8] {
+  private static func within(
+    _ raw: [UInt8], isLast: Bool
+  ) -> (bytes: ArraySlice<UInt8>, isQuoted: Bool) {
     var cell = raw[...]
     if isLast, cell.last == carriageReturn { cell.removeLast() }
-    guard cell.count >= 2, cell.first == quote, cell.last == quote else { return Array(cell) }
+    guard cell.count >= 2, cell.first == quote, cell.last == quote else { return (cell, false) }
+    return (cell.dropFirst().dropLast(), true)
+  }
+
+  private static func content(_ raw: [UInt8], isLast: Bool) -> [UInt8] {
+    var (rest, isQuoted) = within(raw, isLast: isLast)
+    guard isQuoted else { return Array(rest) }
     var content: [UInt8] = []
-    var rest = cell.dropFirst().dropLast()
     while let byte = rest.popFirst() {
       content.append(byte)
       if byte == quote, rest.first == quote { rest.removeFirst() }

@@ -34,7 +34,11 @@ struct ReadCSV {
       .chunks
     header = open.header.names
     dialect = open.dialect.description
-    lines = chunks.flatMap(\.lines)
+    lines = chunks.flatMap { chunk in
+      let runs = chunk.lines.runs
+      let ends = runs.dropFirst().map(\.row) + [chunk.lines.count]
+      return zip(runs, ends).flatMap { run, end in (0..<(end - run.row)).map { run.line + $0 } }
+    }
     var counts = RowCounts()
     var log = FindingLog()
     rows = chunks.flatMap { chunk in
