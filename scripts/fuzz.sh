@@ -25,18 +25,14 @@ fi
 
 # SwiftPM hands each sanitizer over on its own and the compiler honours the last: hence both at once.
 # Release, because a fuzzer lives by its speed; testable, because it calls what the rooms keep inside.
-build() {
-  CADASTRE_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product "$1" \
-    --sanitize fuzzer --sanitize address -Xswiftc -sanitize=fuzzer,address \
-    -Xcc -fsanitize=fuzzer-no-link -Xswiftc -enable-testing
-}
-
 mkdir -p .build-fuzz/logs .build-fuzz/found
 for target in "${targets[@]}"; do
   [ -d "Fuzz/$target" ] || { say "There is no fuzzer Fuzz/$target." >&2; exit 64; }
-  log=".build-fuzz/logs/$target.build.log"
-  build "$target" > "$log" 2>&1 || { cat "$log" >&2; say "$target does not build." >&2; exit 1; }
 done
+CADASTRE_FUZZ=1 swift build -c release --scratch-path .build-fuzz \
+  --sanitize fuzzer --sanitize address -Xswiftc -sanitize=fuzzer,address \
+  -Xcc -fsanitize=fuzzer-no-link -Xswiftc -enable-testing > .build-fuzz/logs/build.log 2>&1 ||
+  { cat .build-fuzz/logs/build.log >&2; say "The fuzzers do not build." >&2; exit 1; }
 
 # One target, its words in a log; the status is libFuzzer's.
 fuzz() {

@@ -27,6 +27,17 @@ private func numbers(_ cell: [UInt8]) {
     let again = CellParser.rate(Array(plain(value, places: 9).utf8).span)
     hold(again == value, "\(value) is printed and read as \(String(describing: again))")
   }
+  for form in [nil] + CellForms.NumberForm.allCases.map(Optional.some) {
+    for places in [4, 9] {
+      guard
+        let number = CellParser.writtenNumber(cell.span, places: places, times: 1, form: form)
+      else { continue }
+      let printed = Array(plain(number.value, places: places).utf8)
+      let again =
+        places == 4 ? CellParser.decimal(printed.span) : CellParser.rate(printed.span)
+      hold(again == number.value, "\(number.value) is printed and read otherwise")
+    }
+  }
   if let fast = CellParser.plainDecimal(cell.span) {
     hold(fast == CellParser.decimal(cell.span), "the fast number is another")
   }
@@ -41,14 +52,15 @@ private func plain(_ value: Int64, places: Int) -> String {
 
 private func days(_ cell: [UInt8]) {
   for order in [nil] + CellForms.DateOrder.allCases.map(Optional.some) {
+    _ = CellParser.moment(cell.span, order: order)
     guard let number = CellParser.date(cell.span, order: order) else { continue }
     let printed = Array(Day(number: number).description.utf8)
     hold(CellParser.date(printed.span, order: nil) == number, "a day is another")
   }
   if let second = CellParser.instant(cell.span) {
-    let day = Int32((Double(second) / 86_400).rounded(.down))
     // An offset and a leap second move an instant by less than two days from the day that is written.
     let written = CellParser.isoDate(cell.span)
+    let day = Day.containing(second)
     hold(written.map { abs($0 - day) <= 5 } ?? false, "an instant is far from its day")
   }
   if let fast = CellParser.plainDay(cell.span) {
@@ -60,12 +72,27 @@ private func days(_ cell: [UInt8]) {
 }
 
 private func keys(_ cell: [UInt8]) {
-  if let fast = CellParser.plainKey(cell.span) {
-    hold(fast == CellParser.salesforceKey(cell.span), "the fast key is another")
+  let isAlphanumeric = cell.allSatisfy {
+    (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
   }
-  guard let key = CellParser.salesforceKey(cell.span) else { return }
   let short = Array(cell.prefix(15))
-  hold(CellParser.salesforceKey(short.span) == key, "15 and 18 characters are two keys")
+  let isKey =
+    isAlphanumeric
+    && (cell.count == 15 || cell.count == 18 && cell.suffix(3) == SalesforceID.checksum(short)[...])
+  let key = SalesforceID.key(cell.span)
+  hold((key != nil) == isKey, "eight characters at a time tell an Id otherwise")
+  if let key {
+    let slow = short.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+    hold(key == slow, "the key is not its characters")
+    hold(SalesforceID.key(short.span) == key, "15 and 18 characters are two keys")
+    // What a spreadsheet does to it is put right.
+    let whole = short + SalesforceID.checksum(short)
+    let upper = whole.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 }
+    if upper != whole {
+      hold(SalesforceID.repairedKey(upper.span) == key, "an Id in capitals is repaired to another")
+    }
+  }
+  _ = SalesforceID.repairedKey(cell.span)
 }
 
 private func words(_ cell: [UInt8]) {

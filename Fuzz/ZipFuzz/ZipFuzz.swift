@@ -8,7 +8,9 @@ import Records
 /// bounds, which are wider than a fuzzer has time for.
 private let mostBytes = 1 << 20
 
-private let names = ["export.zip", "Account.csv.gz", "Account.csv.zst", "Account.csv"]
+private let names = [
+  "export.zip", "Account.csv.gz", "Account.csv.zst", "Account.csv", "Account.json",
+]
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func zipFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {

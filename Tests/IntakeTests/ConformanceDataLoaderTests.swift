@@ -32,11 +32,9 @@ struct ConformanceDataLoaderTests {
       "csvtext_BOM_UTF32LE", "csvtext_BOM_UTF32BE",
     ])
   func encodings(name: String) throws {
-    try withKnownIssue(isIntermittent: true) {
-      try expect(
-        name, ["column1", "column2", "column3"],
-        [["row1-1", "row1-2", "row1-3"], ["row2-1", "row2-2", "row2-3"]])
-    }
+    try expect(
+      name, ["column1", "column2", "column3"],
+      [["row1-1", "row1-2", "row1-3"], ["row2-1", "row2-2", "row2-3"]])
   }
 
   // MARK: Quotes and separators

@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Real data")
 struct RealDataTests {
-  @Test("A genuine Data Loader export loads without a finding", .needsRealData("sf-dataloader"))
+  @Test(
+    "A genuine Data Loader export loads with nothing to say but that it has no users",
+    .needsRealData("sf-dataloader"))
   func dataLoader() throws {
     let folder = try RealData.require("sf-dataloader").appending(path: "samples")
     let export = try Exports.load(
@@ -16,7 +18,12 @@ struct RealDataTests {
       export.counted == [
         "accountData.csv: 423 = 423 + 0 + 0", "opportunityData.csv: 38 = 38 + 0 + 0",
       ])
-    #expect(export.said == [])
+    #expect(
+      export.said == [
+        "1 × notice: records have owners, and the export holds no User; the users are those whom "
+          + "records name, by their Ids; export User for their names, managers and whether they "
+          + "are active."
+      ])
     #expect(export.files[0].dialect.encoding.name == "Windows-1252")
     let accounts = export.records[.account]
     #expect(accounts.words("Name")[85] == "Crédito Inmobiliario Terras")
