@@ -92,14 +92,11 @@ public struct ExportLoader {
     if !entity.isOptional {
       newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
     }
-    var table = loader.joined()
     let present = Set(
       fields.map(\.name).filter { name in
         opened.contains { FilePlanner.has(name, of: entity, in: $0.file, $0.source) }
       })
-    table.table.columns = table.table.columns.filter { present.contains($0.key) }
-    table.references = table.references.filter { present.contains($0.key) }
-    if !present.contains("Id") { table.table.keys = nil }
+    var table = loader.joined(keeping: present)
     index(
       &table, entity, merges: loader.merges, isDistinct: matches.contains { $0.source.isDistinct })
     resolve(table)
