@@ -117,14 +117,8 @@ enum CellParser {
     }
   }
 
-  /// The order of numbers in a date that is not ISO 8601.
-  enum DateOrder: String, Sendable, CaseIterable {
-    case monthDayYear = "month/day/year"
-    case dayMonthYear = "day/month/year"
-  }
-
   /// Days since 1970 of a date; a time of day behind it is ignored.
-  static func date(_ cell: borrowing Span<UInt8>, order: DateOrder?) -> Int32? {
+  static func date(_ cell: borrowing Span<UInt8>, order: CellForms.DateOrder?) -> Int32? {
     if let day = isoDate(cell) { return day }
     guard let order else { return nil }
     return separatedDate(cell, order: order)
@@ -141,7 +135,7 @@ enum CellParser {
 
   /// `3/1/2017`, `01.03.17`: two digits of a year are in 1970 to 2069.
   private static func separatedDate(
-    _ cell: borrowing Span<UInt8>, order: DateOrder
+    _ cell: borrowing Span<UInt8>, order: CellForms.DateOrder
   ) -> Int32? {
     var parts = [0, 0, 0]
     var lengths = [0, 0, 0]
@@ -160,13 +154,18 @@ enum CellParser {
       default: return nil
       }
     }
-    guard part == 2, (1...2).contains(lengths[0]), (1...2).contains(lengths[1]),
-      lengths[2] == 4 || lengths[2] == 2
+    let (yearPart, monthPart, dayPart) =
+      switch order {
+      case .monthDayYear: (2, 0, 1)
+      case .dayMonthYear: (2, 1, 0)
+      case .yearMonthDay: (0, 1, 2)
+      }
+    guard part == 2, (1...2).contains(lengths[monthPart]), (1...2).contains(lengths[dayPart]),
+      lengths[yearPart] == 4 || lengths[yearPart] == 2
     else { return nil }
-    let year = lengths[2] == 4 ? parts[2] : parts[2] + (parts[2] < 70 ? 2000 : 1900)
-    return order == .monthDayYear
-      ? Day(year: year, month: parts[0], day: parts[1])?.number
-      : Day(year: year, month: parts[1], day: parts[0])?.number
+    let short = parts[yearPart]
+    let year = lengths[yearPart] == 4 ? short : short + (short < 70 ? 2000 : 1900)
+    return Day(year: year, month: parts[monthPart], day: parts[dayPart])?.number
   }
 
   /// Seconds since 1970 of a datetime without zone (UTC), with `Z` or with an offset.

@@ -8,7 +8,7 @@ extension ChunkWorker {
     switch column.kind {
     case .decimal:
       return .decimals(
-        values(column, source, null: Exact.null, &notes) { decimal($0, times: column.times) })
+        values(column, source, null: Exact.null, &notes) { decimal($0, column) })
     case .rate:
       return .decimals(values(column, source, null: Exact.null, &notes) { CellParser.rate($0) })
     case .date:
@@ -31,13 +31,18 @@ extension ChunkWorker {
 
   // MARK: One cell
 
-  private func decimal(_ cell: borrowing Span<UInt8>, times: Int64) -> Int64? {
-    if times == 1, let value = CellParser.plainDecimal(cell) { return value }
-    return CellParser.decimal(cell, times: times)
+  private func decimal(_ cell: borrowing Span<UInt8>, _ column: ColumnPlan) -> Int64? {
+    // Where numbers are written otherwise, a point may group their digits.
+    if column.times == 1, column.forms.numbers == nil,
+      let value = CellParser.plainDecimal(cell)
+    {
+      return value
+    }
+    return CellParser.decimal(cell, times: column.times)
   }
 
   private func day(_ cell: borrowing Span<UInt8>) -> Int32? {
-    CellParser.plainDay(cell) ?? CellParser.date(cell, order: plan.dateOrder)
+    CellParser.plainDay(cell) ?? CellParser.date(cell, order: plan.forms.dates)
   }
 
   func instant(_ cell: borrowing Span<UInt8>) -> Int64? {

@@ -167,7 +167,8 @@ final class ChunkWorker {
       located = finding.located(
         SourcePosition(
           file: plan.fileName, line: chunk.line + before.count { $0 == newline },
-          column: 1 + plan.dialect.characterCount(before[lineStart...])))
+          column: plan.dialect.hasColumns
+            ? 1 + plan.dialect.characterCount(before[lineStart...]) : 0))
     }
     log.add(located)
   }

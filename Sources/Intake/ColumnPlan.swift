@@ -11,4 +11,6 @@ struct ColumnPlan: Sendable {
   let constant: [UInt8]?
   let substitution: Substitution?
   let times: Int64
+  /// How the column writes dates and numbers.
+  var forms = CellForms()
 }

@@ -40,19 +40,28 @@ public struct LoadRequest: Sendable {
   public var asOf: Day?
   /// The zone in which an instant becomes a day, nil to take it from the export, else UTC.
   public var timeZone: String?
+  /// How the export writes dates and numbers; the mapping says what is left open here.
+  public var forms: CellForms
   public var threads: Int
+  /// What is stated about the bytes of the files; what is not is detected.
+  public var dialect: Dialect.Stated
+  /// What containers may hold; tests make it small.
+  var limits = ContainerLimits()
   /// Bytes of a file read at a time; tests make it small, to cut everywhere.
   var blockSize = ChunkReader.blockSize
 
   public init(
     paths: [String], mapping: Mapping, fields: [Entity: Set<String>], asOf: Day? = nil,
-    timeZone: String? = nil, threads: Int = 2
+    timeZone: String? = nil, forms: CellForms = CellForms(),
+    dialect: Dialect.Stated = Dialect.Stated(), threads: Int = 2
   ) {
     self.paths = paths
     self.mapping = mapping
     self.fields = fields
     self.asOf = asOf
     self.timeZone = timeZone
+    self.forms = forms
+    self.dialect = dialect
     self.threads = max(1, threads)
   }
 }

@@ -1,3 +1,4 @@
+import CMemory
 import Foundation
 import Records
 
@@ -25,7 +26,8 @@ public struct ExportLoader {
 
   private init(_ request: LoadRequest) throws {
     self.request = request
-    files = try ExportFiles(at: request.paths)
+    files = try ExportFiles(
+      at: request.paths, stated: request.dialect, limits: request.limits)
     localDays = LocalDays(request.timeZone.flatMap(TimeZone.init(identifier:)) ?? .gmt)
   }
 
@@ -41,10 +43,10 @@ public struct ExportLoader {
       try load(entity)
       if entity == .organization { readOrganisation() }
     }
-    for entity in [Entity.account, .opportunity] where tables[entity] == nil {
-      throw FindingsError([
-        IntakeFindings.entityMissing(entity, mapping: request.mapping.name)
-      ])
+    // The parts of columns, as large as the columns and scattered, are free by now.
+    cmemory_return_freed()
+    guard tables[.account] != nil || tables[.opportunity] != nil else {
+      throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }
     completeAbsentTables()
     deriveOutcomes()
@@ -69,13 +71,16 @@ public struct ExportLoader {
     }
     guard !matches.isEmpty, request.fields[entity] != nil || !entity.isOptional else { return }
     let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }
-    let fields = fields(of: entity, in: opened)
+      .filter { !$0.source.isOptional || FilePlanner.offersAll(entity, $0.file.header, $0.source) }
+    guard !opened.isEmpty else { return }
+    let fields = FieldPart.all(of: fields(of: entity, in: opened), entity, in: opened)
     var loader = TableLoader(
       entity: entity, fields: fields, keyForm: mapping.keys, indexes: indexes,
       threads: request.threads, blockSize: request.blockSize)
     for (file, source) in opened {
-      let plan = try FilePlanner(mapping: mapping, files: files, threads: request.threads)
-        .plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
+      let plan = try FilePlanner(
+        mapping: mapping, files: files, threads: request.threads, forms: request.forms
+      ).plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
       let counts = try loader.read(file, plan)
       reports.append(
         Export.FileReport(
@@ -85,18 +90,22 @@ public struct ExportLoader {
     for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
       findings.add(
         IntakeFindings.valuesMapped(
-          entity, field, at: SourcePosition(file: opened[0].file.file.name)),
+          entity, FieldPart(of: Field(field, .text)).field,
+          at: SourcePosition(file: opened[0].file.file.name)),
         count: count, places: [])
     }
     // The as-of date must not depend on what else is asked for.
     if !entity.isOptional {
       newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
     }
-    let present = Set(
-      fields.map(\.name).filter { name in
-        opened.contains { FilePlanner.has(name, of: entity, in: $0.file, $0.source) }
-      })
-    var table = loader.joined(keeping: present)
+    let present = fields.filter { field in
+      opened.contains {
+        FilePlanner.way(
+          to: FieldPart(of: field).field, of: entity, in: $0.file.header, $0.source) != nil
+      }
+    }
+    var table = loader.joined(keeping: Set(present.map(\.name)))
+    table.complete(fields, in: opened, keyForm: mapping.keys)
     index(
       &table, entity, merges: loader.merges, isDistinct: matches.contains { $0.source.isDistinct })
     resolve(table)
@@ -116,7 +125,8 @@ public struct ExportLoader {
     return known
       + custom.map { name in
         let kind = opened.lazy.compactMap { file, source in
-          FilePlanner.fieldSource(name, of: entity, source)?.column.flatMap(file.kind)
+          FilePlanner.way(to: name, of: entity, in: file.header, source)?.cells.first
+            .flatMap { file.kind(of: file.header.names[$0]) }
         }.first
         return Field(name, kind ?? .category)
       }

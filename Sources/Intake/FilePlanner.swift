@@ -5,91 +5,142 @@ struct FilePlanner {
   let mapping: Mapping
   let files: ExportFiles
   let threads: Int
+  /// What the request states about dates and numbers, before what the mapping does.
+  var forms = CellForms()
 
   /// - Throws: `FindingsError` where a required column or a lookup is missing.
   func plan(
     _ entity: Entity, _ fields: [Field], _ file: OpenFile, _ source: Mapping.Source, number: Int,
     localDays: LocalDays
   ) throws -> FilePlan {
+    let forms = forms.filled(by: mapping.forms)
     var missing: [Finding] = []
     var columns: [ColumnPlan] = []
     for field in fields {
-      let from = FilePlanner.fieldSource(field.name, of: entity, source)
-      let position = from?.column.flatMap(file.header.position)
-      let column = from?.column ?? field.name
-      let isAbsent = from == nil || from?.constant == nil && position == nil
-      if isAbsent, field.isRequired || from?.column != nil && source.fields != nil {
+      let part = FieldPart(of: field)
+      let ways = FilePlanner.ways(to: part.field, of: entity, source)
+      let way = FilePlanner.first(of: ways, in: file.header)
+      let isSpared = mapping.isOptional || ways.contains { $0.isOptional }
+      if way == nil, part.number == 0,
+        field.isRequired || source.fields != nil && !ways.isEmpty && !isSpared
+      {
         missing.append(
           IntakeFindings.missingColumn(
-            field.name, of: entity, column: column, in: file.file.name, header: file.header))
+            field.name, of: entity, column: ways.first?.columns.first ?? field.name,
+            in: file.file.name, header: file.header))
       }
+      let cell = way.flatMap {
+        $0.cells.indices.contains(part.number) ? $0.cells[part.number] : nil
+      }
+      let isPlanned = cell != nil || part.number == 0
       columns.append(
         ColumnPlan(
-          field: field.name, kind: field.kind, isEssential: field.isEssential, cell: position,
-          constant: from?.constant.map { Array($0.utf8) },
-          substitution: try substitution(from), times: from?.times ?? 1))
+          field: part.field, kind: field.kind, isEssential: field.isEssential, cell: cell,
+          constant: part.number == 0 ? way?.source.constant.map { Array($0.utf8) } : nil,
+          substitution: isPlanned ? try substitution(way?.source, for: field.kind) : nil,
+          times: way?.source.times ?? 1, forms: forms))
     }
     guard missing.isEmpty else { throw FindingsError(missing) }
     func own(_ name: String) -> Int? {
-      FilePlanner.fieldSource(name, of: entity, source)?.column.flatMap(file.header.position)
+      FilePlanner.way(to: name, of: entity, in: file.header, source)?.cells.first
     }
     return FilePlan(
       entity: entity, fileName: file.file.name, fileNumber: number, dialect: file.dialect,
-      keyForm: mapping.keys, dateOrder: mapping.dateOrder, localDays: localDays,
+      keyForm: mapping.keys, forms: forms, localDays: localDays,
       cellCount: file.header.names.count, columns: columns, deletedCell: own("IsDeleted"),
       keyCell: own("Id"), masterCell: own("MasterRecordId"),
-      stampCell: file.header.position(of: "SystemModstamp")
+      stampCell: own("SystemModstamp") ?? own("LastModifiedDate")
+        ?? file.header.position(of: "SystemModstamp")
         ?? file.header.position(of: "LastModifiedDate"))
   }
 
-  /// Whether a file gives a field at all.
-  static func has(
-    _ name: String, of entity: Entity, in file: OpenFile, _ source: Mapping.Source
-  ) -> Bool {
-    guard let from = fieldSource(name, of: entity, source) else { return false }
-    return from.constant != nil || from.column.flatMap(file.header.position) != nil
+  // MARK: Ways to a field
+
+  /// A way to a field that a file offers, with the positions of its columns.
+  typealias Way = (source: Mapping.FieldSource, cells: [Int])
+
+  /// The way to a field that a file offers, nil where it has none.
+  static func way(
+    to name: String, of entity: Entity, in header: Header, _ source: Mapping.Source
+  ) -> Way? {
+    first(of: ways(to: name, of: entity, source), in: header)
   }
 
-  /// Where a field comes from: as mapped, else from the column of its own name.
-  static func fieldSource(
-    _ name: String, of entity: Entity, _ source: Mapping.Source
-  ) -> Mapping.FieldSource? {
-    guard let fields = source.fields else { return Mapping.FieldSource(column: name) }
+  /// Whether a file has every column that an entity needs.
+  static func offersAll(_ entity: Entity, _ header: Header, _ source: Mapping.Source) -> Bool {
+    entity.fields.allSatisfy {
+      !$0.isRequired || way(to: $0.name, of: entity, in: header, source) != nil
+    }
+  }
+
+  private static func first(of ways: [Mapping.FieldSource], in header: Header) -> Way? {
+    for way in ways {
+      if let cells = way.cells(in: header) { return (way, cells) }
+    }
+    return nil
+  }
+
+  /// Where a field may come from: as mapped, else from the column of its own name.
+  private static func ways(
+    to name: String, of entity: Entity, _ source: Mapping.Source
+  ) -> [Mapping.FieldSource] {
+    guard let fields = source.fields else { return [Mapping.FieldSource(name)] }
     if let mapped = fields.first(where: { $0.key.lowercased() == name.lowercased() }) {
       return mapped.value
     }
     // Columns that the mapping does not rename are reached by their own names, unless these are
     // Cadastre's: a column "Type" of another CRM need not mean what it means here.
-    return entity.field(named: name) == nil ? Mapping.FieldSource(column: name) : nil
+    return source.takesOwnNames || entity.field(named: name) == nil
+      ? [Mapping.FieldSource(name)] : []
   }
 
-  private func substitution(_ from: Mapping.FieldSource?) throws -> Substitution? {
+  // MARK: Substitution
+
+  private func substitution(
+    _ from: Mapping.FieldSource?, for kind: FieldKind
+  ) throws -> Substitution? {
     guard let from else { return nil }
+    let isFlag = kind == .flag
     let values = Dictionary(
-      uniqueKeysWithValues: from.values.map { (Array($0.key.utf8), Array($0.value.utf8)) })
-    guard let lookup = from.lookup else {
-      return values.isEmpty ? nil : Substitution(texts: values, dropsUnknown: false)
+      from.values.map {
+        (
+          isFlag ? Substitution.folded(Array($0.key.utf8)) : Array($0.key.utf8),
+          Array($0.value.utf8)
+        )
+      }, uniquingKeysWith: { first, _ in first })
+    guard let lookup = from.lookup, var texts = try table(of: lookup, isSpared: from.isOptional)
+    else {
+      return values.isEmpty
+        ? nil
+        : Substitution(
+          texts: values, isCorrection: !isFlag && !mapping.isOptional, ignoresCase: isFlag)
     }
-    var texts = try table(of: lookup)
     for (cell, other) in values { texts[cell] = texts[other] ?? other }
-    return Substitution(texts: texts, dropsUnknown: true)
+    return Substitution(texts: texts, dropsUnknown: !lookup.keepsUnknown)
   }
 
   /// The file of a lookup as a dictionary; the first row of a repeated key counts.
-  private func table(of lookup: Mapping.Lookup) throws -> [[UInt8]: [UInt8]] {
+  ///
+  /// - Returns: nil where the file is absent and may be.
+  private func table(of lookup: Mapping.Lookup, isSpared: Bool) throws -> [[UInt8]: [UInt8]]? {
     var texts: [[UInt8]: [UInt8]] = [:]
     let candidates = files.files.filter { Mapping.matches($0.stem, pattern: lookup.file) }
-    guard !candidates.isEmpty else {
-      throw FindingsError([IntakeFindings.missingLookup(lookup)])
-    }
+    var found = false
     for candidate in candidates {
       let file = try OpenFile(candidate)
-      let fields = [Field(lookup.match, .text), Field(lookup.take, .text)]
-      let source = Mapping.Source(files: [lookup.file])
-      guard fields.allSatisfy({ FilePlanner.has($0.name, of: .organization, in: file, source) })
-      else {
-        throw FindingsError([IntakeFindings.missingLookup(lookup)])
-      }
+      let source = Mapping.Source(
+        files: [lookup.file],
+        fields: [
+          "match": [Mapping.FieldSource(columns: lookup.match)],
+          "take": [Mapping.FieldSource(columns: lookup.take)],
+        ])
+      let fields = [Field("match", .text), Field("take", .text)]
+      guard
+        fields.allSatisfy({
+          FilePlanner.way(to: $0.name, of: .organization, in: file.header, source) != nil
+        })
+      else { continue }
+      found = true
       let plan = try plan(
         .organization, fields, file, source, number: 0, localDays: LocalDays(.gmt))
       for chunk in try FileReading(plan: plan, threads: 1).run(file).chunks {
@@ -101,6 +152,8 @@ struct FilePlanner {
         }
       }
     }
-    return texts
+    if found { return texts }
+    if isSpared || mapping.isOptional { return nil }
+    throw FindingsError([IntakeFindings.missingLookup(lookup)])
   }
 }

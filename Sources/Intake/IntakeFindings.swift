@@ -24,26 +24,13 @@ enum IntakeFindings {
       suggestion: "name the mapping of your CRM as \"crm\" in cadastre.yaml")
   }
 
-  static func entityMissing(_ entity: Entity, mapping: String) -> Finding {
+  static func nothingToReport(mapping: String) -> Finding {
     Finding(
       code: "entity-missing", severity: .error,
-      what: "the export holds no \(entity.rawValue), without which there is nothing to report",
+      what: "the export holds neither an Account nor an Opportunity, without which there is "
+        + "nothing to report",
       done: "nothing was computed",
-      suggestion: "export it under a name that mapping \(mapping) knows")
-  }
-
-  static func unreadable(_ file: String, reason: String) -> Finding {
-    Finding(
-      code: "file-unreadable", severity: .error, at: SourcePosition(file: file),
-      what: "the file cannot be read: \(reason)", done: "nothing was computed",
-      suggestion: "make the export again or mend the file")
-  }
-
-  static func unsupportedEncoding(_ file: String, _ name: String) -> Finding {
-    Finding(
-      code: "encoding-unsupported", severity: .error, at: SourcePosition(file: file),
-      what: "the file is written in \(name), which is not read yet", done: "nothing was computed",
-      suggestion: "save it as UTF-8")
+      suggestion: "export one of them under a name that mapping \(mapping) knows")
   }
 
   static func emptyFile(_ file: String) -> Finding {
@@ -75,7 +62,8 @@ enum IntakeFindings {
   static func missingLookup(_ lookup: Mapping.Lookup) -> Finding {
     Finding(
       code: "lookup-missing", severity: .error, at: SourcePosition(file: lookup.file),
-      what: "the mapping looks up \"\(lookup.take)\" by \"\(lookup.match)\" in this file, "
+      what: "the mapping looks up \"\(lookup.take.joined(separator: "\" or \""))\" by "
+        + "\"\(lookup.match.joined(separator: "\" or \""))\" in this file, "
         + "which is not there or lacks one of the columns",
       done: "nothing was computed", suggestion: "add the file, or change the mapping")
   }

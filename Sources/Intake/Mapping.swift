@@ -6,6 +6,9 @@ public struct Mapping: Sendable {
   public enum KeyForm: String, Sendable, CaseIterable {
     /// Salesforce Ids of 15 or 18 characters, joined on the former.
     case salesforce
+    /// Whole numbers, joined however a spreadsheet wrote them: `1,234`, `1234.0`; of a list
+    /// `12;34` the first. Other text is joined as it stands.
+    case number
     /// Any text, joined as it stands.
     case text
   }
@@ -21,13 +24,35 @@ public struct Mapping: Sendable {
     public var files: [String]
     /// Whether a repeated key is expected, as where a column of another table names the records.
     public var isDistinct = false
-    /// Where each field comes from; nil takes every known field by its own name.
-    public var fields: [String: FieldSource]?
+    /// Ways to each field, of which the first that a file offers counts; nil takes every known
+    /// field by its own name.
+    public var fields: [String: [FieldSource]]?
+    /// Whether fields that `fields` does not name are taken by their own names too.
+    public var takesOwnNames = false
+    /// Whether a file is passed over where it lacks a column that the entity needs.
+    public var isOptional = false
+
+    public init(files: [String], fields: [String: [FieldSource]]? = nil, isDistinct: Bool = false) {
+      self.files = files
+      self.fields = fields
+      self.isDistinct = isDistinct
+    }
   }
 
   /// Where the cells of a field come from.
-  public struct FieldSource: Sendable {
-    public var column: String?
+  public struct FieldSource: Sendable, Equatable {
+    /// What several columns are to a field.
+    public enum Role: Sendable {
+      /// Headers of one column, of which the first that is there counts.
+      case oneOf
+      /// Columns whose texts are joined by a space, such as first and last name.
+      case join
+      /// Columns of which, row by row, the first that is not empty counts.
+      case firstFilled
+    }
+
+    public var columns: [String]
+    public var role = Role.oneOf
     /// The same text in every row.
     public var constant: String?
     /// Spellings to be read as others.
@@ -36,29 +61,63 @@ public struct Mapping: Sendable {
     public var times: Int64 = 1
     /// The cell is looked up in another file of the export.
     public var lookup: Lookup?
+    /// Whether a file may lack the columns; the field is then absent.
+    public var isOptional = false
 
-    public init(column: String?) {
-      self.column = column
+    public init(_ columns: String..., role: Role = .oneOf) {
+      self.columns = columns
+      self.role = role
+    }
+
+    public init(columns: [String], role: Role = .oneOf) {
+      self.columns = columns
+      self.role = role
+    }
+
+    /// The positions of the field's columns in a file: none for a constant, nil where it has none.
+    func cells(in header: Header) -> [Int]? {
+      if constant != nil { return [] }
+      let found = columns.compactMap(header.position)
+      guard !found.isEmpty else { return nil }
+      return role == .oneOf ? Array(found.prefix(1)) : found
     }
   }
 
   /// A value taken from the row of another file in which a column equals the cell.
   public struct Lookup: Sendable, Hashable {
+    /// Pattern of the file's name.
     public var file: String
-    public var match: String
-    public var take: String
+    /// Headers of the column that is searched; the first that is there counts.
+    public var match: [String]
+    /// Headers of the column whose cell is taken.
+    public var take: [String]
+    /// Whether a cell that is not found stays as it is, rather than being empty.
+    public var keepsUnknown: Bool
+
+    public init(file: String, match: [String], take: [String], keepsUnknown: Bool = false) {
+      self.file = file
+      self.match = match
+      self.take = take
+      self.keepsUnknown = keepsUnknown
+    }
   }
 
   public var name: String
   public var keys: KeyForm
-  var dateOrder: CellParser.DateOrder?
+  /// How the CRM writes dates and numbers, where a request does not say otherwise.
+  public var forms = CellForms()
   public var sources: [Entity: [Source]]
   public var outcomes: [String: Outcome]
+  /// Whether any column may be absent, as in a preset; a field without its column is absent then.
+  public var isOptional = false
 
   /// The sources of an entity whose pattern matches a file.
   func sources(of entity: Entity, in file: ExportFile) -> [Source] {
     (sources[entity] ?? []).filter { source in
-      source.files.contains { Mapping.matches(file.stem, pattern: $0) }
+      source.files.contains { pattern in
+        Mapping.matches(file.stem, pattern: pattern)
+          || file.recordType.map { Mapping.matches($0, pattern: pattern) } ?? false
+      }
     }
   }
 
@@ -66,7 +125,7 @@ public struct Mapping: Sendable {
   func reads(_ file: ExportFile) -> Bool {
     Entity.allCases.contains { !sources(of: $0, in: file).isEmpty }
       || sources.values.joined().contains { source in
-        (source.fields ?? [:]).values.contains {
+        (source.fields ?? [:]).values.joined().contains {
           $0.lookup.map { Mapping.matches(file.stem, pattern: $0.file) } ?? false
         }
       }

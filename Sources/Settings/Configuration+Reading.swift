@@ -39,21 +39,16 @@ extension Configuration {
     reports = keys.list("reports").compactMap { item in
       item.read(keys.findings, Configuration.report) ?? nil
     }
+    readFiles(keys)
     for (key, deed) in Configuration.later { keys.refuse(notBuiltYet: key, deed: deed) }
   }
 
   /// Keys of later versions, and what those do with them.
   private static let later = [
-    ("people", "reads people, their roles and absences"),
     ("conflicts", "lists conflicts"),
     ("renewal_grace", "computes recurring revenue"),
-    ("max_age", "checks the age of an export"),
     ("named_accounts", "reads named accounts"),
     ("neglected_after", "lists neglected accounts"),
-    ("subscriptions", "computes recurring revenue"),
-    ("quotas", "reads quotas from a file of their own"),
-    ("costs", "reads sales and marketing costs"),
-    ("territory_model", "compares territory models"),
     ("history", "keeps a history"),
     ("mail", "delivers mail"),
     ("engine", "runs on Spark"),
@@ -64,22 +59,15 @@ extension Configuration {
     if text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml") {
       return .mapping(text)
     }
-    let known = ["salesforce", "hubspot", "dynamics365", "pipedrive", "zoho"]
-    guard known.contains(text.lowercased()) else {
-      findings.add(
-        .value, at: value.at, "\"crm\" cannot be \"\(text)\"",
-        Suggestion.sentence(
-          for: text, in: known,
-          otherwise: "use salesforce, or the path of a mapping file such as mapping.yaml"))
-      return nil
-    }
-    guard text.lowercased() == "salesforce" else {
-      findings.add(
-        .notBuiltYet, at: value.at, "crm \"\(text)\" is not supported yet",
-        "give the path of a mapping file until a later version knows its exports")
-      return nil
-    }
-    return .preset("salesforce")
+    let known = CRM.presets
+    if known.contains(text.lowercased()) { return .preset(text.lowercased()) }
+    findings.add(
+      .value, at: value.at, "\"crm\" cannot be \"\(text)\"",
+      Suggestion.sentence(
+        for: text, in: known,
+        otherwise: "use \(Suggestion.list(known)), or the path of a mapping file such as "
+          + "mapping.yaml"))
+    return nil
   }
 
   private static func asOf(_ value: Value, _ findings: Findings) -> AsOf {
@@ -207,23 +195,25 @@ extension Configuration {
 
 extension Value {
   /// Text that is not empty.
-  fileprivate func name(_ findings: Findings) -> String? {
+  func name(_ findings: Findings) -> String? {
     guard let text = string(findings) else { return nil }
     if !text.isEmpty { return text }
     refuse("text", findings)
     return nil
   }
 
-  fileprivate func located(name findings: Findings) -> Located<String>? {
+  /// Text that is not empty, with the place of its first character.
+  func located(name findings: Findings) -> Located<String>? {
     name(findings).map { Located($0, at: textStart) }
   }
 }
 
 extension KeyReader {
-  fileprivate func name(_ key: String) -> String? { value(key)?.name(findings) }
+  /// Text that is not empty.
+  func name(_ key: String) -> String? { value(key)?.name(findings) }
 
   /// One text or a list of them, none empty.
-  fileprivate func names(_ key: String) -> [Located<String>] {
+  func names(_ key: String) -> [Located<String>] {
     list(key).compactMap { $0.located(name: findings) }
   }
 }

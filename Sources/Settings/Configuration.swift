@@ -35,12 +35,25 @@ public struct Configuration: Sendable {
   public var metrics: [Located<String>] = []
   /// The reports that are due at times, in the order of the file.
   public var reports: [Report] = []
+  /// How the cells and bytes of the export are written, where that cannot be detected.
+  public var exportFormat = ExportFormat()
+  /// How many days older than the day of the run an export may be; nil: any age.
+  public var maxAge: Located<Int>?
+  /// The files that are kept beside the export.
+  public var userFiles = UserFiles()
+  /// Where recurring revenue comes from; nil: object Contract with its MonthlyValue__c.
+  public var subscriptions: Subscriptions?
+  /// The territory model that is to come; nil where none is planned.
+  public var plannedModel: PlannedModel?
 
   /// What holds without a file.
   public init() {}
 
   /// Where the records come from.
   public enum CRM: Hashable, Sendable {
+    /// The names of the CRMs that are built in.
+    static let presets = ["salesforce", "hubspot", "dynamics365", "pipedrive", "zoho"]
+
     /// A CRM whose dialect and field names are built in.
     case preset(String)
     /// The path of a mapping file, relative to the project.

@@ -14,7 +14,7 @@ struct CellParserTests {
     CellParser.instant(Array(text.utf8).span)
   }
 
-  private func date(_ text: String, _ order: CellParser.DateOrder? = nil) -> String? {
+  private func date(_ text: String, _ order: CellForms.DateOrder? = nil) -> String? {
     CellParser.date(Array(text.utf8).span, order: order).map { Day(number: $0).description }
   }
 
