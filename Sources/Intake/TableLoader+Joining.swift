@@ -2,11 +2,12 @@ import Records
 import Synchronization
 
 extension TableLoader {
-  /// The table without those of its references that need tables still to be read.
+  /// Joins the parts of columns to a table.
   ///
   /// Columns are joined side by side, and the parts of each are let go as soon as it is whole.
   ///
   /// - Parameter present: the fields that some file gives; the table has no others.
+  /// - Returns: The table, without those of its references that need tables still to be read.
   mutating func joined(keeping present: Set<String>) -> UnresolvedTable {
     let count = chunks.reduce(0) { $0 + $1.rowCount }
     var table = Table(entity: entity, count: count, sources: sources())
