@@ -46,6 +46,9 @@ final class ChunkReader: Sendable {
     self.isCareful = isCareful
   }
 
+  /// What of the file read so far its charset has no character for.
+  var undecodable: Undecodable { state.withLock { $0.stream.undecodable } }
+
   /// The next chunk in a reused buffer, or false at the end.
   ///
   /// - Throws: `UnclosedQuote` where a quoted field is never closed, `StreamError`.

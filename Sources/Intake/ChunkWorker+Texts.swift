@@ -1,4 +1,3 @@
-import Foundation
 import Records
 
 extension ChunkWorker {
@@ -9,10 +8,9 @@ extension ChunkWorker {
     var text = Array(source[cell])
     let isQuoted = spelled(cell, in: source).count > cell.count
     if isQuoted, text.contains(Dialect.quote) { text = ChunkWorker.unescaped(text) }
-    if text.contains(where: { $0 >= 0x80 }), !isReadable(text) {
-      if plan.dialect.encoding == .utf8 { notes.misencoded.append(cell.lowerBound) }
-      let decoded = String(data: Data(text), encoding: .windowsCP1252)
-      text = Array((decoded ?? String(decoding: text, as: UTF8.self)).utf8)
+    if text.contains(where: { $0 >= 0x80 }), !ChunkWorker.isReadable(text) {
+      notes.misencoded.append(cell.lowerBound)
+      text = Array(MisencodedText.mended(text[...]).utf8)
     }
     if let substitution = column.substitution, !cell.isEmpty, let other = substitution(text) {
       if substitution.isCorrection { notes.substituted += 1 }
@@ -44,8 +42,8 @@ extension ChunkWorker {
   }
 
   /// Whether bytes are the UTF-8 that the rest of the program takes them for.
-  private func isReadable(_ text: [UInt8]) -> Bool {
-    plan.dialect.encoding == .utf8 && (try? UTF8Span(validating: text.span)) != nil
+  private static func isReadable(_ text: [UInt8]) -> Bool {
+    (try? UTF8Span(validating: text.span)) != nil
   }
 }
 

@@ -2,19 +2,66 @@ import CScan
 
 /// How the bytes of one file stand for rows and cells.
 public struct Dialect: Hashable, Sendable {
-  /// How characters are written.
-  public enum Encoding: String, Hashable, Sendable {
-    case utf8 = "UTF-8"
-    case windows1252 = "Windows-1252"
+  /// What stands between cells.
+  public enum Delimiter: String, Hashable, Sendable, CaseIterable {
+    case comma, tab, semicolon, pipe, caret, backquote
+
+    var byte: UInt8 {
+      switch self {
+      case .comma: UInt8(ascii: ",")
+      case .tab: UInt8(ascii: "\t")
+      case .semicolon: UInt8(ascii: ";")
+      case .pipe: UInt8(ascii: "|")
+      case .caret: UInt8(ascii: "^")
+      case .backquote: UInt8(ascii: "`")
+      }
+    }
+  }
+
+  /// What a person states about the files of an export, before what the files show.
+  public struct Stated: Hashable, Sendable {
+    /// The name of a charset that ICU knows.
+    public var encoding: String?
+    public var delimiter: Delimiter?
+
+    public init(encoding: String? = nil, delimiter: Delimiter? = nil) {
+      self.encoding = encoding
+      self.delimiter = delimiter
+    }
   }
 
   public let delimiter: UInt8
   public let newline: UInt8
+  /// How the file is written; what reads it is given UTF-8.
   public let encoding: Encoding
-  /// Whether a carriage return stands before the newline of the header.
-  let hasReturns: Bool
-  /// Bytes of a byte-order mark before the header.
-  let markLength: Int
+  /// What `check` says was detected, and why.
+  public let description: String
+  /// What must be rewritten before RFC 4180 can be read.
+  let rewriting: QuoteRewriting
+  /// Bytes and lines of the text before the header.
+  let preamble: Preamble
+  /// Whether a column of a finding is one of the file: not where its text was made from JSON.
+  let hasColumns: Bool
+
+  /// Bytes and lines.
+  struct Preamble: Hashable, Sendable {
+    var bytes = 0
+    var lines = 0
+  }
+
+  init(
+    delimiter: UInt8, newline: UInt8, encoding: Encoding = Encoding("UTF-8", .bytes),
+    description: String = "", rewriting: QuoteRewriting = QuoteRewriting(),
+    preamble: Preamble = Preamble(), hasColumns: Bool = true
+  ) {
+    self.delimiter = delimiter
+    self.newline = newline
+    self.encoding = encoding
+    self.description = description
+    self.rewriting = rewriting
+    self.preamble = preamble
+    self.hasColumns = hasColumns
+  }
 
   static let quote = UInt8(ascii: "\"")
 
@@ -24,65 +71,7 @@ public struct Dialect: Hashable, Sendable {
 
   /// How many characters bytes are: continuation bytes of UTF-8 are none of their own.
   func characterCount(_ bytes: ArraySlice<UInt8>) -> Int {
-    encoding == .utf8 ? bytes.count { $0 & 0xC0 != 0x80 } : bytes.count
-  }
-
-  /// What `check` says was detected.
-  public var description: String {
-    let names: [UInt8: String] = [
-      0x2C: "comma", 0x3B: "semicolon", 0x09: "tab", 0x7C: "pipe", 0x5E: "caret",
-      0x60: "backquote",
-    ]
-    let ends = newline == 0x0D ? "CR" : hasReturns ? "CRLF" : "LF"
-    return "\(names[delimiter] ?? "other")-separated, \(encoding.rawValue), \(ends)"
-  }
-}
-
-extension Dialect {
-  /// Why a file cannot be read at all.
-  enum Refusal: Error {
-    case encoding(String)
-  }
-
-  /// Detects the dialect from the first bytes of a file.
-  ///
-  /// The delimiter is the candidate that stands most often outside quotes in the header; the
-  /// encoding is UTF-8 unless bytes of the sample cannot be.
-  static func detect(_ sample: [UInt8], isWhole: Bool) throws -> Dialect {
-    // The mark of UTF-32 begins with that of UTF-16.
-    if sample.starts(with: [0xFF, 0xFE, 0, 0]) || sample.starts(with: [0, 0, 0xFE, 0xFF]) {
-      throw Refusal.encoding("UTF-32")
-    }
-    if sample.starts(with: [0xFF, 0xFE]) || sample.starts(with: [0xFE, 0xFF]) {
-      throw Refusal.encoding("UTF-16")
-    }
-    let markLength = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let text = sample.dropFirst(markLength)
-    let newline: UInt8 = text.contains(0x0A) || !text.contains(0x0D) ? 0x0A : 0x0D
-
-    var counts: [UInt8: Int] = [:]
-    var isQuoted = false
-    var endOfHeader: Int?
-    for (position, byte) in zip(text.indices, text) {
-      if byte == quote { isQuoted.toggle() }
-      guard !isQuoted else { continue }
-      if byte == newline {
-        endOfHeader = position
-        break
-      }
-      counts[byte, default: 0] += 1
-    }
-    let candidates: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x5E, 0x60]
-    var delimiter: UInt8 = 0x2C
-    for candidate in candidates where counts[candidate, default: 0] > counts[delimiter, default: 0]
-    {
-      delimiter = candidate
-    }
-    return Dialect(
-      delimiter: delimiter, newline: newline,
-      encoding: isUTF8(text, isWhole: isWhole) ? .utf8 : .windows1252,
-      hasReturns: newline == 0x0A && endOfHeader.map { $0 > 0 && sample[$0 - 1] == 0x0D } ?? false,
-      markLength: markLength)
+    bytes.count { $0 & 0xC0 != 0x80 }
   }
 
   /// Whether bytes are UTF-8; a sequence cut by the end of the sample does not count against it.

@@ -43,12 +43,17 @@ public struct LoadRequest: Sendable {
   /// How the export writes dates and numbers; the mapping says what is left open here.
   public var forms: CellForms
   public var threads: Int
+  /// What is stated about the bytes of the files; what is not is detected.
+  public var dialect: Dialect.Stated
+  /// What containers may hold; tests make it small.
+  var limits = ContainerLimits()
   /// Bytes of a file read at a time; tests make it small, to cut everywhere.
   var blockSize = ChunkReader.blockSize
 
   public init(
     paths: [String], mapping: Mapping, fields: [Entity: Set<String>], asOf: Day? = nil,
-    timeZone: String? = nil, forms: CellForms = CellForms(), threads: Int = 2
+    timeZone: String? = nil, forms: CellForms = CellForms(),
+    dialect: Dialect.Stated = Dialect.Stated(), threads: Int = 2
   ) {
     self.paths = paths
     self.mapping = mapping
@@ -56,6 +61,7 @@ public struct LoadRequest: Sendable {
     self.asOf = asOf
     self.timeZone = timeZone
     self.forms = forms
+    self.dialect = dialect
     self.threads = max(1, threads)
   }
 }

@@ -15,6 +15,8 @@ struct FileReading {
     var chunks: [ChunkRows]
     /// By worker and column.
     var interners: [[ByteInterner]]
+    /// What of the file its charset has no character for.
+    var undecodable = Undecodable()
   }
 
   /// Threads hand their results over here.
@@ -32,7 +34,7 @@ struct FileReading {
       let reader = try file.reader(isCareful: true, blockSize: blockSize)
       return try run(reader) ?? Result(chunks: [], interners: [])
     } catch let error as StreamError {
-      throw FindingsError([IntakeFindings.unreadable(plan.fileName, reason: error.reason)])
+      throw FindingsError([IntakeFindings.unreadable(plan.fileName, error)])
     } catch let error as UnclosedQuote {
       throw FindingsError([
         IntakeFindings.unclosedQuote(plan.fileName, line: error.line, column: error.column)
@@ -71,7 +73,9 @@ struct FileReading {
         shared.fail(error)
       }
     }
-    return try shared.result()
+    var result = try shared.result()
+    result?.undecodable = reader.undecodable
+    return result
   }
 
   /// What the threads share, under one lock.

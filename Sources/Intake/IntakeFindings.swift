@@ -33,20 +33,6 @@ enum IntakeFindings {
       suggestion: "export one of them under a name that mapping \(mapping) knows")
   }
 
-  static func unreadable(_ file: String, reason: String) -> Finding {
-    Finding(
-      code: "file-unreadable", severity: .error, at: SourcePosition(file: file),
-      what: "the file cannot be read: \(reason)", done: "nothing was computed",
-      suggestion: "make the export again or mend the file")
-  }
-
-  static func unsupportedEncoding(_ file: String, _ name: String) -> Finding {
-    Finding(
-      code: "encoding-unsupported", severity: .error, at: SourcePosition(file: file),
-      what: "the file is written in \(name), which is not read yet", done: "nothing was computed",
-      suggestion: "save it as UTF-8")
-  }
-
   static func emptyFile(_ file: String) -> Finding {
     Finding(
       code: "file-empty", severity: .error, at: SourcePosition(file: file, line: 1),
@@ -129,6 +115,16 @@ enum IntakeFindings {
         : hint == nil
           ? "export the \(target.rawValue) too, or correct the reference"
           : "correct it, or map the spelling under \"values\" in the mapping file")
+  }
+
+  static func deletedReference(
+    _ entity: Entity, _ field: String, to target: Entity, at: SourcePosition?
+  ) -> Finding {
+    Finding(
+      code: "reference-deleted-\(entity.rawValue)-\(field)", severity: .warning, at: at,
+      what: "\(entity.rawValue).\(field) names a deleted \(target.rawValue)",
+      done: consequence(entity, field),
+      suggestion: "restore the \(target.rawValue) in the CRM, or correct the reference")
   }
 
   /// What a reference to nothing means for the figures.

@@ -10,7 +10,7 @@ enum KeyIndex: Sendable {
 struct SalesforceKeyIndex: Sendable {
   private var slots: [Int32]
   private var keys: [UInt128]
-  /// Keys of merged records, and the rows of the records they were merged into.
+  /// Keys of deleted records, and the rows of the records they were merged into, else `deleted`.
   private var aliases: [UInt128: Int32] = [:]
   /// Rows whose key an earlier row has.
   private(set) var duplicates: [Int32] = []
@@ -27,7 +27,10 @@ struct SalesforceKeyIndex: Sendable {
     }
   }
 
-  /// The row of a key, `Reference.dangling` where there is none.
+  /// What stands for the row of a record that the export holds and calls deleted.
+  static let deleted: Int32 = -3
+
+  /// The row of a key, `Reference.dangling` where there is none, `deleted` of a deleted record.
   func row(_ key: UInt128) -> Int32 {
     let row = slots[slot(of: key)]
     if row >= 0 { return row }
@@ -51,7 +54,7 @@ struct SalesforceKeyIndex: Sendable {
         steps += 1
       }
       let found = row(target)
-      if found >= 0 { aliases[merged] = found }
+      aliases[merged] = found >= 0 ? found : SalesforceKeyIndex.deleted
     }
   }
 
@@ -108,5 +111,13 @@ struct TextKeyIndex: Sendable {
   /// The row of a key, `Reference.dangling` where there is none.
   func row(_ key: borrowing Span<UInt8>) -> Int32 {
     interner.known(key).map { rows[Int($0)] } ?? Reference.dangling
+  }
+}
+
+extension [Int32] {
+  /// Rows of a reference column as the rest of the program knows them: deleted records dangle.
+  var withoutDeleted: [Int32] {
+    contains(SalesforceKeyIndex.deleted)
+      ? map { $0 == SalesforceKeyIndex.deleted ? Reference.dangling : $0 } : self
   }
 }

@@ -114,7 +114,10 @@ public struct Mapping: Sendable {
   /// The sources of an entity whose pattern matches a file.
   func sources(of entity: Entity, in file: ExportFile) -> [Source] {
     (sources[entity] ?? []).filter { source in
-      source.files.contains { Mapping.matches(file.stem, pattern: $0) }
+      source.files.contains { pattern in
+        Mapping.matches(file.stem, pattern: pattern)
+          || file.recordType.map { Mapping.matches($0, pattern: pattern) } ?? false
+      }
     }
   }
 

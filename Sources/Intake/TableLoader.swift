@@ -11,6 +11,8 @@ struct TableLoader {
   private let targets: [SalesforceKeyIndex?]
   var chunks: [ChunkRows] = []
   private(set) var files: [String] = []
+  /// What was found in whole files.
+  private var fileFindings = FindingLog()
   /// Interners of each file's workers, by file, worker and column.
   private(set) var interners: [[[ByteInterner]]] = []
 
@@ -46,13 +48,19 @@ struct TableLoader {
     var counts = RowCounts()
     for chunk in result.chunks { counts.add(chunk.counts) }
     chunks += result.chunks
+    if result.undecodable.count > 0 {
+      let finding = IntakeFindings.undecodable(
+        plan.fileName, plan.dialect, line: result.undecodable.line)
+      fileFindings.add(
+        finding, count: result.undecodable.count, places: [finding.at].compactMap { $0 })
+    }
     interners.append(result.interners)
     return counts
   }
 
   /// Everything found in the rows, in file order.
   var findings: FindingLog {
-    var log = FindingLog()
+    var log = fileFindings
     for chunk in chunks { log.merge(chunk.findings) }
     return log
   }

@@ -47,10 +47,11 @@ struct Project {
           suggestion: "add export: PATH, or give --export PATH")
       ])
     }
-    return try configuration.export.map { path in
+    return try configuration.export.flatMap { path in
       let full = URL(filePath: path.value, relativeTo: folder).standardizedFileURL.path
-      guard path.value.contains("*") else { return full }
-      guard let newest = Project.newest(matching: full) else {
+      guard path.value.contains("*") else { return [full] }
+      let newest = ExportSets.newest(matching: Project.paths(matching: full))
+      guard !newest.isEmpty else {
         throw FindingsError([
           Finding(
             code: "export-missing", severity: .error, at: path.at,
@@ -62,13 +63,11 @@ struct Project {
     }
   }
 
-  /// The last in the order of names: exports are named by their date.
-  private static func newest(matching pattern: String) -> String? {
+  private static func paths(matching pattern: String) -> [String] {
     var found = glob_t()
     defer { globfree(&found) }
-    guard glob(pattern, 0, nil, &found) == 0 else { return nil }
+    guard glob(pattern, 0, nil, &found) == 0 else { return [] }
     return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
-      .max()
   }
 
   /// Text of a file of the project, nil where it is absent.

@@ -30,7 +30,7 @@ struct DataLoaderTests {
 
           file                 as           rows  used  set aside  deleted  read as
           accountData.csv      Account       423   423          0        0  \
-          comma-separated, Windows-1252, LF
+          comma-separated (38 in the header), quoted always, Windows-1252 by its bytes, LF
           opportunityData.csv  Opportunity    38    38          0        0  comma-separated, UTF-8, LF
                                              461   461          0        0
 

@@ -17,8 +17,7 @@ private typealias Kernel = (
 
 @Suite("The scan kernels")
 struct ScanKernelTests {
-  private static let dialect = Dialect(
-    delimiter: 0x2C, newline: 0x0A, encoding: .utf8, hasReturns: false, markLength: 0)
+  private static let dialect = Dialect(delimiter: 0x2C, newline: 0x0A)
 
   private func scan(_ text: [UInt8], _ kernel: Kernel) -> (Index, isIrregular: Bool) {
     var separators = [UInt32](repeating: 0, count: text.count + 64)
