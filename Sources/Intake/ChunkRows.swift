@@ -32,6 +32,8 @@ struct ChunkRows {
   var newestStamp: Int64?
   /// Keys of deleted records and of those that they were merged into, zero where into none.
   var merges: [UInt128: UInt128] = [:]
+  /// Lines at the end that may be a report's footer.
+  var tail = ChunkTail()
 
   var rowCount: Int { lines.count }
 

@@ -71,6 +71,9 @@ struct ChunkWorker {
   /// Accepts the records with the right number of cells.
   private mutating func accept(_ chunk: Chunk, _ rows: inout ChunkRows) {
     accepted.removeAll(keepingCapacity: true)
+    // Rows of one cell at the end may be a report's footer: the whole file shows whether they are.
+    let tailStart = ReportFooter.start(in: index, of: plan.cellCount, chunk.text)
+    rows.tail.isWholeChunk = tailStart == 0
     for record in 0..<index.recordCount {
       let count = index.cellCount(record)
       if count == plan.cellCount {
@@ -79,13 +82,19 @@ struct ChunkWorker {
       }
       let bytes = index.bytes(record)
       let isBlank = bytes.allSatisfy { chunk.text[$0] == 0x0D }
-      if isBlank { continue }
+      if isBlank {
+        if record >= tailStart { rows.tail.addBlank() }
+        continue
+      }
       rows.counts.setAside += 1
-      report(
-        IntakeFindings.wrongCellCount(
-          count, expected: plan.cellCount,
-          lines: 1 + chunk.text[bytes].count { $0 == plan.dialect.newline }),
-        at: bytes.lowerBound, chunk, &rows.findings)
+      let finding = IntakeFindings.wrongCellCount(
+        count, expected: plan.cellCount,
+        lines: 1 + chunk.text[bytes].count { $0 == plan.dialect.newline })
+      if record >= tailStart {
+        rows.tail.add(located(finding, at: bytes.lowerBound, chunk))
+      } else {
+        report(finding, at: bytes.lowerBound, chunk, &rows.findings)
+      }
     }
     rows.counts.read = accepted.count + rows.counts.setAside
   }
@@ -173,18 +182,19 @@ struct ChunkWorker {
   private func report(
     _ finding: Finding, at position: Int, _ chunk: Chunk, _ log: inout FindingLog
   ) {
-    var located = finding
-    if log.count(of: finding.code) < FindingLog.placesKept {
-      let before = chunk.text[..<position]
-      let newline = plan.dialect.newline
-      let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
-      located = finding.located(
-        SourcePosition(
-          file: plan.fileName, line: chunk.line + before.count { $0 == newline },
-          column: plan.dialect.hasColumns
-            ? 1 + plan.dialect.characterCount(before[lineStart...]) : 0))
-    }
-    log.add(located)
+    let isPlaced = log.count(of: finding.code) < FindingLog.placesKept
+    log.add(isPlaced ? located(finding, at: position, chunk) : finding)
+  }
+
+  private func located(_ finding: Finding, at position: Int, _ chunk: Chunk) -> Finding {
+    let before = chunk.text[..<position]
+    let newline = plan.dialect.newline
+    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    return finding.located(
+      SourcePosition(
+        file: plan.fileName, line: chunk.line + before.count { $0 == newline },
+        column: plan.dialect.hasColumns
+          ? 1 + plan.dialect.characterCount(before[lineStart...]) : 0))
   }
 }
 

@@ -69,8 +69,9 @@ public struct ExportLoader {
 
   private mutating func load(_ entity: Entity) throws {
     let mapping = request.mapping
-    let matches = files.files.flatMap { file in
-      mapping.sources(of: entity, in: file).map { (file: file, source: $0) }
+    // A repeated key is the first source's: a list of territories before a column that names them.
+    let matches = (mapping.sources[entity] ?? []).flatMap { source in
+      files.files.filter { source.reads($0.names) }.map { (file: $0, source: source) }
     }
     guard !matches.isEmpty, request.fields[entity] != nil || !entity.isOptional else { return }
     let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }

@@ -144,26 +144,39 @@ struct FilePlanner {
           "match": [Mapping.FieldSource(columns: lookup.match)],
           "take": [Mapping.FieldSource(columns: lookup.take)],
         ])
-      let fields = [Field("match", .text), Field("take", .text)]
       guard
-        fields.allSatisfy({
-          FilePlanner.way(to: $0.name, of: .organization, in: file.header, source) != nil
-        })
+        let match = FilePlanner.way(to: "match", of: .organization, in: file.header, source),
+        let take = FilePlanner.way(to: "take", of: .organization, in: file.header, source)
       else { continue }
       found = true
-      let plan = try plan(
-        .organization, fields, file, source, number: 0, localDays: LocalDays(.gmt))
-      for chunk in try FileReading(plan: plan, threads: 1).run(file).chunks {
-        guard case .texts(let keys) = chunk.parts[0], case .texts(let values) = chunk.parts[1]
-        else { continue }
-        for row in 0..<chunk.rowCount {
-          let key = Array(keys.bytes[keys.range(row)])
-          if texts[key] == nil { texts[key] = Array(values.bytes[values.range(row)]) }
-        }
+      try FilePlanner.forEachRow(of: [match.cells[0], take.cells[0]], in: file) { cells in
+        let key = Array(cells[0])
+        if texts[key] == nil { texts[key] = Array(cells[1]) }
       }
     }
     if found { return texts }
     if isSpared || mapping.isOptional { return nil }
     throw FindingsError([IntakeFindings.missingLookup(lookup)])
+  }
+  /// Calls a function with the texts of some columns, row by row in the order of the file.
+  ///
+  /// - Throws: `FindingsError` where the file cannot be read.
+  static func forEachRow(
+    of columns: [Int], in file: OpenFile, _ body: ([ArraySlice<UInt8>]) throws -> Void
+  ) throws {
+    let plan = FilePlan(
+      entity: .organization, fileName: file.file.name, fileNumber: 0, dialect: file.dialect,
+      keyForm: .text, localDays: LocalDays(.gmt), cellCount: file.header.names.count,
+      columns: columns.map {
+        ColumnPlan(
+          field: file.header.names[$0], kind: .text, isEssential: false, cell: $0, constant: nil,
+          substitution: nil, times: 1)
+      }, deletedCell: nil, keyCell: nil, masterCell: nil, stampCell: nil)
+    for chunk in try FileReading(plan: plan, threads: 1).run(file).chunks {
+      let parts = chunk.parts.compactMap { if case .texts(let texts) = $0 { texts } else { nil } }
+      for row in 0..<chunk.rowCount {
+        try body(parts.map { $0.bytes[$0.range(row)] })
+      }
+    }
   }
 }

@@ -42,9 +42,13 @@ struct TableLoader {
   /// - Throws: `FindingsError` where the file cannot be read.
   mutating func read(_ file: OpenFile, _ plan: FilePlan) throws -> RowCounts {
     files.append(plan.fileName)
-    let result = try FileReading(
+    var result = try FileReading(
       plan: plan, threads: threads, targets: targets, blockSize: blockSize
     ).run(file)
+    let footer = ReportFooter.settle(&result.chunks)
+    if let first = footer.first {
+      fileFindings.add(IntakeFindings.reportFooter(at: first), count: footer.count, places: footer)
+    }
     var counts = RowCounts()
     for chunk in result.chunks { counts.add(chunk.counts) }
     chunks += result.chunks

@@ -79,6 +79,8 @@ public struct Table: Sendable {
 public struct RowSources: Sendable {
   /// Names of the files, in reading order.
   public var files: [String] = []
+  /// Name of the sheet by file number, where a file is a workbook.
+  public var sheets: [Int: String] = [:]
   private var runs: [Run] = []
 
   private struct Run: Sendable {
@@ -98,7 +100,8 @@ public struct RowSources: Sendable {
   /// File and line of a row, nil where none was noted.
   public func position(of row: Int) -> SourcePosition? {
     run(of: row).map {
-      SourcePosition(file: files[$0.file], line: $0.line + row - $0.row)
+      SourcePosition(
+        file: files[$0.file], sheet: sheets[$0.file], line: $0.line + row - $0.row)
     }
   }
 

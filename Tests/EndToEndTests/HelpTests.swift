@@ -8,7 +8,7 @@ struct HelpTests {
     arguments: [
       ("sample", "Write a realistic Salesforce export of an invented organisation"),
       ("init", "Look at an export and generate the pipeline for it"),
-      ("check", "Read everything, render nothing, and list what was found"),
+      ("check", "Read everything, render nothing, and say what the export gives"),
       ("tables", "Compute the standard metric tables"),
       ("report", "Render reports, or single editions of them"),
       ("run", "Render all reports that are due, with one page over them"),
