@@ -95,14 +95,20 @@ struct InitTests {
           at: place.appending(path: "export"), withDestinationURL: data)
       }
       try await Program.run("init", "--export", "export", "--yes", "--quiet", in: folder)
+      let mapping = try folder.text("mapping.yaml")
+      #expect(mapping.contains("{column: product, values: {GTXPro: GTX Pro}} mends them"))
+      #expect(mapping.contains("AnnualRevenue: {column: revenue, times: 1000000}   # unsure: "))
+      // What it marks as spellings is taken as it says; nothing else is changed.
+      let mended = mapping.replacing(/: \w+   # unsure: spellings\? ({.*}) mends them/) {
+        ": \($0.output.1)"
+      }
+      #expect(mended != mapping)
+      try folder.write(files: ["mapping.yaml": mended])
       let proposed = try await Program.tables(folder)
       let expected = try await Program.tables(hand)
       for name in ["territories", "win-rates", "owners", "families"] {
         #expect(proposed[name] == expected[name], "\(name)")
       }
-      let mapping = try folder.text("mapping.yaml")
-      #expect(mapping.contains("{column: product, values: {GTXPro: GTX Pro}} mends them"))
-      #expect(mapping.contains("AnnualRevenue: {column: revenue, times: 1000000}   # unsure: "))
     }
   }
 
