@@ -84,14 +84,24 @@ struct FilePlanner {
   private static func ways(
     to name: String, of entity: Entity, _ source: Mapping.Source
   ) -> [Mapping.FieldSource] {
-    guard let fields = source.fields else { return [Mapping.FieldSource(name)] }
+    let name = entity.field(named: name)?.shared ?? name
+    guard let fields = source.fields else { return ownNames(name, of: entity) }
     if let mapped = fields.first(where: { $0.key.lowercased() == name.lowercased() }) {
       return mapped.value
     }
     // Columns that the mapping does not rename are reached by their own names, unless these are
     // Cadastre's: a column "Type" of another CRM need not mean what it means here.
     return source.takesOwnNames || entity.field(named: name) == nil
-      ? [Mapping.FieldSource(name)] : []
+      ? ownNames(name, of: entity) : []
+  }
+
+  /// The columns that have a field's own name: its API name, or that of the parent's key in a query,
+  /// such as `Account.Id` for AccountId.
+  private static func ownNames(_ name: String, of entity: Entity) -> [Mapping.FieldSource] {
+    guard case .reference = entity.field(named: name)?.kind, name.hasSuffix("Id") else {
+      return [Mapping.FieldSource(name)]
+    }
+    return [Mapping.FieldSource(name), Mapping.FieldSource("\(name.dropLast(2)).Id")]
   }
 
   // MARK: Substitution

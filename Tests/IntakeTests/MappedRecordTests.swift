@@ -109,8 +109,10 @@ struct MappedRecordTests {
     let export = try load()
     #expect(
       export.said == [
-        "1 × deals.csv:3:18: warning: Opportunity.CloseDate is no date; the row was set aside; "
-          + "mend the cell.",
+        "1 × deals.csv:3:18: warning: Opportunity.CloseDate is a date in another order than "
+          + "month/day/year; the row was set aside; correct it, or state export_format: "
+          + "{dates: ORDER} in cadastre.yaml, ORDER being month/day/year, day/month/year or "
+          + "year/month/day.",
         "1 × deals.csv:4: warning: Opportunity.OwnerId names no User of the export; "
           + "the reference was read as unknown; export the User too, or correct the reference.",
         "1 × firms.csv: notice: Account.AnnualRevenue has a spelling that the mapping replaces; "
