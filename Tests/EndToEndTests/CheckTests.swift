@@ -205,4 +205,44 @@ struct CheckTests {
       #expect(try folder.text("out/2026-11-20/index.html").contains(sentence))
     }
   }
+
+  @Test("Of accounts alone a report is made that names everything it is without")
+  func accountsAlone() async throws {
+    try await withTemporaryFolder { folder in
+      var files = BadInputTests.good
+      files["export/Opportunity.csv"] = nil
+      try folder.write(files: files)
+      try await Program.run("run", "--quiet", in: folder)
+      let page = try folder.text("out/2026-11-20/weekly-territory/company.html")
+      #expect(page.contains("<h2 id=\"not-in-this-report-title\">Not in this report</h2>"))
+      #expect(page.contains("no figure for a headline, because the export holds no Opportunity"))
+      #expect(!page.contains("$0"))
+      #expect(!page.contains("id=\"won-by-month\""))
+    }
+  }
+
+  @Test(
+    "A reader of the check, and of a report that lacks much, trips over nothing",
+    .needs(.chromium, .python),
+    arguments: [
+      PageCheck.View(width: 1280), PageCheck.View(width: 390),
+      PageCheck.View(width: 390, dark: true), PageCheck.View(width: 1280, print: true),
+    ])
+  func reading(view: PageCheck.View) async throws {
+    try await withTemporaryFolder { folder in
+      try await Program.sample(folder)
+      for name in ["User", "ForecastingQuota", "Territory2Model", "ObjectTerritory2Association"] {
+        try FileManager.default.removeItem(at: folder.appending(path: "export/\(name).csv"))
+      }
+      try await Program.run(
+        "check", "--export", "export", "--out", "check.html", "--quiet", in: folder)
+      try await Program.run(
+        "report", "--export", "export", "--edition", "company", "--format", "html", "--out", "out",
+        "--quiet", in: folder)
+      for page in ["check.html", "out/weekly-territory/company.html"] {
+        let problems = try await PageCheck.problems(of: folder.appending(path: page), in: view)
+        #expect(problems == [], "\(page)")
+      }
+    }
+  }
 }
