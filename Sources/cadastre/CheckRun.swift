@@ -49,6 +49,8 @@ struct CheckRun {
     }
     readiness += StandardTable.built.compactMap { context.readiness?.table($0) }
     findings.merge(pipeline.findings)
+    let planned = PlannedMetadata(of: project)
+    findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))
     let export = pipeline.export
     document = CheckDocument(
       organisation: context.organisation, asOf: context.asOf, readiness: readiness,
@@ -57,7 +59,14 @@ struct CheckRun {
           name: file.file, entity: file.entity.rawValue, read: file.counts.read,
           used: file.counts.used, setAside: file.counts.setAside, deleted: file.counts.deleted,
           dialect: file.dialect.description)
-      },
+      }
+        + export.userFiles.map { file in
+          CheckDocument.File(
+            name: file.file, entity: file.kind.rawValue, read: file.counts.read,
+            used: file.counts.used, setAside: file.counts.setAside, deleted: file.counts.deleted,
+            dialect: file.form)
+        }
+        + [planned?.file].compactMap { $0 },
       ignored: export.ignored, findings: findings, formatter: context.formatter,
       run: context.run)
   }
