@@ -4,6 +4,7 @@ import Records
 /// says nothing about the cell: the parser of all layouts must look.
 extension CellParser {
   /// An empty cell, or the null marker `#N/A`.
+  @inline(__always)
   static func isNull(_ cell: borrowing Span<UInt8>) -> Bool {
     cell.isEmpty
       || cell.count == 4 && cell[0] == 0x23 && cell[1] == 0x4E && cell[2] == 0x2F
@@ -11,6 +12,7 @@ extension CellParser {
   }
 
   /// Whether a cell is ASCII without a quote.
+  @inline(__always)
   static func isPlainText(_ cell: borrowing Span<UInt8>) -> Bool {
     let highs: UInt64 = 0x8080_8080_8080_8080
     var position = 0
@@ -30,6 +32,7 @@ extension CellParser {
   }
 
   /// A number of at most 14 characters: a minus, digits, a point and at most four places.
+  @inline(__always)
   static func plainDecimal(_ cell: borrowing Span<UInt8>) -> Int64? {
     guard (1...14).contains(cell.count) else { return nil }
     let isNegative = cell[0] == 0x2D
@@ -61,6 +64,7 @@ extension CellParser {
   }
 
   /// Days since 1970 of `2026-11-20`, alone or before a time.
+  @inline(__always)
   static func plainDay(_ cell: borrowing Span<UInt8>) -> Int32? {
     guard cell.count >= 10, cell.count == 10 || cell[10] == 0x20 || cell[10] == 0x54 else {
       return nil
@@ -77,6 +81,7 @@ extension CellParser {
   }
 
   /// Seconds since 1970 of `2026-11-20 21:59:00` in UTC, also with a `T`, a fraction or a `Z`.
+  @inline(__always)
   static func plainInstant(_ cell: borrowing Span<UInt8>) -> Int64? {
     guard cell.count >= 19, isUTC(cell), let day = plainDay(cell) else { return nil }
     // "HH:MM:SS", as above.
@@ -90,58 +95,26 @@ extension CellParser {
   }
 
   /// Whether nothing, `Z` or `.000Z` follows the seconds.
+  @inline(__always)
   private static func isUTC(_ cell: borrowing Span<UInt8>) -> Bool {
     switch cell.count {
     case 19: true
     case 20: cell[19] == 0x5A
-    case 24: cell[19] == 0x2E && cell[20] == 0x30 && cell[21] == 0x30 && cell[22] == 0x30
-      && cell[23] == 0x5A
+    case 24:
+      cell[19] == 0x2E && cell[20] == 0x30 && cell[21] == 0x30 && cell[22] == 0x30
+        && cell[23] == 0x5A
     default: false
     }
   }
 
-  /// The key of 15 letters and digits, or of 18 whose checksum is right.
-  static func plainKey(_ cell: borrowing Span<UInt8>) -> UInt128? {
-    guard cell.count == 18 || cell.count == 15 else { return nil }
-    // The eighth character is in both words.
-    let (start, end) = (word(cell, 0), word(cell, 7))
-    guard areAlphanumeric(start), areAlphanumeric(end) else { return nil }
-    if cell.count == 18 {
-      let capitals = capitals(start) | capitals(end) << 7
-      for position in 0..<3 {
-        let five = UInt8(truncatingIfNeeded: capitals >> (5 * position) & 31)
-        // The 32 characters A to Z and 0 to 5.
-        guard cell[15 + position] == (five < 26 ? 0x41 + five : 0x30 + five - 26) else {
-          return nil
-        }
-      }
-    }
-    return UInt128(start.bigEndian) << 56 | UInt128(end.bigEndian & 0x00FF_FFFF_FFFF_FFFF)
-  }
-
-  /// Whether all eight bytes are letters of ASCII or digits.
-  private static func areAlphanumeric(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs = ones << 7
-    guard word & highs == 0 else { return false }
-    // Bit 7 of each byte says whether it is at least a bound; none can carry into the next.
-    let lower = word | ones &* 0x20
-    let isDigit = (word &+ ones &* (0x80 - 0x30)) & ~(word &+ ones &* (0x80 - 0x3A))
-    let isLetter = (lower &+ ones &* (0x80 - 0x61)) & ~(lower &+ ones &* (0x80 - 0x7B))
-    return (isDigit | isLetter) & highs == highs
-  }
-
-  /// One bit for each of eight letters and digits, the first one lowest: whether it is a capital.
-  private static func capitals(_ word: UInt64) -> UInt64 {
-    ((word >> 6 & ~(word >> 5) & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56
-  }
-
   /// Whether no byte of a word passes its limit: 0x7F minus the greatest byte that is allowed.
+  @inline(__always)
   private static func isBelow(_ word: UInt64, limits: UInt64) -> Bool {
     ((word &+ limits) | word) & 0x8080_8080_8080_8080 == 0
   }
 
   /// Eight bytes, the first one lowest.
+  @inline(__always)
   private static func word(_ cell: borrowing Span<UInt8>, _ position: Int) -> UInt64 {
     // Checked against the bounds; what is not checked is the alignment, which x86 and ARM need not.
     UInt64(

@@ -13,6 +13,25 @@ enum ColumnPart {
   /// Codes of a worker's interner; -1 is null.
   case codes([Int32], worker: Int)
   case texts(Texts)
+  /// As many nulls, of a column that the file lacks.
+  case absent(Int)
+}
+
+extension ColumnPart {
+  /// Number of rows.
+  var count: Int {
+    switch self {
+    case .decimals(let values): values.count
+    case .days(let values): values.count
+    case .instants(let values): values.count
+    case .flags(let values): values.count
+    case .keys(let values): values.count
+    case .references(let values): values.count
+    case .codes(let values, _): values.count
+    case .texts(let values): values.count
+    case .absent(let count): count
+    }
+  }
 }
 
 /// What one worker made of one chunk.
@@ -26,10 +45,14 @@ struct ChunkRows {
   var findings = FindingLog()
   /// Cells that were read as other text, by column.
   var substituted: [Int] = []
+  /// Currencies that stand in the cells of each column; empty where none does.
+  var currencies: [[CurrencyCode?]] = []
   /// Newest SystemModstamp or LastModifiedDate, in seconds since 1970.
   var newestStamp: Int64?
   /// Keys of merged records and of the records that they became.
   var merges: [UInt128: UInt128] = [:]
+  /// Lines at the end that may be a report's footer.
+  var tail = ChunkTail()
 
   var rowCount: Int { lines.count }
 
@@ -49,8 +72,10 @@ struct ChunkRows {
       case .references(let values): .references(kept(values))
       case .codes(let values, let worker): .codes(kept(values), worker: worker)
       case .texts(let texts): .texts(texts.keeping { !isRemoved[$0] })
+      case .absent: .absent(isRemoved.count { !$0 })
       }
     }
+    currencies = currencies.map { $0.isEmpty ? [] : kept($0) }
     lines.remove(isRemoved)
   }
 }

@@ -5,7 +5,7 @@ import Records
 ///
 /// A chunk is indexed, its records are accepted or set aside, then it is read column by column: the
 /// kernel locates the column's cells, one loop turns them into values.
-struct ChunkWorker {
+final class ChunkWorker {
   let number: Int
   let plan: FilePlan
   /// By column, the index of the table that its keys name, where that table was read before.
@@ -26,7 +26,7 @@ struct ChunkWorker {
   }
 
   /// Reads a chunk; nil where the careful reader must take over the file.
-  mutating func read(_ chunk: Chunk, isCareful: Bool) -> ChunkRows? {
+  func read(_ chunk: Chunk, isCareful: Bool) -> ChunkRows? {
     index.update(chunk.text, dialect: plan.dialect, isCareful: isCareful)
     if index.isIrregular { return nil }
     var rows = ChunkRows(number: chunk.number, file: plan.fileNumber)
@@ -36,10 +36,17 @@ struct ChunkWorker {
     rows.newestStamp = newestStamp(chunk)
     var isRejected: [Bool] = []
     for (position, column) in plan.columns.enumerated() {
-      let source = locate(column, in: chunk)
       var notes = CellNotes()
-      rows.parts.append(part(column, at: position, source, &notes))
+      if let source = locate(column, in: chunk) {
+        rows.parts.append(part(column, at: position, source, &notes))
+      } else {
+        rows.parts.append(.absent(accepted.count))
+      }
       rows.substituted.append(notes.substituted)
+      rows.currencies.append(notes.currencies)
+      for at in notes.repaired {
+        report(IntakeFindings.repairedId(plan.entity, column), at: at, chunk, &rows.findings)
+      }
       for at in notes.misencoded {
         report(IntakeFindings.misencodedCell(plan.entity, column), at: at, chunk, &rows.findings)
       }
@@ -51,7 +58,8 @@ struct ChunkWorker {
           isRejected[cell.row] = true
         }
         report(
-          IntakeFindings.unreadableCell(plan.entity, column), at: cell.at, chunk, &rows.findings)
+          IntakeFindings.unreadableCell(plan.entity, column, cell.trouble), at: cell.at, chunk,
+          &rows.findings)
       }
     }
     if !isRejected.isEmpty {
@@ -64,27 +72,32 @@ struct ChunkWorker {
   // MARK: Rows
 
   /// Accepts the records with the right number of cells.
-  private mutating func accept(_ chunk: Chunk, _ rows: inout ChunkRows) {
-    accepted.removeAll(keepingCapacity: true)
-    for record in 0..<index.recordCount {
-      let count = index.cellCount(record)
-      if count == plan.cellCount {
-        accepted.append(UInt32(record))
-        continue
-      }
+  private func accept(_ chunk: Chunk, _ rows: inout ChunkRows) {
+    // Rows of one cell at the end may be a report's footer: the whole file shows whether they are.
+    let tailStart = ReportFooter.start(in: index, of: plan.cellCount, chunk.text)
+    rows.tail.isWholeChunk = tailStart == 0
+    for record in index.accept(cells: plan.cellCount, into: &accepted) {
       let bytes = index.bytes(record)
       let isBlank = bytes.allSatisfy { chunk.text[$0] == 0x0D }
-      if isBlank { continue }
+      if isBlank {
+        if record >= tailStart { rows.tail.addBlank() }
+        continue
+      }
       rows.counts.setAside += 1
-      report(
-        IntakeFindings.wrongCellCount(count, expected: plan.cellCount), at: bytes.lowerBound,
-        chunk, &rows.findings)
+      let finding = IntakeFindings.wrongCellCount(
+        index.cellCount(record), expected: plan.cellCount,
+        lines: 1 + chunk.text[bytes].count { $0 == plan.dialect.newline })
+      if record >= tailStart {
+        rows.tail.add(located(finding, at: bytes.lowerBound, chunk))
+      } else {
+        report(finding, at: bytes.lowerBound, chunk, &rows.findings)
+      }
     }
     rows.counts.read = accepted.count + rows.counts.setAside
   }
 
   /// Takes deleted records out; notes those that were merged into another.
-  private mutating func removeDeleted(_ chunk: Chunk, _ rows: inout ChunkRows) {
+  private func removeDeleted(_ chunk: Chunk, _ rows: inout ChunkRows) {
     guard let deletedCell = plan.deletedCell else { return }
     locate(deletedCell, in: chunk)
     let text = chunk.text.span
@@ -128,13 +141,13 @@ struct ChunkWorker {
     return lines
   }
 
-  private mutating func newestStamp(_ chunk: Chunk) -> Int64? {
+  private func newestStamp(_ chunk: Chunk) -> Int64? {
     guard let stampCell = plan.stampCell else { return nil }
     locate(stampCell, in: chunk)
     var newest: Int64?
     let text = chunk.text.span
     for cell in cells {
-      if let instant = instant(text.extracting(cell.range)), instant > newest ?? Int64.min {
+      if let instant = stamp(text.extracting(cell.range)), instant > newest ?? Int64.min {
         newest = instant
       }
     }
@@ -143,40 +156,38 @@ struct ChunkWorker {
 
   // MARK: Cells
 
-  /// Locates the cells of a column and says in which bytes they stand.
-  private mutating func locate(_ column: ColumnPlan, in chunk: Chunk) -> [UInt8] {
+  /// Locates the cells of a column and says in which bytes they stand; nil where the file has none.
+  private func locate(_ column: ColumnPlan, in chunk: Chunk) -> [UInt8]? {
     if let constant = column.constant {
       let cell = cscan_cell(start: 0, end: UInt32(constant.count))
       cells = [cscan_cell](repeating: cell, count: accepted.count)
       return constant
     }
-    guard let cell = column.cell else {
-      cells = [cscan_cell](repeating: cscan_cell(), count: accepted.count)
-      return []
-    }
+    guard let cell = column.cell else { return nil }
     locate(cell, in: chunk)
     return chunk.text
   }
 
-  private mutating func locate(_ cell: Int, in chunk: Chunk) {
+  private func locate(_ cell: Int, in chunk: Chunk) {
     index.locate(cell, of: accepted, in: chunk.text, dialect: plan.dialect, into: &cells)
   }
 
   private func report(
     _ finding: Finding, at position: Int, _ chunk: Chunk, _ log: inout FindingLog
   ) {
-    var located = finding
-    if log.count(of: finding.code) < FindingLog.placesKept {
-      let before = chunk.text[..<position]
-      let newline = plan.dialect.newline
-      let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
-      located = finding.located(
-        SourcePosition(
-          file: plan.fileName, line: chunk.line + before.count { $0 == newline },
-          column: plan.dialect.hasColumns
-            ? 1 + plan.dialect.characterCount(before[lineStart...]) : 0))
-    }
-    log.add(located)
+    let isPlaced = log.count(of: finding.code) < FindingLog.placesKept
+    log.add(isPlaced ? located(finding, at: position, chunk) : finding)
+  }
+
+  private func located(_ finding: Finding, at position: Int, _ chunk: Chunk) -> Finding {
+    let before = chunk.text[..<position]
+    let newline = plan.dialect.newline
+    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    return finding.located(
+      SourcePosition(
+        file: plan.fileName, line: chunk.line + before.count { $0 == newline },
+        column: plan.dialect.hasColumns
+          ? 1 + plan.dialect.characterCount(before[lineStart...]) : 0))
   }
 }
 
@@ -187,7 +198,11 @@ extension cscan_cell {
 /// What is to be said about the cells of one column of one chunk.
 struct CellNotes {
   /// Rows whose cell is no such value, and where it stands in the text.
-  var unreadable: [(row: Int, at: Int)] = []
+  var unreadable: [(row: Int, at: Int, trouble: CellTrouble)] = []
+  /// Where Ids stand of which a spreadsheet had destroyed the case.
+  var repaired: [Int] = []
+  /// Currencies that stand beside numbers, by row; empty where there is none.
+  var currencies: [CurrencyCode?] = []
   /// Where cells of a UTF-8 file stand that are not UTF-8.
   var misencoded: [Int] = []
   /// Cells that were read as another text that is meant by them.

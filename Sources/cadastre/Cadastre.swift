@@ -24,6 +24,9 @@ struct Cadastre: ParsableCommand {
   /// Exit status for findings of severity error in the input or the configuration.
   static let inputErrors = ExitCode(2)
 
+  /// What reports say made them.
+  static var madeBy: String { "cadastre \(configuration.version)" }
+
   static func main() {
     do {
       var command = try parseAsRoot()

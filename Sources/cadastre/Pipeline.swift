@@ -42,13 +42,21 @@ struct Pipeline {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
+    let userFiles = UserFilesRequest(folder: project.folder, configuration: configuration)
     let fields = Pipeline.fields(demand, catalogue, MetricSettings(configuration))
+      .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
     asked = Set(ExportLoader.reads(fields).keys)
-    let export = try ExportLoader.load(
-      LoadRequest(
-        paths: try project.exportPaths(), mapping: project.mapping, fields: fields,
-        asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
-        threads: threads))
+    let request = LoadRequest(
+      paths: try project.exportPaths(),
+      mapping: project.mapping.reading(configuration.subscriptions),
+      fields: fields,
+      asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
+      forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
+      threads: threads)
+    var export = try project.namingFiles { try ExportLoader.load(request) }
+    try export.read(userFiles)
+    // `check` shows every finding; figures without the refused rows would be wrong.
+    if !demand.isEverything { try export.refuseUserFileErrors() }
     for file in export.files {
       console.debug(
         "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "
@@ -74,7 +82,10 @@ struct Pipeline {
       calendar: settings.calendar, asOf: export.records.asOf, exportDay: export.newestDay,
       timeZone: configuration.timeZone ?? export.organisation?.timeZone ?? "UTC",
       valueField: settings.valueField, crmURL: configuration.crmURL, model: assignment.model,
-      findings: export.findings, run: "cadastre \(Cadastre.configuration.version)")
+      findings: export.findings, run: Cadastre.madeBy,
+      readiness: ReadinessCheck(
+        records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
+        mapping: project.mapping.name == "salesforce" ? nil : project.mappingName))
   }
 
   /// The built-in metrics and those of the project's own files.
@@ -112,6 +123,14 @@ struct Pipeline {
     guard demand.isEverything else { return required.fields }
     return required.fields.merging(
       Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+  }
+
+  /// What the configuration states about the bytes of the export's files.
+  static func stated(_ configuration: Configuration) -> Dialect.Stated {
+    let encoding = configuration.exportFormat.encoding
+    return Dialect.Stated(
+      encoding: encoding?.value, encodingAt: encoding?.at,
+      delimiter: configuration.exportFormat.delimiter)
   }
 
   /// The day that the option or the configuration states, nil where the export decides.

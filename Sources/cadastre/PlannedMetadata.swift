@@ -1,6 +1,7 @@
 import Foundation
 import Metadata
 import Records
+import Reports
 
 /// The planned territory model of a project, where it stands in metadata files.
 struct PlannedMetadata {
@@ -46,19 +47,19 @@ struct PlannedMetadata {
       ]
   }
 
-  /// What was read, as lines for people.
-  var summary: [String] {
-    guard let plan else { return [] }
+  /// What was read, as a line of the files; a row of it is a territory, a rule or a type.
+  var file: CheckDocument.File? {
+    guard let plan else { return nil }
     func count(_ number: Int, _ one: String, _ many: String) -> String {
       "\(number) \(number == 1 ? one : many)"
     }
     let active = plan.rules.count { $0.isActive }
-    return [
-      "",
-      "Planned territory model \"\(plan.name)\": "
-        + "\(count(plan.territories.count, "territory", "territories")), "
+    let things = plan.territories.count + plan.rules.count + plan.types.count
+    return CheckDocument.File(
+      name: plan.at?.file ?? plan.developerName, entity: "planned model", read: things,
+      used: things, setAside: 0, deleted: 0,
+      dialect: "metadata XML: \(count(plan.territories.count, "territory", "territories")), "
         + "\(count(plan.rules.count, "rule", "rules")) (\(active) active), "
-        + count(plan.types.count, "type", "types"),
-    ]
+        + count(plan.types.count, "type", "types"))
   }
 }

@@ -129,6 +129,33 @@ struct Project {
       ? try Templates(folder: own.path) : try Templates()
   }
 
+  /// Does what reads files by their whole paths; what goes wrong names those of the project as its
+  /// configuration does, from the project's folder.
+  func namingFiles<Value>(_ read: () throws -> Value) throws -> Value {
+    do {
+      return try read()
+    } catch {
+      guard let refused = error as? FindingsError else { throw error }
+      let start = folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
+      throw FindingsError(
+        refused.findings.map { finding in
+          guard exportGiven.isEmpty, let at = finding.at else { return finding }
+          return finding.located(
+            SourcePosition(
+              file: at.file.replacingOccurrences(of: start, with: ""), line: at.line,
+              column: at.column))
+        })
+    }
+  }
+
+  /// What a person calls the mapping: the file where it is one, else what is built in.
+  var mappingName: String {
+    switch configuration.crm.value {
+    case .preset(let name): "the mapping of \(name)"
+    case .mapping(let path): path
+    }
+  }
+
   /// Where output goes: the given folder, else `out/<as-of>`, both from the project's folder.
   func outputFolder(_ given: String?, asOf: Day) -> URL {
     URL(filePath: given ?? "out/\(asOf)", directoryHint: .isDirectory, relativeTo: folder)

@@ -9,7 +9,7 @@ struct HelpTests {
       ("sample", "Write a realistic Salesforce export of an invented organisation"),
       ("init", "Look at an export and generate the pipeline for it"),
       ("wants", "Say what to export from the CRM, before there is any export"),
-      ("check", "Read everything, render nothing, and list what was found"),
+      ("check", "Read everything, render nothing, and say what the export gives"),
       ("tables", "Compute the standard metric tables"),
       ("report", "Render reports, or single editions of them"),
       ("run", "Render all reports that are due, with one page over them"),

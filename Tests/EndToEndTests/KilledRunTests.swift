@@ -15,7 +15,7 @@ struct KilledRunTests {
       let output = Program.output(folder)
 
       var killed = 0
-      let rounds = CadastreBinary.isRelease ? 10 : 2
+      let rounds = (CadastreBinary.isRelease ? 10 : 2) * Rounds.factor
       for round in 0..<rounds {
         // In the second half the folder of a run that went through stands there.
         if round == rounds / 2 { try await Program.run("run", "--quiet", in: folder) }
