@@ -42,7 +42,7 @@ struct ColumnLook {
       kind = .number
     } else if mostly({ $0.contains("@") && $0.contains(".") && !$0.contains(" ") }) {
       kind = .email
-    } else if mostly({ CellParser.salesforceKey(Array($0.utf8).span) != nil })
+    } else if mostly({ SalesforceID.key(Array($0.utf8).span) != nil })
       && filled.contains(where: { $0.contains(where: \.isNumber) })
     {
       kind = .salesforceID

@@ -144,11 +144,7 @@ public struct ExportLoader {
     let forms = request.forms.filled(by: request.mapping.forms)
     let parents = ParentPaths(of: entity, mapping: request.mapping, files: files)
     let wanted = (request.fields[entity] ?? []).union(parents.names(in: opened.map(\.file.header)))
-    let lowered = Set(wanted.map { $0.lowercased() })
-    let known = entity.fields.filter {
-      $0.isEssential || lowered.contains($0.name.lowercased())
-        || ExportLoader.alwaysRead[entity, default: []].contains($0.name)
-    }
+    let known = ExportLoader.knownFields(of: entity, wanted: wanted)
     let custom = wanted.filter { entity.field(named: $0) == nil }.sorted()
     return known
       + custom.map { name in
@@ -162,7 +158,7 @@ public struct ExportLoader {
   }
 
   /// Fields that decide about a deal or a date even where nobody asks for them.
-  private static let alwaysRead: [Entity: Set<String>] = [
+  static let alwaysRead: [Entity: Set<String>] = [
     .opportunity: ["IsClosed", "IsWon", "CreatedDate", "AccountId", "OwnerId"],
     .stage: ["ApiName", "MasterLabel"],
     .account: [
@@ -375,7 +371,7 @@ extension Entity {
   ///
   /// They are many and nothing that is always read refers to them. So they do not decide the as-of
   /// date; what a history records changed a deal, whose own stamp is as new.
-  fileprivate var isOptional: Bool {
+  var isOptional: Bool {
     switch self {
     case .recordType, .userRole, .opportunityHistory, .contact, .lead, .task, .event,
       .opportunityFieldHistory, .splitType, .split, .assignmentRule, .assignmentRuleItem,

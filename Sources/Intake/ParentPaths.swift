@@ -11,7 +11,9 @@ struct ParentPaths {
 
   init(of entity: Entity, mapping: Mapping, files: ExportFiles) {
     self.entity = entity
-    let hasUsers = files.files.contains { !mapping.sources(of: .user, in: $0).isEmpty }
+    let hasUsers = (mapping.sources[.user] ?? []).contains { source in
+      files.files.contains { source.reads($0.names) }
+    }
     references = hasUsers ? [] : entity.fields.filter { $0.kind == .reference(.user) }
   }
 

@@ -51,7 +51,7 @@ public struct Recognition: Sendable {
       ).text : nil
     reasons = fit.reasons
     let read = fit.matches.map(\.file)
-    let evidence = FormEvidence(read)
+    let evidence = FormProposal(read)
     forms = evidence.forms
     doubts = fit.doubts + evidence.doubts
     let mapping = mapping
@@ -61,7 +61,7 @@ public struct Recognition: Sendable {
   private init(proposer: MappingProposer, files: [SampledFile]) {
     preset = nil
     mapping = proposer.mapping
-    let evidence = FormEvidence(
+    let evidence = FormProposal(
       proposer.roles.values.sorted { $0.file.name < $1.file.name }.map(\.file))
     forms = evidence.forms
     reasons = proposer.reasons
@@ -92,7 +92,7 @@ extension Mapping {
 }
 
 /// What the first rows of an export say about its dates and numbers.
-struct FormEvidence {
+struct FormProposal {
   let forms: CellForms
   let doubts: [String]
 

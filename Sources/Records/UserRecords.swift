@@ -13,7 +13,7 @@ public struct UserRecords: Sendable {
   /// Keys of the past and what they are today.
   public var crosswalk = Crosswalk()
   /// The model that is to come; nil where no table of it is kept.
-  public var plan: TerritoryPlan?
+  public var plan: PlannedAssignment?
   /// Account rows that stay where they are when the planned model comes, ascending.
   public var holdOuts: [Int32] = []
 

@@ -49,6 +49,8 @@ struct CheckRun {
     }
     readiness += StandardTable.built.compactMap { context.readiness?.table($0) }
     findings.merge(pipeline.findings)
+    let planned = PlannedMetadata(of: project)
+    findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))
     let export = pipeline.export
     document = CheckDocument(
       organisation: context.organisation, asOf: context.asOf, readiness: readiness,
@@ -63,7 +65,8 @@ struct CheckRun {
             name: file.file, entity: file.kind.rawValue, read: file.counts.read,
             used: file.counts.used, setAside: file.counts.setAside, deleted: file.counts.deleted,
             dialect: file.form)
-        },
+        }
+        + [planned?.file].compactMap { $0 },
       ignored: export.ignored, findings: findings, formatter: context.formatter,
       run: context.run)
   }

@@ -14,6 +14,8 @@ struct Pipeline {
   /// What all editions of a report have in common, without the findings of figures not yet made.
   let context: ReportContext
   let assignment: Assignment
+  /// The entities that are read where the export has them.
+  let asked: Set<Entity>
 
   /// Everything that was found in the export and while figures were made from it.
   var findings: FindingLog {
@@ -41,11 +43,13 @@ struct Pipeline {
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
     let userFiles = UserFilesRequest(folder: project.folder, configuration: configuration)
+    let fields = Pipeline.fields(demand, catalogue, MetricSettings(configuration))
+      .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
+    asked = Set(ExportLoader.reads(fields).keys)
     let request = LoadRequest(
       paths: try project.exportPaths(),
       mapping: project.mapping.reading(configuration.subscriptions),
-      fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration))
-        .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) }),
+      fields: fields,
       asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
       forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
       threads: threads)
@@ -97,10 +101,14 @@ struct Pipeline {
     return try MetricCatalogue(sources)
   }
 
-  private static func fields(
-    _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings
+  /// The fields that a demand takes, by entity.
+  ///
+  /// - Parameter isBare: whether to leave out what every computation takes.
+  static func fields(
+    _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings,
+    isBare: Bool = false
   ) -> [Entity: Set<String>] {
-    var required = RequiredFields(catalogue: catalogue, settings: settings)
+    var required = RequiredFields(catalogue: catalogue, settings: settings, isBare: isBare)
     required.add(demand.tables)
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
@@ -139,12 +147,16 @@ struct Pipeline {
     switch chosen {
     case .export: return nil
     case .day(let day): return day
-    case .today:
-      var calendar = Calendar(identifier: .gregorian)
-      calendar.timeZone = configuration.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
-      let now = calendar.dateComponents([.year, .month, .day], from: Date())
-      return Day(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1)
+    case .today: return today(configuration)
     }
+  }
+
+  /// The day of the clock in the organisation's time zone.
+  static func today(_ configuration: Configuration) -> Day {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = configuration.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
+    let now = calendar.dateComponents([.year, .month, .day], from: Date())
+    return Day(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1) ?? Day(number: 0)
   }
 
   /// The currency of every figure: the export's corporate one, else the configured one.

@@ -36,6 +36,25 @@ struct Project {
     mapping = try Project.mapping(configuration.crm, in: folder)
   }
 
+  /// A project whose export nobody is about to read, with the defaults where it is not configured.
+  ///
+  /// - Parameters:
+  ///   - path: its folder.
+  ///   - crm: the name of a CRM in place of the configured one.
+  /// - Throws: `FindingsError` where the configuration or the mapping is wrong.
+  init(withoutExport path: String, crm: String? = nil) throws {
+    folder = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
+    exportGiven = []
+    let file = folder.appending(path: "cadastre.yaml")
+    isConfigured = FileManager.default.fileExists(atPath: file.path)
+    configuration =
+      isConfigured
+      ? try Configuration(text: Project.text(of: file, named: "cadastre.yaml")) : Configuration()
+    var chosen = configuration.crm
+    if let crm { chosen = Located(.preset(crm), at: chosen.at) }
+    mapping = try Project.mapping(chosen, in: folder)
+  }
+
   /// The export's files as `--export` or the configuration names them; a pattern takes the newest.
   func exportPaths() throws -> [String] {
     if !exportGiven.isEmpty { return exportGiven }

@@ -20,6 +20,11 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The folder to write, in place of out/<as-of>")
   var out: String?
 
+  @Flag(
+    name: .customLong("accept-export"),
+    help: "Go on where the export is smaller or older than the last run's, or older than max_age")
+  var acceptsExport = false
+
   func run() throws {
     let console = options.console
     let project = try Project(options)
@@ -31,6 +36,11 @@ struct RunCommand: ParsableCommand {
     let pipeline = try Pipeline(
       project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
       options: options, console: console)
+    let guarded = ExportGuard.findings(pipeline)
+    guard acceptsExport || !guarded.contains(where: { $0.severity == .error }) else {
+      throw FindingsError(guarded)
+    }
+    for finding in guarded { console.note(finding.description) }
     let run = try ReportRun(
       pipeline, templates: try project.templates(), formats: ReportFormat.allCases)
     let jobs = reports.map { run.jobs(of: $0.definition, kinds: $0.kinds) }
@@ -48,6 +58,7 @@ struct RunCommand: ParsableCommand {
       }
       try run.writeIndex(reports, findings: pipeline.findings, into: partial)
     }
+    if project.isConfigured { try LastRun(pipeline.export).keep(in: project) }
     console.print(Project.shown(folder.appending(path: "index.html")))
     for (definition, note) in zip(definitions, notes) {
       if let note { console.note("\(definition.name): \(note)") }

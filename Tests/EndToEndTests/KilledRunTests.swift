@@ -61,6 +61,23 @@ struct KilledRunTests {
     }
   }
 
+  @Test("Two samples into one folder: one is written whole, the other says that the folder is full")
+  func samples() async throws {
+    try await withTemporaryFolder { folder in
+      try folder.write(files: [".export.cadastre-99999999.partial/User.csv": "x"])
+      let arguments = ["sample", "export", "--accounts", "300", "--as-of", Program.asOf, "--quiet"]
+      async let first = CadastreBinary.run(arguments, in: folder)
+      async let second = CadastreBinary.run(arguments, in: folder)
+      let statuses = try await [first, second].map(\.status).sorted()
+      #expect(statuses == [0, 1])
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+          == ["export", "export.truth.json"])
+      #expect(folder.appending(path: "export").filesBelow().count > 20)
+      #expect(try folder.text("export.truth.json").hasSuffix("}\n"))
+    }
+  }
+
   /// Starts the program and kills it after a while.
   ///
   /// - Returns: false where it had ended by itself.

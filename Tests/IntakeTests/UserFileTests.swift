@@ -22,7 +22,10 @@ struct UserFileTests {
       "quotas: quotas.csv",
       ["quotas.csv": "\u{FEFF}AMOUNT;Valid From; period ;Holder\r\n1;2026-01-01;2026-11;North\r\n"])
     #expect(export.quotas == ["\(ID.territory(1)) 2026-11-01 1.00 - -"])
-    #expect(export.userFiles.map(\.form) == ["semicolon-separated, UTF-8, CRLF"])
+    #expect(
+      export.userFiles.map(\.form) == [
+        "semicolon-separated (3 in the header), unquoted, UTF-8 by its byte-order mark, CRLF"
+      ])
   }
 
   @Test("Columns that are missing, unknown or there twice are named")
@@ -39,8 +42,8 @@ struct UserFileTests {
             + "did you mean to call \"holders\" so?",
           "a.csv:1: error: the file of quotas has no column \"amount\"; nothing was computed; "
             + "add it.",
-          "b.csv: error: the table has no row of headings; nothing was computed; "
-            + "write the names of the columns in its first row.",
+          "b.csv:1: error: the file has no header row; nothing was computed; "
+            + "export it again, or remove it.",
           "c.csv:1: error: the file of holidays has no column \"date\"; nothing was computed; "
             + "add it.",
         ])

@@ -125,7 +125,7 @@ extension KeyIndex {
     let row: Int32 =
       switch self {
       case .salesforce(let index):
-        CellParser.salesforceKey(bytes.span).map(index.row) ?? Reference.dangling
+        SalesforceID.key(bytes.span).map(index.row) ?? Reference.dangling
       case .text(let index): index.row(bytes.span)
       }
     return row >= 0 ? row : nil

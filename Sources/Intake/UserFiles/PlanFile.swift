@@ -16,7 +16,7 @@ struct PlanFile {
   }
 
   /// The plan of one or both files; nil where there is neither.
-  func plan(_ plan: UserTable?, users: UserTable?) -> TerritoryPlan? {
+  func plan(_ plan: UserTable?, users: UserTable?) -> PlannedAssignment? {
     guard plan != nil || users != nil else { return nil }
     let wishes = plan.map { self.wishes($0) } ?? []
     let members = users.map { self.members($0) } ?? []
@@ -29,23 +29,23 @@ struct PlanFile {
       uniqueKeysWithValues: keys.enumerated().map { ($1.key, $0) })
     var territories = keys.map { _, key in
       if case .territory(let row) = directory.territory(key) {
-        TerritoryPlan.Territory(key: key, existing: row)
+        PlannedAssignment.Territory(key: key, existing: row)
       } else {
-        TerritoryPlan.Territory(key: key, existing: nil)
+        PlannedAssignment.Territory(key: key, existing: nil)
       }
     }
     for (key, member) in members {
       guard let position = positions[key.lowercased()] else { continue }
       territories[position].members.append(member)
     }
-    let accounts = wishes.compactMap { wish -> TerritoryPlan.PlannedAccount? in
+    let accounts = wishes.compactMap { wish -> PlannedAssignment.PlannedAccount? in
       positions[wish.key.lowercased()].map { position in
-        TerritoryPlan.PlannedAccount(
+        PlannedAssignment.PlannedAccount(
           account: wish.account, territory: position,
           owner: wish.owner.map { .user($0) } ?? territories[position].owner(inRole: ownerRole))
       }
     }
-    return TerritoryPlan(territories: territories, accounts: accounts)
+    return PlannedAssignment(territories: territories, accounts: accounts)
   }
 
   private func wishes(_ file: UserTable) -> [Wish] {
@@ -67,12 +67,12 @@ struct PlanFile {
     }
   }
 
-  private func members(_ file: UserTable) -> [(key: String, member: TerritoryPlan.Member)] {
+  private func members(_ file: UserTable) -> [(key: String, member: PlannedAssignment.Member)] {
     file.records { row in
       let key = row.required("territory")
       let user = row.requiredUser("user", in: directory)
       guard let key, let user else { return nil }
-      return (key, TerritoryPlan.Member(user: user, role: row.text("role")))
+      return (key, PlannedAssignment.Member(user: user, role: row.text("role")))
     }
   }
 

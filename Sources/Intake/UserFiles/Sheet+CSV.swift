@@ -9,21 +9,23 @@ extension Sheet {
   ///
   /// - Throws: `FindingsError` where the file is unreadable as a whole.
   init(csv path: String, named name: String) throws {
+    let file = ExportFile(
+      name: name, stem: "", path: path, container: .plain, isJSON: false,
+      stated: Dialect.Stated(), limits: ContainerLimits())
+    let dialect = try OpenFile(file).dialect
     let text: [UInt8]
-    let dialect: Dialect
     do {
-      (text, dialect) = try Sheet.bytes(path, named: name)
+      text = try Sheet.bytes(of: file, dialect)
     } catch let error as StreamError {
-      throw FindingsError([UserFileFindings.unreadable(name, reason: error.reason)])
-    } catch Dialect.Refusal.encoding(let encoding) {
-      throw FindingsError([IntakeFindings.unsupportedEncoding(name, encoding)])
+      throw FindingsError([IntakeFindings.unreadable(name, error)])
     }
     let index = CarefulIndex(text, dialect: dialect)
     if let opened = index.unclosedQuote {
       let start = text[..<opened].lastIndex(of: dialect.newline).map { $0 + 1 } ?? 0
       throw FindingsError([
         IntakeFindings.unclosedQuote(
-          name, line: 1 + text[..<opened].count { $0 == dialect.newline },
+          name,
+          line: 1 + dialect.preamble.lines + text[..<opened].count { $0 == dialect.newline },
           column: 1 + dialect.characterCount(text[start..<opened]))
       ])
     }
@@ -36,19 +38,18 @@ extension Sheet {
     self.init(file: name, sheet: nil, form: dialect.description, lines: lines.all)
   }
 
-  /// The bytes of a file behind its byte-order mark, ending in a newline.
-  private static func bytes(_ path: String, named name: String) throws -> ([UInt8], Dialect) {
-    let stream = try FileStream(path: path)
+  /// The text of a file behind what stands before its header, ending in a newline.
+  private static func bytes(of file: ExportFile, _ dialect: Dialect) throws -> [UInt8] {
+    let stream = try OpenFile.text(of: file, dialect)
     var text: [UInt8] = []
     while try stream.read(1 << 20, into: &text) > 0 {
       guard text.count <= maximumBytes else {
-        throw FindingsError([UserFileFindings.tooLarge(name)])
+        throw FindingsError([UserFileFindings.tooLarge(file.name)])
       }
     }
-    let dialect = try Dialect.detect(text, isWhole: true)
-    text.removeFirst(dialect.markLength)
+    text.removeFirst(min(dialect.preamble.bytes, text.count))
     if let last = text.last, last != dialect.newline { text.append(dialect.newline) }
-    return (text, dialect)
+    return text
   }
 
   /// Turns separators into cells, and counts lines as it goes.
@@ -57,13 +58,14 @@ extension Sheet {
     let dialect: Dialect
     let file: String
     var all: [Row] = []
-    private var line = 1
+    private var line: Int
     private var start = 0
 
     init(text: [UInt8], dialect: Dialect, file: String) {
       self.text = text
       self.dialect = dialect
       self.file = file
+      line = 1 + dialect.preamble.lines
     }
 
     mutating func add(_ separators: ArraySlice<UInt32>) {
@@ -94,11 +96,8 @@ extension Sheet {
       if bytes.last == 0x0D { bytes.removeLast() }
       let isQuoted = bytes.count >= 2 && bytes.first == Dialect.quote && bytes.last == Dialect.quote
       if isQuoted { bytes = bytes.dropFirst().dropLast() }
-      let decoded =
-        dialect.encoding == .windows1252
-        ? String(data: Data(bytes), encoding: .windowsCP1252) : nil
-      let text = decoded ?? String(decoding: bytes, as: UTF8.self)
-      return isQuoted ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
+      let text = MisencodedText.mended(bytes)
+      return isQuoted ? text.replacing("\"\"", with: "\"") : text
     }
   }
 }

@@ -11,13 +11,6 @@ enum UserFileFindings {
       done: "nothing was computed", suggestion: "correct the path, which starts at the project")
   }
 
-  static func unreadable(_ file: String, reason: String) -> Finding {
-    Finding(
-      code: "file-unreadable", severity: .error, at: SourcePosition(file: file),
-      what: "the file cannot be read: \(reason)", done: "nothing was computed",
-      suggestion: "check that it is a file and may be read")
-  }
-
   static func tooLarge(_ file: String) -> Finding {
     Finding(
       code: "user-file-too-large", severity: .error, at: SourcePosition(file: file),

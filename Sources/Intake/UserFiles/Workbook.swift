@@ -8,7 +8,7 @@ import Records
 /// bounded. Source: ECMA-376, parts 1 (SpreadsheetML) and 2 (packaging).
 struct Workbook {
   let name: String
-  private let path: String
+  private let package: WorkbookPackage
   private let sheets: [Listed]
   private let texts: [String]
   private let styles: WorkbookStyles
@@ -34,9 +34,8 @@ struct Workbook {
   ///
   /// - Throws: `FindingsError` where it is none, or is damaged.
   init(_ path: String, named name: String) throws {
-    let package = WorkbookPackage(path: path, name: name)
-    try package.checkForm()
-    self.path = path
+    let package = try WorkbookPackage(path: path, name: name)
+    self.package = package
     self.name = name
     guard
       let main = try package.relations(of: "").first(where: { $0.kind == "officeDocument" })?.part
@@ -77,7 +76,6 @@ struct Workbook {
   ///
   /// - Throws: `FindingsError` where there is no such sheet, or where it cannot be read.
   func table(_ wanted: String?) throws -> Sheet {
-    let package = WorkbookPackage(path: path, name: name)
     let first = sheets.first(where: { !$0.isHidden }) ?? sheets.first
     guard let sheet = wanted == nil ? first : find(wanted)
     else {

@@ -3,8 +3,12 @@ import Records
 
 /// The zip of a workbook: its parts and how they name each other.
 struct WorkbookPackage {
-  let path: String
-  let name: String
+  private let path: String
+  private let name: String
+  private let directory: ZipDirectory
+
+  /// What no honest workbook exceeds; a part is read into memory.
+  private static let limits = ContainerLimits(entries: 20_000, size: Workbook.maximumPart)
 
   /// That a part names another: what that one is to it, and where it lies in the zip.
   struct Relation {
@@ -14,21 +18,37 @@ struct WorkbookPackage {
     let part: String
   }
 
-  /// Tells other kinds of file by their first bytes, which deserve a better word than "damaged".
+  /// Reads the directory of the zip.
   ///
-  /// - Throws: `FindingsError` where the file is no zip.
-  func checkForm() throws {
-    var start: [UInt8] = []
+  /// - Throws: `FindingsError` where the file is no zip, or one that is not to be trusted.
+  init(path: String, name: String) throws {
+    self.path = path
+    self.name = name
     do {
-      _ = try FileStream(path: path).read(8, into: &start)
+      try WorkbookPackage.checkForm(path, name)
+      directory = try ZipDirectory(path: path, limits: WorkbookPackage.limits)
     } catch let error as StreamError {
-      throw FindingsError([UserFileFindings.unreadable(name, reason: error.reason)])
+      throw FindingsError([IntakeFindings.unreadable(name, error)])
     }
+    let refusals = directory.refusals()
+    guard refusals.isEmpty else {
+      throw FindingsError(
+        refusals.map { IntakeFindings.refused($0.refusal, $0.entry, in: name) })
+    }
+  }
+
+  /// Tells other kinds of file by their first bytes, which deserve a better word than "damaged".
+  private static func checkForm(_ path: String, _ name: String) throws {
+    var start: [UInt8] = []
+    _ = try FileStream(path: path).read(8, into: &start)
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw FindingsError([UserFileFindings.oldWorkbook(name)])
     }
     guard start.starts(with: [0x50, 0x4B]) else {
-      throw damaged("it is not a zip of XML parts, as .xlsx is")
+      throw FindingsError([
+        UserFileFindings.workbookDamaged(
+          name, reason: "it is not a zip of XML parts, as .xlsx is")
+      ])
     }
   }
 
@@ -75,8 +95,13 @@ struct WorkbookPackage {
   }
 
   private func bytes(_ part: String) throws -> [UInt8] {
+    guard let entry = directory.entries.firstIndex(where: { $0.path.elementsEqual(part.utf8) })
+    else { throw damaged("it lacks the part \(part)") }
     do {
-      let stream = try ArchiveStream(path: path, entry: part, limit: Workbook.maximumPart)
+      let stated = directory.entries[entry]
+      try WorkbookPackage.limits.check(inflated: stated.size, packed: stated.packedSize)
+      let stream = try ArchiveStream(
+        zip: path, entry: entry, size: stated.size, limits: WorkbookPackage.limits)
       var bytes: [UInt8] = []
       while try stream.read(1 << 18, into: &bytes) > 0 {}
       return bytes

@@ -78,36 +78,8 @@ enum Workbooks {
 
   /// A zip of parts, stored as they are.
   static func zip(_ parts: [String: String]) -> Data {
-    var files: [UInt8] = []
-    var directory: [UInt8] = []
-    let sorted = parts.sorted { $0.key < $1.key }
-    for (name, text) in sorted {
-      let (name, bytes) = (Array(name.utf8), Array(text.utf8))
-      let common =
-        little(20, 2) + little(0, 2) + little(0, 2) + little(0, 4) + little(crc(bytes), 4)
-        + little(bytes.count, 4) + little(bytes.count, 4) + little(name.count, 2) + little(0, 2)
-      directory +=
-        little(0x0201_4B50, 4) + little(20, 2) + common + little(0, 2) + little(0, 2)
-        + little(0, 2) + little(0, 4) + little(files.count, 4) + name
-      files += little(0x0403_4B50, 4) + common + name + bytes
-    }
-    return Data(
-      files + directory + little(0x0605_4B50, 4) + little(0, 4) + little(sorted.count, 2)
-        + little(sorted.count, 2) + little(directory.count, 4) + little(files.count, 4)
-        + little(0, 2))
-  }
-
-  private static func little(_ value: Int, _ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-  }
-
-  private static func crc(_ bytes: [UInt8]) -> Int {
-    var crc: UInt32 = 0xFFFF_FFFF
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-    }
-    return Int(crc ^ 0xFFFF_FFFF)
+    Data(
+      ZipBuilder(parts.sorted { $0.key < $1.key }.map { ZipBuilder.Entry($0.key, $0.value) }).bytes)
   }
 }
 
