@@ -3,11 +3,11 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-SOURCES = Sources Tests Plugins Package.swift
+SOURCES = Sources Tests Fuzz Plugins Package.swift
 
 # Swift builds hold a lock and the demo writes one folder: no two targets at once.
 .NOTPARALLEL:
-.PHONY: help demo test build lint format bench clean install
+.PHONY: help demo test build lint format bench fuzz soak clean install
 
 help:
 	@echo 'make demo      set up, build, and run the main job on a sample export (ACCOUNTS=10000)'
@@ -15,6 +15,8 @@ help:
 	@echo 'make build     build the program into .build/release/cadastre'
 	@echo 'make lint      check the layout of the code; make format puts it right'
 	@echo 'make bench     time cadastre beside DuckDB on the same export (ACCOUNTS=100000)'
+	@echo 'make fuzz      give every reader of foreign bytes half a minute of damaged input (FUZZ_SECONDS=30)'
+	@echo 'make soak      the same for ten minutes each, and the tests of chance for as long'
 	@echo 'make install   copy the program to $$(PREFIX)/bin (PREFIX=/usr/local)'
 	@echo 'make clean     remove what was built, the demo and the tools of the tests'
 
@@ -38,6 +40,14 @@ format:
 bench: build
 	@scripts/setup.sh test
 	@PATH="$(CURDIR)/.build-tools/bin:$$PATH" scripts/bench.sh
+
+FUZZ_SECONDS ?= 30
+fuzz:
+	@scripts/setup.sh build
+	@scripts/fuzz.sh $(FUZZ_SECONDS)
+
+soak:
+	@scripts/soak.sh
 
 install: build
 	install -D -m 755 .build/release/cadastre "$(DESTDIR)$(PREFIX)/bin/cadastre"

@@ -77,6 +77,7 @@ let package = Package(
     // Tests: a target for each room, the house rules, and the whole from the outside.
     .target(
       name: "TestKit", dependencies: ["Records"], path: "Tests/TestKit", swiftSettings: swift),
+    .target(name: "SlowCSV", path: "Tests/SlowCSV", swiftSettings: swift),
     .testTarget(name: "RecordsTests", dependencies: ["Records", testing], swiftSettings: swift),
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "Records", testing],
@@ -84,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "Records", testing], swiftSettings: swift),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "BuiltIns", "CScan", testing],
+      name: "IntakeTests", dependencies: ["Intake", "BuiltIns", "CScan", "SlowCSV", testing],
       swiftSettings: swift),
     .testTarget(
       name: "MetadataTests", dependencies: ["Metadata", "Records", testing], swiftSettings: swift),
@@ -104,3 +105,32 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// While fuzzers are built (scripts/fuzz.sh) the package is these and the rooms that read foreign bytes;
+// no other build sees them.
+if Context.environment["CADASTRE_FUZZ"] != nil {
+  let fuzzers: [String: [Target.Dependency]] = [
+    "CellFuzz": ["Intake", "Records"],
+    "JSONFuzz": ["Intake", "SlowCSV"],
+    "ScanFuzz": ["Intake", "CScan", "SlowCSV"],
+    "TextFuzz": ["Intake"],
+    "XMLFuzz": ["CXML", "Metadata", "Records"],
+    "ZipFuzz": ["Intake", "Records"],
+  ]
+  let rooms = [
+    "CArchive", "CCharsets", "CScan", "CXML", "Expressions", "Intake", "Metadata", "Records",
+    "Settings", "SlowCSV",
+  ]
+  package.targets.removeAll { !rooms.contains($0.name) }
+  package.products = fuzzers.keys.sorted().map { .executable(name: $0, targets: [$0]) }
+  package.targets.append(
+    .target(
+      name: "FuzzKit", dependencies: ["Intake"], path: "Fuzz/FuzzKit", swiftSettings: swift))
+  for (name, rooms) in fuzzers.sorted(by: { $0.key < $1.key }) {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["FuzzKit"] + rooms, path: "Fuzz/\(name)",
+        // libFuzzer brings the main function.
+        swiftSettings: swift + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

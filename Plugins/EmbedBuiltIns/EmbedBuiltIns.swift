@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Turns `templates/`, `reports/` and `presets/` into one generated source file of target BuiltIns.
+/// Turns `templates/`, `reports/`, `presets/` and the manual of findings into one generated source file of target BuiltIns.
 ///
 /// `Bundle.module` crashes in an installed binary and `.embedInCode` refuses folders, so a small
 /// tool writes the files as string literals instead; it runs again whenever one of them changes.
@@ -9,11 +9,13 @@ import PackagePlugin
 struct EmbedBuiltIns: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     let root = context.package.directoryURL
-    let folders = ["templates", "reports", "presets"].map { root.appending(path: $0) }
+    let folders = ["templates", "reports", "presets", "docs/findings.md"].map {
+      root.appending(path: $0)
+    }
     let output = context.pluginWorkDirectoryURL.appending(path: "BuiltInFiles.swift")
     return [
       .buildCommand(
-        displayName: "Embedding templates, reports and presets",
+        displayName: "Embedding templates, reports, presets and the manual of findings",
         executable: try context.tool(named: "EmbedFiles").url,
         arguments: [output.path(percentEncoded: false), root.path(percentEncoded: false)]
           + folders.map { $0.path(percentEncoded: false) },
@@ -23,6 +25,7 @@ struct EmbedBuiltIns: BuildToolPlugin {
   }
 
   private func files(under folder: URL) -> [URL] {
+    guard folder.pathExtension.isEmpty else { return [folder] }
     let entries = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     let urls = entries?.compactMap { $0 as? URL } ?? []
     return urls.filter { !$0.hasDirectoryPath }.sorted { $0.path < $1.path }

@@ -1,15 +1,15 @@
 import Foundation
 
-/// Writes a Swift source file that holds the text of every file under the given folders.
+/// Writes a Swift source file that holds the text of the given files and of all in the given folders.
 ///
-/// Arguments: output file, root that paths are relative to, folders. Every literal is delimited by
+/// Arguments: output file, root that paths are relative to, files and folders. Every literal is delimited by
 /// more number signs than any run in its text, so that no content can end it early.
 @main
 struct EmbedFiles {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count > 3 else {
-      throw Failure(message: "usage: EmbedFiles OUTPUT ROOT FOLDER…")
+      throw Failure(message: "usage: EmbedFiles OUTPUT ROOT PATH…")
     }
     let root = URL(filePath: arguments[2]).standardizedFileURL.path + "/"
     var entries: [(path: String, text: String)] = []
@@ -30,6 +30,7 @@ struct EmbedFiles {
   }
 
   private static func files(under folder: URL) -> [URL] {
+    guard folder.pathExtension.isEmpty else { return [folder] }
     let entries = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     let urls = entries?.compactMap { $0 as? URL } ?? []
     return urls.filter { !$0.hasDirectoryPath && !$0.lastPathComponent.hasPrefix(".") }

@@ -107,45 +107,6 @@ extension CellParser {
     }
   }
 
-  /// The key of 15 letters and digits, or of 18 whose checksum is right.
-  @inline(__always)
-  static func plainKey(_ cell: borrowing Span<UInt8>) -> UInt128? {
-    guard cell.count == 18 || cell.count == 15 else { return nil }
-    // The eighth character is in both words.
-    let (start, end) = (word(cell, 0), word(cell, 7))
-    guard areAlphanumeric(start), areAlphanumeric(end) else { return nil }
-    if cell.count == 18 {
-      let capitals = capitals(start) | capitals(end) << 7
-      for position in 0..<3 {
-        let five = UInt8(truncatingIfNeeded: capitals >> (5 * position) & 31)
-        // The 32 characters A to Z and 0 to 5.
-        guard cell[15 + position] == (five < 26 ? 0x41 + five : 0x30 + five - 26) else {
-          return nil
-        }
-      }
-    }
-    return UInt128(start.bigEndian) << 56 | UInt128(end.bigEndian & 0x00FF_FFFF_FFFF_FFFF)
-  }
-
-  /// Whether all eight bytes are letters of ASCII or digits.
-  @inline(__always)
-  private static func areAlphanumeric(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs = ones << 7
-    guard word & highs == 0 else { return false }
-    // Bit 7 of each byte says whether it is at least a bound; none can carry into the next.
-    let lower = word | ones &* 0x20
-    let isDigit = (word &+ ones &* (0x80 - 0x30)) & ~(word &+ ones &* (0x80 - 0x3A))
-    let isLetter = (lower &+ ones &* (0x80 - 0x61)) & ~(lower &+ ones &* (0x80 - 0x7B))
-    return (isDigit | isLetter) & highs == highs
-  }
-
-  /// One bit for each of eight letters and digits, the first one lowest: whether it is a capital.
-  @inline(__always)
-  private static func capitals(_ word: UInt64) -> UInt64 {
-    ((word >> 6 & ~(word >> 5) & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56
-  }
-
   /// Whether no byte of a word passes its limit: 0x7F minus the greatest byte that is allowed.
   @inline(__always)
   private static func isBelow(_ word: UInt64, limits: UInt64) -> Bool {

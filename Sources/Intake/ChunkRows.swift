@@ -45,10 +45,14 @@ struct ChunkRows {
   var findings = FindingLog()
   /// Cells that were read as other text, by column.
   var substituted: [Int] = []
+  /// Currencies that stand in the cells of each column; empty where none does.
+  var currencies: [[CurrencyCode?]] = []
   /// Newest SystemModstamp or LastModifiedDate, in seconds since 1970.
   var newestStamp: Int64?
   /// Keys of merged records and of the records that they became.
   var merges: [UInt128: UInt128] = [:]
+  /// Lines at the end that may be a report's footer.
+  var tail = ChunkTail()
 
   var rowCount: Int { lines.count }
 
@@ -71,6 +75,7 @@ struct ChunkRows {
       case .absent: .absent(isRemoved.count { !$0 })
       }
     }
+    currencies = currencies.map { $0.isEmpty ? [] : kept($0) }
     lines.remove(isRemoved)
   }
 }

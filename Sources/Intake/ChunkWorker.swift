@@ -43,6 +43,10 @@ final class ChunkWorker {
         rows.parts.append(.absent(accepted.count))
       }
       rows.substituted.append(notes.substituted)
+      rows.currencies.append(notes.currencies)
+      for at in notes.repaired {
+        report(IntakeFindings.repairedId(plan.entity, column), at: at, chunk, &rows.findings)
+      }
       for at in notes.misencoded {
         report(IntakeFindings.misencodedCell(plan.entity, column), at: at, chunk, &rows.findings)
       }
@@ -54,7 +58,8 @@ final class ChunkWorker {
           isRejected[cell.row] = true
         }
         report(
-          IntakeFindings.unreadableCell(plan.entity, column), at: cell.at, chunk, &rows.findings)
+          IntakeFindings.unreadableCell(plan.entity, column, cell.trouble), at: cell.at, chunk,
+          &rows.findings)
       }
     }
     if !isRejected.isEmpty {
@@ -68,14 +73,25 @@ final class ChunkWorker {
 
   /// Accepts the records with the right number of cells.
   private func accept(_ chunk: Chunk, _ rows: inout ChunkRows) {
+    // Rows of one cell at the end may be a report's footer: the whole file shows whether they are.
+    let tailStart = ReportFooter.start(in: index, of: plan.cellCount, chunk.text)
+    rows.tail.isWholeChunk = tailStart == 0
     for record in index.accept(cells: plan.cellCount, into: &accepted) {
       let bytes = index.bytes(record)
       let isBlank = bytes.allSatisfy { chunk.text[$0] == 0x0D }
-      if isBlank { continue }
+      if isBlank {
+        if record >= tailStart { rows.tail.addBlank() }
+        continue
+      }
       rows.counts.setAside += 1
-      report(
-        IntakeFindings.wrongCellCount(index.cellCount(record), expected: plan.cellCount),
-        at: bytes.lowerBound, chunk, &rows.findings)
+      let finding = IntakeFindings.wrongCellCount(
+        index.cellCount(record), expected: plan.cellCount,
+        lines: 1 + chunk.text[bytes].count { $0 == plan.dialect.newline })
+      if record >= tailStart {
+        rows.tail.add(located(finding, at: bytes.lowerBound, chunk))
+      } else {
+        report(finding, at: bytes.lowerBound, chunk, &rows.findings)
+      }
     }
     rows.counts.read = accepted.count + rows.counts.setAside
   }
@@ -131,7 +147,7 @@ final class ChunkWorker {
     var newest: Int64?
     let text = chunk.text.span
     for cell in cells {
-      if let instant = instant(text.extracting(cell.range)), instant > newest ?? Int64.min {
+      if let instant = stamp(text.extracting(cell.range)), instant > newest ?? Int64.min {
         newest = instant
       }
     }
@@ -159,18 +175,19 @@ final class ChunkWorker {
   private func report(
     _ finding: Finding, at position: Int, _ chunk: Chunk, _ log: inout FindingLog
   ) {
-    var located = finding
-    if log.count(of: finding.code) < FindingLog.placesKept {
-      let before = chunk.text[..<position]
-      let newline = plan.dialect.newline
-      let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
-      located = finding.located(
-        SourcePosition(
-          file: plan.fileName, line: chunk.line + before.count { $0 == newline },
-          column: plan.dialect.hasColumns
-            ? 1 + plan.dialect.characterCount(before[lineStart...]) : 0))
-    }
-    log.add(located)
+    let isPlaced = log.count(of: finding.code) < FindingLog.placesKept
+    log.add(isPlaced ? located(finding, at: position, chunk) : finding)
+  }
+
+  private func located(_ finding: Finding, at position: Int, _ chunk: Chunk) -> Finding {
+    let before = chunk.text[..<position]
+    let newline = plan.dialect.newline
+    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    return finding.located(
+      SourcePosition(
+        file: plan.fileName, line: chunk.line + before.count { $0 == newline },
+        column: plan.dialect.hasColumns
+          ? 1 + plan.dialect.characterCount(before[lineStart...]) : 0))
   }
 }
 
@@ -181,7 +198,11 @@ extension cscan_cell {
 /// What is to be said about the cells of one column of one chunk.
 struct CellNotes {
   /// Rows whose cell is no such value, and where it stands in the text.
-  var unreadable: [(row: Int, at: Int)] = []
+  var unreadable: [(row: Int, at: Int, trouble: CellTrouble)] = []
+  /// Where Ids stand of which a spreadsheet had destroyed the case.
+  var repaired: [Int] = []
+  /// Currencies that stand beside numbers, by row; empty where there is none.
+  var currencies: [CurrencyCode?] = []
   /// Where cells of a UTF-8 file stand that are not UTF-8.
   var misencoded: [Int] = []
   /// Cells that were read as another text that is meant by them.

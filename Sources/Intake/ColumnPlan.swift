@@ -14,3 +14,16 @@ struct ColumnPlan: Sendable {
   /// How the column writes dates and numbers.
   var forms = CellForms()
 }
+
+extension ColumnPlan {
+  /// Whether cells name records, also where the column is read as text: a lookup of the
+  /// organisation's own, or of an object that Cadastre does not know.
+  var holdsReferences: Bool {
+    switch kind {
+    case .id, .reference: true
+    case .text, .category:
+      field.count > 2 && (field.hasSuffix("Id") || field.lowercased().hasSuffix("__c"))
+    default: false
+    }
+  }
+}

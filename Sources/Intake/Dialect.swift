@@ -1,31 +1,25 @@
 import CScan
+import Records
+import Settings
 
 /// How the bytes of one file stand for rows and cells.
 public struct Dialect: Hashable, Sendable {
   /// What stands between cells.
-  public enum Delimiter: String, Hashable, Sendable, CaseIterable {
-    case comma, tab, semicolon, pipe, caret, backquote
-
-    var byte: UInt8 {
-      switch self {
-      case .comma: UInt8(ascii: ",")
-      case .tab: UInt8(ascii: "\t")
-      case .semicolon: UInt8(ascii: ";")
-      case .pipe: UInt8(ascii: "|")
-      case .caret: UInt8(ascii: "^")
-      case .backquote: UInt8(ascii: "`")
-      }
-    }
-  }
+  public typealias Delimiter = Configuration.Delimiter
 
   /// What a person states about the files of an export, before what the files show.
   public struct Stated: Hashable, Sendable {
     /// The name of a charset that ICU knows.
     public var encoding: String?
+    /// Where that is stated, for what is wrong with it.
+    public var encodingAt: SourcePosition?
     public var delimiter: Delimiter?
 
-    public init(encoding: String? = nil, delimiter: Delimiter? = nil) {
+    public init(
+      encoding: String? = nil, encodingAt: SourcePosition? = nil, delimiter: Delimiter? = nil
+    ) {
       self.encoding = encoding
+      self.encodingAt = encodingAt
       self.delimiter = delimiter
     }
   }

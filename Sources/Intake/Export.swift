@@ -13,6 +13,13 @@ public struct Export: Sendable {
   /// What the export says about the organisation, nil where it says nothing.
   public var organisation: Organisation?
 
+  /// What the files say that users keep beside the export.
+  public var userRecords = UserRecords()
+  /// Grain: one entry per file that a user keeps beside the export.
+  public internal(set) var userFiles: [UserFileReport] = []
+  /// Each error in those files, in the order of the files and their cells.
+  public internal(set) var userFileErrors: [Finding] = []
+
   /// What became of one file's rows: read = used + set aside + deleted.
   public struct FileReport: Sendable {
     public let file: String

@@ -18,7 +18,7 @@ public struct ExportFiles: Sendable {
 
   init(at paths: [String], stated: Dialect.Stated, limits: ContainerLimits) throws {
     if let name = stated.encoding, Dialect.Encoding.commonName(name) == nil {
-      throw FindingsError([IntakeFindings.unknownEncoding(name)])
+      throw FindingsError([IntakeFindings.unknownEncoding(name, at: stated.encodingAt)])
     }
     var listing = Listing(stated: stated, limits: limits)
     for path in paths { try listing.add(path) }

@@ -49,9 +49,13 @@ public struct ExportLoader {
       throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }
     completeAbsentTables()
+    Activities.complete(&tables, &findings)
+    setAsidePersonContacts()
     deriveOutcomes()
     findMisspellings()
     let records = RecordSet(tables: tables, asOf: try asOf())
+    let outcomes = Outcomes(stages: tables[.stage], mapping: request.mapping)
+    findings.merge(RecordChecks(records, outcomes: outcomes).findings)
     if records[.territory].count > 0, TerritoryModel(activeIn: records) == nil {
       findings.add(IntakeFindings.activeModelUnknown())
     }
@@ -66,25 +70,29 @@ public struct ExportLoader {
 
   private mutating func load(_ entity: Entity) throws {
     let mapping = request.mapping
-    let matches = files.files.flatMap { file in
-      mapping.sources(of: entity, in: file).map { (file: file, source: $0) }
+    // A repeated key is the first source's: a list of territories before a column that names them.
+    let matches = (mapping.sources[entity] ?? []).flatMap { source in
+      files.files.filter { source.reads($0.names) }.map { (file: $0, source: source) }
     }
     guard !matches.isEmpty, request.fields[entity] != nil || !entity.isOptional else { return }
     let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }
       .filter { !$0.source.isOptional || FilePlanner.offersAll(entity, $0.file.header, $0.source) }
     guard !opened.isEmpty else { return }
-    let fields = FieldPart.all(of: fields(of: entity, in: opened), entity, in: opened)
-    var loader = TableLoader(
-      entity: entity, fields: fields, keyForm: mapping.keys, indexes: indexes,
-      threads: request.threads, blockSize: request.blockSize)
-    for (file, source) in opened {
-      let plan = try FilePlanner(
-        mapping: mapping, files: files, threads: request.threads, forms: request.forms
-      ).plan(entity, fields, file, source, number: loader.nextFile, localDays: localDays)
-      let counts = try loader.read(file, plan)
+    var fields = FieldPart.all(of: fields(of: entity, in: opened), entity, in: opened)
+    var (loader, counts) = try read(entity, fields, opened)
+    let mixed = ColumnSniffer.mistaken(fields, entity, loader.findings)
+    if !mixed.isEmpty {
+      fields = fields.map { mixed.keys.contains($0.name) ? Field($0.name, .category) : $0 }
+      (loader, counts) = try read(entity, fields, opened)
+      for (field, at) in mixed.sorted(by: { $0.key < $1.key }) {
+        findings.add(IntakeFindings.fieldMixed(entity, field, at: at))
+      }
+    }
+    for (opened, counts) in zip(opened, counts) {
       reports.append(
         Export.FileReport(
-          file: file.file.name, entity: entity, dialect: file.dialect, counts: counts))
+          file: opened.file.file.name, entity: entity, dialect: opened.file.dialect,
+          counts: counts))
     }
     findings.merge(loader.findings)
     for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
@@ -106,37 +114,59 @@ public struct ExportLoader {
     }
     var table = loader.joined(keeping: Set(present.map(\.name)))
     table.complete(fields, in: opened, keyForm: mapping.keys)
-    index(
-      &table, entity, merges: loader.merges, isDistinct: matches.contains { $0.source.isDistinct })
+    WrittenCurrencies.complete(&table, &findings)
+    index(&table, entity, merges: loader.merges, isDistinct: opened.map(\.source.isDistinct))
     resolve(table)
+  }
+
+  /// Reads the files of an entity; gives what became of the rows of each.
+  private func read(
+    _ entity: Entity, _ fields: [Field], _ opened: [(file: OpenFile, source: Mapping.Source)]
+  ) throws -> (TableLoader, [RowCounts]) {
+    var loader = TableLoader(
+      entity: entity, fields: fields, keyForm: request.mapping.keys, indexes: indexes,
+      threads: request.threads, blockSize: request.blockSize)
+    let planner = FilePlanner(
+      mapping: request.mapping, files: files, threads: request.threads, forms: request.forms)
+    let counts = try opened.map { file, source in
+      try loader.read(
+        file,
+        planner.plan(
+          entity, fields, file, source, number: loader.nextFile, localDays: localDays))
+    }
+    return (loader, counts)
   }
 
   /// The fields to read: those wanted, required or essential; unknown ones by what they look like.
   private func fields(
     of entity: Entity, in opened: [(file: OpenFile, source: Mapping.Source)]
   ) -> [Field] {
-    let wanted = request.fields[entity] ?? []
-    let lowered = Set(wanted.map { $0.lowercased() })
-    let known = entity.fields.filter {
-      $0.isEssential || lowered.contains($0.name.lowercased())
-        || ExportLoader.alwaysRead[entity, default: []].contains($0.name)
-    }
+    let forms = request.forms.filled(by: request.mapping.forms)
+    let parents = ParentPaths(of: entity, mapping: request.mapping, files: files)
+    let wanted = (request.fields[entity] ?? []).union(parents.names(in: opened.map(\.file.header)))
+    let known = ExportLoader.knownFields(of: entity, wanted: wanted)
     let custom = wanted.filter { entity.field(named: $0) == nil }.sorted()
     return known
       + custom.map { name in
+        if let field = parents.field(name) { return field }
         let kind = opened.lazy.compactMap { file, source in
           FilePlanner.way(to: name, of: entity, in: file.header, source)?.cells.first
-            .flatMap { file.kind(of: file.header.names[$0]) }
+            .flatMap { file.kind(of: file.header.names[$0], forms: forms) }
         }.first
         return Field(name, kind ?? .category)
       }
   }
 
   /// Fields that decide about a deal or a date even where nobody asks for them.
-  private static let alwaysRead: [Entity: Set<String>] = [
+  static let alwaysRead: [Entity: Set<String>] = [
     .opportunity: ["IsClosed", "IsWon", "CreatedDate", "AccountId", "OwnerId"],
     .stage: ["ApiName", "MasterLabel"],
-    .account: ["CreatedDate", "ParentId", "OwnerId", "BillingCountry", "Industry"],
+    .account: [
+      "CreatedDate", "ParentId", "OwnerId", "BillingCountry", "Industry", "PersonContactId",
+    ],
+    .contact: ["IsPersonAccount"],
+    .task: ["WhatId", "WhatAccountId", "AccountId"],
+    .event: ["WhatId", "WhatAccountId", "AccountId"],
     .organization: [
       "Name", "FiscalYearStartMonth", "UsesStartDateAsFiscalYearName", "TimeZoneSidKey",
     ],
@@ -145,22 +175,24 @@ public struct ExportLoader {
   /// Indexes a table's keys; rows whose key an earlier row has are set aside.
   private mutating func index(
     _ table: inout UnresolvedTable, _ entity: Entity, merges: [UInt128: UInt128],
-    isDistinct: Bool
+    isDistinct: [Bool]
   ) {
     guard let keys = table.table.keys else { return }
     var index = KeyIndex(keys)
     let duplicates = index.duplicates
     if !duplicates.isEmpty {
       for row in duplicates {
-        let at = table.table.sources.position(of: Int(row))
-        if !isDistinct { findings.add(IntakeFindings.duplicateKey(entity, at: at)) }
-        if let report = reports.lastIndex(where: { $0.entity == entity && $0.file == at?.file }) {
-          // Where a column names the records, a repetition is no row of theirs.
-          if isDistinct {
-            reports[report].counts.read -= 1
-          } else {
-            reports[report].counts.setAside += 1
-          }
+        let sources = table.table.sources
+        guard let file = sources.file(of: Int(row)), let report = report(file, of: entity) else {
+          continue
+        }
+        // Where a column names the records, a repetition is no row of theirs.
+        if isDistinct[file] {
+          reports[report].counts.read -= 1
+        } else {
+          findings.add(
+            IntakeFindings.duplicateKey(entity, at: sources.position(of: Int(row))))
+          reports[report].counts.setAside += 1
         }
       }
       table.remove(duplicates)
@@ -171,6 +203,11 @@ public struct ExportLoader {
       index = .salesforce(byKey)
     }
     indexes[entity] = index
+  }
+
+  /// Position of the report of an entity's file by the file's number; one may be read several times.
+  private func report(_ file: Int, of entity: Entity) -> Int? {
+    reports.firstIndex { $0.entity == entity }.map { $0 + file }
   }
 
   // MARK: References
@@ -202,8 +239,15 @@ public struct ExportLoader {
   private mutating func completeAbsentTables() {
     let owners = unresolved.filter { $0.target == .user }.map(\.keys)
     if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
-      tables[.user] = Table(entity: .user, count: keys.count, keys: keys)
-      indexes[.user] = KeyIndex(keys)
+      let index = KeyIndex(keys)
+      var users = Table(entity: .user, count: keys.count, keys: keys)
+      for (entity, field, target, keys) in unresolved where target == .user {
+        guard let table = tables[entity] else { continue }
+        ParentPaths.fill(&users, index.rows(of: keys, threads: request.threads), field, table)
+      }
+      tables[.user] = users
+      indexes[.user] = index
+      findings.add(IntakeFindings.usersAbsent(haveNames: users.has("Name")))
     }
     for (entity, field, target, keys) in unresolved {
       guard let index = indexes[target] else { continue }
@@ -217,7 +261,10 @@ public struct ExportLoader {
     dangling rows: [Int32], _ entity: Entity, _ field: String, _ target: Entity,
     keys: ColumnPart?
   ) {
-    guard rows.contains(Reference.dangling) else { return }
+    // A key that may name a record of another table dangles in none.
+    guard entity.field(named: field)?.shared == nil, rows.contains(Reference.dangling) else {
+      return
+    }
     var count = 0
     var places: [SourcePosition] = []
     var named: [String] = []
@@ -265,6 +312,23 @@ public struct ExportLoader {
     tables[.opportunity] = deals
   }
 
+  private mutating func setAsidePersonContacts() {
+    guard let rows = PersonAccounts.contacts(in: tables), let contacts = tables[.contact] else {
+      return
+    }
+    for row in rows {
+      findings.add(
+        IntakeFindings.personContact(at: contacts.sources.position(of: Int(row))))
+      if let report = contacts.sources.file(of: Int(row)).flatMap({ report($0, of: .contact) }) {
+        reports[report].counts.setAside += 1
+      }
+    }
+    var remaining = UnresolvedTable(table: contacts, references: [:])
+    remaining.remove(rows)
+    tables[.contact] = remaining.table
+    tables[.account]?.columns["PersonContactId"] = nil
+  }
+
   private mutating func findMisspellings() {
     guard let accounts = tables[.account] else { return }
     for field in ["Industry", "BillingCountry"] {
@@ -307,7 +371,7 @@ extension Entity {
   ///
   /// They are many and nothing that is always read refers to them. So they do not decide the as-of
   /// date; what a history records changed a deal, whose own stamp is as new.
-  fileprivate var isOptional: Bool {
+  var isOptional: Bool {
     switch self {
     case .recordType, .userRole, .opportunityHistory, .contact, .lead, .task, .event,
       .opportunityFieldHistory, .splitType, .split, .assignmentRule, .assignmentRuleItem,

@@ -84,14 +84,24 @@ struct FilePlanner {
   private static func ways(
     to name: String, of entity: Entity, _ source: Mapping.Source
   ) -> [Mapping.FieldSource] {
-    guard let fields = source.fields else { return [Mapping.FieldSource(name)] }
+    let name = entity.field(named: name)?.shared ?? name
+    guard let fields = source.fields else { return ownNames(name, of: entity) }
     if let mapped = fields.first(where: { $0.key.lowercased() == name.lowercased() }) {
       return mapped.value
     }
     // Columns that the mapping does not rename are reached by their own names, unless these are
     // Cadastre's: a column "Type" of another CRM need not mean what it means here.
     return source.takesOwnNames || entity.field(named: name) == nil
-      ? [Mapping.FieldSource(name)] : []
+      ? ownNames(name, of: entity) : []
+  }
+
+  /// The columns that have a field's own name: its API name, or that of the parent's key in a query,
+  /// such as `Account.Id` for AccountId.
+  private static func ownNames(_ name: String, of entity: Entity) -> [Mapping.FieldSource] {
+    guard case .reference = entity.field(named: name)?.kind, name.hasSuffix("Id") else {
+      return [Mapping.FieldSource(name)]
+    }
+    return [Mapping.FieldSource(name), Mapping.FieldSource("\(name.dropLast(2)).Id")]
   }
 
   // MARK: Substitution
@@ -134,26 +144,39 @@ struct FilePlanner {
           "match": [Mapping.FieldSource(columns: lookup.match)],
           "take": [Mapping.FieldSource(columns: lookup.take)],
         ])
-      let fields = [Field("match", .text), Field("take", .text)]
       guard
-        fields.allSatisfy({
-          FilePlanner.way(to: $0.name, of: .organization, in: file.header, source) != nil
-        })
+        let match = FilePlanner.way(to: "match", of: .organization, in: file.header, source),
+        let take = FilePlanner.way(to: "take", of: .organization, in: file.header, source)
       else { continue }
       found = true
-      let plan = try plan(
-        .organization, fields, file, source, number: 0, localDays: LocalDays(.gmt))
-      for chunk in try FileReading(plan: plan, threads: 1).run(file).chunks {
-        guard case .texts(let keys) = chunk.parts[0], case .texts(let values) = chunk.parts[1]
-        else { continue }
-        for row in 0..<chunk.rowCount {
-          let key = Array(keys.bytes[keys.range(row)])
-          if texts[key] == nil { texts[key] = Array(values.bytes[values.range(row)]) }
-        }
+      try FilePlanner.forEachRow(of: [match.cells[0], take.cells[0]], in: file) { cells in
+        let key = Array(cells[0])
+        if texts[key] == nil { texts[key] = Array(cells[1]) }
       }
     }
     if found { return texts }
     if isSpared || mapping.isOptional { return nil }
     throw FindingsError([IntakeFindings.missingLookup(lookup)])
+  }
+  /// Calls a function with the texts of some columns, row by row in the order of the file.
+  ///
+  /// - Throws: `FindingsError` where the file cannot be read.
+  static func forEachRow(
+    of columns: [Int], in file: OpenFile, _ body: ([ArraySlice<UInt8>]) throws -> Void
+  ) throws {
+    let plan = FilePlan(
+      entity: .organization, fileName: file.file.name, fileNumber: 0, dialect: file.dialect,
+      keyForm: .text, localDays: LocalDays(.gmt), cellCount: file.header.names.count,
+      columns: columns.map {
+        ColumnPlan(
+          field: file.header.names[$0], kind: .text, isEssential: false, cell: $0, constant: nil,
+          substitution: nil, times: 1)
+      }, deletedCell: nil, keyCell: nil, masterCell: nil, stampCell: nil)
+    for chunk in try FileReading(plan: plan, threads: 1).run(file).chunks {
+      let parts = chunk.parts.compactMap { if case .texts(let texts) = $0 { texts } else { nil } }
+      for row in 0..<chunk.rowCount {
+        try body(parts.map { $0.bytes[$0.range(row)] })
+      }
+    }
   }
 }

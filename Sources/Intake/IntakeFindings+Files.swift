@@ -106,9 +106,9 @@ extension IntakeFindings {
 
   // MARK: Charsets
 
-  static func unknownEncoding(_ name: String) -> Finding {
+  static func unknownEncoding(_ name: String, at: SourcePosition?) -> Finding {
     Finding(
-      code: "encoding-unknown", severity: .error,
+      code: "encoding-unknown", severity: .error, at: at,
       what: "no encoding is called \"\(name)\"", done: "nothing was read",
       suggestion: Suggestion.sentence(
         for: name, in: Dialect.Encoding.known,
@@ -150,10 +150,11 @@ extension IntakeFindings {
 
   // MARK: Report exports
 
-  static func reportFooter(_ file: String, line: Int) -> Finding {
+  static func reportFooter(at: SourcePosition) -> Finding {
     Finding(
-      code: "report-footer", severity: .notice, at: SourcePosition(file: file, line: line),
-      what: "below its rows the file says who made the report and when",
-      done: "these lines were not read as rows", suggestion: "leave it so")
+      code: "report-footer", severity: .notice, at: at,
+      what: "below the rows stands what a report says of itself",
+      done: "the line was not read as a row",
+      suggestion: "nothing need be done; an export without it is read alike")
   }
 }

@@ -68,27 +68,23 @@ enum IntakeFindings {
       done: "nothing was computed", suggestion: "add the file, or change the mapping")
   }
 
-  static func wrongCellCount(_ count: Int, expected: Int) -> Finding {
-    Finding(
-      code: "row-cell-count", severity: .warning,
-      what: "the row has \(count) cell\(count == 1 ? "" : "s") where the header has \(expected)",
-      done: "the row was set aside", suggestion: "mend the row or export it again")
-  }
+  /// Records of more lines than this hold a text that nobody wrote.
+  private static let longestText = 100
 
-  static func unreadableCell(_ entity: Entity, _ column: ColumnPlan) -> Finding {
-    let kind =
-      switch column.kind {
-      case .decimal, .rate: "no number"
-      case .date, .datetime, .instant: "no date"
-      case .flag: "neither yes nor no"
-      case .id, .reference: "no Id"
-      case .text, .category: "no text"
-      }
+  static func wrongCellCount(_ count: Int, expected: Int, lines: Int) -> Finding {
+    let shape = "has \(count) cell\(count == 1 ? "" : "s") where the header has \(expected)"
+    guard lines <= longestText else {
+      return Finding(
+        code: "quote-swallows-rows", severity: .warning,
+        what: "the row runs over \(lines) lines and \(shape): a quoted field in it was not closed, "
+          + "and took in the rows behind it up to the next quote",
+        done: "the row was set aside with all that it took in",
+        suggestion: "close the quote, or double it where it belongs to the text")
+    }
     return Finding(
-      code: "cell-unreadable-\(entity.rawValue)-\(column.field)", severity: .warning,
-      what: "\(entity.rawValue).\(column.field) is \(kind)",
-      done: column.isEssential ? "the row was set aside" : "the cell was read as empty",
-      suggestion: "mend the cell")
+      code: "row-cell-count", severity: .warning,
+      what: "the row \(shape)",
+      done: "the row was set aside", suggestion: "mend the row or export it again")
   }
 
   static func misencodedCell(_ entity: Entity, _ column: ColumnPlan) -> Finding {
@@ -113,9 +109,12 @@ enum IntakeFindings {
       what: "\(entity.rawValue).\(field) names no \(target.rawValue) of the export"
         + (hint.map { ": \($0)" } ?? ""),
       done: consequence(entity, field),
-      suggestion: hint == nil
-        ? "export the \(target.rawValue) too, or correct the reference"
-        : "correct it, or map the spelling under \"values\" in the mapping file")
+      suggestion: target == .territoryModel
+        ? "export with the permission Manage Territories, without which planned models are left "
+          + "out silently"
+        : hint == nil
+          ? "export the \(target.rawValue) too, or correct the reference"
+          : "correct it, or map the spelling under \"values\" in the mapping file")
   }
 
   /// What a reference to nothing means for the figures.
@@ -124,6 +123,7 @@ enum IntakeFindings {
     case (.account, "ParentId"): "the account became the root of its family"
     case (.opportunity, "AccountId"): "the deal stays in the totals without an account"
     case (.opportunity, "Territory2Id"): "the deal counts under (former territory)"
+    case (.territory, "Territory2ModelId"): "the territory is in no model"
     case (.opportunityHistory, "OpportunityId"): "the row closes no deal"
     default: "the reference was read as unknown"
     }

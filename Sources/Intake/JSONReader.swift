@@ -18,12 +18,15 @@ final class JSONReader {
   /// Escapes that stand for half a character, and bytes that no UTF-8 has.
   private(set) var undecodable = Undecodable()
 
-  private static let blockSize = 128 << 10
+  /// Bytes read at a time; tests make it small, to cut everywhere.
+  private let blockSize: Int
+  static let usualBlockSize = 128 << 10
   /// As deep as any export nests, and far from the end of the stack.
   static let deepest = 64
 
-  init(_ stream: any ByteStream) {
+  init(_ stream: any ByteStream, blockSize: Int = JSONReader.usualBlockSize) {
     self.stream = stream
+    self.blockSize = blockSize
   }
 
   /// What the stream below and this reader could not decode.
@@ -50,7 +53,7 @@ final class JSONReader {
     guard !isAtEnd else { return }
     block.removeAll(keepingCapacity: true)
     position = 0
-    isAtEnd = try stream.read(JSONReader.blockSize, into: &block) < JSONReader.blockSize
+    isAtEnd = try stream.read(blockSize, into: &block) < blockSize
   }
 
   @inline(__always)

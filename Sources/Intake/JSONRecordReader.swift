@@ -40,8 +40,11 @@ final class JSONRecordReader {
   /// An entity of Salesforce has at most some 900 fields; its parents have as many.
   static let mostKeys = 10_000
 
-  init(_ stream: any ByteStream, keys: ByteInterner = ByteInterner()) {
-    json = JSONReader(stream)
+  init(
+    _ stream: any ByteStream, keys: ByteInterner = ByteInterner(),
+    blockSize: Int = JSONReader.usualBlockSize
+  ) {
+    json = JSONReader(stream, blockSize: blockSize)
     self.keys = keys
   }
 
@@ -91,7 +94,10 @@ final class JSONRecordReader {
       return try next(&record)
     case UInt8(ascii: "{"):
       record.line = json.line
+      let before = keys
       if let depth = try envelope(&record, depth: 1) {
+        // What stands beside the records is none of them.
+        keys = before
         place = .array(enclosing: depth, isFirst: true)
         return try next(&record)
       }

@@ -26,14 +26,23 @@ struct LocalDays: Sendable {
   }
 
   /// Days since 1970-01-01 of an instant in seconds since then.
-  func day(of instant: Int64) -> Int32 {
+  func day(of instant: Int64) -> Int32 { Day.containing(instant + offset(at: instant)) }
+
+  /// The instant at which the zone's clocks show a time, both in seconds since 1970.
+  ///
+  /// Of a time that the clocks show twice one is taken; one that they skip is an hour off.
+  func instant(ofLocal seconds: Int64) -> Int64 {
+    let near = seconds - offset(at: seconds)
+    return seconds - offset(at: near)
+  }
+
+  private func offset(at instant: Int64) -> Int64 {
     var low = 0
     var high = starts.count
     while low < high {
       let middle = (low + high) / 2
       if starts[middle] <= instant { low = middle + 1 } else { high = middle }
     }
-    let local = instant + offsets[low - 1]
-    return Int32(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
+    return offsets[low - 1]
   }
 }

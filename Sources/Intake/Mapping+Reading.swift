@@ -86,11 +86,11 @@ extension Mapping {
       given += 1
     }
     source.constant = keys.string("constant")
-    if given + (source.constant == nil ? 0 : 1) != 1 {
+    if given + (source.constant == nil ? 0 : 1) > 1 {
       keys.findings.add(
         .value, at: keys.group.at,
-        "\(keys.group.label) must have one of column, columns, join, first_of and constant",
-        "write just one of them")
+        "\(keys.group.label) has more than one of column, columns, join, first_of and constant",
+        "keep one of them")
     }
     if let field, !field.kind.takes(source.role) {
       keys.findings.add(

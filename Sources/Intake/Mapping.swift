@@ -32,6 +32,11 @@ public struct Mapping: Sendable {
     /// Whether a file is passed over where it lacks a column that the entity needs.
     public var isOptional = false
 
+    /// Whether a pattern matches one of a file's names.
+    func reads(_ names: [String]) -> Bool {
+      files.contains { pattern in names.contains { Mapping.matches($0, pattern: pattern) } }
+    }
+
     public init(files: [String], fields: [String: [FieldSource]]? = nil, isDistinct: Bool = false) {
       self.files = files
       self.fields = fields
@@ -111,25 +116,17 @@ public struct Mapping: Sendable {
   /// Whether any column may be absent, as in a preset; a field without its column is absent then.
   public var isOptional = false
 
-  /// The sources of an entity whose pattern matches a file.
-  func sources(of entity: Entity, in file: ExportFile) -> [Source] {
-    (sources[entity] ?? []).filter { source in
-      source.files.contains { pattern in
-        Mapping.matches(file.stem, pattern: pattern)
-          || file.recordType.map { Mapping.matches($0, pattern: pattern) } ?? false
-      }
-    }
+  init(
+    name: String, keys: KeyForm, sources: [Entity: [Source]], outcomes: [String: Outcome]
+  ) {
+    self.name = name
+    self.keys = keys
+    self.sources = sources
+    self.outcomes = outcomes
   }
 
   /// Whether any entity or lookup reads a file.
-  func reads(_ file: ExportFile) -> Bool {
-    Entity.allCases.contains { !sources(of: $0, in: file).isEmpty }
-      || sources.values.joined().contains { source in
-        (source.fields ?? [:]).values.joined().contains {
-          $0.lookup.map { Mapping.matches(file.stem, pattern: $0.file) } ?? false
-        }
-      }
-  }
+  func reads(_ file: ExportFile) -> Bool { reads(file.names) }
 
   static func matches(_ stem: String, pattern: String) -> Bool {
     matches(Array(stem.lowercased().utf8)[...], Array(pattern.lowercased().utf8)[...])

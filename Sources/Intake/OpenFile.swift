@@ -150,8 +150,8 @@ struct OpenFile {
       ? stream : try CharsetStream(stream, charset: encoding.name, newline: newline)
   }
 
-  /// The text of a file as RFC 4180 has it.
-  private static func text(of file: ExportFile, _ dialect: Dialect) throws -> any ByteStream {
+  /// The text of a file as RFC 4180 has it, from its front.
+  static func text(of file: ExportFile, _ dialect: Dialect) throws -> any ByteStream {
     let text = try text(of: file, encoding: dialect.encoding, newline: dialect.newline)
     return dialect.rewriting.isNeeded ? QuoteRewritingStream(text, dialect.rewriting) : text
   }

@@ -21,12 +21,15 @@ struct Outcomes {
     self.byStage = byStage
   }
 
+  /// What a stage says of a deal, nil where nothing is known of it.
+  func outcome(of stage: String) -> Mapping.Outcome? { byStage[stage.lowercased()] }
+
   /// Fills IsClosed and IsWon of each deal that has none.
   func complete(_ deals: inout Table, _ findings: inout FindingLog) {
     var closed = deals.flags("IsClosed")
     var won = deals.flags("IsWon")
     let stages = deals.categories("StageName")
-    let outcomes = stages.values.map { byStage[$0.lowercased()] }
+    let outcomes = stages.values.map(outcome)
     for row in 0..<deals.count where closed[row] == 2 || won[row] == 2 {
       let code = stages.codes[row]
       guard code >= 0, let outcome = outcomes[Int(code)] else {

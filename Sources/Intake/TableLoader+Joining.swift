@@ -33,7 +33,20 @@ extension TableLoader {
       case .keys(let keys): references[field.name] = keys
       }
     }
-    return UnresolvedTable(table: table, references: references)
+    return UnresolvedTable(table: table, references: references, currencies: currencies())
+  }
+
+  /// The currencies beside the numbers of columns in which any stands.
+  private func currencies() -> [String: [CurrencyCode?]] {
+    var currencies: [String: [CurrencyCode?]] = [:]
+    for (position, field) in fields.enumerated()
+    where chunks.contains(where: { !$0.currencies[position].isEmpty }) {
+      currencies[field.name] = chunks.flatMap { chunk in
+        let codes = chunk.currencies[position]
+        return codes.isEmpty ? [CurrencyCode?](repeating: nil, count: chunk.rowCount) : codes
+      }
+    }
+    return currencies
   }
 
   private func sources() -> RowSources {

@@ -42,9 +42,13 @@ struct TableLoader {
   /// - Throws: `FindingsError` where the file cannot be read.
   mutating func read(_ file: OpenFile, _ plan: FilePlan) throws -> RowCounts {
     files.append(plan.fileName)
-    let result = try FileReading(
+    var result = try FileReading(
       plan: plan, threads: threads, targets: targets, blockSize: blockSize
     ).run(file)
+    let footer = ReportFooter.settle(&result.chunks)
+    if let first = footer.first {
+      fileFindings.add(IntakeFindings.reportFooter(at: first), count: footer.count, places: footer)
+    }
     var counts = RowCounts()
     for chunk in result.chunks { counts.add(chunk.counts) }
     chunks += result.chunks
@@ -88,6 +92,8 @@ struct UnresolvedTable {
   var table: Table
   /// Keys of records of tables that are not read yet, or of the table itself.
   var references: [String: ColumnPart]
+  /// Currencies that stand beside numbers, by field; of fields where any does.
+  var currencies: [String: [CurrencyCode?]] = [:]
 
   /// Takes rows out.
   mutating func remove(_ rows: [Int32]) {
@@ -97,8 +103,7 @@ struct UnresolvedTable {
     var sources = RowSources()
     sources.files = table.sources.files
     for (row, old) in kept.enumerated() {
-      guard let at = table.sources.position(of: old),
-        let file = sources.files.firstIndex(of: at.file)
+      guard let at = table.sources.position(of: old), let file = table.sources.file(of: old)
       else { continue }
       sources.append(row: row, file: file, line: at.line)
     }
@@ -124,6 +129,7 @@ struct UnresolvedTable {
       case .texts(let texts): .texts(texts.keeping { !isRemoved[$0] })
       }
     }
+    currencies = currencies.mapValues { codes in kept.map { codes[$0] } }
     references = references.mapValues { part in
       switch part {
       case .keys(let keys): .keys(kept.map { keys[$0] })

@@ -70,8 +70,12 @@ extension Entity {
         Field("IsDeleted", .flag), Field("BillingStreet", .text),
         Field("BillingPostalCode", .category), Field("ShippingCountry", .category),
         Field("ShippingState", .category), Field("ShippingCity", .category),
-        Field("ShippingPostalCode", .category), Field("Website", .text), Field("Phone", .text),
-        Field("DunsNumber", .text), Field("RecordTypeId", .reference(.recordType)),
+        Field("ShippingStreet", .text), Field("ShippingPostalCode", .category),
+        Field("BillingCountryCode", .category), Field("BillingStateCode", .category),
+        Field("ShippingCountryCode", .category), Field("ShippingStateCode", .category),
+        Field("Website", .text), Field("Phone", .text), Field("DunsNumber", .text),
+        Field("RecordTypeId", .reference(.recordType)),
+        Field("PersonContactId", .reference(.contact)), Field("SystemModstamp", .datetime),
       ]
     case .product:
       [

@@ -24,17 +24,21 @@ extension Entity {
       ]
     case .task:
       [
-        Field("Id", .id, required: true), Field("WhatId", .reference(.opportunity)),
+        Field("Id", .id, required: true),
+        Field("WhatId", .reference(.opportunity), shared: "WhatId"),
+        Field("WhatAccountId", .reference(.account), shared: "WhatId"),
         Field("AccountId", .reference(.account)), Field("OwnerId", .reference(.user)),
         Field("ActivityDate", .date, essential: true), Field("Type", .category),
         Field("Status", .category), Field("IsClosed", .flag), Field("IsDeleted", .flag),
       ]
     case .event:
       [
-        Field("Id", .id, required: true), Field("WhatId", .reference(.opportunity)),
+        Field("Id", .id, required: true),
+        Field("WhatId", .reference(.opportunity), shared: "WhatId"),
+        Field("WhatAccountId", .reference(.account), shared: "WhatId"),
         Field("AccountId", .reference(.account)), Field("OwnerId", .reference(.user)),
         Field("ActivityDate", .date, essential: true), Field("ActivityDateTime", .datetime),
-        Field("Type", .category), Field("IsDeleted", .flag),
+        Field("Type", .category), Field("IsClosed", .flag), Field("IsDeleted", .flag),
       ]
     case .opportunityFieldHistory:
       [

@@ -31,12 +31,17 @@ public struct Field: Hashable, Sendable {
   /// Whether a row means nothing where this cell cannot be read; such fields are always read, so that
   /// the same rows are set aside whatever else is asked for.
   public let isEssential: Bool
+  /// The field whose cells these are: one that names records of several tables is a field for each
+  /// table, and null in every other.
+  public let shared: String?
 
   public init(
-    _ name: String, _ kind: FieldKind, required: Bool = false, essential: Bool = false
+    _ name: String, _ kind: FieldKind, required: Bool = false, essential: Bool = false,
+    shared: String? = nil
   ) {
     self.name = name
     self.kind = kind
+    self.shared = shared
     self.isRequired = required
     self.isEssential = essential || required
   }

@@ -1,25 +1,47 @@
 /// A place in a file that a person can open: line and column count from 1.
+///
+/// In a sheet of a workbook the line is the row, and the place is named as the sheet names it.
 public struct SourcePosition: Hashable, Comparable, Sendable, CustomStringConvertible {
   public let file: String
+  /// Name of the sheet of a workbook; nil in a text file.
+  public let sheet: String?
   /// Line in the file, from 1; 0 where the whole file is meant.
   public let line: Int
   /// Column in the line, from 1; 0 where the whole line is meant.
   public let column: Int
 
-  public init(file: String, line: Int = 0, column: Int = 0) {
+  public init(file: String, sheet: String? = nil, line: Int = 0, column: Int = 0) {
     self.file = file
+    self.sheet = sheet
     self.line = line
     self.column = column
   }
 
-  /// `file`, `file:line` or `file:line:column`, whichever is known.
+  /// `file`, `file:line` or `file:line:column`, whichever is known; in a workbook `file:sheet!C7`.
   public var description: String {
+    if let sheet {
+      if line == 0 { return "\(file):\(sheet)" }
+      return column == 0
+        ? "\(file):\(sheet)!\(line)" : "\(file):\(sheet)!\(SourcePosition.letters(column))\(line)"
+    }
     if line == 0 { return file }
     return column == 0 ? "\(file):\(line)" : "\(file):\(line):\(column)"
   }
 
+  /// The letters by which a sheet names a column: A for 1, AA for 27.
+  private static func letters(_ column: Int) -> String {
+    var rest = column
+    var letters: [UInt8] = []
+    while rest > 0 {
+      letters.insert(UInt8(ascii: "A") + UInt8((rest - 1) % 26), at: 0)
+      rest = (rest - 1) / 26
+    }
+    return String(decoding: letters, as: UTF8.self)
+  }
+
   public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
-    (left.file, left.line, left.column) < (right.file, right.line, right.column)
+    (left.file, left.sheet ?? "", left.line, left.column)
+      < (right.file, right.sheet ?? "", right.line, right.column)
   }
 }
 
@@ -70,6 +92,15 @@ public struct Finding: Hashable, Sendable {
     self.what = what
     self.done = done
     self.suggestion = suggestion
+  }
+
+  /// The code under which the manual explains the finding: without the entity and field that follow.
+  ///
+  /// `cell-unreadable-Opportunity-Amount` is explained as `cell-unreadable`; names of entities begin
+  /// with a capital letter, and no other part of a code does.
+  public var manualCode: String {
+    let parts = code.split(separator: "-")
+    return parts.prefix { !($0.first?.isUppercase ?? false) }.joined(separator: "-")
   }
 
   /// The same finding at a place.

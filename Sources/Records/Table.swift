@@ -79,6 +79,8 @@ public struct Table: Sendable {
 public struct RowSources: Sendable {
   /// Names of the files, in reading order.
   public var files: [String] = []
+  /// Name of the sheet by file number, where a file is a workbook.
+  public var sheets: [Int: String] = [:]
   private var runs: [Run] = []
 
   private struct Run: Sendable {
@@ -97,14 +99,22 @@ public struct RowSources: Sendable {
 
   /// File and line of a row, nil where none was noted.
   public func position(of row: Int) -> SourcePosition? {
+    run(of: row).map {
+      SourcePosition(
+        file: files[$0.file], sheet: sheets[$0.file], line: $0.line + row - $0.row)
+    }
+  }
+
+  /// Number of a row's file in `files`, where one file may stand several times.
+  public func file(of row: Int) -> Int? { run(of: row)?.file }
+
+  private func run(of row: Int) -> Run? {
     var low = 0
     var high = runs.count
     while low < high {
       let middle = (low + high) / 2
       if runs[middle].row <= row { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return nil }
-    let run = runs[low - 1]
-    return SourcePosition(file: files[run.file], line: run.line + row - run.row)
+    return low > 0 ? runs[low - 1] : nil
   }
 }

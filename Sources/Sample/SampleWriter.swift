@@ -30,18 +30,20 @@ public struct SampleWriter: Sendable {
     try checkFree(target)
     let parent = target.deletingLastPathComponent()
     let name = target.lastPathComponent
-    let partial = parent.appendingPathComponent(".\(name).partial")
-    let truthPartial = parent.appendingPathComponent(".\(name).truth.partial")
+    // Named as the program's other unfinished files are, so that two samples do not meet and what a
+    // killed one leaves is cleared away.
+    let process = ProcessInfo.processInfo.processIdentifier
+    let partial = parent.appendingPathComponent(".\(name).cadastre-\(process).partial")
+    let truthPartial = parent.appendingPathComponent(".\(name).truth.cadastre-\(process).partial")
     let truth = parent.appendingPathComponent("\(name).truth.json")
     let files = FileManager.default
     do {
       if files.fileExists(atPath: partial.path) { try files.removeItem(at: partial) }
       try files.createDirectory(at: partial, withIntermediateDirectories: true)
       var summary = try fill(partial, truth: truthPartial, progress: progress)
-      if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
-      if files.fileExists(atPath: truth.path) { try files.removeItem(at: truth) }
-      try files.moveItem(at: truthPartial, to: truth)
-      try files.moveItem(at: partial, to: target)
+      // Renaming takes the place of an empty folder, and of none that another has filled meanwhile.
+      try move(partial, to: target) { try checkFree(target) }
+      try move(truthPartial, to: truth)
       summary.directory = target
       summary.truthFile = truth
       return summary
@@ -52,6 +54,14 @@ public struct SampleWriter: Sendable {
       if let known = error as? SampleError { throw known }
       throw SampleError.cannotWrite(target.path, reason: error.localizedDescription)
     }
+  }
+
+  /// Renames; where that fails a check may have a better reason than the system's.
+  private func move(_ url: URL, to target: URL, otherwise check: () throws -> Void = {}) throws {
+    guard rename(url.path, target.path) != 0 else { return }
+    let reason = String(cString: strerror(errno))
+    try check()
+    throw SampleError.cannotWrite(target.path, reason: reason)
   }
 
   private func checkFree(_ target: URL) throws {

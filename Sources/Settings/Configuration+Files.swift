@@ -5,10 +5,8 @@ extension Configuration {
   ///
   /// What is nil is detected from each file.
   public struct ExportFormat: Sendable {
-    /// The order of day, month and year in dates that are not written as 2026-11-20.
-    public var dates: DateOrder?
-    /// The signs that part thousands and decimals.
-    public var numbers: NumberForm?
+    /// How dates and numbers are written that are not 2026-11-20 and 1234.56.
+    public var cells = CellForms()
     /// Name of the charset of every text file, such as Shift_JIS.
     public var encoding: Located<String>?
     /// What stands between the cells of every text file.
@@ -16,21 +14,6 @@ extension Configuration {
 
     /// Everything is detected.
     public init() {}
-  }
-
-  /// The order of the parts of a date.
-  public enum DateOrder: String, Hashable, Sendable, CaseIterable {
-    case monthDayYear = "month/day/year"
-    case dayMonthYear = "day/month/year"
-    case yearMonthDay = "year/month/day"
-  }
-
-  /// How a number is written, by the example of 1234.56.
-  public enum NumberForm: String, Hashable, Sendable, CaseIterable {
-    case commaPoint = "1,234.56"
-    case pointComma = "1.234,56"
-    case spaceComma = "1 234,56"
-    case apostrophePoint = "1'234.56"
   }
 
   /// What stands between two cells.

@@ -23,8 +23,8 @@ extension Configuration {
 
 extension Configuration.ExportFormat {
   fileprivate init(_ keys: KeyReader) {
-    dates = keys.oneOf("dates", Configuration.DateOrder.self)
-    numbers = keys.oneOf("numbers", Configuration.NumberForm.self)
+    cells.dates = keys.oneOf("dates", CellForms.DateOrder.self)
+    cells.numbers = keys.oneOf("numbers", CellForms.NumberForm.self)
     encoding = keys.value("encoding")?.located(name: keys.findings)
     delimiter = keys.oneOf("delimiter", Configuration.Delimiter.self)
   }

@@ -17,12 +17,15 @@ struct Cadastre: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      SampleCommand.self, InitCommand.self, CheckCommand.self, TablesCommand.self,
-      ReportCommand.self, RunCommand.self,
+      SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
+      TablesCommand.self, ReportCommand.self, RunCommand.self,
     ])
 
   /// Exit status for findings of severity error in the input or the configuration.
   static let inputErrors = ExitCode(2)
+
+  /// What reports say made them.
+  static var madeBy: String { "cadastre \(configuration.version)" }
 
   static func main() {
     do {

@@ -13,6 +13,25 @@ struct Definitions {
     metrics = Set(catalogue.metrics.map(\.name))
   }
 
+  /// The reports of the configuration with the kinds of edition that are made of each; the built-in
+  /// ones where it has none.
+  ///
+  /// - Throws: `FindingsError` where one is not there, or wrong.
+  func configured() throws -> [(definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind])]
+  {
+    let configured = project.configuration.reports
+    guard !configured.isEmpty else {
+      return try ReportDefinition.builtInNames.map { try named($0) }.map { ($0, $0.editions) }
+    }
+    return try configured.map { report in
+      let definition = try named(report.name.value, at: report.name.at)
+      guard let editions = report.editions else { return (definition, definition.editions) }
+      // The company's edition is made with those of its parts.
+      let kinds = [ReportDocument.Edition.Kind(rawValue: editions.rawValue), .company]
+      return (definition, definition.editions.filter { kinds.contains($0) })
+    }
+  }
+
   /// The definition of a name.
   ///
   /// - Throws: `FindingsError` where there is none, or where it is wrong.

@@ -14,6 +14,8 @@ struct Pipeline {
   /// What all editions of a report have in common, without the findings of figures not yet made.
   let context: ReportContext
   let assignment: Assignment
+  /// The entities that are read where the export has them.
+  let asked: Set<Entity>
 
   /// Everything that was found in the export and while figures were made from it.
   var findings: FindingLog {
@@ -40,12 +42,21 @@ struct Pipeline {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
-    let export = try ExportLoader.load(
-      LoadRequest(
-        paths: try project.exportPaths(), mapping: project.mapping,
-        fields: Pipeline.fields(demand, catalogue, MetricSettings(configuration)),
-        asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
-        threads: threads))
+    let userFiles = UserFilesRequest(folder: project.folder, configuration: configuration)
+    let fields = Pipeline.fields(demand, catalogue, MetricSettings(configuration))
+      .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
+    asked = Set(ExportLoader.reads(fields).keys)
+    let request = LoadRequest(
+      paths: try project.exportPaths(),
+      mapping: project.mapping.reading(configuration.subscriptions),
+      fields: fields,
+      asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
+      forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
+      threads: threads)
+    var export = try project.namingFiles { try ExportLoader.load(request) }
+    try export.read(userFiles)
+    // `check` shows every finding; figures without the refused rows would be wrong.
+    if !demand.isEverything { try export.refuseUserFileErrors() }
     for file in export.files {
       console.debug(
         "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "
@@ -71,7 +82,10 @@ struct Pipeline {
       calendar: settings.calendar, asOf: export.records.asOf, exportDay: export.newestDay,
       timeZone: configuration.timeZone ?? export.organisation?.timeZone ?? "UTC",
       valueField: settings.valueField, crmURL: configuration.crmURL, model: assignment.model,
-      findings: export.findings, run: "cadastre \(Cadastre.configuration.version)")
+      findings: export.findings, run: Cadastre.madeBy,
+      readiness: ReadinessCheck(
+        records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
+        mapping: project.mapping.name == "salesforce" ? nil : project.mappingName))
   }
 
   /// The built-in metrics and those of the project's own files.
@@ -87,10 +101,14 @@ struct Pipeline {
     return try MetricCatalogue(sources)
   }
 
-  private static func fields(
-    _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings
+  /// The fields that a demand takes, by entity.
+  ///
+  /// - Parameter isBare: whether to leave out what every computation takes.
+  static func fields(
+    _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings,
+    isBare: Bool = false
   ) -> [Entity: Set<String>] {
-    var required = RequiredFields(catalogue: catalogue, settings: settings)
+    var required = RequiredFields(catalogue: catalogue, settings: settings, isBare: isBare)
     required.add(demand.tables)
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
@@ -109,6 +127,14 @@ struct Pipeline {
       Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
   }
 
+  /// What the configuration states about the bytes of the export's files.
+  static func stated(_ configuration: Configuration) -> Dialect.Stated {
+    let encoding = configuration.exportFormat.encoding
+    return Dialect.Stated(
+      encoding: encoding?.value, encodingAt: encoding?.at,
+      delimiter: configuration.exportFormat.delimiter)
+  }
+
   /// The day that the option or the configuration states, nil where the export decides.
   private static func asOf(_ options: CommonOptions, _ configuration: Configuration) -> Day? {
     let chosen: Configuration.AsOf =
@@ -121,12 +147,16 @@ struct Pipeline {
     switch chosen {
     case .export: return nil
     case .day(let day): return day
-    case .today:
-      var calendar = Calendar(identifier: .gregorian)
-      calendar.timeZone = configuration.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
-      let now = calendar.dateComponents([.year, .month, .day], from: Date())
-      return Day(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1)
+    case .today: return today(configuration)
     }
+  }
+
+  /// The day of the clock in the organisation's time zone.
+  static func today(_ configuration: Configuration) -> Day {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = configuration.timeZone.flatMap(TimeZone.init(identifier:)) ?? .current
+    let now = calendar.dateComponents([.year, .month, .day], from: Date())
+    return Day(year: now.year ?? 1970, month: now.month ?? 1, day: now.day ?? 1) ?? Day(number: 0)
   }
 
   /// The currency of every figure: the export's corporate one, else the configured one.

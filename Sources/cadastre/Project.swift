@@ -36,6 +36,25 @@ struct Project {
     mapping = try Project.mapping(configuration.crm, in: folder)
   }
 
+  /// A project whose export nobody is about to read, with the defaults where it is not configured.
+  ///
+  /// - Parameters:
+  ///   - path: its folder.
+  ///   - crm: the name of a CRM in place of the configured one.
+  /// - Throws: `FindingsError` where the configuration or the mapping is wrong.
+  init(withoutExport path: String, crm: String? = nil) throws {
+    folder = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
+    exportGiven = []
+    let file = folder.appending(path: "cadastre.yaml")
+    isConfigured = FileManager.default.fileExists(atPath: file.path)
+    configuration =
+      isConfigured
+      ? try Configuration(text: Project.text(of: file, named: "cadastre.yaml")) : Configuration()
+    var chosen = configuration.crm
+    if let crm { chosen = Located(.preset(crm), at: chosen.at) }
+    mapping = try Project.mapping(chosen, in: folder)
+  }
+
   /// The export's files as `--export` or the configuration names them; a pattern takes the newest.
   func exportPaths() throws -> [String] {
     if !exportGiven.isEmpty { return exportGiven }
@@ -108,6 +127,33 @@ struct Project {
     let own = folder.appending(path: "templates")
     return FileManager.default.fileExists(atPath: own.path)
       ? try Templates(folder: own.path) : try Templates()
+  }
+
+  /// Does what reads files by their whole paths; what goes wrong names those of the project as its
+  /// configuration does, from the project's folder.
+  func namingFiles<Value>(_ read: () throws -> Value) throws -> Value {
+    do {
+      return try read()
+    } catch {
+      guard let refused = error as? FindingsError else { throw error }
+      let start = folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
+      throw FindingsError(
+        refused.findings.map { finding in
+          guard exportGiven.isEmpty, let at = finding.at else { return finding }
+          return finding.located(
+            SourcePosition(
+              file: at.file.replacingOccurrences(of: start, with: ""), line: at.line,
+              column: at.column))
+        })
+    }
+  }
+
+  /// What a person calls the mapping: the file where it is one, else what is built in.
+  var mappingName: String {
+    switch configuration.crm.value {
+    case .preset(let name): "the mapping of \(name)"
+    case .mapping(let path): path
+    }
   }
 
   /// Where output goes: the given folder, else `out/<as-of>`, both from the project's folder.

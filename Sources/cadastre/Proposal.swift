@@ -2,73 +2,259 @@ import BuiltIns
 import Foundation
 import Intake
 import Records
+import Reports
+import Settings
 
 /// The configuration that an export suggests, with what was unsure about it.
 struct Proposal {
-  /// Text of cadastre.yaml.
-  let configuration: String
-  /// Text of the project's README.
-  let readme: String
-  /// What was proposed and why, a line each.
-  let notes: [String]
+  /// A value with where it comes from.
+  struct Setting {
+    var value: String
+    var origin: Origin
 
-  /// Looks at an export.
-  ///
-  /// - Throws: `FindingsError` where no mapping knows its files.
-  init(export path: URL, mapping file: URL?, project: URL) throws {
-    let preset = "presets/salesforce.yaml"
-    let mapping =
-      try file.map {
-        try Mapping(text: Project.text(of: $0, named: $0.lastPathComponent), file: $0.path)
+    enum Origin {
+      /// The export states it.
+      case stated
+      /// Proposed, and why.
+      case proposed(String)
+      /// Proposed without much ground, and why.
+      case unsure(String)
+      /// The user's own answer.
+      case answered
+    }
+
+    var comment: String {
+      switch origin {
+      case .stated, .answered: ""
+      case .proposed(let reason): "   # proposed: \(reason)"
+      case .unsure(let reason): "   # unsure: \(reason)"
       }
-      ?? Mapping(text: BuiltIns.text(preset) ?? "", file: preset)
-    let export = try ExportLoader.load(
-      LoadRequest(
-        paths: [path.path], mapping: mapping,
-        fields: [
-          .currencyType: ["IsoCode", "IsCorporate"], .territoryModel: ["State"],
-          .territory: ["Territory2ModelId"],
-        ],
-        threads: ProcessInfo.processInfo.activeProcessorCount))
-    let facts = Facts(export: export, mapping: mapping)
-    let crm = file.map { Proposal.relative($0, to: project) } ?? mapping.name
-    let exportPath = Proposal.relative(path, to: project)
-    notes = facts.notes
-    configuration = """
-      # Cadastre: made by `cadastre init` from \(Proposal.comment(exportPath)).
-      # It runs as it is; the lines marked "proposed" are worth a look.
+    }
 
-      organisation: \(Proposal.quoted(facts.organisation.value))\(facts.organisation.comment)
-      crm: \(Proposal.quoted(crm))
-      export: \(Proposal.quoted(exportPath))   # a folder, a zip or a CSV; a pattern takes the newest
-      as_of: export   # the newest change in the export; or today, or a date
-      time_zone: \(facts.timeZone.value)\(facts.timeZone.comment)
-      locale: en_US
-      currency: \(facts.currency.value)\(facts.currency.comment)
-      fiscal_year: {starts: \(facts.fiscalStart.value), named_by: \(facts.namedBy)}\(facts.fiscalStart.comment)
-      week_starts: monday
-      opportunity_territory: record_or_account   # a deal without a territory takes its account's
-      # crm_url: https://example.my.salesforce.com   # names then link to their records
-      # deals: {value: Amount, classes: {new: "Type = 'New Business'"}, bookings: [new]}   # left out: every deal is a booking
-      segments: {field: NumberOfEmployees, bands: [50, 250, 1000, 5000]}   # proposed: the usual bands
-      # metrics: [metrics.yaml]   # metrics of your own
+    /// Where the value comes from, in words.
+    var reason: String {
+      switch origin {
+      case .stated: "from the export"
+      case .answered: "your answer"
+      case .proposed(let reason), .unsure(let reason): reason
+      }
+    }
 
-      reports:
-        - {report: weekly-territory, every: monday, editions: \(facts.hasTerritories ? "territory" : "company")}
-
-      """
-    readme = """
-      # Reports of \(facts.organisation.value)
-
-      `cadastre.yaml` says where the export is and which reports are made from it.
-
-          cadastre check     # what the export holds and what is wrong with it
-          cadastre run       # all reports, into out/<as-of date>/index.html
-          cadastre tables    # the figures behind them
-
-      """
+    mutating func answer(_ text: String) {
+      if text != value { (value, origin) = (text, .answered) }
+    }
   }
 
+  let look: ExportLook
+  let facts: ExportFacts
+  var organisation: Setting
+  var timeZone: Setting
+  var currency: Setting
+  var fiscalStart: Setting
+  let namedBy: String
+  /// The field that values a deal.
+  var valueField: Setting
+  /// Classes of deals with the values of Type that make them, in order; empty: none.
+  var classes: [(name: String, types: [String])]
+  /// The stage from which a deal counts; empty: every deal does.
+  var firstStage: Setting
+  /// The role of those who lead a territory; empty: none is known.
+  var managerRole: Setting
+  /// Path of a sheet of quotas; empty: none.
+  var quotas: Setting
+  /// The object or the file of subscriptions; empty: none.
+  var subscriptions: Setting
+  private let exportPath: String
+  private let crm: String
+
+  /// - Throws: `FindingsError` where the export cannot be read.
+  init(_ look: ExportLook, project: URL) throws {
+    let facts = ExportFacts(look.export, valueFields: look.valueFields)
+    self.look = look
+    self.facts = facts
+    let known = look.export.organisation
+    organisation = Proposal.setting(
+      known?.name, else: "My company", unsure: "the export does not name it")
+    timeZone = Proposal.setting(known?.timeZone, else: "UTC", unsure: "the export names none")
+    if let corporate = look.export.records.corporateCurrency {
+      currency = Setting(value: corporate, origin: .stated)
+    } else if facts.currencies.count == 1 {
+      currency = Setting(
+        value: facts.currencies[0], origin: .proposed("the currency of every deal"))
+    } else {
+      currency = Setting(
+        value: "USD",
+        origin: .unsure(
+          facts.currencies.isEmpty
+            ? "the export names no currency"
+            : "deals are in \(facts.currencies.count) currencies, and no rates are exported"))
+    }
+    fiscalStart = Proposal.setting(
+      known?.calendar.map { Proposal.months[$0.startMonth - 1] }, else: Proposal.months[0],
+      unsure: "the export does not say when the year starts")
+    namedBy = (known?.calendar?.namedBy ?? .endingYear).rawValue
+    valueField = facts.valueField
+    classes = facts.classes
+    firstStage = Setting(value: "", origin: .proposed("every deal counts"))
+    managerRole = Setting(value: facts.managerRole ?? "", origin: .proposed("by its name"))
+    quotas = Setting(value: "", origin: .proposed("none is named"))
+    subscriptions =
+      facts.hasSubscriptions
+      ? Setting(value: "Contract", origin: .proposed("Contract has monthly values"))
+      : Setting(value: "", origin: .proposed("no object with monthly values was found"))
+    exportPath = Proposal.relative(look.path, to: project)
+    crm =
+      look.mappingFile.map { Proposal.relative($0, to: project) } ?? look.preset ?? "mapping.yaml"
+  }
+
+  static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+
+  private static func setting(_ stated: String?, else value: String, unsure: String) -> Setting {
+    stated.map { Setting(value: $0, origin: .stated) }
+      ?? Setting(value: value, origin: .unsure(unsure))
+  }
+
+  // MARK: The file
+
+  /// Text of cadastre.yaml; the same export and answers give the same bytes.
+  var configuration: String {
+    var lines = [
+      "# Cadastre: made by `cadastre init` from \(Proposal.comment(exportPath)).",
+      "# It runs as it is; lines marked \"proposed\" are worth a look, those marked \"unsure\" a second.",
+      "",
+      "organisation: \(Proposal.quoted(organisation.value))\(organisation.comment)",
+      "crm: \(Proposal.quoted(crm))\(look.doubts.isEmpty ? "" : "   # unsure: see below")",
+      "export: \(Proposal.quoted(exportPath))   # a folder, a zip or a CSV; a pattern takes the newest",
+    ]
+    lines += format
+    lines += [
+      look.isDated
+        ? "as_of: export   # the newest change in the export; or today, or a date"
+        : "as_of: today   # proposed: the export holds no date that has passed",
+      "time_zone: \(timeZone.value)\(timeZone.comment)",
+      "locale: en_US",
+      "currency: \(currency.value)\(currency.comment)",
+      "fiscal_year: {starts: \(fiscalStart.value), named_by: \(namedBy)}\(fiscalStart.comment)",
+      "week_starts: monday",
+      "opportunity_territory: record_or_account   # a deal without a territory takes its account's",
+      "# crm_url: https://example.my.salesforce.com   # names then link to their records",
+    ]
+    lines += deals
+    lines.append(facts.segments.line)
+    lines += recurring
+    if !quotas.value.isEmpty {
+      lines.append(Proposal.active("quotas: \(Proposal.quoted(quotas.value))", quotas.comment))
+    } else if !facts.hasQuotas {
+      lines.append("# quotas: quotas.csv   # the export holds none: without them no attainment")
+    }
+    if !managerRole.value.isEmpty {
+      lines.append(
+        "# territory_model: {planned: plan.csv, manager_role: \(Proposal.quoted(managerRole.value))}"
+          + "   # a model to come")
+    }
+    lines += ["# metrics: [metrics.yaml]   # metrics of your own", "", "reports:"]
+    lines.append(
+      "  - {report: weekly-territory, every: monday, "
+        + "editions: \(facts.hasTerritories ? "territory" : "company")}")
+    if !look.doubts.isEmpty {
+      lines += ["", "# unsure about the export:"]
+      lines += look.doubts.map { "#   \(Proposal.comment($0))" }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var format: [String] {
+    var parts: [String] = []
+    if let dates = look.forms.dates { parts.append("dates: \(dates.rawValue)") }
+    if let numbers = look.forms.numbers {
+      parts.append("numbers: \(Proposal.quoted(numbers.rawValue))")
+    }
+    guard !parts.isEmpty else { return [] }
+    return [
+      Proposal.active(
+        "export_format: {\(parts.joined(separator: ", "))}",
+        "   # proposed: as the first rows are written")
+    ]
+  }
+
+  private var deals: [String] {
+    var parts: [String] = []
+    if valueField.value != "Amount" { parts.append("value: \(Proposal.quoted(valueField.value))") }
+    if !firstStage.value.isEmpty {
+      parts.append("bookings_from: \(Proposal.quoted(firstStage.value))")
+    }
+    if !classes.isEmpty {
+      let conditions = classes.map {
+        "\($0.name): \(Proposal.quoted(Proposal.condition($0.types)))"
+      }
+      parts.append("classes: {\(conditions.joined(separator: ", "))}")
+    }
+    guard !parts.isEmpty else {
+      return [
+        "# deals: {value: Amount, classes: {new: \"Type = 'New Business'\"}, bookings: [new]}"
+          + "   # left out: every deal is a booking, valued by Amount"
+      ]
+    }
+    return [
+      Proposal.active(
+        "deals: {\(parts.joined(separator: ", "))}",
+        classes.isEmpty ? valueField.comment : "   # proposed: by the values of Type")
+    ] + renewals
+  }
+
+  /// Which classes are bookings changes every figure of deals: it is the user's to say.
+  private var renewals: [String] {
+    let others = classes.map(\.name).filter { $0 != "renewal" }
+    guard !others.isEmpty, others.count < classes.count else { return [] }
+    return [
+      "#   every deal is a booking; bookings: [\(others.joined(separator: ", "))] in it leaves renewals out"
+    ]
+  }
+
+  private var recurring: [String] {
+    guard !subscriptions.value.isEmpty else {
+      return [
+        "# subscriptions: subscriptions.csv   # none was found: without it no recurring revenue"
+      ]
+    }
+    let text =
+      subscriptions.value == "Contract"
+      ? "{object: Contract, value: MonthlyValue__c, per: month}"
+      : Proposal.quoted(subscriptions.value)
+    return [Proposal.active("subscriptions: \(text)", subscriptions.comment)]
+  }
+
+  /// `Type in ('New Business', 'New Logo')`.
+  private static func condition(_ types: [String]) -> String {
+    let texts = types.map { "'\($0.replacingOccurrences(of: "'", with: "''"))'" }
+    return texts.count == 1 ? "Type = \(texts[0])" : "Type in (\(texts.joined(separator: ", ")))"
+  }
+
+  /// A line as it stands where this version accepts it, else as a comment.
+  private static func active(_ line: String, _ comment: String) -> String {
+    let isAccepted = (try? Configuration(text: line + "\n")) != nil
+    return (isAccepted ? "" : "# ") + line + comment
+  }
+
+  /// Text of the project's README.
+  var readme: String {
+    """
+    # Reports of \(organisation.value)
+
+    `cadastre.yaml` says where the export is and which reports are made from it.
+
+        cadastre check     # what the export holds and what is wrong with it
+        cadastre run       # all reports, into out/<as-of date>/index.html
+        cadastre tables    # the figures behind them
+
+    """
+  }
+}
+
+extension Proposal {
   /// A path as the project's file names it: relative where it lies inside or beside the project.
   private static func relative(_ url: URL, to project: URL) -> String {
     let parent = project.deletingLastPathComponent().path
@@ -82,7 +268,7 @@ struct Proposal {
   }
 
   /// Text as a YAML scalar that no character of it can break.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var quoted = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -99,63 +285,5 @@ struct Proposal {
   /// Text that stays on one line of a comment.
   private static func comment(_ text: String) -> String {
     String(text.map { $0.isNewline ? " " : $0 })
-  }
-}
-
-extension Proposal {
-  /// A proposed value with where it comes from.
-  struct Proposed {
-    let value: String
-    /// Why it is proposed; nil where the export states it.
-    let reason: String?
-
-    var comment: String { reason.map { "   # proposed: \($0)" } ?? "" }
-  }
-
-  /// What an export says about its organisation, and what has to be guessed.
-  struct Facts {
-    let organisation: Proposed
-    let timeZone: Proposed
-    let currency: Proposed
-    let fiscalStart: Proposed
-    let namedBy: String
-    let hasTerritories: Bool
-    let notes: [String]
-
-    private static let months = [
-      "january", "february", "march", "april", "may", "june", "july", "august", "september",
-      "october", "november", "december",
-    ]
-
-    init(export: Export, mapping: Mapping) {
-      let known = export.organisation
-      organisation = Proposed(
-        value: known?.name ?? "My company",
-        reason: known?.name == nil ? "the export does not name it" : nil)
-      timeZone = Proposed(
-        value: known?.timeZone ?? "UTC",
-        reason: known?.timeZone == nil ? "the export names none" : nil)
-      let corporate = export.records.corporateCurrency
-      currency = Proposed(
-        value: corporate ?? "USD",
-        reason: corporate == nil ? "the export names no currency" : nil)
-      fiscalStart = Proposed(
-        value: Facts.months[(known?.calendar?.startMonth ?? 1) - 1],
-        reason: known?.calendar == nil ? "the export does not say when the year starts" : nil)
-      namedBy = (known?.calendar?.namedBy ?? .endingYear).rawValue
-      hasTerritories = Assignment(of: export.records).model != nil
-      var notes = ["CRM: \(mapping.name), by the names of its files"]
-      for (name, fact) in [
-        ("organisation", organisation), ("time zone", timeZone), ("currency", currency),
-        ("fiscal year starts", fiscalStart),
-      ] {
-        notes.append("\(name): \(fact.value) (\(fact.reason ?? "from the export"))")
-      }
-      notes.append(
-        hasTerritories
-          ? "reports: weekly-territory, one edition a territory"
-          : "reports: weekly-territory for the company; the export holds no active territory model")
-      self.notes = notes
-    }
   }
 }

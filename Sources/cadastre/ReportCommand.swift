@@ -50,12 +50,15 @@ struct ReportCommand: ParsableCommand {
     let aside = try WrittenWhole.emptyFolder(aside: folder, .reports)
     defer { try? files.removeItem(at: aside) }
     let entries = try run.render(jobs, into: aside, console: console)
-    for path in entries.flatMap({ $0.files.map(\.path) }) {
-      try WrittenWhole.file(
-        Data(contentsOf: aside.appending(path: path)), at: folder.appending(path: path))
-      console.print(Project.shown(folder.appending(path: path)))
-    }
+    let paths = entries.flatMap { $0.files.map(\.path) }
+    try WrittenWhole.files(paths, in: folder) { try Data(contentsOf: aside.appending(path: $0)) }
+    for path in paths { console.print(Project.shown(folder.appending(path: path))) }
     WrittenWhole.clearAway(beside: folder)
+    for definition in definitions where edition == nil {
+      if let note = run.whyNone(of: definition.editions) {
+        console.note("\(definition.name): \(note)")
+      }
+    }
     console.summarise(pipeline.findings)
   }
 }

@@ -57,6 +57,12 @@ struct ReportRun: Sendable {
     }
   }
 
+  /// Why a report has no editions by territory though it should; nil where it has them.
+  func whyNone(of kinds: [ReportDocument.Edition.Kind]) -> String? {
+    guard kinds.contains(.territory), context.model == nil else { return nil }
+    return EditionScope.whyNone(of: .territory)
+  }
+
   private func matches(_ edition: EditionScope, _ text: String) -> Bool {
     let wanted = text.lowercased()
     guard edition.kind == .territory else { return wanted == "company" }

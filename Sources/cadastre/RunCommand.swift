@@ -20,44 +20,49 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The folder to write, in place of out/<as-of>")
   var out: String?
 
+  @Flag(
+    name: .customLong("accept-export"),
+    help: "Go on where the export is smaller or older than the last run's, or older than max_age")
+  var acceptsExport = false
+
   func run() throws {
     let console = options.console
     let project = try Project(options)
     let catalogue = try Pipeline.catalogue(of: project)
     let library = Definitions(project, catalogue: catalogue)
-    let configured = project.configuration.reports
-    let definitions =
-      try configured.isEmpty
-      ? ReportDefinition.builtInNames.map { try library.named($0) }
-      : configured.map { try library.named($0.name.value, at: $0.name.at) }
+    let reports = try library.configured()
+    let definitions = reports.map(\.definition)
     console.begin(steps: 1)
     let pipeline = try Pipeline(
       project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
       options: options, console: console)
+    let guarded = ExportGuard.findings(pipeline)
+    guard acceptsExport || !guarded.contains(where: { $0.severity == .error }) else {
+      throw FindingsError(guarded)
+    }
+    for finding in guarded { console.note(finding.description) }
     let run = try ReportRun(
       pipeline, templates: try project.templates(), formats: ReportFormat.allCases)
-    let jobs = definitions.indices.map { index in
-      run.jobs(
-        of: definitions[index],
-        kinds: configured.isEmpty
-          ? nil
-          : configured[index].editions
-            .flatMap { ReportDocument.Edition.Kind(rawValue: $0.rawValue) }.map { [$0, .company] })
-    }
+    let jobs = reports.map { run.jobs(of: $0.definition, kinds: $0.kinds) }
+    let notes = reports.map { run.whyNone(of: $0.kinds) }
     console.begin(steps: jobs.joined().count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
     try WrittenWhole.folder(at: folder) { partial in
       let entries = try run.render(Array(jobs.joined()), into: partial, console: console)
       var start = 0
-      let reports = zip(definitions, jobs).map { definition, jobs in
-        defer { start += jobs.count }
+      let reports = definitions.indices.map { index in
+        defer { start += jobs[index].count }
         return RunIndex.Report(
-          name: definition.name, title: definition.title,
-          editions: Array(entries[start..<start + jobs.count]))
+          name: definitions[index].name, title: definitions[index].title,
+          editions: Array(entries[start..<start + jobs[index].count]), note: notes[index])
       }
       try run.writeIndex(reports, findings: pipeline.findings, into: partial)
     }
+    if project.isConfigured { try LastRun(pipeline.export).keep(in: project) }
     console.print(Project.shown(folder.appending(path: "index.html")))
+    for (definition, note) in zip(definitions, notes) {
+      if let note { console.note("\(definition.name): \(note)") }
+    }
     console.summarise(pipeline.findings)
   }
 }

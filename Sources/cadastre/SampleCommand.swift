@@ -46,8 +46,9 @@ struct SampleCommand: ParsableCommand {
     console.begin(steps: 10)
     let writer = SampleWriter(
       SampleOptions(accounts: accounts, seed: seed, asOf: day, profile: profile))
-    let summary = try writer.write(
-      to: URL(filePath: folder, directoryHint: .isDirectory), progress: console.step)
+    let place = URL(filePath: folder, directoryHint: .isDirectory)
+    let summary = try writer.write(to: place, progress: console.step)
+    WrittenWhole.clearAway(beside: place.standardizedFileURL)
     let rows = summary.rows.values.reduce(0, +)
     console.print(
       """

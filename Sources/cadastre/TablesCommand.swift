@@ -27,7 +27,7 @@ struct TablesCommand: ParsableCommand {
   func run() throws {
     let console = options.console
     let wanted = try standardTables()
-    console.begin(steps: out == nil ? 2 : 2 + wanted.count)
+    console.begin(steps: out == nil ? 2 : 3)
     let project = try Project(options)
     let catalogue = try Pipeline.catalogue(of: project)
     let pipeline = try Pipeline(
@@ -37,17 +37,25 @@ struct TablesCommand: ParsableCommand {
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
     let format = format ?? (out == nil ? .text : .csv)
     let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
-    for table in results {
-      let bytes = try writer.bytes(of: table, as: format)
-      if let out {
-        console.step("Writing \(table.name)")
-        let file = URL(filePath: out, relativeTo: project.folder)
-          .appending(path: "\(table.name).\(format.fileExtension)")
-        try WrittenWhole.file(Data(bytes), at: file)
-      } else {
-        console.print(String(decoding: bytes, as: UTF8.self))
+    let files = try results.map { table in
+      (
+        table: table, name: "\(table.name).\(format.fileExtension)",
+        bytes: try writer.bytes(of: table, as: format)
+      )
+    }
+    if let out {
+      console.step("Writing the tables")
+      let bytes = Dictionary(uniqueKeysWithValues: files.map { ($0.name, Data($0.bytes)) })
+      try WrittenWhole.files(
+        files.map(\.name),
+        in: URL(filePath: out, directoryHint: .isDirectory, relativeTo: project.folder)
+          .standardizedFileURL
+      ) { bytes[$0] ?? Data() }
+      for table in results {
+        for note in table.notes { console.note("\(table.name): \(note)") }
       }
-      for note in table.notes where out != nil { console.note("\(table.name): \(note)") }
+    } else {
+      for file in files { console.print(String(decoding: file.bytes, as: UTF8.self)) }
     }
     console.summarise(pipeline.findings)
   }

@@ -33,6 +33,27 @@ enum WrittenWhole {
     clearAway(beside: url)
   }
 
+  /// Writes files that belong together, named relative to a folder.
+  ///
+  /// A folder that is not there yet appears with all of them at once. In one that is there each file
+  /// appears whole, and what else stands there stays.
+  static func files(
+    _ names: [String], in folder: URL, bytes: (String) throws -> Data
+  ) throws {
+    guard !FileManager.default.fileExists(atPath: folder.path) else {
+      for name in names { try file(bytes(name), at: folder.appending(path: name)) }
+      return
+    }
+    try self.folder(at: folder) { partial in
+      for name in names {
+        let url = partial.appending(path: name)
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try bytes(name).write(to: url)
+      }
+    }
+  }
+
   /// Fills a folder beside its place, then puts it there; what stood there before is replaced at once.
   static func folder(at url: URL, fill: (URL) throws -> Void) throws {
     let files = FileManager.default

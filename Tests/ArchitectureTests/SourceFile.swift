@@ -1,7 +1,7 @@
 import Foundation
 import TestKit
 
-/// A Swift file under Sources, with its comments blanked out.
+/// A Swift file of the program or of its fuzzers, with its comments blanked out.
 struct SourceFile: Sendable {
   /// The room it stands in, such as `Metrics`.
   let room: String
@@ -11,17 +11,21 @@ struct SourceFile: Sendable {
   let lines: [String]
 
   /// Every Swift file under Sources, by path.
-  static func all() throws -> [SourceFile] { try read.get() }
+  static func all() throws -> [SourceFile] { try sources.get() }
+
+  /// Every Swift file under Fuzz, by path; the room is the fuzzer.
+  static func fuzzers() throws -> [SourceFile] { try fuzz.get() }
 
   /// Read once for all tests.
-  private static let read = Result { try readAll() }
+  private static let sources = Result { try readAll(below: "Sources") }
+  private static let fuzz = Result { try readAll(below: "Fuzz") }
 
-  private static func readAll() throws -> [SourceFile] {
-    let sources = Repository.root.appending(path: "Sources")
+  private static func readAll(below folder: String) throws -> [SourceFile] {
+    let sources = Repository.root.appending(path: folder)
     return try sources.filesBelow().filter { $0.hasSuffix(".swift") }.map { relative in
       let text = try String(contentsOf: sources.appending(path: relative), encoding: .utf8)
       return SourceFile(
-        room: String(relative.prefix { $0 != "/" }), path: "Sources/\(relative)", text: text)
+        room: String(relative.prefix { $0 != "/" }), path: "\(folder)/\(relative)", text: text)
     }
   }
 

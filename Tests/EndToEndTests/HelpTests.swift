@@ -8,7 +8,8 @@ struct HelpTests {
     arguments: [
       ("sample", "Write a realistic Salesforce export of an invented organisation"),
       ("init", "Look at an export and generate the pipeline for it"),
-      ("check", "Read everything, render nothing, and list what was found"),
+      ("wants", "Say what to export from the CRM, before there is any export"),
+      ("check", "Read everything, render nothing, and say what the export gives"),
       ("tables", "Compute the standard metric tables"),
       ("report", "Render reports, or single editions of them"),
       ("run", "Render all reports that are due, with one page over them"),
@@ -25,7 +26,7 @@ struct HelpTests {
   func program() async throws {
     let help = try await CadastreBinary.run(["--help"])
     #expect(help.status == 0)
-    for command in ["sample", "init", "check", "tables", "report", "run"] {
+    for command in ["sample", "wants", "init", "check", "tables", "report", "run"] {
       #expect(help.output.contains("\n  \(command) "), "\(command)")
     }
     #expect(help.output.contains("Exit status: 0 done; 1 failed while running; 2 errors"))

@@ -15,7 +15,7 @@ struct KilledRunTests {
       let output = Program.output(folder)
 
       var killed = 0
-      let rounds = CadastreBinary.isRelease ? 10 : 2
+      let rounds = (CadastreBinary.isRelease ? 10 : 2) * Rounds.factor
       for round in 0..<rounds {
         // In the second half the folder of a run that went through stands there.
         if round == rounds / 2 { try await Program.run("run", "--quiet", in: folder) }
@@ -58,6 +58,23 @@ struct KilledRunTests {
             living, ".cadastre-99999999.partial.txt", ".mine.99999999.partial", "2026-11-13",
             Program.asOf,
           ].sorted())
+    }
+  }
+
+  @Test("Two samples into one folder: one is written whole, the other says that the folder is full")
+  func samples() async throws {
+    try await withTemporaryFolder { folder in
+      try folder.write(files: [".export.cadastre-99999999.partial/User.csv": "x"])
+      let arguments = ["sample", "export", "--accounts", "300", "--as-of", Program.asOf, "--quiet"]
+      async let first = CadastreBinary.run(arguments, in: folder)
+      async let second = CadastreBinary.run(arguments, in: folder)
+      let statuses = try await [first, second].map(\.status).sorted()
+      #expect(statuses == [0, 1])
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+          == ["export", "export.truth.json"])
+      #expect(folder.appending(path: "export").filesBelow().count > 20)
+      #expect(try folder.text("export.truth.json").hasSuffix("}\n"))
     }
   }
 

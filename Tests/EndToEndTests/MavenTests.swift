@@ -98,7 +98,8 @@ struct MavenTests {
         #expect(report.contains("notice  \(code)  × \(count)\n"), "\(code)")
       }
       #expect(!report.contains("warning"))
-      #expect(report.contains("\nsales_pipeline.csv  Opportunity                 8,800   8,800 "))
+      #expect(
+        report.contains("\nsales_pipeline.csv  Opportunity                      8,800   8,800 "))
     }
   }
 

@@ -151,7 +151,7 @@ struct CellParserTests {
 
   @Test("An Id of 18 characters and its 15 are one key; anything else is no Id")
   func ids() {
-    func key(_ text: String) -> UInt128? { CellParser.salesforceKey(Array(text.utf8).span) }
+    func key(_ text: String) -> UInt128? { SalesforceID.key(Array(text.utf8).span) }
     let short = key("001D000000IRFma")
     #expect(short != nil)
     #expect(short == key("001D000000IRFmaIAH"))

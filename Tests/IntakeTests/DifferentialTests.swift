@@ -46,7 +46,7 @@ struct DifferentialTests {
 
   @Test(
     "Cells are those of a slow reader to the byte, wherever the file is cut",
-    arguments: 1...40 as ClosedRange<UInt64>)
+    arguments: Rounds.seeds(40))
   func randomCells(seed: UInt64) throws {
     var draw = Draw(seed: seed)
     let text = randomCSV(&draw)
@@ -73,7 +73,7 @@ struct DifferentialTests {
 
   @Test(
     "One, two and four threads and every cut give the same records and findings",
-    arguments: 1...6 as ClosedRange<UInt64>)
+    arguments: Rounds.seeds(6))
   func threads(seed: UInt64) throws {
     var draw = Draw(seed: seed)
     var text = "key,name,city,owner,note\n"

@@ -63,7 +63,7 @@ struct FindingTests {
   func unreadableEssential() throws {
     let text =
       header + deal(1) + deal(2, amount: "12x") + deal(3, close: "soon")
-      + deal(4, amount: "\"1,234.50\"") + deal(5, amount: "", close: "")
+      + deal(4, amount: "\"1,234,50\"") + deal(5, amount: "", close: "")
     let export = try load(["Opportunity.csv": text])
     #expect(
       export.said == [
@@ -201,11 +201,11 @@ struct FindingTests {
 
   @Test("Territories of which no model is active are said to be left out")
   func noActiveModel() throws {
-    let models = "Id,State\n0MA000000000001AAA,Planning\n0MA000000000002AAA,Archived\n"
+    let models = "Id,State\n0MA000000000001GAA,Planning\n0MA000000000002GAA,Archived\n"
     let territories = """
       Id,Name,Territory2ModelId
-      \(ID.territory(1)),North,0MA000000000001AAA
-      \(ID.territory(2)),South,0MA000000000002AAA
+      \(ID.territory(1)),North,0MA000000000001GAA
+      \(ID.territory(2)),South,0MA000000000002GAA
 
       """
     let export = try load(

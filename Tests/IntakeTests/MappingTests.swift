@@ -57,7 +57,7 @@ struct MappingTests {
         "mapping.yaml:1:7: error: \"keys\" cannot be \"txt\"; nothing was read; "
           + "did you mean \"text\"?",
         "mapping.yaml:2:8: error: \"dates\" cannot be \"year first\"; nothing was read; "
-          + "use month/day/year or day/month/year.",
+          + "use month/day/year, day/month/year or year/month/day.",
         "mapping.yaml:3:15: error: \"Won\" cannot be \"victory\"; nothing was read; "
           + "use open, won or lost.",
         "mapping.yaml:3:30: error: \"Lost\" cannot be \"lsot\"; nothing was read; "

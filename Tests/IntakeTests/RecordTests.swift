@@ -122,7 +122,11 @@ struct RecordTests {
         ID.user(9), ID.user(3), ID.user(7), "null",
       ])
     #expect(export.records[.account].named("OwnerId", in: users) == [ID.user(7)])
-    #expect(export.said == [])
+    #expect(
+      export.said == [
+        "1 × notice: records have owners, and the export holds no User; the users are those whom "
+          + "records name, by their Ids; export User for their names, managers and whether they are active."
+      ])
   }
 
   @Test("A field reaches its column without regard to the case of the header")

@@ -1,4 +1,5 @@
 import CScan
+import TestKit
 import Testing
 
 @testable import Intake
@@ -73,7 +74,7 @@ struct ScanKernelTests {
 
   @Test(
     "On regular text of every length both kernels find what the careful reader finds",
-    arguments: 1...12 as ClosedRange<UInt64>)
+    arguments: Rounds.seeds(12))
   func regular(seed: UInt64) {
     var draw = Draw(seed: seed)
     let text = regularText(300, &draw)
@@ -120,7 +121,7 @@ struct ScanKernelTests {
   }
 
   @Test(
-    "Both kernels say the same of any bytes at all", arguments: 1...8 as ClosedRange<UInt64>)
+    "Both kernels say the same of any bytes at all", arguments: Rounds.seeds(8))
   func anyBytes(seed: UInt64) {
     var draw = Draw(seed: seed)
     for length in 0...300 {

@@ -57,6 +57,9 @@ struct ExactTests {
   }
 }
 
+/// The key of an Id's text.
+private func key(_ text: String) -> UInt128? { SalesforceID.key(Array(text.utf8).span) }
+
 @Suite("Salesforce Ids")
 struct SalesforceIDTests {
   @Test(
@@ -66,21 +69,21 @@ struct SalesforceIDTests {
       ("000000000000000", "000000000000000AAA"),
     ])
   func suffix(_ short: String, _ long: String) throws {
-    let key = try #require(SalesforceID.key(short.utf8))
-    #expect(SalesforceID.text(key) == long)
-    #expect(SalesforceID.key(long.utf8) == key)
+    let shortKey = try #require(key(short))
+    #expect(SalesforceID.text(shortKey) == long)
+    #expect(key(long) == shortKey)
     #expect(String(decoding: SalesforceID.checksum(short.utf8), as: UTF8.self) == long.suffix(3))
   }
 
   @Test("The empty lookup of Data Export is the all-zero Id")
   func zero() {
-    #expect(SalesforceID.key("000000000000000AAA".utf8) == SalesforceID.zero)
+    #expect(key("000000000000000AAA") == SalesforceID.zero)
   }
 
   @Test("Keys order as the bytes of Ids do: digits, capitals, small letters")
   func order() throws {
     let ids = ["001000000000009", "00100000000000A", "00100000000000Z", "00100000000000a"]
-    let keys = try ids.map { try #require(SalesforceID.key($0.utf8)) }
+    let keys = try ids.map { try #require(key($0)) }
     #expect(keys == keys.sorted())
   }
 
@@ -88,7 +91,7 @@ struct SalesforceIDTests {
     "What is no Id has no key",
     arguments: ["", "001x0000002xLC", "001x0000002xLCVA", "001x0000002xL-V", "001x0000002xLCVAA2X"])
   func noID(_ text: String) {
-    #expect(SalesforceID.key(text.utf8) == nil)
+    #expect(key(text) == nil)
   }
 }
 
@@ -107,7 +110,7 @@ struct KeysTests {
   @Test("Salesforce keys print in 18 characters")
   func salesforceKeys() throws {
     let ids = ["005x0000000fNSi", "001x0000002xLCV"]
-    let keys = Keys.salesforce(try ids.map { try #require(SalesforceID.key($0.utf8)) })
+    let keys = Keys.salesforce(try ids.map { try #require(key($0)) })
     #expect(keys.sortedRows() == [1, 0])
     #expect(keys.text(0) == "005x0000000fNSiAAM")
     #expect(keys.precedes(1, 0))

@@ -110,9 +110,27 @@ enum Company {
     ])
   }
 
+  /// The records without some entities, and without some fields of others.
+  static func records(
+    without entities: [Entity], fields: [(Entity, String)] = []
+  ) -> RecordSet {
+    var records = records
+    for entity in entities { records.tables[entity] = nil }
+    for (entity, field) in fields { records.tables[entity]?.columns[field] = nil }
+    return records
+  }
+
+  /// What can be made from records.
+  static func readiness(
+    of records: RecordSet, settings: MetricSettings = MetricSettings(), mapping: String? = nil
+  ) throws -> ReadinessCheck {
+    ReadinessCheck(
+      records: records, assignment: Assignment(of: records), catalogue: try catalogue(),
+      settings: settings, mapping: mapping)
+  }
+
   /// The documents of all editions, made as `cadastre` makes them.
-  static func documents() throws -> [ReportDocument] {
-    let records = records
+  static func documents(of records: RecordSet = records) throws -> [ReportDocument] {
     let assignment = Assignment(of: records)
     let catalogue = try catalogue()
     let engine = LocalEngine(
@@ -123,7 +141,8 @@ enum Company {
       text: BuiltIns.text(path) ?? "", file: path, metrics: Set(catalogue.metrics.map(\.name)))
     let context = ReportContext(
       organisation: "Acme", formatter: ValueFormatter(), calendar: calendar, asOf: asOf,
-      crmURL: "https://acme.my.salesforce.com", model: assignment.model)
+      crmURL: "https://acme.my.salesforce.com", model: assignment.model,
+      readiness: try readiness(of: records))
     let editions =
       [EditionScope.company(named: "Acme", model: assignment.model)]
       + (assignment.model.map(EditionScope.territories) ?? [])

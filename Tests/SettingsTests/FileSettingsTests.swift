@@ -35,8 +35,8 @@ struct FileSettingsTests {
           rule_combination: any
         """)
     #expect(settings.crm.value == .preset("hubspot"))
-    #expect(settings.exportFormat.dates == .dayMonthYear)
-    #expect(settings.exportFormat.numbers == .pointComma)
+    #expect(settings.exportFormat.cells.dates == .dayMonthYear)
+    #expect(settings.exportFormat.cells.numbers == .pointComma)
     #expect(settings.exportFormat.encoding?.value == "Shift_JIS")
     #expect(settings.exportFormat.encoding?.at == at(2, 71))
     #expect(settings.exportFormat.delimiter == .semicolon)
@@ -74,8 +74,8 @@ struct FileSettingsTests {
   @Test("Without the keys everything is detected and no file is read")
   func empty() throws {
     let settings = try Configuration(text: "")
-    #expect(settings.exportFormat.dates == nil)
-    #expect(settings.exportFormat.numbers == nil)
+    #expect(settings.exportFormat.cells.dates == nil)
+    #expect(settings.exportFormat.cells.numbers == nil)
     #expect(settings.exportFormat.encoding == nil)
     #expect(settings.exportFormat.delimiter == nil)
     #expect(settings.maxAge == nil)

@@ -9,9 +9,15 @@ public struct RequiredFields: Sendable {
   private let settings: MetricSettings
 
   /// Starts with what every computation takes: who holds what, and how amounts convert.
-  public init(catalogue: MetricCatalogue, settings: MetricSettings) {
+  ///
+  /// - Parameters:
+  ///   - catalogue: the metrics that queries name.
+  ///   - settings: how deals are valued and classed.
+  ///   - isBare: whether to start with nothing, to see what one question takes by itself.
+  public init(catalogue: MetricCatalogue, settings: MetricSettings, isBare: Bool = false) {
     self.catalogue = catalogue
     self.settings = settings
+    if isBare { return }
     add(.opportunity, ["Id", "AccountId", "OwnerId", "Territory2Id", "CurrencyIsoCode"])
     add(.opportunity, ["CloseDate", "IsExcludedFromTerritory2Filter", "IsDeleted"])
     add(.account, ["Id", "Name", "OwnerId", "ParentId", "IsPersonAccount", "IsDeleted"])

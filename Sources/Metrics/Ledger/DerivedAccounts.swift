@@ -28,13 +28,19 @@ enum DerivedAccounts {
     let forest = Forest(
       parents: parents, ranks: accounts.keys?.ranks() ?? Array(0..<Int32(accounts.count)))
     for cycle in forest.cycles {
+      let at = cycle.first.flatMap { accounts.sources.position(of: Int($0)) }
+      if cycle.count == 1 {
+        findings.add(
+          Finding(
+            code: "account-own-parent", severity: .warning, at: at,
+            what: "an account is its own parent", done: "it becomes the ultimate parent",
+            suggestion: "correct its field ParentId"))
+        continue
+      }
       findings.add(
         Finding(
-          code: "account-parent-cycle", severity: .warning,
-          at: cycle.first.flatMap { accounts.sources.position(of: Int($0)) },
-          what: cycle.count == 1
-            ? "an account is its own parent"
-            : "\(cycle.count) accounts are parents of each other in a cycle",
+          code: "account-parent-cycle", severity: .warning, at: at,
+          what: "accounts are parents of each other in a cycle",
           done: "the cycle is cut at the account with the smallest Id, which becomes the"
             + " ultimate parent",
           suggestion: "correct the field ParentId of one of them"))

@@ -43,13 +43,15 @@ public struct ReportDocument: Hashable, Sendable {
   /// What it is all about in one sentence of arithmetic.
   public var headline: Prose
   public var sections: [Section]
+  /// The sections that are left out because the export lacks what they are made from.
+  public var absent: [AbsentSection]
   public var definitions: [Definition]
   public var footer: Footer
 
   public init(
     report: String, title: String, organisation: String, edition: Edition, locale: ReportLocale,
     currency: String, asOf: Shown, headline: Prose, sections: [Section],
-    definitions: [Definition], footer: Footer
+    absent: [AbsentSection] = [], definitions: [Definition], footer: Footer
   ) {
     self.report = CleanText.of(report)
     self.title = CleanText.of(title)
@@ -60,6 +62,7 @@ public struct ReportDocument: Hashable, Sendable {
     self.asOf = asOf
     self.headline = headline
     self.sections = sections
+    self.absent = absent
     self.definitions = definitions
     self.footer = footer
   }
@@ -84,6 +87,24 @@ public struct ReportDocument: Hashable, Sendable {
       self.title = CleanText.of(title)
       self.blocks = blocks
       self.absence = absence
+    }
+  }
+
+  /// A section that cannot be made from this export, and why.
+  public struct AbsentSection: Hashable, Sendable {
+    /// The anchor it would have.
+    public let id: String
+    public let title: String
+    /// What the export lacks, as a clause.
+    public let because: String
+    /// How to get it, as a clause.
+    public let remedy: String
+
+    public init(id: String, title: String, because: String, remedy: String) {
+      self.id = CleanText.of(id)
+      self.title = CleanText.of(title)
+      self.because = CleanText.of(because)
+      self.remedy = CleanText.of(remedy)
     }
   }
 

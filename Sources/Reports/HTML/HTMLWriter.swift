@@ -1,3 +1,5 @@
+import Records
+
 /// Writes a document as one self-contained page.
 public struct HTMLWriter: Sendable {
   private let templates: Templates
@@ -50,8 +52,30 @@ public struct HTMLWriter: Sendable {
           ])
         }),
       "hasDefinitions": .flag(!document.definitions.isEmpty),
+      "absences": .list(absences(of: document)), "hasAbsences": .flag(!document.absent.isEmpty),
     ]
     return fields.merging(footer(document.footer, findings: findings)) { first, _ in first }
+  }
+
+  /// The sections that are left out, those together that lack the same.
+  private static func absences(of document: ReportDocument) -> [TemplateValue] {
+    var groups: [(titles: [String], first: ReportDocument.AbsentSection)] = []
+    for section in document.absent {
+      if let known = groups.firstIndex(where: {
+        $0.first.because == section.because && $0.first.remedy == section.remedy
+      }) {
+        groups[known].titles.append(section.title)
+      } else {
+        groups.append(([section.title], section))
+      }
+    }
+    return groups.map { group in
+      .object([
+        "titles": .text(Suggestion.list(group.titles, conjunction: "and")),
+        "because": .text(FindingsPage.sentence(group.first.because)),
+        "remedy": .text(group.first.remedy + "."),
+      ])
+    }
   }
 
   /// What the figures rest on, in the few words that stand under the title.

@@ -33,11 +33,13 @@ public struct FindingsPage: Sendable {
 
   func fields(home: String?) -> [String: TemplateValue] {
     let format = context.formatter
+    let manual = FindingManual()
     let fields: [String: TemplateValue] = [
       "title": .text("Findings"), "organisation": .text(context.organisation),
       "home": .text(home), "asOf": .markup(HTMLText.value(format.day(context.asOf))),
       "summary": .text(FindingsPage.summary(of: context.findings, format)),
-      "findings": .list(context.findings.entries.map(entry)),
+      "findings": .list(
+        context.findings.entries.map { FindingsPage.fields(of: $0, format, manual) }),
     ]
     let footer = ReportDocument.Footer(
       facts: [
@@ -55,20 +57,25 @@ public struct FindingsPage: Sendable {
     return text.prefix(1).uppercased() + text.dropFirst() + end
   }
 
-  private func entry(_ entry: FindingLog.Entry) -> TemplateValue {
+  /// What the template `finding` is given.
+  static func fields(
+    of entry: FindingLog.Entry, _ format: ValueFormatter, _ manual: FindingManual
+  ) -> TemplateValue {
     let finding = entry.first
     let places = entry.places.map(\.description)
     return .object([
       "id": .text(finding.code), "severity": .text(finding.severity.rawValue),
       "code": .text(finding.code),
-      "count": .text("\(context.formatter.count(Int128(entry.count)).text) ×"),
+      "count": .text("\(format.count(Int128(entry.count)).text) ×"),
+      "meaning": .text(manual.meaning(of: finding.manualCode)),
+      "manual": .text("docs/findings.md#\(finding.manualCode)"),
       "what": .text(FindingsPage.sentence(finding.what)),
       "done": .text(FindingsPage.sentence(finding.done)),
       "suggestion": .text(FindingsPage.sentence(finding.suggestion)),
       "hasPlaces": .flag(!places.isEmpty),
       "placesLabel": .text(
         places.count < entry.count
-          ? "Where: the first \(places.count) of \(context.formatter.count(Int128(entry.count)).text)"
+          ? "Where: the first \(places.count) of \(format.count(Int128(entry.count)).text)"
           : "Where"),
       "places": .list(places.map { .object(["text": .text(CleanText.of($0))]) }),
     ])

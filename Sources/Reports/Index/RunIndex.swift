@@ -10,8 +10,11 @@ public struct RunIndex: Sendable {
     public let title: String
     /// In the order of the tree of territories: each after the one above it.
     public let editions: [Entry]
+    /// What a reader should know of the editions, such as why there are none by territory.
+    public let note: String?
 
-    public init(name: String, title: String, editions: [Entry]) {
+    public init(name: String, title: String, editions: [Entry], note: String? = nil) {
+      self.note = note.map(CleanText.of)
       self.name = CleanText.of(name)
       self.title = CleanText.of(title)
       self.editions = editions
@@ -110,7 +113,7 @@ public struct RunIndex: Sendable {
     let shownHeadings = hasOthers ? headings : headings.dropLast()
     return .object([
       "id": .text("editions-" + report.name), "title": .text("Editions of \(report.title)"),
-      "extent": .text(""), "whyEmpty": .text("No edition was made."), "note": .text(""),
+      "extent": .text(""), "whyEmpty": .text("No edition was made."), "note": .text(report.note),
       "hasRows": .flag(!report.editions.isEmpty),
       "isLong": .flag(report.editions.count > 5),
       "isWide": .flag(shownHeadings.count > 6),

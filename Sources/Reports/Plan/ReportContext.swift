@@ -25,12 +25,14 @@ public struct ReportContext: Sendable {
   public var run: String
   /// Sentences for every footer, such as how many deals are credited to their present owner.
   public var notes: [String]
+  /// What can be made from the export; nil: everything is taken to be there.
+  public var readiness: ReadinessCheck?
 
   public init(
     organisation: String, formatter: ValueFormatter, calendar: FiscalCalendar, asOf: Day,
     exportDay: Day? = nil, timeZone: String = "UTC", valueField: String = "Amount",
     crmURL: String? = nil, model: TerritoryModel? = nil, findings: FindingLog = FindingLog(),
-    run: String = "cadastre", notes: [String] = []
+    run: String = "cadastre", notes: [String] = [], readiness: ReadinessCheck? = nil
   ) {
     self.organisation = organisation
     self.formatter = formatter
@@ -44,6 +46,7 @@ public struct ReportContext: Sendable {
     self.findings = findings
     self.run = run
     self.notes = notes
+    self.readiness = readiness
   }
 
   /// The page of a record in the CRM, nil where there is none to link to.
@@ -110,6 +113,22 @@ public struct EditionScope: Hashable, Sendable {
     case .territory: model.map(territories) ?? []
     case .family: []
     }
+  }
+
+  /// One edition of every shape that a report has among kinds: the company's, that of a territory
+  /// with others below it, and that of one without; what a section asks depends on nothing else.
+  public static func shapes(
+    of kinds: [ReportDocument.Edition.Kind], company: String, model: TerritoryModel?
+  ) -> [EditionScope] {
+    var shapes: [EditionScope] = []
+    if kinds.contains(.company) || model == nil {
+      shapes += all(of: .company, company: company, model: model)
+    }
+    guard kinds.contains(.territory) else { return shapes }
+    let territories = all(of: .territory, company: company, model: model)
+    return shapes
+      + [territories.first { !$0.parts.isEmpty }, territories.first { $0.parts.isEmpty }]
+      .compactMap { $0 }
   }
 
   /// Why there are no editions of a kind, as a sentence.

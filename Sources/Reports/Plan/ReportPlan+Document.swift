@@ -17,11 +17,22 @@ extension ReportPlan {
     let builder = SectionBuilder(plan: self, answers: answers, drawing: drawing)
     var headline = ReportDocument.Prose("")
     var sections: [ReportDocument.Section] = []
+    var absent: [ReportDocument.AbsentSection] = []
+    var shown: [MetricTable] = []
     for (step, section) in zip(steps, definition.sections) {
+      let state = context.readiness?.state(of: step, in: self) ?? SectionState(parts: [])
+      if state.level != .absent { shown += step.tables(in: answers) }
       switch step {
       case .headline(let content, let figures):
-        headline = builder.headline(content, figures)
-      default: sections.append(try builder.section(step, section))
+        headline =
+          state.level == .absent
+          ? builder.absentHeadline(state) : builder.headline(content, figures, state)
+      default:
+        if state.level == .absent {
+          absent.append(builder.absent(section, state))
+        } else {
+          sections.append(try builder.section(step, section, state))
+        }
       }
     }
     return ReportDocument(
@@ -33,7 +44,8 @@ extension ReportPlan {
         }),
       locale: context.formatter.locale, currency: context.formatter.currency,
       asOf: context.formatter.day(context.asOf), headline: headline, sections: sections,
-      definitions: definitions(in: answers), footer: footer)
+      absent: absent,
+      definitions: definitions(in: shown), footer: footer)
   }
 
   /// The name of the scope, linked to its record.
@@ -54,11 +66,12 @@ extension ReportPlan {
     }
   }
 
-  /// The definition of every figure that the answers hold, by title.
-  private func definitions(in answers: Answers) -> [ReportDocument.Definition] {
+  /// The definition of every figure that the shown answers hold, by title.
+  private func definitions(in shown: [MetricTable]) -> [ReportDocument.Definition] {
     var byName: [String: ReportDocument.Definition] = [:]
-    for table in answers.queries + answers.listings + answers.tables {
-      for column in table.columns where !column.definition.isEmpty {
+    for table in shown {
+      for column in table.columns
+      where !column.definition.isEmpty && context.readiness?.canMake(column.name) ?? true {
         byName[column.name] = ReportDocument.Definition(
           id: column.name, term: column.title, text: column.definition)
       }
@@ -106,5 +119,22 @@ extension ReportPlan {
     return ReportDocument.Footer(
       facts: facts, quality: context.quality,
       notes: context.notes.map { ReportDocument.Prose($0) })
+  }
+}
+
+extension ReportPlan.Step {
+  /// The answers that a section is made from.
+  fileprivate func tables(in answers: ReportPlan.Answers) -> [MetricTable] {
+    func figures(_ steps: [ReportPlan.FigureStep]) -> [MetricTable] {
+      steps.map { answers.queries[$0.present] }
+    }
+    return switch self {
+    case .headline(_, let steps), .keyFigures(let steps): figures(steps)
+    case .bars(_, let query, _, _), .rows(_, let query, _, _), .line(_, let query, _):
+      [answers.queries[query]]
+    case .listing(_, let listing): [answers.listings[listing]]
+    case .standard(_, let table): [answers.tables[table]]
+    case .tree, .text: []
+    }
   }
 }

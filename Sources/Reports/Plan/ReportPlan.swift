@@ -166,12 +166,15 @@ struct QuerySheet {
 
   private mutating func ask(_ table: ReportDefinition.Table, name: String) -> ReportPlan.Step {
     switch table.source {
-    case .metrics(let metrics, let by):
+    case .metrics(let named, let by):
       let dimension = resolve(by).dimension
+      let metrics =
+        context.readiness?.makeable(named, by: dimension, where: table.filter) ?? named
       let query = add(
         Query(
           name: name, metrics: metrics, by: [dimension], filter: table.filter,
-          period: table.period, scope: edition.scope, order: table.order,
+          period: table.period, scope: edition.scope,
+          order: table.order.filter { metrics.contains($0.column) || !named.contains($0.column) },
           limit: dimension == .territorySubtree ? nil : table.limit))
       let sums = table.total ? total(metrics, table.period, table.filter) : nil
       return .rows(table, query: query, total: sums, dimension: dimension)

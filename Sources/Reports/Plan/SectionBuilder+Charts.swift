@@ -7,7 +7,7 @@ extension SectionBuilder {
   /// A bar or bullet chart of the members of a dimension; nil where none has a value.
   func bars(
     _ chart: ReportDefinition.Chart, _ members: MemberRows, target: String?,
-    section: ReportDefinition.Section
+    section: ReportDefinition.Section, _ state: SectionState
   ) throws(GraphicsError) -> ReportDocument.Chart? {
     guard let column = members.table[chart.metric] else { return nil }
     let all = chartRows(members, column)
@@ -18,7 +18,13 @@ extension SectionBuilder {
     }
     var heading = heading(chart, section)
     var remarks: [String] = []
-    if target != nil, targets == nil { remarks.append("no target is known") }
+    if let target, targets == nil {
+      let missing = state.missing(target)
+      remarks.append(
+        missing.isEmpty
+          ? "no target is known"
+          : "no target, because \(context.readiness?.words.because(missing) ?? "it is not known")")
+    }
     if rows.count < all.count {
       remarks.append("\(format.count(Int128(rows.count)).text) of \(all.count) are shown")
     }

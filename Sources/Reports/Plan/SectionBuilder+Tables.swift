@@ -4,7 +4,7 @@ import Records
 extension SectionBuilder {
   /// The table of a step over metrics, a list of records, or a standard table.
   func table(
-    _ step: ReportPlan.Step, _ section: ReportDefinition.Section
+    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
   ) -> ReportDocument.Table {
     switch step {
     case .rows(let table, let query, let total, let dimension):
@@ -12,23 +12,27 @@ extension SectionBuilder {
       let names = [(title: dimension.title, name: dimension.rawValue)]
       let metrics: [String]
       if case .metrics(let names, _) = table.source { metrics = names } else { metrics = [] }
-      let columns =
+      let columns = makeable(
         table.columns.isEmpty
-        ? names + metrics.map { (title: answer[$0]?.title ?? $0, name: $0) } : table.columns
-      var result = built(table, answer, columns: columns, section: section)
+          ? names + metrics.map { (title: answer[$0]?.title ?? $0, name: $0) } : table.columns,
+        state)
+      var result = built(table, answer, columns: columns, section: section, state)
       if let total, !result.rows.isEmpty {
         result.total = totalRow(answers.queries[total], columns: columns)
       }
       return result
     case .listing(let table, let listing):
-      return built(table, answers.listings[listing], columns: table.columns, section: section)
+      return built(
+        table, answers.listings[listing], columns: makeable(table.columns, state), section: section,
+        state)
     case .standard(let table, let index):
       let answer = answers.tables[index]
       let columns =
         table.columns.isEmpty
         ? answer.columns.filter { !isIDOfAnother($0, in: answer) }
           .map { (title: $0.title, name: $0.name) } : table.columns
-      return built(table, answer, columns: columns, section: section)
+      return built(
+        table, answer, columns: makeable(columns, state), section: section, state)
     default:
       return ReportDocument.Table(
         id: section.id + "-table", title: section.title, columns: [], rows: [], whyEmpty: "")
@@ -37,7 +41,8 @@ extension SectionBuilder {
 
   private func built(
     _ table: ReportDefinition.Table, _ answer: MetricTable,
-    columns: [(title: String, name: String)], section: ReportDefinition.Section
+    columns: [(title: String, name: String)], section: ReportDefinition.Section,
+    _ state: SectionState
   ) -> ReportDocument.Table {
     let present = columns.compactMap { column in
       answer[column.name].map { (title: column.title, column: $0) }
@@ -62,9 +67,19 @@ extension SectionBuilder {
           alignment: item.column.isNumeric ? .end : .start, isRowHeader: index == rowHeader,
           definition: item.column.definition.isEmpty ? nil : item.column.name)
       },
-      rows: rows, extent: extent(count, of: all, table.orderWords),
+      rows: rows,
+      extent: extent(
+        count, of: all,
+        table.order.allSatisfy { state.missing($0.column).isEmpty } ? table.orderWords : nil),
       whyEmpty: why(table.empty, answer),
       note: table.note?.filled(plan.common))
+  }
+
+  /// The columns that hold anything: others would be empty from top to bottom.
+  private func makeable(
+    _ columns: [(title: String, name: String)], _ state: SectionState
+  ) -> [(title: String, name: String)] {
+    columns.filter { state.missing($0.name).isEmpty }
   }
 
   /// The line under the rows: totals that the engine made, since rates are no sums.

@@ -11,20 +11,32 @@ struct SectionBuilder {
   var context: ReportContext { plan.context }
   var format: ValueFormatter { plan.context.formatter }
 
-  /// The section of a step; one with nothing to show says why.
+  /// The section of a step; one with nothing to show says why, and so does one that says less.
   func section(
-    _ step: ReportPlan.Step, _ section: ReportDefinition.Section
+    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
+  ) throws(GraphicsError) -> ReportDocument.Section {
+    var result = try content(step, section, state)
+    if !result.blocks.isEmpty, let poorer = poorer(step, state) {
+      result.blocks.append(.paragraph(poorer))
+    }
+    return result
+  }
+
+  private func content(
+    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
   ) throws(GraphicsError) -> ReportDocument.Section {
     var result = ReportDocument.Section(id: section.id, title: section.title)
     switch step {
     case .headline: break
-    case .keyFigures(let figures): result.blocks = keyFigures(figures)
+    case .keyFigures(let figures): result.blocks = keyFigures(figures, state)
     case .text(let pattern):
       result.blocks = [.paragraph(pattern.filled(plan.common) ?? "")]
     case .bars(let chart, let query, let target, let dimension):
       result.isNarrow = true
       let rows = MemberRows(answers.queries[query], dimension: dimension)
-      if let block = try bars(chart, rows, target: target, section: section) {
+      if let block = try bars(
+        chart, rows, target: target, section: section, state)
+      {
         result.blocks = [.chart(block)]
       } else {
         result.absence = why(chart.empty, rows.table)
@@ -38,7 +50,7 @@ struct SectionBuilder {
         result.absence = why(chart.empty, table)
       }
     case .rows, .listing, .standard:
-      let table = self.table(step, section)
+      let table = self.table(step, section, state)
       if table.rows.isEmpty {
         result.absence = table.whyEmpty
       } else {
@@ -64,10 +76,11 @@ struct SectionBuilder {
 
   /// The one sentence, made of the parts whose figures are known.
   func headline(
-    _ headline: ReportDefinition.Headline, _ steps: [ReportPlan.FigureStep]
+    _ headline: ReportDefinition.Headline, _ steps: [ReportPlan.FigureStep], _ state: SectionState
   ) -> ReportDocument.Prose {
     var values: [String: ReportDocument.Prose] = [:]
-    for (key, step) in zip(headline.figures.map(\.key), steps) {
+    for (index, (key, step)) in zip(headline.figures.map(\.key), steps).enumerated()
+    where state.missing(String(index)).isEmpty {
       let figure = keyFigure(step)
       if figure.value.strength != .undefined {
         values[key] = ReportDocument.Prose(runs: [.value(figure.value)])
@@ -79,16 +92,19 @@ struct SectionBuilder {
     let parts = headline.parts.compactMap { part in
       part.filled { values[$0] ?? plan.common($0) }
     }
-    let sentence = parts.reduce("") { $0 + $1 }
+    let sentence = parts.reduce("") { $0 + $1 }.startingSentence
+    if sentence.isEmpty, !state.reasons.isEmpty { return absentHeadline(state) }
     // The last part may have been left out with the figure it needs.
     return sentence.plain.hasSuffix(".") ? sentence : sentence + "."
   }
 
   /// The figures that are known; a sentence for those that are not, and for missing changes.
-  private func keyFigures(_ steps: [ReportPlan.FigureStep]) -> [ReportDocument.Block] {
+  private func keyFigures(
+    _ steps: [ReportPlan.FigureStep], _ state: SectionState
+  ) -> [ReportDocument.Block] {
     var figures: [ReportDocument.KeyFigure] = []
-    var sentences: [String] = []
-    for step in steps {
+    var sentences = context.readiness.map { $0.words.notShown(state) } ?? []
+    for (index, step) in steps.enumerated() where state.missing(String(index)).isEmpty {
       let figure = keyFigure(step)
       if figure.value.strength == .undefined {
         let reason = step.figure.unknown ?? "it is not known"

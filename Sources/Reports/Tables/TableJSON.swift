@@ -33,6 +33,8 @@ struct TableJSON {
     return json
   }
 
+  private func string(_ text: String) -> String { JSONText.string(text) }
+
   private func value(_ column: MetricColumn, _ row: Int) -> String {
     switch column.unit {
     case .text, .id, .day: return column.text(row).map(string) ?? "null"
@@ -46,27 +48,5 @@ struct TableJSON {
       return isExact ? data : string(data)
     default: return string(data)
     }
-  }
-
-  /// A string of JSON (RFC 8259): quotes, backslashes and control characters are escaped.
-  private func string(_ text: String) -> String {
-    var json = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": json += "\\\""
-      case "\\": json += "\\\\"
-      case "\n": json += "\\n"
-      case "\r": json += "\\r"
-      case "\t": json += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F {
-          let digits = String(scalar.value, radix: 16)
-          json += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        } else {
-          json.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return json + "\""
   }
 }

@@ -3,6 +3,7 @@ enum PageShape {
   /// The pages by the names of their templates.
   static let pages: [(name: String, shape: TemplateShape)] = [
     ("page", report), ("index", index), ("findings", findings),
+    ("check", check),
   ]
 
   static let report = TemplateShape.object(
@@ -13,6 +14,8 @@ enum PageShape {
       "rows": .list(.object(["isRow": .flag, "sections": .list(section)])),
       "definitions": .list(.object(["id": .markup, "term": .markup, "text": .markup])),
       "hasDefinitions": .flag,
+      "absences": .list(.object(["titles": .markup, "because": .markup, "remedy": .markup])),
+      "hasAbsences": .flag,
     ]) { first, _ in first }
     .merging(footer) { first, _ in first })
 
@@ -28,14 +31,25 @@ enum PageShape {
     head.merging([
       "title": .markup, "organisation": .markup, "asOf": .markup, "summary": .markup,
       "home": .markup,
-      "findings": .list(
-        .object([
-          "id": .markup, "severity": .markup, "code": .markup, "count": .markup, "what": .markup,
-          "done": .markup, "suggestion": .markup, "hasPlaces": .flag, "placesLabel": .markup,
-          "places": .list(.object(["text": .markup])),
-        ])),
+      "findings": .list(finding),
     ]) { first, _ in first }
     .merging(footer) { first, _ in first })
+
+  static let check = TemplateShape.object(
+    head.merging([
+      "title": .markup, "organisation": .markup, "asOf": .markup, "summary": .markup,
+      "reports": .list(.object(["id": .markup, "title": .markup, "table": table])),
+      "hasFiles": .flag, "files": table, "hasIgnored": .flag,
+      "ignored": .list(.object(["name": .markup])), "findingsSummary": .markup,
+      "findings": .list(finding),
+    ]) { first, _ in first }
+    .merging(footer) { first, _ in first })
+
+  private static let finding = TemplateShape.object([
+    "id": .markup, "severity": .markup, "code": .markup, "count": .markup, "what": .markup,
+    "done": .markup, "suggestion": .markup, "meaning": .markup, "manual": .markup,
+    "hasPlaces": .flag, "placesLabel": .markup, "places": .list(.object(["text": .markup])),
+  ])
 
   private static let head: [String: TemplateShape] = [
     "language": .markup, "documentTitle": .markup, "style": .markup, "script": .markup,

@@ -16,6 +16,8 @@ public struct Templates: Sendable {
   let reportSchema: String
   /// The RELAX NG schema of metric tables.
   let tableSchema: String
+  /// The RELAX NG schema of what `check` says.
+  let checkSchema: String
 
   /// Names of the files under `templates/`, each of which a project may replace.
   public static var files: [String] {
@@ -85,6 +87,7 @@ public struct Templates: Sendable {
       + "script-src '\(Templates.hash(script))'; base-uri 'none'; form-action 'none'"
     self.reportSchema = files["xml/report.rng"]?.text ?? ""
     self.tableSchema = files["xml/tables.rng"]?.text ?? ""
+    self.checkSchema = files["xml/check.rng"]?.text ?? ""
   }
 
   /// Renders a page; what all pages have is added to what it is given.

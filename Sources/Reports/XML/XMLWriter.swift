@@ -27,6 +27,13 @@ public struct XMLWriter: Sendable {
       XMLWriter.write(document.edition, to: xml)
       XMLWriter.write("headline", document.headline, to: xml)
       for section in document.sections { XMLWriter.write(section, to: xml) }
+      for absent in document.absent {
+        xml.element("absent", ["section": absent.id]) {
+          xml.element("title", text: absent.title)
+          xml.element("because", text: absent.because)
+          xml.element("remedy", text: absent.remedy)
+        }
+      }
       xml.element("definitions") {
         for definition in document.definitions {
           xml.element("definition", ["id": definition.id]) {

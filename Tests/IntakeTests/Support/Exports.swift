@@ -61,24 +61,26 @@ enum Exports {
   /// Reads an export of files, name to text.
   static func load(
     _ files: [String: String], mapping: Mapping? = nil, fields: [Entity: Set<String>] = [:],
-    asOf: Day? = nil, timeZone: String? = nil, threads: Int = 2, blockSize: Int? = nil
+    asOf: Day? = nil, timeZone: String? = nil, forms: CellForms = CellForms(), threads: Int = 2,
+    blockSize: Int? = nil
   ) throws -> Export {
     try withTemporaryFolder { folder in
       try folder.write(files: files)
       return try load(
         at: folder, mapping: mapping, fields: fields, asOf: asOf, timeZone: timeZone,
-        threads: threads, blockSize: blockSize)
+        forms: forms, threads: threads, blockSize: blockSize)
     }
   }
 
   /// Reads an export where it lies.
   static func load(
     at folder: URL, mapping: Mapping? = nil, fields: [Entity: Set<String>] = [:],
-    asOf: Day? = nil, timeZone: String? = nil, threads: Int = 2, blockSize: Int? = nil
+    asOf: Day? = nil, timeZone: String? = nil, forms: CellForms = CellForms(), threads: Int = 2,
+    blockSize: Int? = nil
   ) throws -> Export {
     var request = LoadRequest(
       paths: [folder.path], mapping: try mapping ?? salesforce(), fields: fields, asOf: asOf,
-      timeZone: timeZone, threads: threads)
+      timeZone: timeZone, forms: forms, threads: threads)
     if let blockSize { request.blockSize = blockSize }
     return try ExportLoader.load(request)
   }

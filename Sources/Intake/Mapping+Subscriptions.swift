@@ -1,0 +1,40 @@
+import Records
+import Settings
+
+extension Mapping {
+  /// The mapping with an object of the CRM as the source of subscriptions.
+  ///
+  /// Fields that the configuration does not name are taken by their own names, where there are any.
+  public func reading(_ subscriptions: Configuration.Subscriptions?) -> Mapping {
+    guard case .object(let object) = subscriptions?.source else { return self }
+    var fields = ["MonthlyValue__c": [FieldSource(object.value.value)]]
+    let named = [
+      ("AccountId", object.account), ("StartDate", object.start), ("EndDate", object.end),
+      ("Status", object.status),
+    ]
+    for (field, column) in named {
+      if let column { fields[field] = [FieldSource(column.value)] }
+    }
+    var source = Source(files: [object.name.value], fields: fields)
+    source.takesOwnNames = true
+    var mapping = self
+    mapping.sources[.contract] = [source]
+    return mapping
+  }
+}
+
+extension Export {
+  /// Makes monthly values of yearly ones, and says where the export lacks the object.
+  mutating func complete(_ subscriptions: Configuration.Subscriptions?) {
+    guard case .object(let object) = subscriptions?.source else { return }
+    guard var contracts = records.tables[.contract] else {
+      findings.add(
+        UserFileFindings.subscriptionObjectMissing(object.name.value, at: object.name.at))
+      return
+    }
+    guard object.per == .year else { return }
+    contracts.columns["MonthlyValue__c"] = .decimals(
+      contracts.decimals("MonthlyValue__c").map(MonthlyValue.ofYear))
+    records.tables[.contract] = contracts
+  }
+}

@@ -1,0 +1,86 @@
+import Records
+
+/// A planned territory model that lives in spreadsheets.
+///
+/// Grain of the plan: one row per account and territory. Grain of the planned users: one row per
+/// user and territory. Metadata carries no users, so that their file may stand without the plan's.
+struct PlanFile {
+  let directory: Directory
+  /// The role whose one holder in a territory owns its accounts; nil where not configured.
+  let ownerRole: String?
+
+  private struct Wish {
+    let account: Int32
+    let key: String
+    let owner: Int32?
+  }
+
+  /// The plan of one or both files; nil where there is neither.
+  func plan(_ plan: UserTable?, users: UserTable?) -> PlannedAssignment? {
+    guard plan != nil || users != nil else { return nil }
+    let wishes = plan.map { self.wishes($0) } ?? []
+    let members = users.map { self.members($0) } ?? []
+    var spelling: [String: String] = [:]
+    for key in wishes.map(\.key) + members.map(\.key) where spelling[key.lowercased()] == nil {
+      spelling[key.lowercased()] = key
+    }
+    let keys = spelling.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let positions = Dictionary(
+      uniqueKeysWithValues: keys.enumerated().map { ($1.key, $0) })
+    var territories = keys.map { _, key in
+      if case .territory(let row) = directory.territory(key) {
+        PlannedAssignment.Territory(key: key, existing: row)
+      } else {
+        PlannedAssignment.Territory(key: key, existing: nil)
+      }
+    }
+    for (key, member) in members {
+      guard let position = positions[key.lowercased()] else { continue }
+      territories[position].members.append(member)
+    }
+    let accounts = wishes.compactMap { wish -> PlannedAssignment.PlannedAccount? in
+      positions[wish.key.lowercased()].map { position in
+        PlannedAssignment.PlannedAccount(
+          account: wish.account, territory: position,
+          owner: wish.owner.map { .user($0) } ?? territories[position].owner(inRole: ownerRole))
+      }
+    }
+    return PlannedAssignment(territories: territories, accounts: accounts)
+  }
+
+  private func wishes(_ file: UserTable) -> [Wish] {
+    var seen: Set<[String]> = []
+    return file.records { row in
+      guard row.required("AccountId") != nil else { return nil }
+      let account = row.account("AccountId", in: directory)
+      let key = row.required("territory")
+      let owner = row.user("owner", in: directory)
+      guard let account, let key else { return nil }
+      guard seen.insert([String(account), key.lowercased()]).inserted else {
+        file.refuse(
+          UserFileFindings.rowTwice(
+            .plan, what: "an earlier row puts the account into the same territory",
+            at: row.place("AccountId"), suggestion: "keep one of them"))
+        return nil
+      }
+      return Wish(account: account, key: key, owner: owner)
+    }
+  }
+
+  private func members(_ file: UserTable) -> [(key: String, member: PlannedAssignment.Member)] {
+    file.records { row in
+      let key = row.required("territory")
+      let user = row.requiredUser("user", in: directory)
+      guard let key, let user else { return nil }
+      return (key, PlannedAssignment.Member(user: user, role: row.text("role")))
+    }
+  }
+
+  /// Account rows that stay where they are, ascending, each once.
+  func holdOuts(_ file: UserTable) -> [Int32] {
+    let rows: [Int32] = file.records { row in
+      row.required("AccountId").flatMap { _ in row.account("AccountId", in: directory) }
+    }
+    return Set(rows).sorted()
+  }
+}

@@ -1,0 +1,78 @@
+import Records
+
+/// A span of time as a person writes it in a file of quotas or costs.
+struct QuotaPeriod {
+  let period: Period
+  /// The number of months.
+  let months: Int
+
+  /// What may be written, for findings.
+  static let forms = "write FY2027, FY2027 Q1, 2026, 2026 Q4 or 2026-11"
+
+  /// A month `2026-11`, a quarter `FY2027 Q1` or `2026 Q4`, a year `FY2027` or `2026`.
+  ///
+  /// With `FY` a span is of the fiscal calendar, without of the civil one. The first day of a month
+  /// is the month, because a spreadsheet turns `2026-11` into a date. Nil where it is none of these.
+  init?(_ text: String, calendar: FiscalCalendar) {
+    if let day = Day(iso: text) ?? Day(iso: text + "-01") {
+      guard day.civil.day == 1 else { return nil }
+      self.init(start: day, months: 1)
+      return
+    }
+    let words = text.uppercased().split { $0 == " " || $0 == "-" || $0 == "/" }
+    guard (1...2).contains(words.count) else { return nil }
+    var quarter: Int?
+    var year: (number: Int, isFiscal: Bool)?
+    for word in words {
+      if word.count == 2, word.first == "Q", let number = word.last?.wholeNumberValue,
+        (1...4).contains(number), quarter == nil
+      {
+        quarter = number
+      } else if year == nil, let read = QuotaPeriod.year(word) {
+        year = read
+      } else {
+        return nil
+      }
+    }
+    guard let year,
+      let start = (year.isFiscal ? calendar : FiscalCalendar()).start(ofYear: year.number)
+    else { return nil }
+    self.init(
+      start: start.startOfMonth(adding: 3 * ((quarter ?? 1) - 1)), months: quarter == nil ? 12 : 3)
+  }
+
+  private init(start: Day, months: Int) {
+    period = Period(start: start, end: start.startOfMonth(adding: months))
+    self.months = months
+  }
+
+  /// `2027`, `FY2027` or `FY27`.
+  private static func year(_ word: Substring) -> (number: Int, isFiscal: Bool)? {
+    let isFiscal = word.hasPrefix("FY")
+    let digits = isFiscal ? word.dropFirst(2) : word
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits),
+      digits.count == 4 || isFiscal && digits.count == 2
+    else { return nil }
+    return (digits.count == 2 ? 2000 + number : number, isFiscal)
+  }
+
+  /// The first days of the parts of a number of months, with an even share of an amount for each:
+  /// the shares sum to the amount.
+  func shares(of amount: Int64, everyMonths length: Int) -> [(start: Day, amount: Int64)] {
+    let count = max(1, months / length)
+    var given: Int128 = 0
+    return (0..<count).map { part in
+      let due = Exact.divide(Int128(amount) * Int128(part + 1), by: Int128(count))
+      defer { given = due }
+      return (period.start.startOfMonth(adding: length * part), Int64(due - given))
+    }
+  }
+}
+
+extension FiscalCalendar {
+  /// The first day of the fiscal year of a name, nil where the calendar has no such year.
+  func start(ofYear name: Int) -> Day? {
+    let isNamedLater = startMonth > 1 && namedBy == .endingYear
+    return Day(year: name - (isNamedLater ? 1 : 0), month: startMonth, day: 1)
+  }
+}

@@ -1,0 +1,103 @@
+import Metrics
+import Records
+
+/// The page of a check.
+struct CheckPage {
+  let document: CheckDocument
+
+  func html(templates: Templates) -> String {
+    templates.render("check", fields, title: title, locale: document.formatter.locale)
+  }
+
+  private var title: String {
+    ["Check", document.organisation, document.asOf?.description].compactMap { $0 }
+      .joined(separator: ": ")
+  }
+
+  var fields: [String: TemplateValue] {
+    let format = document.formatter
+    let manual = FindingManual()
+    let parts = PageParts(defined: [])
+    let fields: [String: TemplateValue] = [
+      "title": .text("What the export gives"), "organisation": .text(document.organisation),
+      "asOf": .markup(document.asOf.map { HTMLText.value(format.day($0)) } ?? ""),
+      "summary": .text(document.summary),
+      "reports": .list(
+        document.groups.map { group in
+          .object([
+            "id": .text(id(of: group.name)), "title": .text(group.title),
+            "table": parts.table(readiness(group.name, group.title, group.sections)),
+          ])
+        }),
+      "hasFiles": .flag(!document.files.isEmpty), "files": parts.table(files),
+      "hasIgnored": .flag(!document.ignored.isEmpty),
+      "ignored": .list(document.ignored.map { .object(["name": .markup(HTMLText.isolated($0))]) }),
+      "findingsSummary": .text(FindingsPage.summary(of: document.findings, format)),
+      "findings": .list(
+        document.findings.entries.map { FindingsPage.fields(of: $0, format, manual) }),
+    ]
+    let footer = ReportDocument.Footer(
+      facts: [ReportDocument.Fact(key: "run", label: "Made by", value: format.text(document.run))])
+    return fields.merging(HTMLWriter.footer(footer, findings: nil)) { first, _ in first }
+  }
+
+  private func id(of report: String) -> String { report.isEmpty ? "tables" : "report-" + report }
+
+  private func readiness(
+    _ report: String, _ title: String, _ sections: [SectionReadiness]
+  ) -> ReportDocument.Table {
+    let format = document.formatter
+    return ReportDocument.Table(
+      id: id(of: report) + "-table", title: title,
+      columns: [
+        ReportDocument.Column(
+          key: "section", title: report.isEmpty ? "Table" : "Section", isRowHeader: true),
+        ReportDocument.Column(key: "will_be", title: "Will be"),
+        ReportDocument.Column(key: "because", title: "Because"),
+        ReportDocument.Column(key: "remedy", title: "How to get it"),
+      ],
+      rows: sections.map { section in
+        let level = section.level.rawValue
+        let isReady = section.level == .ready
+        return ReportDocument.Row([
+          ReportDocument.Cell(format.text(section.title)),
+          ReportDocument.Cell(
+            Shown(isReady ? level : "", data: level, unit: .text), mark: isReady ? nil : level),
+          CheckPage.plain(FindingsPage.sentence(section.because)),
+          CheckPage.plain(FindingsPage.sentence(section.remedy)),
+        ])
+      }, whyEmpty: "No report is configured.")
+  }
+
+  /// Words that may be none: nothing is said, which is not the same as nothing being known.
+  private static func plain(_ text: String) -> ReportDocument.Cell {
+    ReportDocument.Cell(Shown(text, data: text, unit: .text))
+  }
+
+  private var files: ReportDocument.Table {
+    let format = document.formatter
+    let counts = [
+      ("read", "Rows read"), ("used", "Used"), ("set_aside", "Set aside"), ("deleted", "Deleted"),
+    ]
+    func row(_ file: CheckDocument.File) -> ReportDocument.Row {
+      ReportDocument.Row(
+        [
+          ReportDocument.Cell(format.text(file.name)),
+          CheckPage.plain(file.entity),
+        ]
+          + [file.read, file.used, file.setAside, file.deleted].map {
+            ReportDocument.Cell(format.count(Int128($0)))
+          } + [CheckPage.plain(file.dialect)])
+    }
+    return ReportDocument.Table(
+      id: "files-table", title: "Files and what became of their rows",
+      columns: [
+        ReportDocument.Column(key: "file", title: "File", isRowHeader: true),
+        ReportDocument.Column(key: "entity", title: "As"),
+      ]
+        + counts.map { ReportDocument.Column(key: $0.0, title: $0.1, alignment: .end) }
+        + [ReportDocument.Column(key: "dialect", title: "Read as")],
+      rows: document.files.map(row), total: row(document.total), whyEmpty: "No file was read.",
+      note: "Rows read = used + set aside + deleted.")
+  }
+}

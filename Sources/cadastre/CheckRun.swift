@@ -1,0 +1,73 @@
+import Intake
+import Metrics
+import Records
+import Reports
+
+/// Reads everything and asks every question of the reports, without rendering one.
+struct CheckRun {
+  let document: CheckDocument
+
+  /// - Throws: `FindingsError` where nothing can be computed.
+  init(_ project: Project, options: CommonOptions, console: Console) throws {
+    let catalogue = try Pipeline.catalogue(of: project)
+    let reports = try Definitions(project, catalogue: catalogue).configured()
+    console.begin(steps: 2)
+    let pipeline = try Pipeline(
+      project, catalogue: catalogue,
+      demand: Pipeline.Demand(
+        tables: StandardTable.built, definitions: reports.map(\.definition), isEverything: true),
+      options: options, console: console)
+    console.step("Asking every question of the reports")
+    var findings = FindingLog()
+    func ask(_ question: () throws -> Void) throws {
+      do {
+        try question()
+      } catch {
+        guard let refused = error as? FindingsError else { throw error }
+        findings.add(refused.findings)
+      }
+    }
+    let engine = pipeline.engine
+    try ask { _ = try engine.standardTables(StandardTable.built, scope: .company) }
+    let context = pipeline.context
+    var readiness: [SectionReadiness] = []
+    for report in reports {
+      let shapes = EditionScope.shapes(
+        of: report.kinds, company: context.organisation, model: context.model)
+      for edition in shapes {
+        let plan = ReportPlan(report.definition, for: edition, in: context)
+        try ask { _ = try engine.run(plan.queries) }
+        try ask { _ = try engine.list(plan.listings) }
+      }
+      guard let check = context.readiness else { continue }
+      if report.kinds.contains(.territory),
+        let editions = check.territoryEditions(of: report.definition.name)
+      {
+        readiness.append(editions)
+      }
+      readiness += check.sections(of: report.definition, editions: shapes, in: context)
+    }
+    readiness += StandardTable.built.compactMap { context.readiness?.table($0) }
+    findings.merge(pipeline.findings)
+    let planned = PlannedMetadata(of: project)
+    findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))
+    let export = pipeline.export
+    document = CheckDocument(
+      organisation: context.organisation, asOf: context.asOf, readiness: readiness,
+      files: export.files.map { file in
+        CheckDocument.File(
+          name: file.file, entity: file.entity.rawValue, read: file.counts.read,
+          used: file.counts.used, setAside: file.counts.setAside, deleted: file.counts.deleted,
+          dialect: file.dialect.description)
+      }
+        + export.userFiles.map { file in
+          CheckDocument.File(
+            name: file.file, entity: file.kind.rawValue, read: file.counts.read,
+            used: file.counts.used, setAside: file.counts.setAside, deleted: file.counts.deleted,
+            dialect: file.form)
+        }
+        + [planned?.file].compactMap { $0 },
+      ignored: export.ignored, findings: findings, formatter: context.formatter,
+      run: context.run)
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Intake
+import Records
+import Settings
+
+/// What a run read, kept in the project so that the next run can hold its export against it.
+///
+/// One small file until a project has a history: this then moves into its database.
+struct LastRun: Codable, Equatable {
+  /// The version of this format.
+  var format = 1
+  /// The as-of date of the reports.
+  var asOf: String
+  /// The day of the newest change in the export, where it states one.
+  var newestDay: String?
+  /// Rows read by object, whichever files they stood in.
+  var rows: [String: Int]
+  /// Names of the files, sorted.
+  var files: [String]
+
+  init(_ export: Export) {
+    asOf = export.records.asOf.description
+    newestDay = export.newestDay?.description
+    rows = [:]
+    for file in export.files { rows[file.entity.rawValue, default: 0] += file.counts.read }
+    files = Set(export.files.map(\.file)).sorted()
+  }
+
+  /// Where it is kept, relative to the project.
+  static let path = ".cadastre/last-run.json"
+
+  /// The last run of a project; nil where none went through.
+  ///
+  /// - Throws: an error of decoding or of the file system where the file cannot be read.
+  init?(of project: Project) throws {
+    let file = project.folder.appending(path: LastRun.path)
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    self = try JSONDecoder().decode(LastRun.self, from: try Data(contentsOf: file))
+  }
+
+  /// Keeps it, wholly or not at all.
+  func keep(in project: Project) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let bytes = try encoder.encode(self) + Data("\n".utf8)
+    try WrittenWhole.file(bytes, at: project.folder.appending(path: LastRun.path))
+  }
+}
+
+/// Stops a run whose export cannot be what was meant: something is gone from it, or it is old.
+struct ExportGuard {
+  /// nil where no run went through yet.
+  let last: LastRun?
+  let export: Export
+  /// The entities that are read where the export has them.
+  let asked: Set<Entity>
+  /// How many days old the export may be.
+  let maxAge: Located<Int>?
+  let today: Day
+
+  /// What is wrong with the export, errors all of them but for what cannot be told.
+  var findings: [Finding] {
+    let now = LastRun(export)
+    return [gone(now), shrunk(now), older(now), tooOld].compactMap { $0 }
+  }
+
+  private func gone(_ now: LastRun) -> Finding? {
+    let names = asked.sorted().map(\.rawValue).filter {
+      now.rows[$0] == nil && last?.rows[$0] != nil
+    }
+    guard !names.isEmpty else { return nil }
+    let objects = names.map { "\($0) (\(rows(last?.rows[$0] ?? 0)))" }
+    return Finding(
+      code: "export-object-gone", severity: .error,
+      what: "the export has no \(Suggestion.list(objects)), which the last run read",
+      done: ExportGuard.done, suggestion: ExportGuard.suggestion("export it again"))
+  }
+
+  private func shrunk(_ now: LastRun) -> Finding? {
+    let objects = asked.sorted().map(\.rawValue).compactMap { name -> String? in
+      guard let before = last?.rows[name], let after = now.rows[name] else { return nil }
+      // A tenth of the rows or more is gone.
+      guard before > 0, after * 10 <= before * 9 else { return nil }
+      return "\(name) has \(after) of \(before)"
+    }
+    guard !objects.isEmpty else { return nil }
+    return Finding(
+      code: "export-shrunk", severity: .error,
+      what: "the export has lost a tenth or more of the rows that the last run read: "
+        + Suggestion.list(objects, conjunction: "and"),
+      done: ExportGuard.done, suggestion: ExportGuard.suggestion("export it again"))
+  }
+
+  private func older(_ now: LastRun) -> Finding? {
+    guard let before = last?.newestDay, let after = now.newestDay, after < before else {
+      return nil
+    }
+    return Finding(
+      code: "export-older", severity: .error,
+      what: "the newest change in the export is of \(after), in that of the last run of \(before)",
+      done: ExportGuard.done, suggestion: ExportGuard.suggestion("name the newest export"))
+  }
+
+  private var tooOld: Finding? {
+    guard let maxAge else { return nil }
+    let days = maxAge.value == 1 ? "1 day" : "\(maxAge.value) days"
+    guard let newest = export.newestDay else {
+      return Finding(
+        code: "export-age-unknown", severity: .warning, at: maxAge.at,
+        what: "the export does not say when a record last changed", done: "max_age was not checked",
+        suggestion: "export SystemModstamp too")
+    }
+    guard newest.adding(days: maxAge.value) < today else { return nil }
+    return Finding(
+      code: "export-too-old", severity: .error, at: maxAge.at,
+      what: "the newest change in the export is of \(newest), more than \(days) ago",
+      done: ExportGuard.done,
+      suggestion: ExportGuard.suggestion("export again, or make max_age longer"))
+  }
+
+  private func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+
+  private static let done = "run stops before it renders anything"
+
+  private static func suggestion(_ first: String) -> String {
+    "\(first), or run with --accept-export where it is as meant"
+  }
+}
+
+extension ExportGuard {
+  /// Holds an export against the last run of its project; one that is not configured has none.
+  ///
+  /// - Returns: what is wrong, and what could not be told.
+  static func findings(_ pipeline: Pipeline) -> [Finding] {
+    let project = pipeline.project
+    guard project.isConfigured else { return [] }
+    var findings: [Finding] = []
+    var last: LastRun?
+    do {
+      last = try LastRun(of: project)
+    } catch {
+      findings.append(
+        Finding(
+          code: "last-run-unreadable", severity: .warning,
+          at: SourcePosition(file: LastRun.path), what: "the record of the last run cannot be read",
+          done: "the export was not held against it",
+          suggestion: "remove the file; the next run writes it anew"))
+    }
+    let configuration = project.configuration
+    return findings
+      + ExportGuard(
+        last: last, export: pipeline.export, asked: pipeline.asked, maxAge: configuration.maxAge,
+        today: Pipeline.today(configuration)
+      ).findings
+  }
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The long versions of what CI runs for half a minute: each fuzzer for ten minutes (FUZZ_SECONDS), the
+# tests of chance with many more seeds (CADASTRE_ROUNDS times as many), and many more killed runs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/setup.sh test
+scripts/fuzz.sh "${FUZZ_SECONDS:-600}"
+swift build -c release --product cadastre
+CADASTRE_ROUNDS="${CADASTRE_ROUNDS:-50}" CADASTRE_BINARY=.build/release/cadastre \
+  PATH="$PWD/.build-tools/bin:$PATH" \
+  swift test --filter 'DifferentialTests|DialectPropertyTests|ScanKernelTests|KilledRunTests'
