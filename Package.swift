@@ -23,6 +23,7 @@ let package = Package(
     // System libraries and C kernels. Each has one idea: a module map, or one C file.
     .target(name: "CScan"),
     .target(name: "CFiles"),
+    .target(name: "CMemory"),
     // ICU behind functions of our own: its names clash with those of Foundation's copy of it.
     .target(
       name: "CCharsets",
@@ -44,7 +45,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "Records", "Expressions", "Settings", "CScan", "CArchive", "CCharsets", "CXML",
+        "Records", "Expressions", "Settings", "CScan", "CMemory", "CArchive", "CCharsets", "CXML",
       ],
       swiftSettings: swift),
     .target(name: "Metadata", dependencies: ["Records", "CXML"], swiftSettings: swift),

@@ -1,10 +1,6 @@
 // One kernel, compiled twice: KERNEL names the functions, MASK(p, b) gives the bit mask of the bytes
-// equal to b among 64 from p. The including file defines both, and ATTRIBUTE.
-
-static ATTRIBUTE inline uint64_t KERNEL(prefix_xor)(uint64_t bits) {
-  for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
-  return bits;
-}
+// equal to b among 64 from p, PREFIX_XOR(x) the parity of the bits up to each one. The including file
+// defines them, and ATTRIBUTE.
 
 ATTRIBUTE cscan_result KERNEL(cscan_index)(const uint8_t *text, size_t length,
                                            cscan_dialect d, uint32_t *separators,
@@ -28,7 +24,7 @@ ATTRIBUTE cscan_result KERNEL(cscan_index)(const uint8_t *text, size_t length,
     uint64_t breaks = newlines | (MASK(block, d.delimiter) & valid);
     uint64_t quotes = d.quote ? MASK(block, d.quote) & valid : 0;
     if (quotes | inside | previous_closes) {
-      uint64_t within = KERNEL(prefix_xor)(quotes) ^ inside;
+      uint64_t within = PREFIX_XOR(quotes) ^ inside;
       uint64_t opening = quotes & within;
       uint64_t closing = quotes & ~within;
       breaks &= ~within;
@@ -42,9 +38,15 @@ ATTRIBUTE cscan_result KERNEL(cscan_index)(const uint8_t *text, size_t length,
     } else {
       previous_opens_ok = breaks >> 63;
     }
+    // Four at a time: a guess at their number is wrong too often. What is written beyond it is
+    // overwritten by the next block.
     uint32_t *out = separators + result.separators;
-    for (uint64_t bits = breaks; bits; bits &= bits - 1)
-      *out++ = (uint32_t)base + (uint32_t)__builtin_ctzll(bits);
+    for (uint64_t bits = breaks; bits; out += 4) {
+      for (int i = 0; i < 4; i++) {
+        out[i] = (uint32_t)base + (bits ? (uint32_t)__builtin_ctzll(bits) : 64);
+        bits &= bits - 1;
+      }
+    }
     for (uint64_t bits = newlines; bits; bits &= bits - 1) {
       uint64_t upto = bits ^ (bits - 1);
       records[result.records++] =

@@ -4,6 +4,7 @@ import Records
 /// says nothing about the cell: the parser of all layouts must look.
 extension CellParser {
   /// An empty cell, or the null marker `#N/A`.
+  @inline(__always)
   static func isNull(_ cell: borrowing Span<UInt8>) -> Bool {
     cell.isEmpty
       || cell.count == 4 && cell[0] == 0x23 && cell[1] == 0x4E && cell[2] == 0x2F
@@ -11,6 +12,7 @@ extension CellParser {
   }
 
   /// Whether a cell is ASCII without a quote.
+  @inline(__always)
   static func isPlainText(_ cell: borrowing Span<UInt8>) -> Bool {
     let highs: UInt64 = 0x8080_8080_8080_8080
     var position = 0
@@ -30,6 +32,7 @@ extension CellParser {
   }
 
   /// A number of at most 14 characters: a minus, digits, a point and at most four places.
+  @inline(__always)
   static func plainDecimal(_ cell: borrowing Span<UInt8>) -> Int64? {
     guard (1...14).contains(cell.count) else { return nil }
     let isNegative = cell[0] == 0x2D
@@ -61,6 +64,7 @@ extension CellParser {
   }
 
   /// Days since 1970 of `2026-11-20`, alone or before a time.
+  @inline(__always)
   static func plainDay(_ cell: borrowing Span<UInt8>) -> Int32? {
     guard cell.count >= 10, cell.count == 10 || cell[10] == 0x20 || cell[10] == 0x54 else {
       return nil
@@ -77,6 +81,7 @@ extension CellParser {
   }
 
   /// Seconds since 1970 of `2026-11-20 21:59:00` in UTC, also with a `T`, a fraction or a `Z`.
+  @inline(__always)
   static func plainInstant(_ cell: borrowing Span<UInt8>) -> Int64? {
     guard cell.count >= 19, isUTC(cell), let day = plainDay(cell) else { return nil }
     // "HH:MM:SS", as above.
@@ -90,6 +95,7 @@ extension CellParser {
   }
 
   /// Whether nothing, `Z` or `.000Z` follows the seconds.
+  @inline(__always)
   private static func isUTC(_ cell: borrowing Span<UInt8>) -> Bool {
     switch cell.count {
     case 19: true
@@ -102,11 +108,13 @@ extension CellParser {
   }
 
   /// Whether no byte of a word passes its limit: 0x7F minus the greatest byte that is allowed.
+  @inline(__always)
   private static func isBelow(_ word: UInt64, limits: UInt64) -> Bool {
     ((word &+ limits) | word) & 0x8080_8080_8080_8080 == 0
   }
 
   /// Eight bytes, the first one lowest.
+  @inline(__always)
   private static func word(_ cell: borrowing Span<UInt8>, _ position: Int) -> UInt64 {
     // Checked against the bounds; what is not checked is the alignment, which x86 and ARM need not.
     UInt64(

@@ -13,6 +13,25 @@ enum ColumnPart {
   /// Codes of a worker's interner; -1 is null.
   case codes([Int32], worker: Int)
   case texts(Texts)
+  /// As many nulls, of a column that the file lacks.
+  case absent(Int)
+}
+
+extension ColumnPart {
+  /// Number of rows.
+  var count: Int {
+    switch self {
+    case .decimals(let values): values.count
+    case .days(let values): values.count
+    case .instants(let values): values.count
+    case .flags(let values): values.count
+    case .keys(let values): values.count
+    case .references(let values): values.count
+    case .codes(let values, _): values.count
+    case .texts(let values): values.count
+    case .absent(let count): count
+    }
+  }
 }
 
 /// What one worker made of one chunk.
@@ -53,6 +72,7 @@ struct ChunkRows {
       case .references(let values): .references(kept(values))
       case .codes(let values, let worker): .codes(kept(values), worker: worker)
       case .texts(let texts): .texts(texts.keeping { !isRemoved[$0] })
+      case .absent: .absent(isRemoved.count { !$0 })
       }
     }
     currencies = currencies.map { $0.isEmpty ? [] : kept($0) }

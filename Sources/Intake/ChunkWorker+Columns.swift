@@ -2,7 +2,7 @@ import Records
 
 extension ChunkWorker {
   /// The values of a column's cells, which stand in the source.
-  mutating func part(
+  func part(
     _ column: ColumnPlan, at position: Int, _ source: [UInt8], _ notes: inout CellNotes
   ) -> ColumnPart {
     switch column.kind {
@@ -143,7 +143,7 @@ extension ChunkWorker {
     return Instants(seconds: seconds, days: days)
   }
 
-  private mutating func codes(
+  private func codes(
     _ column: ColumnPlan, at position: Int, _ source: [UInt8], _ notes: inout CellNotes
   ) -> [Int32] {
     // Taken out while it is used, so that its arrays are not copied.

@@ -5,7 +5,7 @@ import Records
 ///
 /// A chunk is indexed, its records are accepted or set aside, then it is read column by column: the
 /// kernel locates the column's cells, one loop turns them into values.
-struct ChunkWorker {
+final class ChunkWorker {
   let number: Int
   let plan: FilePlan
   /// By column, the index of the table that its keys name, where that table was read before.
@@ -26,7 +26,7 @@ struct ChunkWorker {
   }
 
   /// Reads a chunk; nil where the careful reader must take over the file.
-  mutating func read(_ chunk: Chunk, isCareful: Bool) -> ChunkRows? {
+  func read(_ chunk: Chunk, isCareful: Bool) -> ChunkRows? {
     index.update(chunk.text, dialect: plan.dialect, isCareful: isCareful)
     if index.isIrregular { return nil }
     var rows = ChunkRows(number: chunk.number, file: plan.fileNumber)
@@ -36,9 +36,12 @@ struct ChunkWorker {
     rows.newestStamp = newestStamp(chunk)
     var isRejected: [Bool] = []
     for (position, column) in plan.columns.enumerated() {
-      let source = locate(column, in: chunk)
       var notes = CellNotes()
-      rows.parts.append(part(column, at: position, source, &notes))
+      if let source = locate(column, in: chunk) {
+        rows.parts.append(part(column, at: position, source, &notes))
+      } else {
+        rows.parts.append(.absent(accepted.count))
+      }
       rows.substituted.append(notes.substituted)
       rows.currencies.append(notes.currencies)
       for at in notes.repaired {
@@ -69,17 +72,11 @@ struct ChunkWorker {
   // MARK: Rows
 
   /// Accepts the records with the right number of cells.
-  private mutating func accept(_ chunk: Chunk, _ rows: inout ChunkRows) {
-    accepted.removeAll(keepingCapacity: true)
+  private func accept(_ chunk: Chunk, _ rows: inout ChunkRows) {
     // Rows of one cell at the end may be a report's footer: the whole file shows whether they are.
     let tailStart = ReportFooter.start(in: index, of: plan.cellCount, chunk.text)
     rows.tail.isWholeChunk = tailStart == 0
-    for record in 0..<index.recordCount {
-      let count = index.cellCount(record)
-      if count == plan.cellCount {
-        accepted.append(UInt32(record))
-        continue
-      }
+    for record in index.accept(cells: plan.cellCount, into: &accepted) {
       let bytes = index.bytes(record)
       let isBlank = bytes.allSatisfy { chunk.text[$0] == 0x0D }
       if isBlank {
@@ -88,7 +85,7 @@ struct ChunkWorker {
       }
       rows.counts.setAside += 1
       let finding = IntakeFindings.wrongCellCount(
-        count, expected: plan.cellCount,
+        index.cellCount(record), expected: plan.cellCount,
         lines: 1 + chunk.text[bytes].count { $0 == plan.dialect.newline })
       if record >= tailStart {
         rows.tail.add(located(finding, at: bytes.lowerBound, chunk))
@@ -100,7 +97,7 @@ struct ChunkWorker {
   }
 
   /// Takes deleted records out; notes those that were merged into another.
-  private mutating func removeDeleted(_ chunk: Chunk, _ rows: inout ChunkRows) {
+  private func removeDeleted(_ chunk: Chunk, _ rows: inout ChunkRows) {
     guard let deletedCell = plan.deletedCell else { return }
     locate(deletedCell, in: chunk)
     let text = chunk.text.span
@@ -145,7 +142,7 @@ struct ChunkWorker {
     return lines
   }
 
-  private mutating func newestStamp(_ chunk: Chunk) -> Int64? {
+  private func newestStamp(_ chunk: Chunk) -> Int64? {
     guard let stampCell = plan.stampCell else { return nil }
     locate(stampCell, in: chunk)
     var newest: Int64?
@@ -160,22 +157,19 @@ struct ChunkWorker {
 
   // MARK: Cells
 
-  /// Locates the cells of a column and says in which bytes they stand.
-  private mutating func locate(_ column: ColumnPlan, in chunk: Chunk) -> [UInt8] {
+  /// Locates the cells of a column and says in which bytes they stand; nil where the file has none.
+  private func locate(_ column: ColumnPlan, in chunk: Chunk) -> [UInt8]? {
     if let constant = column.constant {
       let cell = cscan_cell(start: 0, end: UInt32(constant.count))
       cells = [cscan_cell](repeating: cell, count: accepted.count)
       return constant
     }
-    guard let cell = column.cell else {
-      cells = [cscan_cell](repeating: cscan_cell(), count: accepted.count)
-      return []
-    }
+    guard let cell = column.cell else { return nil }
     locate(cell, in: chunk)
     return chunk.text
   }
 
-  private mutating func locate(_ cell: Int, in chunk: Chunk) {
+  private func locate(_ cell: Int, in chunk: Chunk) {
     index.locate(cell, of: accepted, in: chunk.text, dialect: plan.dialect, into: &cells)
   }
 

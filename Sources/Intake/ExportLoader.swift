@@ -1,3 +1,4 @@
+import CMemory
 import Foundation
 import Records
 
@@ -44,6 +45,8 @@ public struct ExportLoader {
       try load(entity)
       if entity == .organization { readOrganisation() }
     }
+    // The parts of columns, as large as the columns and scattered, are free by now.
+    cmemory_return_freed()
     guard tables[.account] != nil || tables[.opportunity] != nil else {
       throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }
@@ -108,17 +111,14 @@ public struct ExportLoader {
     if RecordChecks.joinedByHand.contains(entity), opened.contains(where: hasShortIds) {
       shortIds.insert(entity)
     }
-    var table = loader.joined()
+    let present = fields.filter { field in
+      opened.contains {
+        FilePlanner.way(
+          to: FieldPart(of: field).field, of: entity, in: $0.file.header, $0.source) != nil
+      }
+    }
+    var table = loader.joined(keeping: Set(present.map(\.name)))
     table.complete(fields, in: opened, keyForm: mapping.keys)
-    let present = Set(
-      fields.map(\.name).filter { name in
-        opened.contains {
-          FilePlanner.way(to: name, of: entity, in: $0.file.header, $0.source) != nil
-        }
-      })
-    table.table.columns = table.table.columns.filter { present.contains($0.key) }
-    table.references = table.references.filter { present.contains($0.key) }
-    if !present.contains("Id") { table.table.keys = nil }
     WrittenCurrencies.complete(&table, &findings)
     index(&table, entity, merges: loader.merges, isDistinct: opened.map(\.source.isDistinct))
     resolve(table)

@@ -85,6 +85,8 @@ extension Column {
       return .days(first(values, others, null: Day.null))
     case (.flags(let values), .flags(let others)):
       return .flags(first(values, others, null: 2))
+    case (.references(let values), .references(let others)):
+      return .references(first(values, others, null: Reference.null))
     case (.instants(let values), .instants(let others)):
       return .instants(
         Instants(

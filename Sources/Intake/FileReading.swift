@@ -57,7 +57,7 @@ struct FileReading {
     let targets =
       targets.isEmpty ? [SalesforceKeyIndex?](repeating: nil, count: plan.columns.count) : targets
     DispatchQueue.concurrentPerform(iterations: threads) { number in
-      var worker = ChunkWorker(number: number, plan: plan, targets: targets)
+      let worker = ChunkWorker(number: number, plan: plan, targets: targets)
       var chunk = Chunk()
       var rows: [ChunkRows] = []
       do {

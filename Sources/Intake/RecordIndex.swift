@@ -63,11 +63,26 @@ struct RecordIndex {
     }
   }
 
-  /// Number of cells of a record.
-  @inline(__always)
-  func cellCount(_ record: Int) -> Int {
-    Int(records[record]) - firstSeparator(record)
+  /// Sorts records by whether they have a number of cells: those that do replace what `accepted`
+  /// held, the others are returned.
+  func accept(cells count: Int, into accepted: inout [UInt32]) -> [Int] {
+    accepted.removeAll(keepingCapacity: true)
+    accepted.reserveCapacity(recordCount)
+    var others: [Int] = []
+    var first: UInt32 = 0
+    for record in 0..<recordCount {
+      if records[record] - first == UInt32(count) {
+        accepted.append(UInt32(record))
+      } else {
+        others.append(record)
+      }
+      first = records[record]
+    }
+    return others
   }
+
+  /// Number of cells of a record.
+  func cellCount(_ record: Int) -> Int { Int(records[record]) - firstSeparator(record) }
 
   /// Bytes of a record without its newline.
   func bytes(_ record: Int) -> Range<Int> {
@@ -76,7 +91,6 @@ struct RecordIndex {
     return start..<Int(separators[Int(records[record]) - 1])
   }
 
-  @inline(__always)
   private func firstSeparator(_ record: Int) -> Int {
     record == 0 ? 0 : Int(records[record - 1])
   }

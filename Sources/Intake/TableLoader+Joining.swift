@@ -2,27 +2,31 @@ import Records
 import Synchronization
 
 extension TableLoader {
-  /// The table without those of its references that need tables still to be read.
+  /// Joins the parts of columns to a table.
   ///
   /// Columns are joined side by side, and the parts of each are let go as soon as it is whole.
-  mutating func joined() -> UnresolvedTable {
+  ///
+  /// - Parameter present: the fields that some file gives; the table has no others.
+  /// - Returns: The table, without those of its references that need tables still to be read.
+  mutating func joined(keeping present: Set<String>) -> UnresolvedTable {
     let count = chunks.reduce(0) { $0 + $1.rowCount }
     var table = Table(entity: entity, count: count, sources: sources())
     let partsByColumn = Mutex(
       fields.indices.map { position in chunks.map { $0.parts[position] } })
     for chunk in chunks.indices { chunks[chunk].parts = [] }
     let files = chunks.map(\.file)
-    let (kinds, interners) = (fields.map(\.kind), interners)
-    let columns = Parallel.map(fields.count, threads: threads) { position in
+    let (kinds, keyForm, interners) = (fields.map(\.kind), keyForm, interners)
+    let kept = fields.indices.filter { present.contains(fields[$0].name) }
+    let columns = Parallel.map(kept.count, threads: threads) { number in
+      let position = kept[number]
       var parts: [ColumnPart] = []
       partsByColumn.withLock { swap(&parts, &$0[position]) }
-      let column = JoinedColumn(
-        kind: kinds[position], parts: parts, files: files,
+      return JoinedColumn(
+        kind: kinds[position], keyForm: keyForm, parts: parts, files: files,
         interners: interners.map { file in file.map { $0[position] } }, count: count)
-      return column
     }
     var references: [String: ColumnPart] = [:]
-    for (field, column) in zip(fields, columns) {
+    for (field, column) in zip(kept.map { fields[$0] }, columns) {
       switch column {
       case .values(let values): table.columns[field.name] = values
       case .keys(let keys) where field.kind == .id: table.keys = Keys(keys)
@@ -66,40 +70,57 @@ private enum JoinedColumn: Sendable {
   case keys(ColumnPart)
 
   init(
-    kind: FieldKind, parts: [ColumnPart], files: [Int], interners: [[ByteInterner]],
-    count: Int
+    kind: FieldKind, keyForm: Mapping.KeyForm, parts: [ColumnPart], files: [Int],
+    interners: [[ByteInterner]], count: Int
   ) {
-    func join<Value>(_ values: (ColumnPart) -> [Value]) -> [Value] {
+    func join<Value>(null: Value, _ values: (ColumnPart) -> [Value]) -> [Value] {
       [Value](capacity: count) { joined in
         for part in parts {
-          for value in values(part) { joined.append(value) }
+          if case .absent(let count) = part {
+            for _ in 0..<count { joined.append(null) }
+          } else {
+            for value in values(part) { joined.append(value) }
+          }
         }
       }
     }
     switch kind {
     case .decimal, .rate:
-      self = .values(.decimals(join { if case .decimals(let values) = $0 { values } else { [] } }))
+      self = .values(
+        .decimals(
+          join(null: Exact.null) { if case .decimals(let values) = $0 { values } else { [] } }))
     case .date, .datetime:
-      self = .values(.days(join { if case .days(let values) = $0 { values } else { [] } }))
+      self = .values(
+        .days(join(null: Day.null) { if case .days(let values) = $0 { values } else { [] } }))
     case .instant:
-      let seconds = join { if case .instants(let all) = $0 { all.seconds } else { [] } }
-      let days = join { if case .instants(let all) = $0 { all.days } else { [] } }
+      let seconds = join(null: Instants.null) {
+        if case .instants(let values) = $0 { values.seconds } else { [] }
+      }
+      let days = join(null: Day.null) {
+        if case .instants(let values) = $0 { values.days } else { [] }
+      }
       self = .values(.instants(Instants(seconds: seconds, days: days)))
     case .flag:
-      self = .values(.flags(join { if case .flags(let values) = $0 { values } else { [] } }))
+      self = .values(
+        .flags(join(null: 2) { if case .flags(let values) = $0 { values } else { [] } }))
     case .category:
       self = .values(
         .categories(JoinedColumn.categories(parts, files: files, interners: interners)))
     case .text:
       self = .values(.texts(JoinedColumn.texts(parts)))
     case .id, .reference:
-      switch parts.first {
-      case .references:
+      if parts.contains(where: { if case .references = $0 { true } else { false } }) {
         self = .values(
-          .references(join { if case .references(let values) = $0 { values } else { [] } }))
-      case .keys:
-        self = .keys(.keys(join { if case .keys(let values) = $0 { values } else { [] } }))
-      default:
+          .references(
+            join(null: Reference.null) {
+              if case .references(let values) = $0 { values } else { [] }
+            }))
+      } else if keyForm == .salesforce {
+        self = .keys(
+          .keys(
+            join(null: SalesforceID.zero) { if case .keys(let values) = $0 { values } else { [] } }
+          ))
+      } else {
         self = .keys(.texts(JoinedColumn.texts(parts)))
       }
     }
@@ -107,7 +128,11 @@ private enum JoinedColumn: Sendable {
 
   private static func texts(_ parts: [ColumnPart]) -> Texts {
     var joined = Texts()
-    for case .texts(let texts) in parts {
+    for part in parts {
+      guard case .texts(let texts) = part else {
+        for _ in 0..<part.count { joined.append([]) }
+        continue
+      }
       let start = joined.bytes.count
       joined.bytes += texts.bytes
       joined.ends += texts.ends.map { $0 + start }
@@ -120,24 +145,33 @@ private enum JoinedColumn: Sendable {
     _ parts: [ColumnPart], files: [Int], interners: [[ByteInterner]]
   ) -> Categories {
     var canonical = ByteInterner()
-    var joined: [Int32] = []
-    var codes = interners.map { file in file.map { [Int32](repeating: -1, count: $0.count) } }
-    for (part, file) in zip(parts, files) {
-      guard case .codes(let values, let worker) = part else { continue }
-      for value in values {
-        guard value >= 0 else {
-          joined.append(Categories.null)
+    // For each worker's codes the final ones, -1 where not met yet.
+    var finals = interners.map { file in file.map { [Int32](repeating: -1, count: $0.count) } }
+    let codes = [Int32](capacity: parts.reduce(0) { $0 + $1.count }) { joined in
+      for (part, file) in zip(parts, files) {
+        guard case .codes(let values, let worker) = part else {
+          for _ in 0..<part.count { joined.append(Categories.null) }
           continue
         }
-        if codes[file][worker][Int(value)] < 0 {
-          let bytes = Array(interners[file][worker].bytes(Int(value)))
-          codes[file][worker][Int(value)] = canonical.code(of: bytes.span)
+        // Taken out while it is used, so that it is not copied.
+        var known: [Int32] = []
+        swap(&known, &finals[file][worker])
+        defer { swap(&known, &finals[file][worker]) }
+        for value in values {
+          guard value >= 0 else {
+            joined.append(Categories.null)
+            continue
+          }
+          if known[Int(value)] < 0 {
+            let bytes = Array(interners[file][worker].bytes(Int(value)))
+            known[Int(value)] = canonical.code(of: bytes.span)
+          }
+          joined.append(known[Int(value)])
         }
-        joined.append(codes[file][worker][Int(value)])
       }
     }
     return Categories(
-      codes: joined,
+      codes: codes,
       values: (0..<canonical.count).map { String(decoding: canonical.bytes($0), as: UTF8.self) })
   }
 }

@@ -9,6 +9,7 @@ public struct Day: Hashable, Comparable, Sendable {
   /// The number that stands for "no day" in a column.
   public static let null = Int32.min
 
+  @inlinable
   public init(number: Int32) {
     self.number = number
   }
@@ -16,9 +17,10 @@ public struct Day: Hashable, Comparable, Sendable {
   /// A day of the proleptic Gregorian calendar, or nil where there is no such day.
   ///
   /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (`days_from_civil`).
+  @inlinable
   public init?(year: Int, month: Int, day: Int) {
     guard (1...12).contains(month), day >= 1, (0...9999).contains(year),
-      day <= Day.length(ofMonth: month, year: year)
+      day <= 28 || day <= Day.length(ofMonth: month, year: year)
     else { return nil }
     self.init(number: Day.number(year: year, month: month, day: day))
   }
@@ -78,6 +80,7 @@ public struct Day: Hashable, Comparable, Sendable {
     return Day(number: Day.number(year: index / 12, month: index % 12 + 1, day: 1))
   }
 
+  @inlinable
   static func number(year: Int, month: Int, day: Int) -> Int32 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
@@ -87,6 +90,7 @@ public struct Day: Hashable, Comparable, Sendable {
     return Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
+  @inlinable
   static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28

@@ -16,6 +16,8 @@ final class Console: Sendable {
     var done = 0
     var total = 0
     var isDrawn = false
+    /// The step that is under way and when it began.
+    var current: (name: String, start: ContinuousClock.Instant)?
   }
 
   init(isQuiet: Bool, isVerbose: Bool) {
@@ -33,6 +35,8 @@ final class Console: Sendable {
 
   /// Says which step begins.
   func step(_ name: String) {
+    finishStep()
+    progress.withLock { $0.current = (name, ContinuousClock.now) }
     guard !isQuiet else { return }
     progress.withLock { progress in
       progress.done += 1
@@ -48,6 +52,20 @@ final class Console: Sendable {
         Console.write("[\(progress.done)/\(progress.total)] \(name)\n", to: .standardError)
       }
     }
+  }
+
+  /// Logs how long the step under way took, and the most memory that the process has held so far.
+  func finishStep() {
+    let step = progress.withLock { progress in
+      defer { progress.current = nil }
+      return progress.current
+    }
+    guard let step else { return }
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let seconds = (ContinuousClock.now - step.start) / .seconds(1)
+    let written = String(format: "%.3f", seconds)
+    debug("\(step.name): \(written) s, at most \(usage.ru_maxrss / 1024) MiB of memory so far")
   }
 
   /// Wipes the line of progress.
@@ -87,6 +105,7 @@ final class Console: Sendable {
 
   /// A short summary of what was found, with where to read more.
   func summarise(_ findings: FindingLog) {
+    finishStep()
     var counts: [Finding.Severity: Int] = [:]
     for entry in findings.entries { counts[entry.first.severity, default: 0] += entry.count }
     let parts = Finding.Severity.allCases.compactMap { severity -> String? in

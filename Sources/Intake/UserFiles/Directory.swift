@@ -125,7 +125,8 @@ extension KeyIndex {
     let row: Int32 =
       switch self {
       case .salesforce(let index):
-        SalesforceID.key(bytes.span).map(index.row) ?? Reference.dangling
+        SalesforceID.key(bytes.span).map { index.rows(of: CollectionOfOne($0))[0] }
+          ?? Reference.dangling
       case .text(let index): index.row(bytes.span)
       }
     return row >= 0 ? row : nil

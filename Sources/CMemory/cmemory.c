@@ -1,0 +1,12 @@
+#include "cmemory.h"
+
+#include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+void cmemory_return_freed(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}

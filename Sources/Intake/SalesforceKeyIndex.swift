@@ -1,0 +1,184 @@
+import Records
+
+/// Rows by Salesforce Id.
+struct SalesforceKeyIndex: Sendable {
+  private enum Layout {
+    case sorted(SortedKeys)
+    case hashed(HashedKeys)
+  }
+
+  private let layout: Layout
+  /// What stands for the row of a record that the export holds and calls deleted.
+  static let deleted: Int32 = -3
+
+  /// Keys of deleted records, and the rows of the records they were merged into, else `deleted`.
+  private var aliases: [UInt128: Int32] = [:]
+  /// Rows whose key an earlier row has.
+  let duplicates: [Int32]
+
+  init(_ keys: [UInt128]) {
+    if let sorted = SortedKeys(keys) {
+      layout = .sorted(sorted)
+      duplicates = []
+    } else {
+      var hashed = HashedKeys(keys)
+      duplicates = hashed.insertAll()
+      layout = .hashed(hashed)
+    }
+  }
+
+  /// The rows of keys, `Reference.null` for the null key and `Reference.dangling` where there is none
+  /// (`deleted` where it is a deleted record's).
+  func rows(of keys: some Collection<UInt128>) -> [Int32] {
+    switch layout {
+    case .sorted(let table): rows(of: keys, all: table.keys) { table.row(of: $0) }
+    case .hashed(let table): rows(of: keys, all: table.keys) { table.row(of: $0) }
+    }
+  }
+
+  /// Files of one export often follow the same order: the row found last and the one behind it are
+  /// tried first.
+  @inline(__always)
+  private func rows(
+    of keys: some Collection<UInt128>, all: [UInt128], _ search: (UInt128) -> Int?
+  ) -> [Int32] {
+    [Int32](capacity: keys.count) { rows in
+      var last = 0
+      for key in keys {
+        if key == SalesforceID.zero {
+          rows.append(Reference.null)
+        } else if last < all.count, all[last] == key {
+          rows.append(Int32(last))
+        } else if last + 1 < all.count, all[last + 1] == key {
+          last += 1
+          rows.append(Int32(last))
+        } else if let found = search(key) {
+          last = found
+          rows.append(Int32(found))
+        } else {
+          rows.append(aliases.isEmpty ? Reference.dangling : aliases[key] ?? Reference.dangling)
+        }
+      }
+    }
+  }
+
+  /// Lets keys of merged records find the record that they were merged into, over several merges.
+  mutating func add(merges: [UInt128: UInt128]) {
+    for (merged, master) in merges {
+      var target = master
+      var steps = 0
+      while let next = merges[target], steps < merges.count {
+        target = next
+        steps += 1
+      }
+      let found = rows(of: CollectionOfOne(target))[0]
+      aliases[merged] = found >= 0 ? found : SalesforceKeyIndex.deleted
+    }
+  }
+}
+
+/// Keys in ascending order, found through a directory of what their numbers begin with.
+///
+/// An org numbers its records to the base 62, so exports in the order of Ids ascend. Neighbours in a
+/// file are neighbours here, which a hash would scatter over the memory.
+struct SortedKeys: Sendable {
+  let keys: [UInt128]
+  /// For each piece of the range of numbers the first row in it; one more at the end.
+  private var starts: [Int32] = []
+  private let first: UInt64
+  private let shift: Int
+
+  /// Steps of a search in one piece would be too many where it holds more.
+  private static let largestPiece = 1_024
+
+  /// Nil where the keys do not ascend, or their numbers lie too unevenly.
+  init?(_ keys: [UInt128]) {
+    guard let first = keys.first, let last = keys.last, first >> 64 == last >> 64 else {
+      return nil
+    }
+    self.keys = keys
+    self.first = SortedKeys.number(first)
+    let range = SortedKeys.number(last) &- self.first
+    var shift = 0
+    // So many pieces that a table of few keys, which is asked for most, has about one in each.
+    while range >> shift > UInt64(max(keys.count / 2, 1 << 16)) { shift += 1 }
+    self.shift = shift
+    starts.reserveCapacity(Int(range >> shift) + 2)
+    var before: UInt128 = 0
+    var pieceStart = 0
+    for (row, key) in keys.enumerated() {
+      guard key > before else { return nil }
+      before = key
+      let piece = Int((SortedKeys.number(key) &- self.first) >> shift)
+      guard piece >= starts.count else { continue }
+      guard row - pieceStart <= SortedKeys.largestPiece else { return nil }
+      pieceStart = row
+      while starts.count <= piece { starts.append(Int32(row)) }
+    }
+    guard keys.count - pieceStart <= SortedKeys.largestPiece else { return nil }
+    starts.append(Int32(keys.count))
+  }
+
+  func row(of key: UInt128) -> Int? {
+    let piece = (SortedKeys.number(key) &- first) >> shift
+    guard piece < UInt64(starts.count - 1) else { return nil }
+    var low = Int(starts[Int(piece)])
+    var high = Int(starts[Int(piece) + 1])
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle] < key { low = middle + 1 } else { high = middle }
+    }
+    return low < keys.count && keys[low] == key ? low : nil
+  }
+
+  /// The last eight characters of a key as a number to the base 62.
+  private static func number(_ key: UInt128) -> UInt64 {
+    let word = UInt64(truncatingIfNeeded: key)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // 0 to 9, A to Z and a to z become 0 to 61 in their bytes; then pairs, fours and all are joined.
+    let isLetter = word >> 6 & ones
+    let isLower = word >> 5 & isLetter
+    let digits = word &- ones &* 0x30 &- isLetter &* 7 &- isLower &* 6
+    let pairs = (digits >> 8 & 0x00FF_00FF_00FF_00FF) &* 62 &+ (digits & 0x00FF_00FF_00FF_00FF)
+    let fours = (pairs >> 16 & 0x0000_FFFF_0000_FFFF) &* 3_844 &+ (pairs & 0x0000_FFFF_0000_FFFF)
+    return (fours >> 32) &* 14_776_336 &+ (fours & 0xFFFF_FFFF)
+  }
+}
+
+/// Keys in any order: open addressing, compared on the whole key.
+struct HashedKeys: Sendable {
+  let keys: [UInt128]
+  private var slots: [Int32]
+
+  init(_ keys: [UInt128]) {
+    self.keys = keys
+    var capacity = 16
+    while capacity < keys.count * 2 { capacity *= 2 }
+    slots = [Int32](repeating: -1, count: capacity)
+  }
+
+  /// Inserts all keys; returns the rows whose key an earlier row has.
+  mutating func insertAll() -> [Int32] {
+    var duplicates: [Int32] = []
+    for row in keys.indices {
+      let slot = slot(of: keys[row])
+      if slots[slot] >= 0 { duplicates.append(Int32(row)) } else { slots[slot] = Int32(row) }
+    }
+    return duplicates
+  }
+
+  func row(of key: UInt128) -> Int? {
+    let row = Int(slots[slot(of: key)])
+    return row < 0 ? nil : row
+  }
+
+  /// The slot that holds a key, or the free one where it would go.
+  private func slot(of key: UInt128) -> Int {
+    let low = UInt64(truncatingIfNeeded: key)
+    let high = UInt64(truncatingIfNeeded: key >> 64)
+    let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
+    var slot = Int(truncatingIfNeeded: mixed ^ (mixed >> 32)) & (slots.count - 1)
+    while slots[slot] >= 0, keys[Int(slots[slot])] != key { slot = (slot + 1) & (slots.count - 1) }
+    return slot
+  }
+}
