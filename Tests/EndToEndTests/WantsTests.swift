@@ -120,7 +120,7 @@ struct WantsTests {
   @Test("What an organisation lacks is left out, and the script still runs", .needs(.python))
   func lacking() async throws {
     try await withTemporaryFolder { folder in
-      try await Program.sampleProject(folder, accounts: 50)
+      try await Program.sample(folder, accounts: 50)
       try await Program.run("wants", "weekly-territory", "--out", "fetch.sh", in: folder)
       let fetched = try await fetch(
         folder, into: "less",
