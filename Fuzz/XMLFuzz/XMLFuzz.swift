@@ -1,13 +1,21 @@
-// The reader of strangers' XML on any bytes: it comes to an end within its bounds, starts and ends
-// are in balance as long as it has not refused the document, and nothing is kept.
+// XML of strangers, any bytes: the reader comes to an end within its bounds and keeps starts and ends
+// in balance; territory metadata made of it is read with findings, never a crash.
 import CXML
 import FuzzKit
+import Metadata
+import Records
 
 private let limits = cadastre_xml_limits(bytes: 1 << 20, depth: 32, nodes: 20_000)
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func xmlFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  guard let reader = cadastre_xml_open(start, count, limits) else { return 0 }
+  walk(start, count)
+  metadata(bytes(start, count))
+  return 0
+}
+
+private func walk(_ start: UnsafePointer<UInt8>?, _ count: Int) {
+  guard let reader = cadastre_xml_open(start, count, limits) else { return }
   defer { cadastre_xml_close(reader) }
   var depth = 0
   var steps = 0
@@ -36,5 +44,39 @@ public func xmlFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   if event == CADASTRE_XML_NOT_WELL_FORMED {
     _ = String(cString: cadastre_xml_complaint_of(reader))
   }
-  return 0
+}
+
+/// The files of a project, in which the parts of an input stand, one behind the other.
+private let names = [
+  "territory2Models/M/M.territory2Model", "territory2Models/M/territories/West.territory2",
+  "territory2Models/M/territories/All.territory2", "territory2Models/M/rules/R.territory2Rule",
+  "territory2Types/Region.territory2Type-meta.xml",
+]
+
+/// Reads an input as the files of a model; NUL, which no XML holds, stands between them.
+private func metadata(_ input: [UInt8]) {
+  let parts = input.split(separator: 0, omittingEmptySubsequences: false).map(Array.init)
+  // One document is tried as each kind of file.
+  let contents = parts.count == 1 ? names.map { _ in input } : parts
+  let texts = Dictionary(uniqueKeysWithValues: zip(names, contents))
+  let files = MetadataFiles(root: "metadata", names: texts.keys.sorted()) { texts[$0] ?? [] }
+  let read = TerritoryMetadata(reading: files)
+  for finding in read.findings { hold(!finding.description.isEmpty, "a finding says nothing") }
+  for plan in read.plans {
+    let known = Set(plan.territories.map(\.developerName))
+    hold(known.count == plan.territories.count, "two territories have one name")
+    // Files are kept as they are, so that they can be written again: a circle is an error, not undone.
+    let circle = read.findings.contains { $0.code == "territory-parent-cycle" }
+    for territory in plan.territories where !circle {
+      var above = territory.parent
+      var steps = 0
+      while let parent = above,
+        let next = plan.territories.first(where: { $0.developerName == parent })
+      {
+        above = next.parent
+        steps += 1
+        hold(steps <= plan.territories.count, "territories turn in a circle without a finding")
+      }
+    }
+  }
 }

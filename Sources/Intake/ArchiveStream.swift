@@ -46,8 +46,6 @@ final class ArchiveStream: ByteStream {
 /// An archive of libarchive, walked entry by entry.
 private final class Archive {
   private let handle: OpaquePointer
-  /// Reused, as in `FileStream`.
-  private var block: [UInt8] = []
 
   init(path: String, isCompressedFile: Bool) throws {
     guard let handle = archive_read_new() else { throw StreamError(reason: "out of memory") }
@@ -81,19 +79,21 @@ private final class Archive {
   var packedCount: Int { Int(archive_filter_bytes(handle, -1)) }
 
   func read(_ count: Int, into buffer: inout [UInt8]) throws -> Int {
-    if block.count < count { block = [UInt8](repeating: 0, count: count) }
-    var filled = 0
-    while filled < count {
+    let before = buffer.count
+    // Into the buffer's own spare room, as in `FileStream`.
+    try buffer.append(addingCapacity: count) { spare in
       // archive_read_data wants a pointer: the C boundary.
-      let got = block.withUnsafeMutableBytes { bytes in
-        archive_read_data(handle, bytes.baseAddress?.advanced(by: filled), count - filled)
+      try spare.withUnsafeMutableBufferPointer { bytes, filled in
+        while filled < count {
+          let got = archive_read_data(
+            handle, bytes.baseAddress?.advanced(by: filled), count - filled)
+          guard got >= 0 else { throw failure }
+          if got == 0 { break }
+          filled += got
+        }
       }
-      guard got >= 0 else { throw failure }
-      if got == 0 { break }
-      filled += got
     }
-    buffer.append(contentsOf: block[..<filled])
-    return filled
+    return buffer.count - before
   }
 
   private var failure: StreamError {

@@ -57,7 +57,7 @@ struct Undecodable: Hashable, Sendable {
 /// Turns bytes of a charset into UTF-8, piece by piece.
 final class CharsetDecoder {
   private let converter: OpaquePointer
-  /// Reused, as in `FileStream`.
+  /// Reused from call to call.
   private var block = [UInt8](repeating: 0, count: 64 << 10)
 
   /// - Throws: `StreamError` where ICU does not know the charset.

@@ -142,7 +142,16 @@ private struct Listing {
       }
     case .json:
       var file = file
-      file.recordType = OpenFile.recordType(of: file)
+      do {
+        // Without a record there are no columns: as if the object had not been exported.
+        guard let first = try OpenFile.firstRecord(of: file) else {
+          ignored.append(file.name)
+          return
+        }
+        file.recordType = first.type
+      } catch {
+        // Said when it is read, if anything reads it.
+      }
       files.append(file)
     }
   }

@@ -144,7 +144,7 @@ extension IntakeFindings {
   static func emptyJSON(_ file: String) -> Finding {
     Finding(
       code: "json-empty", severity: .error, at: SourcePosition(file: file),
-      what: "the file holds no record, and without one its fields are not known",
+      what: "the file holds no field in any of its records",
       done: "nothing was computed", suggestion: "remove the file, or export it as CSV")
   }
 

@@ -128,13 +128,13 @@ struct OpenFile {
       text: sample.text, isWhole: sample.isWhole, stated: file.stated.delimiter)
   }
 
-  /// The entity that the first record of a file of JSON names.
-  static func recordType(of file: ExportFile) -> String? {
-    guard let sample = try? Sample(file),
-      let text = try? text(of: file, encoding: sample.encoding, newline: 0x0A)
-    else { return nil }
+  /// The first record of a file of JSON, nil where it holds none.
+  ///
+  /// - Throws: `JSONFault`, `StreamError`.
+  static func firstRecord(of file: ExportFile) throws -> JSONRecordReader.Record? {
+    let text = try text(of: file, encoding: try Sample(file).encoding, newline: 0x0A)
     var record = JSONRecordReader.Record()
-    return (try? JSONRecordReader(text).next(&record)) == true ? record.type : nil
+    return try JSONRecordReader(text).next(&record) ? record : nil
   }
 
   // MARK: Streams

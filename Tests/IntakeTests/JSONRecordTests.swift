@@ -112,6 +112,20 @@ struct JSONRecordTests {
     #expect(export.records[.account].count == 3)
   }
 
+  @Test("A file of no records is one that nothing reads; one of empty records has no fields")
+  func empty() throws {
+    for json in ["[]", "", "{\"result\": {\"records\": []}, \"status\": 0}"] {
+      let export = try Exports.load(bytes: ["CurrencyType.json": Array(json.utf8)])
+      #expect(export.ignored == ["CurrencyType.json"])
+      #expect(export.said == [])
+    }
+    #expect(
+      try Exports.complaints { try load("[{}]") } == [
+        "Account.json: error: the file holds no field in any of its records; "
+          + "nothing was computed; remove the file, or export it as CSV."
+      ])
+  }
+
   @Test("JSON in UTF-16 is JSON")
   func utf16() throws {
     let bytes = try [UInt8](#require(Self.answer.data(using: .utf16LittleEndian)))

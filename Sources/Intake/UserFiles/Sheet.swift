@@ -61,6 +61,7 @@ struct Sheet: Sendable {
   ///   - path: where the file lies.
   ///   - name: the file as findings name it.
   ///   - sheet: name of the sheet; nil takes the first that is not hidden.
+  /// - Returns: the table with its headings.
   /// - Throws: `FindingsError` where the file is unreadable as a whole.
   static func read(_ path: String, named name: String, sheet: String?) throws -> Sheet {
     guard Workbook.isWorkbook(name) else {

@@ -61,7 +61,7 @@ enum SmallFiles {
     }.sorted { $0.day < $1.day }
   }
 
-  /// Keys that changed. A key that is used again and leads back to itself is an error.
+  /// Keys that changed; one that leads back to itself is an error.
   static func crosswalk(_ file: UserTable) -> Crosswalk {
     var keys: [String: String] = [:]
     let _: [String] = file.records { row in

@@ -73,7 +73,7 @@ enum UserFileFindings {
       suggestion: "keep one of them")
   }
 
-  /// - Parameter absent: columns that the file could have and has not: one of them may be meant.
+  /// A heading that names no column; one of those that the file lacks may be meant.
   static func unknownColumn(
     _ kind: UserFileKind, absent: [String], heading: String, at: SourcePosition
   ) -> Finding {

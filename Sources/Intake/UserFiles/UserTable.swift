@@ -64,6 +64,7 @@ final class UserTable {
   /// Reads every row; one of which a cell was refused is set aside.
   ///
   /// - Parameter body: makes the record of a row; nil sets the row aside.
+  /// - Returns: the records of the rows that were not set aside, in the order of the file.
   func records<Record>(_ body: (UserRow) -> Record?) -> [Record] {
     sheet.rows.compactMap { row in
       counts.read += 1

@@ -30,6 +30,7 @@ final class WorkbookPart {
   /// - Parameters:
   ///   - content: its bytes.
   ///   - path: where it lies in the zip, which faults name.
+  /// - Throws: `Fault` where memory is short.
   init(_ content: [UInt8], at path: String) throws {
     guard let reader = cadastre_xml_open(content, content.count, WorkbookPart.limits) else {
       throw Fault(reason: "\(path) is too large for the memory")
@@ -66,7 +67,8 @@ final class WorkbookPart {
 
   /// Goes over all elements.
   ///
-  /// - Parameter body: gets the name of each element as it begins, and the part to ask further.
+  /// - Parameter body: gets the name of each element as it begins.
+  /// - Throws: `Fault`, and what the body throws.
   func forEachElement(_ body: (String) throws -> Void) throws {
     while let event = try next() {
       if case .start(let name) = event { try body(name) }
