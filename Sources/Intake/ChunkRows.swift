@@ -49,7 +49,7 @@ struct ChunkRows {
   var currencies: [[CurrencyCode?]] = []
   /// Newest SystemModstamp or LastModifiedDate, in seconds since 1970.
   var newestStamp: Int64?
-  /// Keys of merged records and of the records that they became.
+  /// Keys of deleted records and of those that they were merged into, zero where into none.
   var merges: [UInt128: UInt128] = [:]
   /// Lines at the end that may be a report's footer.
   var tail = ChunkTail()

@@ -106,14 +106,15 @@ final class ChunkWorker {
     let deleted = zip(accepted, isDeleted).filter(\.1).map(\.0)
     let kept = zip(accepted, isDeleted).filter { !$0.1 }.map(\.0)
     rows.counts.deleted = deleted.count
-    if let keyCell = plan.keyCell, let masterCell = plan.masterCell {
+    if let keyCell = plan.keyCell {
       accepted = deleted
       locate(keyCell, in: chunk)
       let keys = cells.map { key(text.extracting($0.range)) }
-      locate(masterCell, in: chunk)
-      let masters = cells.map { key(text.extracting($0.range)) }
-      for case (let key?, let master?) in zip(keys, masters) where master != SalesforceID.zero {
-        rows.merges[key] = master
+      for case let key? in keys { rows.merges[key] = SalesforceID.zero }
+      if let masterCell = plan.masterCell {
+        locate(masterCell, in: chunk)
+        let masters = cells.map { key(text.extracting($0.range)) }
+        for case (let key?, let master?) in zip(keys, masters) { rows.merges[key] = master }
       }
     }
     accepted = kept

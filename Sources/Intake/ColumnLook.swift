@@ -137,6 +137,7 @@ struct DateEvidence: Equatable {
   }
 
   private static func parts(_ text: String) -> (Int, Int, Int)? {
+    guard CellParser.isoDate(Array(text.utf8).span) == nil else { return nil }
     let date = text.prefix { $0 != " " && $0 != "T" }
     let parts = date.split(
       omittingEmptySubsequences: false, whereSeparator: { $0 == "/" || $0 == "." || $0 == "-" })

@@ -34,7 +34,7 @@ enum ColumnSniffer {
   ) -> [String: SourcePosition?] {
     var mistaken: [String: SourcePosition?] = [:]
     for field in fields where entity.field(named: FieldPart(of: field).field) == nil {
-      let code = IntakeFindings.unreadableCode(entity, FieldPart(of: field).field)
+      let code = "cell-unreadable-\(entity.rawValue)-\(FieldPart(of: field).field)"
       guard let entry = findings.entries.first(where: { $0.first.code == code }) else { continue }
       mistaken.updateValue(entry.places.first, forKey: field.name)
     }

@@ -18,6 +18,7 @@ extension ExportLoader {
   /// deleted or merged and how new the export is.
   ///
   /// - Parameter fields: fields wanted by entity, as of a `LoadRequest`.
+  /// - Returns: the fields of each entity, its key first.
   public static func reads(_ fields: [Entity: Set<String>]) -> [Entity: [String]] {
     var reads: [Entity: [String]] = [:]
     for entity in Entity.allCases where fields[entity] != nil || !entity.isOptional {

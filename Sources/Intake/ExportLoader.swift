@@ -15,6 +15,8 @@ public struct ExportLoader {
   private var reports: [Export.FileReport] = []
   private var organisation: Export.Organisation?
   private var newestStamp: Int64?
+  /// Entities whose Ids have 15 characters, which a spreadsheet may take for each other.
+  private var shortIds: Set<Entity> = []
 
   /// Reads an export.
   ///
@@ -55,7 +57,7 @@ public struct ExportLoader {
     findMisspellings()
     let records = RecordSet(tables: tables, asOf: try asOf())
     let outcomes = Outcomes(stages: tables[.stage], mapping: request.mapping)
-    findings.merge(RecordChecks(records, outcomes: outcomes).findings)
+    findings.merge(RecordChecks(records, outcomes: outcomes, shortIds: shortIds).findings)
     if records[.territory].count > 0, TerritoryModel(activeIn: records) == nil {
       findings.add(IntakeFindings.activeModelUnknown())
     }
@@ -106,6 +108,9 @@ public struct ExportLoader {
     if !entity.isOptional {
       newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
     }
+    if RecordChecks.joinedByHand.contains(entity), opened.contains(where: hasShortIds) {
+      shortIds.insert(entity)
+    }
     let present = fields.filter { field in
       opened.contains {
         FilePlanner.way(
@@ -117,6 +122,13 @@ public struct ExportLoader {
     WrittenCurrencies.complete(&table, &findings)
     index(&table, entity, merges: loader.merges, isDistinct: opened.map(\.source.isDistinct))
     resolve(table)
+  }
+
+  private func hasShortIds(_ opened: (file: OpenFile, source: Mapping.Source)) -> Bool {
+    request.mapping.keys == .salesforce
+      && opened.file.header.position(of: "Id").map {
+        opened.file.firstCells($0).contains { $0.count == 15 }
+      } ?? false
   }
 
   /// Reads the files of an entity; gives what became of the rows of each.
@@ -218,19 +230,21 @@ public struct ExportLoader {
     tables[entity] = unresolvedTable.table
     for field in entity.fields.sorted(by: { $0.name < $1.name }) {
       guard case .reference(let target) = field.kind else { continue }
-      guard let keys = unresolvedTable.references[field.name] else {
-        if case .references(let rows) = unresolvedTable.table.columns[field.name] {
-          report(dangling: rows, entity, field.name, target, keys: nil)
+      let keys = unresolvedTable.references[field.name]
+      let rows: [Int32]
+      if let keys {
+        guard let index = indexes[target] else {
+          unresolved.append((entity, field.name, target, keys))
+          continue
         }
+        rows = index.rows(of: keys, threads: request.threads)
+      } else if case .references(let found) = unresolvedTable.table.columns[field.name] {
+        rows = found
+      } else {
         continue
       }
-      guard let index = indexes[target] else {
-        unresolved.append((entity, field.name, target, keys))
-        continue
-      }
-      let rows = index.rows(of: keys, threads: request.threads)
       report(dangling: rows, entity, field.name, target, keys: keys)
-      tables[entity]?.columns[field.name] = .references(rows)
+      tables[entity]?.columns[field.name] = .references(rows.withoutDeleted)
     }
   }
 
@@ -252,7 +266,7 @@ public struct ExportLoader {
     for (entity, field, target, keys) in unresolved {
       guard let index = indexes[target] else { continue }
       tables[entity]?.columns[field] = .references(
-        index.rows(of: keys, threads: request.threads))
+        index.rows(of: keys, threads: request.threads).withoutDeleted)
     }
     unresolved = []
   }
@@ -262,14 +276,22 @@ public struct ExportLoader {
     keys: ColumnPart?
   ) {
     // A key that may name a record of another table dangles in none.
-    guard entity.field(named: field)?.shared == nil, rows.contains(Reference.dangling) else {
-      return
-    }
+    guard entity.field(named: field)?.shared == nil,
+      rows.contains(where: { $0 <= Reference.dangling })
+    else { return }
+    var deleted: (count: Int, places: [SourcePosition]) = (0, [])
     var count = 0
     var places: [SourcePosition] = []
     var named: [String] = []
     let sources = tables[entity]?.sources ?? RowSources()
-    for (row, found) in rows.enumerated() where found == Reference.dangling {
+    for (row, found) in rows.enumerated() where found <= Reference.dangling {
+      if found == SalesforceKeyIndex.deleted {
+        deleted.count += 1
+        if deleted.places.count < FindingLog.placesKept, let at = sources.position(of: row) {
+          deleted.places.append(at)
+        }
+        continue
+      }
       count += 1
       if places.count < FindingLog.placesKept, let at = sources.position(of: row) {
         places.append(at)
@@ -281,6 +303,12 @@ public struct ExportLoader {
         named.append(text)
       }
     }
+    if deleted.count > 0 {
+      findings.add(
+        IntakeFindings.deletedReference(entity, field, to: target, at: deleted.places.first),
+        count: deleted.count, places: deleted.places)
+    }
+    guard count > 0 else { return }
     let hint = named.isEmpty ? nil : named.map { "\"\($0)\"" }.joined(separator: ", ")
     findings.add(
       IntakeFindings.danglingReference(entity, field, to: target, at: places.first, hint: hint),

@@ -10,7 +10,7 @@ extension IntakeFindings {
     switch trouble {
     case .unreadable:
       return Finding(
-        code: unreadableCode(entity, column.field), severity: .warning,
+        code: "cell-unreadable-\(entity.rawValue)-\(column.field)", severity: .warning,
         what: "\(name) is \(nothing(column.kind))", done: done, suggestion: "mend the cell")
     case .numberForm:
       return Finding(
@@ -44,10 +44,6 @@ extension IntakeFindings {
     }
   }
 
-  static func unreadableCode(_ entity: Entity, _ field: String) -> String {
-    "cell-unreadable-\(entity.rawValue)-\(field)"
-  }
-
   static func fieldMixed(_ entity: Entity, _ field: String, at: SourcePosition?) -> Finding {
     Finding(
       code: "field-mixed-\(entity.rawValue)-\(field)", severity: .notice, at: at,
@@ -77,7 +73,7 @@ extension IntakeFindings {
     _ entity: Entity, _ field: String, hasColumn: Bool, at: SourcePosition?
   ) -> Finding {
     Finding(
-      code: "currency-differs-\(entity.rawValue)-\(field)", severity: .warning, at: at,
+      code: "currency-mismatch-\(entity.rawValue)-\(field)", severity: .warning, at: at,
       what: "\(entity.rawValue).\(field) is written in another currency than "
         + (hasColumn ? "CurrencyIsoCode says" : "another amount of the record"),
       done: "the amount counts in the currency of the record",

@@ -10,6 +10,14 @@ extension IntakeFindings {
       suggestion: "take a later as-of date, or correct the clock of what created it")
   }
 
+  static func idCollision(_ entity: Entity, at: SourcePosition?) -> Finding {
+    Finding(
+      code: "id-collision-\(entity.rawValue)", severity: .notice, at: at,
+      what: "an \(entity.rawValue) has an Id that differs from another's by case alone",
+      done: "the two were told apart",
+      suggestion: "join them by Ids of 18 characters in a spreadsheet, which ignores case")
+  }
+
   static func contractEndsEarly(at: SourcePosition?) -> Finding {
     Finding(
       code: "contract-ends-before-start", severity: .notice, at: at,

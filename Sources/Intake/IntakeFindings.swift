@@ -117,6 +117,16 @@ enum IntakeFindings {
           : "correct it, or map the spelling under \"values\" in the mapping file")
   }
 
+  static func deletedReference(
+    _ entity: Entity, _ field: String, to target: Entity, at: SourcePosition?
+  ) -> Finding {
+    Finding(
+      code: "reference-deleted-\(entity.rawValue)-\(field)", severity: .warning, at: at,
+      what: "\(entity.rawValue).\(field) names a deleted \(target.rawValue)",
+      done: consequence(entity, field),
+      suggestion: "restore the \(target.rawValue) in the CRM, or correct the reference")
+  }
+
   /// What a reference to nothing means for the figures.
   private static func consequence(_ entity: Entity, _ field: String) -> String {
     switch (entity, field) {

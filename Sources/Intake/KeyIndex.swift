@@ -25,3 +25,11 @@ struct TextKeyIndex: Sendable {
     interner.known(key).map { rows[Int($0)] } ?? Reference.dangling
   }
 }
+
+extension [Int32] {
+  /// Rows of a reference column as the rest of the program knows them: deleted records dangle.
+  var withoutDeleted: [Int32] {
+    contains(SalesforceKeyIndex.deleted)
+      ? map { $0 == SalesforceKeyIndex.deleted ? Reference.dangling : $0 } : self
+  }
+}

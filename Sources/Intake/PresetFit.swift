@@ -9,6 +9,8 @@ struct PresetFit {
     let source: Mapping.Source
     /// Fields that the file has a column for.
     let hits: Int
+    /// Columns of it that no other preset knows in such a file.
+    let ownHits: Int
   }
 
   let preset: Mapping
@@ -20,6 +22,8 @@ struct PresetFit {
 
   /// Fields that a file must have a column for to count as accounts or deals.
   private static let fewestHits = 4
+  /// Columns of these that must be the preset's alone: any CRM has an Id, a type and a phone.
+  private static let fewestOwnHits = 2
 
   /// The preset that fits best.
   ///
@@ -31,10 +35,11 @@ struct PresetFit {
   static func best(
     of presets: [Mapping], for files: [SampledFile], byName: Bool
   ) -> PresetFit? {
-    let fits = presets.map { PresetFit($0, files, byName: byName) }
+    let fits = presets.map { PresetFit($0, files, byName: byName, beside: presets) }
       .filter { fit in
         fit.matches.contains {
           [.account, .opportunity].contains($0.entity) && $0.hits >= PresetFit.fewestHits
+            && $0.ownHits >= PresetFit.fewestOwnHits
         }
       }
       .sorted { ($1.score, $0.preset.name) < ($0.score, $1.preset.name) }
@@ -47,8 +52,11 @@ struct PresetFit {
     return best
   }
 
-  private init(_ preset: Mapping, _ files: [SampledFile], byName: Bool) {
+  private init(
+    _ preset: Mapping, _ files: [SampledFile], byName: Bool, beside presets: [Mapping]
+  ) {
     self.preset = preset
+    let others = presets.filter { $0.name != preset.name }
     matches = files.compactMap { file in
       var best: Match?
       for entity in Entity.allCases {
@@ -59,7 +67,13 @@ struct PresetFit {
           else { continue }
           let hits = PresetFit.hits(file, entity, source)
           if hits > best?.hits ?? 0 {
-            best = Match(file: file, entity: entity, source: source, hits: hits)
+            let own = file.columns.count { column in
+              source.names(column.name, of: entity)
+                && !others.contains { other in
+                  (other.sources[entity] ?? []).contains { $0.names(column.name, of: entity) }
+                }
+            }
+            best = Match(file: file, entity: entity, source: source, hits: hits, ownHits: own)
           }
         }
       }
@@ -131,6 +145,17 @@ struct PresetFit {
       "\(preset.name), by the names of \(matches.count) file\(matches.count == 1 ? "" : "s") and of "
         + "\(score) columns in them (\(names)\(more))"
     ]
+  }
+}
+
+extension Mapping.Source {
+  /// Whether a header is one that a field of the entity may have.
+  fileprivate func names(_ header: String, of entity: Entity) -> Bool {
+    let folded = header.lowercased()
+    let isNamed = (fields ?? [:]).values.joined().contains { way in
+      way.columns.contains { $0.lowercased() == folded }
+    }
+    return isNamed || (fields == nil || takesOwnNames) && entity.field(named: header) != nil
   }
 }
 

@@ -79,6 +79,13 @@ public struct Recognition: Sendable {
 }
 
 extension Mapping {
+  /// The first entity that a file is read as; nil where there is none.
+  public func entity(of file: SampledFile) -> Entity? {
+    Entity.allCases.first { entity in
+      (sources[entity] ?? []).contains { $0.reads(file.names) }
+    }
+  }
+
   /// Whether any entity or lookup reads the files of a name.
   func reads(_ names: [String]) -> Bool {
     sources.values.joined().contains { source in

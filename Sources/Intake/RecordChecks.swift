@@ -10,9 +10,14 @@ struct RecordChecks {
   let outcomes: Outcomes
   private(set) var findings = FindingLog()
 
-  init(_ records: RecordSet, outcomes: Outcomes) {
+  /// - Parameters:
+  ///   - records: what was loaded.
+  ///   - outcomes: what stages say of deals.
+  ///   - shortIds: entities whose Ids the export gives in 15 characters.
+  init(_ records: RecordSet, outcomes: Outcomes, shortIds: Set<Entity> = []) {
     self.records = records
     self.outcomes = outcomes
+    for entity in shortIds.sorted() { checkCollisions(entity) }
     checkDates()
     checkAmounts()
     checkDeals()
@@ -89,7 +94,26 @@ struct RecordChecks {
     }
   }
 
-  // MARK: References
+  // MARK: Keys and references
+
+  /// Entities whose tables people join in spreadsheets.
+  static let joinedByHand: Set<Entity> = [
+    .account, .contact, .lead, .opportunity, .user, .product,
+  ]
+
+  /// Ids of 15 characters that a tool which ignores case takes for one.
+  private mutating func checkCollisions(_ entity: Entity) {
+    guard case .salesforce(let keys) = records[entity].keys else { return }
+    // The fifteen letters and digits in one case, as numbers.
+    let small: UInt128 = 0x20_2020_2020_2020_2020_2020_2020_2020
+    let rows = SalesforceKeyIndex(keys.map { $0 | small }).duplicates
+    guard !rows.isEmpty else { return }
+    let places = rows.prefix(FindingLog.placesKept).compactMap {
+      records[entity].sources.position(of: Int($0))
+    }
+    findings.add(
+      IntakeFindings.idCollision(entity, at: places.first), count: rows.count, places: places)
+  }
 
   /// Rows that mean nothing because they belong to nothing.
   private mutating func checkReferences() {

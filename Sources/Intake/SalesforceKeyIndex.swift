@@ -8,7 +8,10 @@ struct SalesforceKeyIndex: Sendable {
   }
 
   private let layout: Layout
-  /// Keys of merged records, and the rows of the records they were merged into.
+  /// What stands for the row of a record that the export holds and calls deleted.
+  static let deleted: Int32 = -3
+
+  /// Keys of deleted records, and the rows of the records they were merged into, else `deleted`.
   private var aliases: [UInt128: Int32] = [:]
   /// Rows whose key an earlier row has.
   let duplicates: [Int32]
@@ -24,7 +27,8 @@ struct SalesforceKeyIndex: Sendable {
     }
   }
 
-  /// The rows of keys, `Reference.null` for the null key and `Reference.dangling` where there is none.
+  /// The rows of keys: `Reference.null` for the null key, `deleted` for that of a deleted record and
+  /// `Reference.dangling` where there is none.
   func rows(of keys: some Collection<UInt128>) -> [Int32] {
     switch layout {
     case .sorted(let table): rows(of: keys, all: table.keys) { table.row(of: $0) }
@@ -68,7 +72,7 @@ struct SalesforceKeyIndex: Sendable {
         steps += 1
       }
       let found = rows(of: CollectionOfOne(target))[0]
-      if found >= 0 { aliases[merged] = found }
+      aliases[merged] = found >= 0 ? found : SalesforceKeyIndex.deleted
     }
   }
 }

@@ -1,7 +1,9 @@
 import Records
 
-/// The sentences about territory metadata. Names of territories, rules and types are the
-/// organisation's own words; the values of rules are not shown.
+/// The sentences about territory metadata.
+///
+/// Names of territories, rules and types are the organisation's own words; the values of rules are
+/// not shown.
 enum MetadataFindings {
   static func unreadable(_ what: String, at: SourcePosition) -> Finding {
     Finding(

@@ -94,15 +94,6 @@ public struct Finding: Hashable, Sendable {
     self.suggestion = suggestion
   }
 
-  /// The code under which the manual explains the finding: without the entity and field that follow.
-  ///
-  /// `cell-unreadable-Opportunity-Amount` is explained as `cell-unreadable`; names of entities begin
-  /// with a capital letter, and no other part of a code does.
-  public var manualCode: String {
-    let parts = code.split(separator: "-")
-    return parts.prefix { !($0.first?.isUppercase ?? false) }.joined(separator: "-")
-  }
-
   /// The same finding at a place.
   public func located(_ at: SourcePosition?) -> Finding {
     Finding(

@@ -26,11 +26,14 @@ public indirect enum RuleFilter: Hashable, Sendable {
     .all((0..<max(0, itemCount)).map { .item($0 + 1) })
   }
 
-  /// Reads a filter. NOT binds closer than AND, AND closer than OR; case does not matter.
+  /// Reads a filter.
+  ///
+  /// NOT binds closer than AND, AND closer than OR; case does not matter.
   ///
   /// - Parameters:
   ///   - text: the filter as written.
   ///   - itemCount: how many items the rule has.
+  /// - Throws: the first thing that is wrong with it.
   public init(parsing text: String, itemCount: Int) throws(Failure) {
     var parser = RuleFilterParser(text, itemCount: itemCount)
     self = try parser.whole()

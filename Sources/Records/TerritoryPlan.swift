@@ -135,8 +135,9 @@ extension TerritoryPlan {
     left == right || left.lowercased() == right.lowercased()
   }
 
-  /// The parent of each territory as an index of `territories`, -1 where it has none or an unknown
-  /// one. Cycles are not cut: `Forest` does that.
+  /// The parent of each territory as an index of `territories`, -1 where it has none that is known.
+  ///
+  /// Cycles are not cut: `Forest` does that.
   public var parents: [Int32] {
     let indexes = Dictionary(
       territories.enumerated().map { ($1.developerName.lowercased(), Int32($0)) },

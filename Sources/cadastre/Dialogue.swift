@@ -106,8 +106,8 @@ extension Dialogue {
     return Question(text: text, proposed: value.isEmpty ? none ?? "none" : value) {
       answer, proposal in
       guard let option = options.first(where: { $0.lowercased() == answer.lowercased() }) else {
-        return Suggestion.sentence(
-          for: answer, in: options, otherwise: "Answer \(Suggestion.list(options)).")
+        return Suggestion.closest(to: answer, in: options).map { "Did you mean \"\($0)\"?" }
+          ?? "Answer \(Suggestion.list(options))."
       }
       proposal[keyPath: setting].answer(option == none ? "" : option)
       return nil

@@ -18,6 +18,8 @@ struct ExportLook {
   let forms: CellForms
   let unread: [String]
   let export: Export
+  /// Files that the mapping reads and proposals do not need.
+  let readLater: [String]
   /// Whether the export says on which day it was made.
   let isDated: Bool
   /// Fields of deals, beside Amount, that look like money.
@@ -52,7 +54,13 @@ struct ExportLook {
       unread = recognised.unread + unreadable.map(\.description)
     }
     valueFields = Recognition.valueFields(of: sampled, mapping)
-    (export, isDated) = try ExportLook.load(path, mapping, forms, valueFields)
+    let (export, isDated) = try ExportLook.load(path, mapping, forms, valueFields)
+    (self.export, self.isDated) = (export, isDated)
+    let mapping = mapping
+    readLater = sampled.compactMap { sample in
+      guard !export.files.contains(where: { $0.file == sample.name }) else { return nil }
+      return mapping.entity(of: sample).map { "\(sample.name) as \($0.rawValue)" }
+    }
   }
 
   /// Loads what proposals rest on; an export without a date of its own is read as of a far day.

@@ -101,9 +101,7 @@ struct Pipeline {
     return try MetricCatalogue(sources)
   }
 
-  /// The fields that a demand takes, by entity.
-  ///
-  /// - Parameter isBare: whether to leave out what every computation takes.
+  /// The fields that a demand takes, by entity; bare: without what every computation takes.
   static func fields(
     _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings,
     isBare: Bool = false

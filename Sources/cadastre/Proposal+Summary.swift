@@ -11,6 +11,7 @@ extension Proposal {
     ]
     lines += section("Recognised:", look.reasons)
     lines += section("Read:", files)
+    lines += section("Read where a report asks for it:", look.readLater)
     lines += section("Proposed:", notes)
     lines += section(
       "Unsure:",
@@ -84,8 +85,10 @@ extension Proposal {
     note(
       !facts.hasTerritories,
       "territories: one edition for the company, and no table by territory")
+    let hasOwners = deals.references("OwnerId").contains { $0 >= 0 }
+    note(deals.count > 0 && !hasOwners, "owners of deals: no table by owner")
     note(
-      !records.has(.user) || records[.user].columns["Name"] == nil,
+      hasOwners && records[.user].columns["Name"] == nil,
       "users: owners are shown as the deals name them, without managers")
     note(
       records[.account].count > 0 && !records[.account].references("ParentId").contains { $0 >= 0 },

@@ -114,9 +114,12 @@ struct WantedExport {
   func columns(_ field: String, of entity: Entity) -> [String]? {
     let ways = (mapping.sources[entity] ?? []).flatMap { source -> [Mapping.FieldSource] in
       guard let fields = source.fields else { return [Mapping.FieldSource(field)] }
-      return fields.first { $0.key.lowercased() == field.lowercased() }?.value
-        ?? (entity.field(named: field) == nil || source.takesOwnNames
-          ? [Mapping.FieldSource(field)] : [])
+      if let ways = fields.first(where: { $0.key.lowercased() == field.lowercased() })?.value {
+        return ways
+      }
+      // A field that the project itself names is a column of its CRM.
+      let isOwn = entity.field(named: field) == nil && field != "SystemModstamp"
+      return isOwn || source.takesOwnNames ? [Mapping.FieldSource(field)] : []
     }
     var names: [String] = []
     for way in ways where way.constant == nil {

@@ -9,21 +9,21 @@ struct CheckTests {
     struct Section: Decodable {
       let report: String?
       let title: String
-      let will_be: String
+      let willBe: String
     }
 
     struct File: Decodable {
       let file: String
       let read: Int
       let used: Int
-      let set_aside: Int
+      let setAside: Int
       let deleted: Int
     }
 
     struct Rows: Decodable {
       let read: Int
       let used: Int
-      let set_aside: Int
+      let setAside: Int
       let deleted: Int
     }
 
@@ -46,18 +46,20 @@ struct CheckTests {
       ["check", "--format", "json", "--quiet"] + arguments, in: folder)
     #expect(finished.status == status, "\(finished.errors)")
     #expect(finished.errors == "")
-    return try JSONDecoder().decode(Said.self, from: Data(finished.output.utf8))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Said.self, from: Data(finished.output.utf8))
   }
 
   private func expectAddedUp(_ said: Said) {
     #expect(!said.files.isEmpty)
     for file in said.files {
-      #expect(file.read == file.used + file.set_aside + file.deleted, "\(file.file)")
+      #expect(file.read == file.used + file.setAside + file.deleted, "\(file.file)")
       #expect(file.used >= 0, "\(file.file)")
     }
     #expect(said.rows.read == said.files.reduce(0) { $0 + $1.read })
     #expect(said.rows.used == said.files.reduce(0) { $0 + $1.used })
-    #expect(said.rows.set_aside == said.files.reduce(0) { $0 + $1.set_aside })
+    #expect(said.rows.setAside == said.files.reduce(0) { $0 + $1.setAside })
     #expect(said.rows.deleted == said.files.reduce(0) { $0 + $1.deleted })
   }
 
@@ -70,7 +72,7 @@ struct CheckTests {
       try folder.write(files: ["export/notes.txt": "mine"])
       let said = try await said([], in: folder)
       expectAddedUp(said)
-      #expect(said.readiness.filter { $0.will_be != "ready" }.map(\.title) == [])
+      #expect(said.readiness.filter { $0.willBe != "ready" }.map(\.title) == [])
       #expect(said.readiness.count { $0.report == "weekly-territory" } == 10)
       #expect(said.ignored.contains { $0.hasSuffix("notes.txt") })
       for finding in said.findings {
@@ -203,6 +205,46 @@ struct CheckTests {
         + "by territory."
       #expect(finished.errors.contains("weekly-territory: \(sentence)\n"))
       #expect(try folder.text("out/2026-11-20/index.html").contains(sentence))
+    }
+  }
+
+  @Test("Of accounts alone a report is made that names everything it is without")
+  func accountsAlone() async throws {
+    try await withTemporaryFolder { folder in
+      var files = BadInputTests.good
+      files["export/Opportunity.csv"] = nil
+      try folder.write(files: files)
+      try await Program.run("run", "--quiet", in: folder)
+      let page = try folder.text("out/2026-11-20/weekly-territory/company.html")
+      #expect(page.contains("<h2 id=\"not-in-this-report-title\">Not in this report</h2>"))
+      #expect(page.contains("no figure for a headline, because the export holds no Opportunity"))
+      #expect(!page.contains("$0"))
+      #expect(!page.contains("id=\"won-by-month\""))
+    }
+  }
+
+  @Test(
+    "A reader of the check, and of a report that lacks much, trips over nothing",
+    .needs(.chromium, .python),
+    arguments: [
+      PageCheck.View(width: 1280), PageCheck.View(width: 390),
+      PageCheck.View(width: 390, dark: true), PageCheck.View(width: 1280, print: true),
+    ])
+  func reading(view: PageCheck.View) async throws {
+    try await withTemporaryFolder { folder in
+      try await Program.sample(folder)
+      for name in ["User", "ForecastingQuota", "Territory2Model", "ObjectTerritory2Association"] {
+        try FileManager.default.removeItem(at: folder.appending(path: "export/\(name).csv"))
+      }
+      try await Program.run(
+        "check", "--export", "export", "--out", "check.html", "--quiet", in: folder)
+      try await Program.run(
+        "report", "--export", "export", "--edition", "company", "--format", "html", "--out", "out",
+        "--quiet", in: folder)
+      for page in ["check.html", "out/weekly-territory/company.html"] {
+        let problems = try await PageCheck.problems(of: folder.appending(path: page), in: view)
+        #expect(problems == [], "\(page)")
+      }
     }
   }
 }

@@ -6,6 +6,20 @@ import Testing
 struct ExportGuardTests {
   private let accept = "or run with --accept-export where it is as meant"
 
+  /// A project over a small sample that renders one page.
+  private func project(_ folder: URL) async throws {
+    try await Program.sample(folder, accounts: 50)
+    try configure(folder)
+  }
+
+  /// Writes a configuration with one page and with more keys.
+  private func configure(_ folder: URL, _ keys: String = "", export: String = "export") throws {
+    try folder.write(files: [
+      "cadastre.yaml":
+        "export: \(export)\n\(keys)reports: [{report: weekly-territory, editions: company}]\n"
+    ])
+  }
+
   /// Keeps the header and the first rows of a file; the sample's rows there have no line breaks.
   private func keep(_ rows: Int, of file: String, in folder: URL) throws {
     let path = "export/\(file).csv"
@@ -20,7 +34,7 @@ struct ExportGuardTests {
   @Test("A tenth fewer rows stops it, nothing is written, and the last good output stays")
   func shrunk() async throws {
     try await withTemporaryFolder { folder in
-      try await Program.sampleProject(folder, accounts: 50)
+      try await project(folder)
       try await Program.run("run", "--quiet", in: folder)
       let good = try Program.output(folder).contents()
       let record = try folder.text(".cadastre/last-run.json")
@@ -55,7 +69,7 @@ struct ExportGuardTests {
   @Test("One row more than nine tenths is an ordinary week")
   func ordinary() async throws {
     try await withTemporaryFolder { folder in
-      try await Program.sampleProject(folder, accounts: 50)
+      try await project(folder)
       try await Program.run("run", "--quiet", in: folder)
       let before = try count("UserTerritory2Association", in: folder)
       try keep(before * 9 / 10 + 1, of: "UserTerritory2Association", in: folder)
@@ -66,7 +80,7 @@ struct ExportGuardTests {
   @Test("An object that is gone stops it")
   func gone() async throws {
     try await withTemporaryFolder { folder in
-      try await Program.sampleProject(folder, accounts: 50)
+      try await project(folder)
       try await Program.run("run", "--quiet", in: folder)
       let rows = try count("ForecastingQuota", in: folder)
       try FileManager.default.removeItem(
@@ -83,7 +97,7 @@ struct ExportGuardTests {
   @Test("An export that is older than the last run's stops it")
   func old() async throws {
     try await withTemporaryFolder { folder in
-      try await Program.sampleProject(folder, accounts: 50)
+      try await project(folder)
       try await Program.run(
         "sample", "old", "--accounts", "50", "--as-of", "2026-11-13", "--quiet", in: folder)
       try await Program.run("run", "--quiet", in: folder)
@@ -105,7 +119,7 @@ struct ExportGuardTests {
     try await withTemporaryFolder { folder in
       try await Program.run(
         "sample", "old", "--accounts", "50", "--as-of", "2020-01-31", "--quiet", in: folder)
-      try folder.write(files: ["cadastre.yaml": "export: old\nmax_age: 4 days\n"])
+      try configure(folder, "max_age: 4 days\n", export: "old")
       let stopped = try await CadastreBinary.run(["run", "--quiet"], in: folder)
       #expect(stopped.status == 2)
       #expect(
@@ -113,7 +127,7 @@ struct ExportGuardTests {
           + "2020-01-31, more than 4 days ago; run stops before it renders anything; export again, "
           + "or make max_age longer, \(accept).\n")
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "out").path))
-      try folder.write(files: ["cadastre.yaml": "export: old\nmax_age: 36500 days\n"])
+      try configure(folder, "max_age: 36500 days\n", export: "old")
       try await Program.run("run", "--quiet", in: folder)
     }
   }
@@ -121,7 +135,7 @@ struct ExportGuardTests {
   @Test("A record of the last run that cannot be read is said, and written anew")
   func unreadable() async throws {
     try await withTemporaryFolder { folder in
-      try await Program.sampleProject(folder, accounts: 50)
+      try await project(folder)
       try folder.write(files: [".cadastre/last-run.json": "{"])
       let finished = try await CadastreBinary.run(["run"], in: folder)
       #expect(finished.status == 0)
@@ -139,7 +153,7 @@ struct ExportGuardTests {
   @Test("Check reads the planned model's metadata and says what is wrong with it")
   func planned() async throws {
     try await withTemporaryFolder { folder in
-      try await Program.sampleProject(folder, accounts: 50)
+      try await project(folder)
       let model = "metadata/territory2Models/FY27"
       func file(_ element: String, _ body: String) -> String {
         "<\(element) xmlns=\"http://soap.sforce.com/2006/04/metadata\">\(body)</\(element)>"

@@ -37,7 +37,8 @@ struct TruthTests {
           "date-impossible-Opportunity-CloseDate": count("opportunity_bad_date"),
           "key-duplicate-Account": count("duplicate_account"),
           "key-duplicate-Opportunity": count("duplicate_opportunity"),
-          "reference-dangling-Account-ParentId": count("parent_absent") + count("parent_deleted"),
+          "reference-dangling-Account-ParentId": count("parent_absent"),
+          "reference-deleted-Account-ParentId": count("parent_deleted"),
           "reference-dangling-Opportunity-AccountId": count("opportunity_without_account"),
           "row-cell-count": count("account_row_too_short") + count("opportunity_row_too_short"),
         ])

@@ -75,6 +75,15 @@ struct EntityTests {
     #expect(table.words("MasterRecordId") == ["", ""])
   }
 
+  @Test("Values of a multi-select field pass whole, with what stands around them")
+  func multiSelect() throws {
+    let accounts = "Id,Regions__c\n\(ID.account(1)),North;South; East\n\(ID.account(2)),North;\n"
+    let export = try Exports.load(
+      Exports.files(["Account.csv": accounts]), fields: [.account: ["Regions__c"]])
+    #expect(
+      export.records[.account].words("Regions__c") == ["North;South; East", "North;"])
+  }
+
   @Test("An activity concerns an account, a deal and so its account, or neither")
   func activities() throws {
     let tasks = """

@@ -157,16 +157,15 @@ struct CheckTests {
         """)
     #expect(manual.meaning(of: "a-code") == "It is so and so.")
     #expect(manual.meaning(of: "b-code") == nil)
-    #expect(FindingManual().meaning(of: "export-missing") != nil)
+    #expect(FindingManual.builtIn.meaning(of: "export-missing") != nil)
   }
 
-  @Test("A code is explained under its name without entity and field")
-  func manualCode() {
-    func code(_ code: String) -> String {
-      Finding(code: code, severity: .notice, what: "", done: "", suggestion: "").manualCode
-    }
-    #expect(code("cell-unreadable-Opportunity-Amount") == "cell-unreadable")
-    #expect(code("key-duplicate-Account") == "key-duplicate")
-    #expect(code("as-of-guessed") == "as-of-guessed")
+  @Test("A code is explained under its own name, else without what stands at its end")
+  func entry() {
+    func place(_ code: String) -> String { FindingManual.place(of: code) }
+    #expect(place("cell-unreadable-Opportunity-Amount") == "docs/findings.md#cell-unreadable")
+    #expect(place("cell-unreadable-quotas-amount") == "docs/findings.md#cell-unreadable")
+    #expect(place("key-duplicate-Account") == "docs/findings.md#key-duplicate")
+    #expect(place("as-of-guessed") == "docs/findings.md#as-of-guessed")
   }
 }

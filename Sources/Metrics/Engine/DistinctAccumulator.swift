@@ -4,7 +4,7 @@ import Records
 ///
 /// Bits where groups × members fit `mostBits`, else pairs that are sorted at the end.
 final class DistinctAccumulator: Accumulator {
-  static let mostBits = 1 << 29
+  static let mostBits = 1 << 26
 
   private let members: Int
   private var bits: [UInt64]

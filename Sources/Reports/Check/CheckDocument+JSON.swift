@@ -47,7 +47,7 @@ extension CheckDocument {
     return JSONText.object([
       ("severity", JSONText.string(finding.severity.rawValue)),
       ("code", JSONText.string(finding.code)),
-      ("manual", JSONText.string("docs/findings.md#\(finding.manualCode)")),
+      ("manual", JSONText.string(FindingManual.place(of: finding.code))),
       ("count", String(entry.count)), ("what", JSONText.string(CleanText.of(finding.what))),
       ("done", JSONText.string(CleanText.of(finding.done))),
       ("suggestion", JSONText.string(CleanText.of(finding.suggestion))),

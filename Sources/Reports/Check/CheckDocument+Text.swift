@@ -66,7 +66,7 @@ extension CheckDocument {
       "    \(CleanText.of(sentence))",
     ]
     if !places.isEmpty { lines.append("    at \(places.joined(separator: ", "))\(more)") }
-    lines.append("    docs/findings.md#\(finding.manualCode)")
+    lines.append("    " + FindingManual.place(of: finding.code))
     return lines.joined(separator: "\n")
   }
 }

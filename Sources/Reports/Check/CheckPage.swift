@@ -16,7 +16,6 @@ struct CheckPage {
 
   var fields: [String: TemplateValue] {
     let format = document.formatter
-    let manual = FindingManual()
     let parts = PageParts(defined: [])
     let fields: [String: TemplateValue] = [
       "title": .text("What the export gives"), "organisation": .text(document.organisation),
@@ -34,7 +33,7 @@ struct CheckPage {
       "ignored": .list(document.ignored.map { .object(["name": .markup(HTMLText.isolated($0))]) }),
       "findingsSummary": .text(FindingsPage.summary(of: document.findings, format)),
       "findings": .list(
-        document.findings.entries.map { FindingsPage.fields(of: $0, format, manual) }),
+        document.findings.entries.map { FindingsPage.fields(of: $0, format) }),
     ]
     let footer = ReportDocument.Footer(
       facts: [ReportDocument.Fact(key: "run", label: "Made by", value: format.text(document.run))])

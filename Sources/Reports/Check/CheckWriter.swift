@@ -84,7 +84,7 @@ public struct CheckWriter: Sendable {
       "finding",
       [
         "severity": finding.severity.rawValue, "code": finding.code,
-        "manual": "docs/findings.md#\(finding.manualCode)", "count": String(entry.count),
+        "manual": FindingManual.place(of: finding.code), "count": String(entry.count),
       ]
     ) {
       xml.element("what", text: finding.what)

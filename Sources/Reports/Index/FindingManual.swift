@@ -6,7 +6,14 @@ struct FindingManual {
   private let meanings: [String: String]
 
   /// The manual that is built in.
-  init() {
+  static let builtIn = FindingManual()
+
+  /// Where the manual explains a code: `docs/findings.md#cell-unreadable`.
+  static func place(of code: String) -> String {
+    "docs/findings.md#\(builtIn.entry(of: code) ?? code)"
+  }
+
+  private init() {
     self.init(text: BuiltIns.text("docs/findings.md") ?? "")
   }
 
@@ -33,5 +40,17 @@ struct FindingManual {
   }
 
   /// What a finding of a code means, nil where the manual does not know it.
-  func meaning(of code: String) -> String? { meanings[code] }
+  func meaning(of code: String) -> String? { entry(of: code).flatMap { meanings[$0] } }
+
+  /// The entry of a code: its own, else that of the code without the entity, field or column at its
+  /// end.
+  func entry(of code: String) -> String? {
+    var parts = code.split(separator: "-")
+    while !parts.isEmpty {
+      let entry = parts.joined(separator: "-")
+      if meanings[entry] != nil { return entry }
+      parts.removeLast()
+    }
+    return nil
+  }
 }

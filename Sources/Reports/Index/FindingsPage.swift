@@ -33,13 +33,12 @@ public struct FindingsPage: Sendable {
 
   func fields(home: String?) -> [String: TemplateValue] {
     let format = context.formatter
-    let manual = FindingManual()
     let fields: [String: TemplateValue] = [
       "title": .text("Findings"), "organisation": .text(context.organisation),
       "home": .text(home), "asOf": .markup(HTMLText.value(format.day(context.asOf))),
       "summary": .text(FindingsPage.summary(of: context.findings, format)),
       "findings": .list(
-        context.findings.entries.map { FindingsPage.fields(of: $0, format, manual) }),
+        context.findings.entries.map { FindingsPage.fields(of: $0, format) }),
     ]
     let footer = ReportDocument.Footer(
       facts: [
@@ -59,7 +58,7 @@ public struct FindingsPage: Sendable {
 
   /// What the template `finding` is given.
   static func fields(
-    of entry: FindingLog.Entry, _ format: ValueFormatter, _ manual: FindingManual
+    of entry: FindingLog.Entry, _ format: ValueFormatter
   ) -> TemplateValue {
     let finding = entry.first
     let places = entry.places.map(\.description)
@@ -67,8 +66,8 @@ public struct FindingsPage: Sendable {
       "id": .text(finding.code), "severity": .text(finding.severity.rawValue),
       "code": .text(finding.code),
       "count": .text("\(format.count(Int128(entry.count)).text) ×"),
-      "meaning": .text(manual.meaning(of: finding.manualCode)),
-      "manual": .text("docs/findings.md#\(finding.manualCode)"),
+      "meaning": .text(FindingManual.builtIn.meaning(of: finding.code)),
+      "manual": .text(FindingManual.place(of: finding.code)),
       "what": .text(FindingsPage.sentence(finding.what)),
       "done": .text(FindingsPage.sentence(finding.done)),
       "suggestion": .text(FindingsPage.sentence(finding.suggestion)),

@@ -9,6 +9,7 @@ enum Remedies {
   ///   - lack: what is missing.
   ///   - settings: which fields the configuration chose.
   ///   - mapping: name of the mapping file where the CRM is not Salesforce, nil where it is.
+  /// - Returns: a clause such as `export User`.
   static func remedy(_ lack: Lack, settings: MetricSettings, mapping: String?) -> String {
     switch lack {
     case .all(let lacks):
