@@ -36,11 +36,15 @@ public func jsonFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       text, delimiter: JSONRecordStream.delimiter, newline: JSONRecordStream.newline)
     hold(rows.unclosedQuote == nil && rows.isRegular, "the rows of records bend RFC 4180")
     guard !survey.columns.isEmpty else { return 0 }
-    let filled = rows.rows.filter { $0.raw.count == survey.columns.count }
+    let columns = survey.columns.map { Array($0.utf8) }
+    let filled = rows.rows.filter { $0.raw.count == columns.count }
     hold(filled.count == all.count, "\(all.count) records are \(filled.count) rows")
     for (row, record) in zip(filled, all) {
-      for (column, name) in survey.columns.enumerated() {
-        guard let key = keys.firstIndex(of: Array(name.utf8)) else { continue }
+      for (column, name) in columns.enumerated() {
+        // The survey puts a nameless column beside a single one, behind it.
+        guard columns.firstIndex(of: name) == column, let key = keys.firstIndex(of: name) else {
+          continue
+        }
         hold(row.cells[column] == record[key] ?? [], "a cell is another in its row")
       }
     }

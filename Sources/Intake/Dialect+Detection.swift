@@ -61,7 +61,9 @@ extension Dialect {
       // Carriage returns alone: characters of cells, or what ends the rows, or some of them.
       for ends in [LayoutScan.Ends.returns, .both] {
         let other = scan(ends)
-        if other.fit > best.fit || best.rows == 0 && other.rows > 0 && other.fit >= 0.5 {
+        // One row of nothing but returns may be a header; several are rows, however they fit.
+        let isOneRow = best.rows == 0 && other.rows > 0 && (other.fit >= 0.5 || other.rows > 1)
+        if other.fit > best.fit || isOneRow {
           best = other
         }
         if best.rules.ends == .returns, best.loneNewlines == 0 { break }
