@@ -20,8 +20,9 @@ struct ChunkTail {
   }
 }
 
-/// The lines below the rows of a report export: after a blank line, of one cell each where the header
-/// has many, up to the end of the file. They say who made the report, and are no rows.
+/// The lines below the rows of a report export, which say who made it and are no rows.
+///
+/// They come after a blank line, have one cell each where the header has many, and end the file.
 enum ReportFooter {
   /// The first of the records at the end of a chunk that are blank or have one cell; the number of
   /// records where the last is a row, or where too many have one cell to be a footer.

@@ -28,7 +28,11 @@ struct WorkbookPackage {
       try WorkbookPackage.checkForm(path, name)
       directory = try ZipDirectory(path: path, limits: WorkbookPackage.limits)
     } catch let error as StreamError {
-      throw FindingsError([IntakeFindings.unreadable(name, error)])
+      throw FindingsError([
+        error.kind == .unreadable
+          ? UserFileFindings.workbookDamaged(name, reason: error.reason)
+          : IntakeFindings.unreadable(name, error)
+      ])
     }
     let refusals = directory.refusals()
     guard refusals.isEmpty else {
