@@ -27,7 +27,8 @@ extension ExportLoader {
       func add(_ name: String) {
         if !names.contains(where: { $0.lowercased() == name.lowercased() }) { names.append(name) }
       }
-      for field in knownFields(of: entity, wanted: wanted) { add(field.name) }
+      // A field that shares another's cells is no column of its own.
+      for field in knownFields(of: entity, wanted: wanted) { add(field.shared ?? field.name) }
       // A row may be deleted for all that a question knows, of a kind that has no such field.
       for name in wanted.sorted()
       where entity.field(named: name) == nil && name != "IsDeleted" {

@@ -60,7 +60,7 @@ enum ExportFeature: String, CaseIterable {
     case (.opportunity, "Territory2Id"), (.opportunity, "IsExcludedFromTerritory2Filter"):
       self = .territories
     case (.quota, "Territory2Id"): self = .territoryQuotas
-    case (_, "IsPersonAccount"): self = .personAccounts
+    case (_, "IsPersonAccount"), (.account, "PersonContactId"): self = .personAccounts
     case (.contract, "MonthlyValue__c"): self = .contractValue
     default: return nil
     }

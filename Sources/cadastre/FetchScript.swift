@@ -63,7 +63,7 @@ struct FetchScript {
     let kind = FetchScript.isSmall(object.entity) ? "small" : "bulk"
     // Accounts that were merged into others are deleted rows.
     let more = object.entity == .account ? " --all-rows" : ""
-    return "\(kind) \(object.entity.rawValue) \"\(list)\"\(more)"
+    return "\(kind) \(wanted.name(of: object.entity)) \"\(list)\"\(more)"
   }
 
   /// Whether a name may stand in a query, and in a script without quoting.

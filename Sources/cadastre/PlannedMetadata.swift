@@ -15,10 +15,10 @@ struct PlannedMetadata {
     let folder = URL(filePath: planned.value, relativeTo: project.folder).standardizedFileURL
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)
-    // A file is a table of accounts, which those who read tables answer for.
-    if exists, !isFolder.boolValue { return nil }
+    // A file is a table of accounts, which those who read tables answer for; a missing one too.
+    let isTable = [".csv", ".xlsx"].contains { planned.value.lowercased().contains($0) }
+    if exists ? !isFolder.boolValue : isTable { return nil }
     guard exists, let files = try? MetadataFiles(folder: folder, shownAs: planned.value) else {
-      if !exists, planned.value.lowercased().hasSuffix(".csv") { return nil }
       plan = nil
       findings = [
         Finding(

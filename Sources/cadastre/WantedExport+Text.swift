@@ -27,7 +27,7 @@ extension WantedExport {
 
   private func described(_ object: Object) -> String {
     let feature = object.feature.map { " (only with \($0.name))" } ?? ""
-    var lines = ["  \(object.entity.rawValue)\(feature)"]
+    var lines = ["  \(name(of: object.entity))\(feature)"]
     lines += WantedExport.wrapped("for \(reasons(object))", indent: 4)
     let names = object.fields.filter { $0.feature == nil || $0.feature == object.feature }
       .map(\.name)
@@ -67,9 +67,9 @@ extension WantedExport {
       "\(object.entity.rawValue): a file named \(Suggestion.list(files))", indent: 2)
     lines += WantedExport.wrapped("for \(reasons(object))", indent: 4)
     for field in object.fields {
-      guard let columns = columns(field.name, of: object.entity) else { continue }
+      guard let columns = columns(field.source, of: object.entity) else { continue }
       lines += WantedExport.wrapped(
-        "\(field.name): \(Suggestion.list(columns))", indent: 4)
+        "\(field.source): \(Suggestion.list(columns))", indent: 4)
     }
     return lines.joined(separator: "\n")
   }
@@ -87,7 +87,7 @@ extension WantedExport {
   // MARK: Ways
 
   private var weekly: String {
-    let names = objects.map(\.entity.rawValue).joined(separator: ", ")
+    let names = objects.map { name(of: $0.entity) }.joined(separator: ", ")
     return
       (["Setup → Data Export → Export Now or Schedule Export"]
       + [
@@ -191,7 +191,7 @@ extension WantedExport {
           name: object.entity.rawValue, files: wanted.files(of: object.entity),
           fields: object.fields.map {
             Field(
-              name: $0.name, columns: wanted.columns($0.name, of: object.entity),
+              name: $0.source, columns: wanted.columns($0.source, of: object.entity),
               onlyWith: $0.feature?.rawValue)
           },
           alwaysRead: object.isAlwaysRead, onlyWith: object.feature?.rawValue,

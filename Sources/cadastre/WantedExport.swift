@@ -34,7 +34,10 @@ struct WantedExport {
 
   /// A field to export.
   struct Field {
+    /// What the CRM calls it; of several headers the first.
     let name: String
+    /// What Cadastre calls it.
+    let source: String
     /// What an organisation without it lacks.
     let feature: ExportFeature?
   }
@@ -42,11 +45,16 @@ struct WantedExport {
   /// Derives it from what reports and tables ask.
   init(
     definitions: [ReportDefinition], tables: [StandardTable], catalogue: MetricCatalogue,
-    configuration: Configuration, mapping: Mapping
+    project: Project
   ) {
+    let configuration = project.configuration
     let settings = MetricSettings(configuration)
     let all = Pipeline.Demand(tables: tables, definitions: definitions)
-    let reads = ExportLoader.reads(Pipeline.fields(all, catalogue, settings))
+    let userFiles = UserFilesRequest(folder: project.folder, configuration: configuration)
+    let reads = ExportLoader.reads(
+      Pipeline.fields(all, catalogue, settings)
+        .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) }))
+    let mapping = project.mapping.reading(configuration.subscriptions)
     let always = ExportLoader.reads([:])
     func takes(_ demand: Pipeline.Demand) -> Set<Entity> {
       Set(Pipeline.fields(demand, catalogue, settings, isBare: true).keys)
@@ -67,7 +75,9 @@ struct WantedExport {
       Object(
         entity: entity,
         fields: (reads[entity] ?? []).map {
-          Field(name: $0, feature: ExportFeature(of: $0, in: entity))
+          Field(
+            name: WantedExport.column($0, of: entity, mapping)?.first ?? $0, source: $0,
+            feature: WantedExport.feature(of: $0, in: entity, configuration))
         },
         isAlwaysRead: always[entity] != nil,
         sections: zip(definitions, bySection).compactMap { definition, sections in
@@ -112,6 +122,12 @@ struct WantedExport {
   /// Where the cells of a field come from in a CRM that is not Salesforce: headers, of which one is
   /// enough; nil where the mapping has none.
   func columns(_ field: String, of entity: Entity) -> [String]? {
+    WantedExport.column(field, of: entity, mapping)
+  }
+
+  private static func column(
+    _ field: String, of entity: Entity, _ mapping: Mapping
+  ) -> [String]? {
     let ways = (mapping.sources[entity] ?? []).flatMap { source -> [Mapping.FieldSource] in
       guard let fields = source.fields else { return [Mapping.FieldSource(field)] }
       if let ways = fields.first(where: { $0.key.lowercased() == field.lowercased() })?.value {
@@ -130,6 +146,18 @@ struct WantedExport {
     }
     return names.isEmpty ? nil : names
   }
+
+  /// What an organisation without a field lacks; one that the project names is there.
+  private static func feature(
+    of field: String, in entity: Entity, _ configuration: Configuration
+  ) -> ExportFeature? {
+    let feature = ExportFeature(of: field, in: entity)
+    if feature == .contractValue, case .object = configuration.subscriptions?.source { return nil }
+    return feature
+  }
+
+  /// What the CRM calls an entity's records, as far as its files are named after them.
+  func name(of entity: Entity) -> String { files(of: entity).first ?? entity.rawValue }
 
   /// Patterns of the names of files that hold an entity's records.
   func files(of entity: Entity) -> [String] {

@@ -68,7 +68,7 @@ struct WantsCommand: ParsableCommand {
       }
     let wanted = WantedExport(
       definitions: definitions, tables: reports.isEmpty ? StandardTable.built : [],
-      catalogue: catalogue, configuration: project.configuration, mapping: project.mapping)
+      catalogue: catalogue, project: project)
     guard script || out != nil else {
       console.print(format == .json ? try wanted.json() : wanted.text)
       return

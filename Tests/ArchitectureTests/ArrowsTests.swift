@@ -9,7 +9,9 @@ struct ArrowsTests {
     "Expressions": ["Records"],
     "Sample": ["Records"],
     "Settings": ["Records", "Yams"],
-    "Intake": ["Records", "Expressions", "Settings", "CScan", "CArchive", "CCharsets", "CXML"],
+    "Intake": [
+      "Records", "Expressions", "Settings", "CScan", "CMemory", "CArchive", "CCharsets", "CXML",
+    ],
     "Metadata": ["Records", "CXML"],
     "Metrics": ["Records", "Expressions", "Settings"],
     "Graphics": ["CCairo", "CPNG"],

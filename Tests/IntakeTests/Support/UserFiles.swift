@@ -41,7 +41,7 @@ enum UserFiles {
     """,
   ]
 
-  private static func model(_ number: Int) -> String { "0MA00000000000\(number)AAA" }
+  private static func model(_ number: Int) -> String { "0MA00000000000\(number)GAA" }
 
   /// Reads the export with files beside it, as a configuration names them.
   static func read(_ settings: String, _ files: [String: String]) throws -> Export {
