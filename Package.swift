@@ -109,7 +109,7 @@ let package = Package(
 // While fuzzers are built (scripts/fuzz.sh) the package is these and the rooms that read foreign bytes;
 // no other build sees them.
 if Context.environment["CADASTRE_FUZZ"] != nil {
-  let fuzzers: [String: [Target.Dependency]] = [
+  let fuzzers = [
     "CellFuzz": ["Intake", "Records"],
     "JSONFuzz": ["Intake", "SlowCSV"],
     "ScanFuzz": ["Intake", "CScan", "SlowCSV"],
@@ -117,10 +117,17 @@ if Context.environment["CADASTRE_FUZZ"] != nil {
     "XMLFuzz": ["CXML", "Metadata", "Records"],
     "ZipFuzz": ["Intake", "Records"],
   ]
-  let rooms = [
-    "CArchive", "CCharsets", "CScan", "CXML", "Expressions", "Intake", "Metadata", "Records",
-    "Settings", "SlowCSV",
-  ]
+  var rooms = Set(fuzzers.values.joined())
+  var found = rooms
+  while !found.isEmpty {
+    let dependencies = package.targets.filter { found.contains($0.name) }.flatMap(\.dependencies)
+    found = Set(
+      dependencies.compactMap { dependency in
+        if case .byNameItem(let name, _) = dependency { name } else { nil }
+      }
+    ).subtracting(rooms)
+    rooms.formUnion(found)
+  }
   package.targets.removeAll { !rooms.contains($0.name) }
   package.products = fuzzers.keys.sorted().map { .executable(name: $0, targets: [$0]) }
   package.targets.append(
@@ -129,7 +136,8 @@ if Context.environment["CADASTRE_FUZZ"] != nil {
   for (name, rooms) in fuzzers.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
       .executableTarget(
-        name: name, dependencies: ["FuzzKit"] + rooms, path: "Fuzz/\(name)",
+        name: name, dependencies: (["FuzzKit"] + rooms).map { .byName(name: $0) },
+        path: "Fuzz/\(name)",
         // libFuzzer brings the main function.
         swiftSettings: swift + [.unsafeFlags(["-parse-as-library"])]))
   }

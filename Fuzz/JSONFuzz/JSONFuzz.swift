@@ -37,14 +37,17 @@ public func jsonFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     hold(rows.unclosedQuote == nil && rows.isRegular, "the rows of records bend RFC 4180")
     guard !survey.columns.isEmpty else { return 0 }
     let columns = survey.columns.map { Array($0.utf8) }
+    // Columns are keys in their order, but for parents, which have columns of their own; two keys may
+    // have one name where their bytes are no UTF-8.
+    var keyOfColumn: [Int] = []
+    for (key, bytes) in keys.enumerated() where keyOfColumn.count < columns.count {
+      let name = Array(String(decoding: bytes, as: UTF8.self).utf8)
+      if name == columns[keyOfColumn.count] { keyOfColumn.append(key) }
+    }
     let filled = rows.rows.filter { $0.raw.count == columns.count }
     hold(filled.count == all.count, "\(all.count) records are \(filled.count) rows")
     for (row, record) in zip(filled, all) {
-      for (column, name) in columns.enumerated() {
-        // The survey puts a nameless column beside a single one, behind it.
-        guard columns.firstIndex(of: name) == column, let key = keys.firstIndex(of: name) else {
-          continue
-        }
+      for (column, key) in keyOfColumn.enumerated() {
         hold(row.cells[column] == record[key] ?? [], "a cell is another in its row")
       }
     }

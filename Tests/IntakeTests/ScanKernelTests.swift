@@ -88,6 +88,30 @@ struct ScanKernelTests {
     }
   }
 
+  @Test(
+    "Regular text is never left to the careful reader, wherever it is cut",
+    arguments: Rounds.seeds(6))
+  func cuts(seed: UInt64) throws {
+    var draw = Draw(seed: seed)
+    // It ends outside quotes.
+    let text = regularText(600, &draw) + "\n".utf8
+    let expected = careful(text).records.count
+    for blockSize in [1, 2, 3, 7, 63, 64, 65, 200, 10_000] {
+      let reader = ChunkReader(
+        MemoryStream(text), line: 1, dialect: Self.dialect, isCareful: false,
+        blockSize: blockSize)
+      var index = RecordIndex()
+      var chunk = Chunk()
+      var records = 0
+      while try reader.next(&chunk) {
+        index.update(chunk.text, dialect: Self.dialect, isCareful: false)
+        #expect(!index.isIrregular, "chunk \(chunk.number), cut at \(blockSize)")
+        records += index.recordCount
+      }
+      #expect(records == expected, "cut at \(blockSize)")
+    }
+  }
+
   @Test("A quoted field may begin, double a quote and end at every place of a block")
   func borders() {
     for offset in 0..<130 {
