@@ -40,6 +40,13 @@ struct RandomTable {
     // A file whose rows end in CR cannot be told from one with LF once a cell holds an LF.
     pieces += style.newline == "\r" ? ["\r"] : ["\n", "\r", "\r\n"]
     var lines = [Self.header.joined(separator: style.delimiter)]
+    if style.newline == "\r" {
+      // Returns are seen to end rows by rows that fit the header: a single one that does not could as
+      // well be a part of it.
+      for row in 0..<2 {
+        lines.append((["r\(row)"] + Self.header.dropFirst()).joined(separator: style.delimiter))
+      }
+    }
     for row in 0..<draw.below(30) {
       if draw.below(12) == 0 { lines.append("") }
       var cells = ["k\(row)"]
