@@ -53,4 +53,4 @@ install: build
 	install -D -m 755 .build/release/cadastre "$(DESTDIR)$(PREFIX)/bin/cadastre"
 
 clean:
-	rm -rf .build .build-tools .build-goldens .build-bench demo
+	rm -rf .build .build-tools .build-goldens .build-bench .build-fuzz demo
