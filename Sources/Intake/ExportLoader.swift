@@ -4,19 +4,19 @@ import Records
 
 /// Reads an export: files to tables, tables to records.
 public struct ExportLoader {
-  private let request: LoadRequest
-  private let files: ExportFiles
-  private var localDays: LocalDays
-  private var tables: [Entity: Table] = [:]
-  private var indexes: [Entity: KeyIndex] = [:]
+  let request: LoadRequest
+  let files: ExportFiles
+  var localDays: LocalDays
+  var tables: [Entity: Table] = [:]
+  var indexes: [Entity: KeyIndex] = [:]
   /// References to entities that the export does not hold, kept until their keys are all known.
-  private var unresolved: [(entity: Entity, field: String, target: Entity, keys: ColumnPart)] = []
-  private var findings = FindingLog()
-  private var reports: [Export.FileReport] = []
-  private var organisation: Export.Organisation?
-  private var newestStamp: Int64?
+  var unresolved: [(entity: Entity, field: String, target: Entity, keys: ColumnPart)] = []
+  var findings = FindingLog()
+  var reports: [Export.FileReport] = []
+  var organisation: Export.Organisation?
+  var newestStamp: Int64?
   /// Entities whose Ids have 15 characters, which a spreadsheet may take for each other.
-  private var shortIds: Set<Entity> = []
+  var shortIds: Set<Entity> = []
 
   /// Reads an export.
   ///
@@ -218,179 +218,8 @@ public struct ExportLoader {
   }
 
   /// Position of the report of an entity's file by the file's number; one may be read several times.
-  private func report(_ file: Int, of entity: Entity) -> Int? {
+  func report(_ file: Int, of entity: Entity) -> Int? {
     reports.firstIndex { $0.entity == entity }.map { $0 + file }
-  }
-
-  // MARK: References
-
-  /// Turns the keys of references into row numbers; says which of them name nothing.
-  private mutating func resolve(_ unresolvedTable: UnresolvedTable) {
-    let entity = unresolvedTable.table.entity
-    tables[entity] = unresolvedTable.table
-    for field in entity.fields.sorted(by: { $0.name < $1.name }) {
-      guard case .reference(let target) = field.kind else { continue }
-      let keys = unresolvedTable.references[field.name]
-      let rows: [Int32]
-      if let keys {
-        guard let index = indexes[target] else {
-          unresolved.append((entity, field.name, target, keys))
-          continue
-        }
-        rows = index.rows(of: keys, threads: request.threads)
-      } else if case .references(let found) = unresolvedTable.table.columns[field.name] {
-        rows = found
-      } else {
-        continue
-      }
-      report(dangling: rows, entity, field.name, target, keys: keys)
-      tables[entity]?.columns[field.name] = .references(rows.withoutDeleted)
-    }
-  }
-
-  /// Makes a table of the users whom others name where the export lacks User; other references to
-  /// entities that the export does not hold become null.
-  private mutating func completeAbsentTables() {
-    let owners = unresolved.filter { $0.target == .user }.map(\.keys)
-    if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
-      let index = KeyIndex(keys)
-      var users = Table(entity: .user, count: keys.count, keys: keys)
-      for (entity, field, target, keys) in unresolved where target == .user {
-        guard let table = tables[entity] else { continue }
-        ParentPaths.fill(&users, index.rows(of: keys, threads: request.threads), field, table)
-      }
-      tables[.user] = users
-      indexes[.user] = index
-      findings.add(IntakeFindings.usersAbsent(haveNames: users.has("Name")))
-    }
-    for (entity, field, target, keys) in unresolved {
-      guard let index = indexes[target] else { continue }
-      tables[entity]?.columns[field] = .references(
-        index.rows(of: keys, threads: request.threads).withoutDeleted)
-    }
-    unresolved = []
-  }
-
-  private mutating func report(
-    dangling rows: [Int32], _ entity: Entity, _ field: String, _ target: Entity,
-    keys: ColumnPart?
-  ) {
-    // A key that may name a record of another table dangles in none.
-    guard entity.field(named: field)?.shared == nil,
-      rows.contains(where: { $0 <= Reference.dangling })
-    else { return }
-    var deleted: (count: Int, places: [SourcePosition]) = (0, [])
-    var count = 0
-    var places: [SourcePosition] = []
-    var named: [String] = []
-    let sources = tables[entity]?.sources ?? RowSources()
-    for (row, found) in rows.enumerated() where found <= Reference.dangling {
-      if found == SalesforceKeyIndex.deleted {
-        deleted.count += 1
-        if deleted.places.count < FindingLog.placesKept, let at = sources.position(of: row) {
-          deleted.places.append(at)
-        }
-        continue
-      }
-      count += 1
-      if places.count < FindingLog.placesKept, let at = sources.position(of: row) {
-        places.append(at)
-      }
-      // Names of products and territories are the organisation's own words, not a customer's.
-      if target == .product || target == .territory, named.count < 3,
-        case .texts(let texts) = keys, let text = texts[row], !named.contains(text)
-      {
-        named.append(text)
-      }
-    }
-    if deleted.count > 0 {
-      findings.add(
-        IntakeFindings.deletedReference(entity, field, to: target, at: deleted.places.first),
-        count: deleted.count, places: deleted.places)
-    }
-    guard count > 0 else { return }
-    let hint = named.isEmpty ? nil : named.map { "\"\($0)\"" }.joined(separator: ", ")
-    findings.add(
-      IntakeFindings.danglingReference(entity, field, to: target, at: places.first, hint: hint),
-      count: count, places: places)
-  }
-
-  // MARK: What is derived
-
-  private mutating func readOrganisation() {
-    guard let table = tables[.organization], table.count > 0 else { return }
-    let month = table.decimals("FiscalYearStartMonth")[0]
-    let zone = table.categories("TimeZoneSidKey")[0]
-    organisation = Export.Organisation(
-      name: table.texts("Name")[0], timeZone: zone,
-      calendar: month == Exact.null
-        ? nil
-        : FiscalCalendar(
-          startMonth: Int(month / Exact.scale),
-          namedBy: table.flags("UsesStartDateAsFiscalYearName")[0] == 1
-            ? .startingYear : .endingYear))
-    if request.timeZone == nil, let zone, let known = TimeZone(identifier: zone) {
-      localDays = LocalDays(known)
-    }
-  }
-
-  private mutating func deriveOutcomes() {
-    guard var deals = tables[.opportunity] else { return }
-    Outcomes(stages: tables[.stage], mapping: request.mapping).complete(&deals, &findings)
-    tables[.opportunity] = deals
-  }
-
-  private mutating func setAsidePersonContacts() {
-    guard let rows = PersonAccounts.contacts(in: tables), let contacts = tables[.contact] else {
-      return
-    }
-    for row in rows {
-      findings.add(
-        IntakeFindings.personContact(at: contacts.sources.position(of: Int(row))))
-      if let report = contacts.sources.file(of: Int(row)).flatMap({ report($0, of: .contact) }) {
-        reports[report].counts.setAside += 1
-      }
-    }
-    var remaining = UnresolvedTable(table: contacts, references: [:])
-    remaining.remove(rows)
-    tables[.contact] = remaining.table
-    tables[.account]?.columns["PersonContactId"] = nil
-  }
-
-  private mutating func findMisspellings() {
-    guard let accounts = tables[.account] else { return }
-    for field in ["Industry", "BillingCountry"] {
-      guard case .categories(let categories) = accounts.columns[field] else { continue }
-      for (code, value) in categories.values.enumerated() {
-        guard let known = Vocabulary.correction(of: value, in: field) else { continue }
-        let rows = categories.codes.indices.filter { categories.codes[$0] == Int32(code) }
-        findings.add(
-          IntakeFindings.misspelt(
-            .account, field, value: value, like: known,
-            at: rows.first.flatMap(accounts.sources.position)),
-          count: rows.count,
-          places: rows.prefix(FindingLog.placesKept).compactMap(accounts.sources.position))
-      }
-    }
-  }
-
-  /// METRICS §1: the newest modification, else the newest date of what has happened.
-  private mutating func asOf() throws -> Day {
-    if let asOf = request.asOf { return asOf }
-    if let stamp = newestStamp { return Day(number: localDays.day(of: stamp)) }
-    var newest = Day.null
-    for table in tables.values {
-      newest = max(newest, table.days("CreatedDate").max() ?? Day.null)
-    }
-    if let deals = tables[.opportunity] {
-      for (day, isClosed) in zip(deals.days("CloseDate"), deals.flags("IsClosed"))
-      where isClosed == 1 {
-        newest = max(newest, day)
-      }
-    }
-    guard newest != Day.null else { throw FindingsError([IntakeFindings.asOfUnknown()]) }
-    findings.add(IntakeFindings.asOfGuessed(Day(number: newest)))
-    return Day(number: newest)
   }
 }
 

@@ -51,12 +51,13 @@ struct InitTests {
         "deals: no pipeline, bookings, win rates or sales cycles",
         "recurring revenue: Contract (Contract has monthly values)",
         "ravenstack_churn_events.csv",
-      ], writes: ["subscriptions: {object: Contract, value: MonthlyValue__c, per: month}"])
+      ], writes: ["subscriptions: {object: Contract, value: MonthlyValue__c, per: month}"],
+      reads: "ravenstack_subscriptions.csv Contract 5,000 5,000 0 0 ")
   }
 
   /// Runs `init`, then everything else on what it wrote, and `init` once more.
   private func runs(
-    _ name: String, recognised: String, says: [String], writes: [String]
+    _ name: String, recognised: String, says: [String], writes: [String], reads: String = ""
   ) async throws {
     let data = try RealData.require(name)
     try await withTemporaryFolder { folder in
@@ -70,6 +71,9 @@ struct InitTests {
       for command in ["run", "check", "tables"] {
         let finished = try await CadastreBinary.run([command, "--quiet"], in: folder)
         #expect(finished.status == 0, "\(command): \(finished.errors)")
+        if command == "check" {
+          #expect(finished.output.replacing(/ +/, with: " ").contains(reads), "\(finished.output)")
+        }
       }
       try await Program.run("init", "again", "--export", "export", "--yes", "--quiet", in: folder)
       let again = folder.appending(path: "again")

@@ -1,0 +1,95 @@
+import Records
+
+/// Keys that name records become rows of their tables.
+extension ExportLoader {
+  /// Turns the keys of references into row numbers; says which of them name nothing.
+  mutating func resolve(_ unresolvedTable: UnresolvedTable) {
+    let entity = unresolvedTable.table.entity
+    tables[entity] = unresolvedTable.table
+    for field in entity.fields.sorted(by: { $0.name < $1.name }) {
+      guard case .reference(let target) = field.kind else { continue }
+      let keys = unresolvedTable.references[field.name]
+      let rows: [Int32]
+      if let keys {
+        guard let index = indexes[target] else {
+          unresolved.append((entity, field.name, target, keys))
+          continue
+        }
+        rows = index.rows(of: keys, threads: request.threads)
+      } else if case .references(let found) = unresolvedTable.table.columns[field.name] {
+        rows = found
+      } else {
+        continue
+      }
+      report(dangling: rows, entity, field.name, target, keys: keys)
+      tables[entity]?.columns[field.name] = .references(rows.withoutDeleted)
+    }
+  }
+
+  /// Makes a table of the users whom others name where the export lacks User; other references to
+  /// entities that the export does not hold become null.
+  mutating func completeAbsentTables() {
+    let owners = unresolved.filter { $0.target == .user }.map(\.keys)
+    if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
+      let index = KeyIndex(keys)
+      var users = Table(entity: .user, count: keys.count, keys: keys)
+      for (entity, field, target, keys) in unresolved where target == .user {
+        guard let table = tables[entity] else { continue }
+        ParentPaths.fill(&users, index.rows(of: keys, threads: request.threads), field, table)
+      }
+      tables[.user] = users
+      indexes[.user] = index
+      findings.add(IntakeFindings.usersAbsent(haveNames: users.has("Name")))
+    }
+    for (entity, field, target, keys) in unresolved {
+      guard let index = indexes[target] else { continue }
+      tables[entity]?.columns[field] = .references(
+        index.rows(of: keys, threads: request.threads).withoutDeleted)
+    }
+    unresolved = []
+  }
+
+  private mutating func report(
+    dangling rows: [Int32], _ entity: Entity, _ field: String, _ target: Entity,
+    keys: ColumnPart?
+  ) {
+    // A key that may name a record of another table dangles in none.
+    guard entity.field(named: field)?.shared == nil,
+      rows.contains(where: { $0 <= Reference.dangling })
+    else { return }
+    var deleted: (count: Int, places: [SourcePosition]) = (0, [])
+    var count = 0
+    var places: [SourcePosition] = []
+    var named: [String] = []
+    let sources = tables[entity]?.sources ?? RowSources()
+    for (row, found) in rows.enumerated() where found <= Reference.dangling {
+      if found == SalesforceKeyIndex.deleted {
+        deleted.count += 1
+        if deleted.places.count < FindingLog.placesKept, let at = sources.position(of: row) {
+          deleted.places.append(at)
+        }
+        continue
+      }
+      count += 1
+      if places.count < FindingLog.placesKept, let at = sources.position(of: row) {
+        places.append(at)
+      }
+      // Names of products and territories are the organisation's own words, not a customer's.
+      if target == .product || target == .territory, named.count < 3,
+        case .texts(let texts) = keys, let text = texts[row], !named.contains(text)
+      {
+        named.append(text)
+      }
+    }
+    if deleted.count > 0 {
+      findings.add(
+        IntakeFindings.deletedReference(entity, field, to: target, at: deleted.places.first),
+        count: deleted.count, places: deleted.places)
+    }
+    guard count > 0 else { return }
+    let hint = named.isEmpty ? nil : named.map { "\"\($0)\"" }.joined(separator: ", ")
+    findings.add(
+      IntakeFindings.danglingReference(entity, field, to: target, at: places.first, hint: hint),
+      count: count, places: places)
+  }
+}
