@@ -72,7 +72,8 @@ struct InitTests {
         let finished = try await CadastreBinary.run([command, "--quiet"], in: folder)
         #expect(finished.status == 0, "\(command): \(finished.errors)")
         if command == "check" {
-          #expect(finished.output.replacing(/[ ]+/, with: " ").contains(reads), "\(finished.output)")
+          #expect(
+            finished.output.replacing(/[ ]+/, with: " ").contains(reads), "\(finished.output)")
         }
       }
       try await Program.run("init", "again", "--export", "export", "--yes", "--quiet", in: folder)
