@@ -17,7 +17,8 @@ struct charsets_converter {
   UChar *pivot_target;
 };
 
-int charsets_knows(const char *name) {
+// Whether ICU knows a charset by this name.
+static int charsets_knows(const char *name) {
   UErrorCode status = U_ZERO_ERROR;
   UConverter *converter = ucnv_open(name, &status);
   if (converter != NULL) ucnv_close(converter);

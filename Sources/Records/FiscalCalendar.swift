@@ -21,6 +21,12 @@ public struct FiscalCalendar: Hashable, Sendable {
     public var name: String { "Q\(number) FY\(year)" }
   }
 
+  /// The English names of the months as configurations and exports write them, January first.
+  public static let monthNames = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+
   /// Month in which the year starts, 1 to 12.
   public let startMonth: Int
   public let namedBy: NamedBy

@@ -109,10 +109,7 @@ extension Configuration {
   }
 
   private static func fiscalYear(_ keys: KeyReader) -> FiscalCalendar {
-    let months = [
-      "january", "february", "march", "april", "may", "june", "july", "august", "september",
-      "october", "november", "december",
-    ]
+    let months = FiscalCalendar.monthNames
     let month = keys.oneOf("starts", months).flatMap { months.firstIndex(of: $0) } ?? 0
     let names = [FiscalCalendar.NamedBy.endingYear, .startingYear].map(\.rawValue)
     let namedBy = keys.oneOf("named_by", names).flatMap(FiscalCalendar.NamedBy.init)

@@ -69,7 +69,8 @@ extension Dialogue {
     if case .unsure = proposal.fiscalStart.origin {
       questions.append(
         choice(
-          "In which month does the fiscal year start?", of: Proposal.months, \.fiscalStart, proposal
+          "In which month does the fiscal year start?", of: FiscalCalendar.monthNames,
+          \.fiscalStart, proposal
         ))
     }
     if facts.roles.count > 1 {

@@ -90,7 +90,8 @@ struct Proposal {
             : "deals are in \(facts.currencies.count) currencies, and no rates are exported"))
     }
     fiscalStart = Proposal.setting(
-      known?.calendar.map { Proposal.months[$0.startMonth - 1] }, else: Proposal.months[0],
+      known?.calendar.map { FiscalCalendar.monthNames[$0.startMonth - 1] },
+      else: FiscalCalendar.monthNames[0],
       unsure: "the export does not say when the year starts")
     namedBy = (known?.calendar?.namedBy ?? .endingYear).rawValue
     valueField = facts.valueField
@@ -106,11 +107,6 @@ struct Proposal {
     crm =
       look.mappingFile.map { Proposal.relative($0, to: project) } ?? look.preset ?? "mapping.yaml"
   }
-
-  static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
 
   private static func setting(_ stated: String?, else value: String, unsure: String) -> Setting {
     stated.map { Setting(value: $0, origin: .stated) }

@@ -39,7 +39,7 @@ struct ReadinessTests {
   @Test("Without quotas the sections that show one are degraded, and say what is lost")
   func quotas() throws {
     let sections = try sections(Company.records(without: [.quota]))
-    let remedy = "export ForecastingQuota, or keep quotas.csv beside the export"
+    let remedy = "export ForecastingQuota, or name a file of them under quotas in cadastre.yaml"
     #expect(
       said(sections["Where we stand"]) == [
         "degraded",
@@ -131,7 +131,8 @@ struct ReadinessTests {
       Company.records(without: [.quota], fields: [(.account, "ParentId")]), mapping: "mapping.yaml")
     #expect(
       sections["Headline"]?.remedy
-        == "map a file to ForecastingQuota in mapping.yaml, or keep quotas.csv beside the export")
+        == "map a file to ForecastingQuota in mapping.yaml, or name a file of them under quotas in cadastre.yaml"
+    )
     #expect(
       said(sections["The largest family"]) == [
         "absent", "the export’s Account has no ParentId",

@@ -8,9 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Whether ICU knows a charset by this name.
-int charsets_knows(const char *name);
-
 // The name that a charset is commonly called by, NULL where ICU does not know it.
 const char *charsets_common_name(const char *name);
 

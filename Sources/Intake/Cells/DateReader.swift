@@ -128,10 +128,7 @@ struct DateReader {
     position < cell.count && (0x61...0x7A).contains(cell[position] | 0x20)
   }
 
-  private static let months: [[UInt8]] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ].map { Array($0.utf8) }
+  private static let months = FiscalCalendar.monthNames.map { Array($0.utf8) }
 
   /// The number of a month by its English name or the first three letters of it.
   private mutating func month(_ cell: borrowing Span<UInt8>) -> Int? {

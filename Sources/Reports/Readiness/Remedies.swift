@@ -52,8 +52,8 @@ enum Remedies {
   /// The file that users keep in place of an object.
   private static func beside(_ entity: Entity) -> String? {
     switch entity {
-    case .quota: "keep quotas.csv beside the export"
-    case .contract: "keep subscriptions.csv beside the export"
+    case .quota: "name a file of them under quotas in cadastre.yaml"
+    case .contract: "name a file of them under subscriptions in cadastre.yaml"
     default: nil
     }
   }
