@@ -57,9 +57,9 @@ final class Ledger: Sendable {
   /// Ancestors of each territory, itself included, by index; then the remainders, alone.
   let territoryAncestors: Lazy<Adjacency>
   /// Territories of each account, `(unassigned)` where there is none.
-  let accountTerritories: Lazy<Adjacency>
+  let accountTerritories: Lazy<Expansion>
   /// Territories of each account with all above them, each once.
-  let accountAncestors: Lazy<Adjacency>
+  let accountAncestors: Lazy<Expansion>
   private let vias = LockedCache<String, [Int32]>()
 
   init(records: RecordSet, assignment: Assignment, settings: MetricSettings, threads: Int) {
@@ -126,29 +126,23 @@ final class Ledger: Sendable {
       return Adjacency(sources: model.count + 2, pairs: pairs)
     }
     self.territoryAncestors = territoryAncestors
-    let accountTerritories = Lazy {
-      let held = assignment.territoriesOfAccount
-      let unassigned = Int32(assignment.model?.count ?? 0)
-      let count = records[.account].count
-      var pairs: [(source: Int32, target: Int32)] = []
-      pairs.reserveCapacity(count + held.targets.count)
-      for account in 0..<Int32(count) {
-        if held.degree(Int(account)) == 0 { pairs.append((account, unassigned)) }
-        for territory in held[Int(account)] { pairs.append((account, territory)) }
-      }
-      return Adjacency(sources: count, pairs: pairs)
+    let unassigned = Int32(assignment.model?.count ?? 0)
+    accountTerritories = Lazy {
+      Expansion(assignment.territoriesOfAccount, empty: unassigned)
     }
-    self.accountTerritories = accountTerritories
     accountAncestors = Lazy {
-      let held = accountTerritories.value
+      let held = assignment.territoriesOfAccount
       let above = territoryAncestors.value
-      return Adjacency(
-        sources: records[.account].count,
-        pairs: (0..<Int32(records[.account].count)).flatMap { account in
-          held[Int(account)].flatMap { territory in
-            above[Int(territory)].map { (source: account, target: $0) }
-          }
-        })
+      let lists = Adjacency(sources: records[.account].count) { account, targets in
+        let start = targets.count
+        for territory in held[account] { targets += above[Int(territory)] }
+        if held.degree(account) > 1 {
+          let all = Set(targets[start...])
+          targets.removeSubrange(start...)
+          targets += all.sorted()
+        }
+      }
+      return Expansion(lists, empty: unassigned)
     }
   }
 
