@@ -22,6 +22,14 @@ extension NumberProgram {
         values[index] = isNull ? Exact.null : Int64(ends[index]) - Int64(starts[index])
       }
       return true
+    case .elapsed(let from, let to):
+      from.forEach(in: rows) { index, day in values[index] = Int64(day ?? Day.null) }
+      to.forEach(in: rows) { index, day in
+        let end = day ?? Day.null
+        let isNull = end == Day.null || values[index] == Int64(Day.null)
+        values[index] = isNull ? Exact.null : max(0, Int64(end) - values[index])
+      }
+      return true
     case .sum(let left, let leftFactor, let right, let rightFactor):
       guard let leftFactor = Int64(exactly: leftFactor),
         let rightFactor = Int64(exactly: rightFactor)

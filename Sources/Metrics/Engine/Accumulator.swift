@@ -23,7 +23,7 @@ class Accumulator {
   /// The same with the figures of groups added to those above them.
   func rolledUp(_ rollUp: RollUp) -> Accumulator { self }
 
-  /// The figures of all groups; values are parts of `denominator`. Nothing is added after it.
+  /// The figures of all groups, of which values are parts of `denominator`; nothing is added later.
   func figures(denominator: Int128) -> Figures { Figures.none(groups) }
 }
 

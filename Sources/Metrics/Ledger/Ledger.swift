@@ -45,9 +45,8 @@ final class Ledger: Sendable {
   let classes: Lazy<Derived<Labels?>>
   /// Whether each deal is of a class, and at a stage, that counts as a booking; nil: every deal is.
   let bookings: Lazy<Derived<[UInt8]?>>
-  /// Days from creation to close of each deal, as decimals; null where one is not known.
-  let cycleDays: Lazy<Derived<[Int64]>>
-  let bookingFlags: Lazy<[UInt8]>
+  /// From when to when the sales cycle of each deal lasts.
+  let cycles: Lazy<Derived<DerivedDeals.Cycles>>
   /// Not IsClosed, overdue and Omitted included.
   let openFlags: Lazy<[UInt8]>
   /// IsClosed and not IsWon.
@@ -93,9 +92,6 @@ final class Ledger: Sendable {
     let classes = Lazy { DerivedDeals.classes(records, settings) }
     self.classes = classes
     bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }
-    bookingFlags = Lazy { [bookings] in
-      bookings.value.value ?? [UInt8](repeating: 1, count: records[.opportunity].count)
-    }
     openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
     lostFlags = Lazy {
       zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
@@ -107,7 +103,7 @@ final class Ledger: Sendable {
         return assignment.territoriesOfAccount.degree(account) == 0 ? 1 : 0
       }
     }
-    cycleDays = Lazy { DerivedDeals.cycleDays(records, threads: threads) }
+    cycles = Lazy { DerivedDeals.cycles(records) }
     let territoryAncestors = Lazy<Adjacency> {
       guard let model = assignment.model else {
         return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])
@@ -154,7 +150,7 @@ final class Ledger: Sendable {
       quotaAmounts.valueIfMade?.findings, countedQuotas.valueIfMade?.findings,
       lineValues.valueIfMade?.findings,
       families.valueIfMade?.findings, classes.valueIfMade?.findings,
-      bookings.valueIfMade?.findings, cycleDays.valueIfMade?.findings,
+      bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     return log

@@ -16,6 +16,7 @@ extension MetricTable {
   /// - Parameters:
   ///   - moneyPlaces: the decimal places of the corporate currency.
   ///   - threads: how many threads write parts; the bytes do not depend on it.
+  /// - Returns: the header row, then some rows a part.
   public func csvParts(moneyPlaces: Int = 2, threads: Int = 2) -> [[UInt8]] {
     var header = CellBytes()
     for (index, column) in columns.enumerated() {
