@@ -1,3 +1,4 @@
+import CMemory
 import Records
 import Synchronization
 
@@ -75,6 +76,7 @@ private enum JoinedColumn: Sendable {
   ) {
     func join<Value>(null: Value, _ values: (ColumnPart) -> [Value]) -> [Value] {
       [Value](capacity: count) { joined in
+        joined.fillSoon()
         for part in parts {
           if case .absent(let count) = part {
             for _ in 0..<count { joined.append(null) }
@@ -148,6 +150,7 @@ private enum JoinedColumn: Sendable {
     // For each worker's codes the final ones, -1 where not met yet.
     var finals = interners.map { file in file.map { [Int32](repeating: -1, count: $0.count) } }
     let codes = [Int32](capacity: parts.reduce(0) { $0 + $1.count }) { joined in
+      joined.fillSoon()
       for (part, file) in zip(parts, files) {
         guard case .codes(let values, let worker) = part else {
           for _ in 0..<part.count { joined.append(Categories.null) }
@@ -182,6 +185,16 @@ extension Keys {
     case .keys(let keys): self = .salesforce(keys)
     case .texts(let texts): self = .text(texts)
     default: return nil
+    }
+  }
+}
+
+extension OutputSpan {
+  /// Says that a large array will be filled at once.
+  fileprivate mutating func fillSoon() {
+    // The C boundary: the address is passed on, nothing is read.
+    withUnsafeMutableBufferPointer { values, _ in
+      cmemory_fill_soon(values.baseAddress, values.count * MemoryLayout<Element>.stride)
     }
   }
 }
