@@ -37,13 +37,18 @@ public struct UserFilesRequest: Sendable {
 
   /// The fields by which the files name users and territories, to be read with the export.
   public var fields: [Entity: Set<String>] {
-    files.isEmpty
-      ? [:]
-      : [
+    var fields: [Entity: Set<String>] = [:]
+    if !files.isEmpty {
+      fields = [
         .user: ["Email", "IsActive"],
         .territory: ["DeveloperName", "Name", "Territory2ModelId"],
         .territoryModel: ["State"], .opportunity: ["AccountId"],
       ]
+    }
+    if let subscriptions = configuration.subscriptions, !subscriptions.excludedStatuses.isEmpty {
+      fields[.contract] = ["Status"]
+    }
+    return fields
   }
 
   /// Where a file lies, and its sheet.
@@ -83,6 +88,8 @@ extension Export {
     let configuration = request.configuration
     complete(configuration.subscriptions)
     let files = try UserFilesRequest.open(request)
+    let excluded = ExcludedStatuses(configuration.subscriptions?.excludedStatuses ?? [])
+    if files[.subscriptions] == nil { leaveOut(excluded) }
     guard !files.isEmpty else { return }
     if let file = files[.crosswalk] { userRecords.crosswalk = SmallFiles.crosswalk(file) }
     let directory = Directory(records, crosswalk: userRecords.crosswalk)
@@ -95,7 +102,8 @@ extension Export {
         ).table(file), from: file)
     }
     if let file = files[.subscriptions] {
-      replace(with: SubscriptionFile(directory: directory).table(file), from: file)
+      replace(
+        with: SubscriptionFile(directory: directory, excluded: excluded).table(file), from: file)
     }
     if let file = files[.people] {
       userRecords.people = PeopleFile(directory: directory).people(file)
@@ -154,7 +162,9 @@ extension UserFilesRequest {
     for (kind, path) in request.files {
       do {
         let (file, name, sheet) = try request.locate(path)
-        files[kind] = try UserTable(try Sheet.read(file, named: name, sheet: sheet), as: kind)
+        files[kind] = try UserTable(
+          try Sheet.read(file, named: name, sheet: sheet), as: kind,
+          forms: request.configuration.exportFormat.cells)
       } catch let error as FindingsError {
         errors += error.findings
       }
