@@ -15,7 +15,7 @@ struct CheckRun {
     let pipeline = try Pipeline(
       project, catalogue: catalogue,
       demand: Pipeline.Demand(
-        tables: StandardTable.built, definitions: reports.map(\.definition), isEverything: true),
+        tables: StandardTable.built, definitions: reports.map(\.definition), isCheck: true),
       options: options, console: console)
     console.step("Asking every question of the reports")
     var findings = FindingLog()
