@@ -49,7 +49,7 @@ struct CheckRun {
     }
     readiness += StandardTable.built.compactMap { context.readiness?.table($0) }
     findings.merge(pipeline.findings)
-    let planned = PlannedMetadata(of: project)
+    let planned = pipeline.planned
     findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))
     let export = pipeline.export
     document = CheckDocument(

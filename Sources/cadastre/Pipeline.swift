@@ -16,6 +16,8 @@ struct Pipeline {
   let assignment: Assignment
   /// The entities that are read where the export has them.
   let asked: Set<Entity>
+  /// The planned territory model in metadata files, where something asks for it.
+  let planned: PlannedMetadata?
 
   /// Everything that was found in the export and while figures were made from it.
   var findings: FindingLog {
@@ -42,7 +44,13 @@ struct Pipeline {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
-    let userFiles = UserFilesRequest(folder: project.folder, configuration: configuration)
+    // Its territories are what the planned users are held against.
+    planned =
+      demand.isCheck || configuration.plannedModel?.users != nil
+      ? PlannedMetadata(of: project) : nil
+    let userFiles = UserFilesRequest(
+      folder: project.folder, configuration: configuration,
+      plannedTerritories: planned?.plan?.territories.flatMap { [$0.developerName, $0.name] })
     let fields = Pipeline.fields(demand, catalogue, MetricSettings(configuration))
       .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
     asked = Set(ExportLoader.reads(fields).keys)

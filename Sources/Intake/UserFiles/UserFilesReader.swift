@@ -7,10 +7,14 @@ public struct UserFilesRequest: Sendable {
   /// The folder from which paths start.
   public let folder: URL
   public let configuration: Configuration
+  /// Developer names and names of the planned model's territories, where it stands in metadata,
+  /// which the planned users are held against; nil where they may name any territory.
+  public let plannedTerritories: [String]?
 
-  public init(folder: URL, configuration: Configuration) {
+  public init(folder: URL, configuration: Configuration, plannedTerritories: [String]? = nil) {
     self.folder = folder
     self.configuration = configuration
+    self.plannedTerritories = plannedTerritories
   }
 
   /// The files by kind, in the order in which they are read.
@@ -25,7 +29,7 @@ public struct UserFilesRequest: Sendable {
       (.crosswalk, files.crosswalk), (.quotas, files.quotas), (.people, files.people),
       (.subscriptions, subscriptions), (.activities, files.activities), (.costs, files.costs),
       (.holidays, files.holidays), (.plan, table), (.plannedUsers, plan?.users),
-      (.holdOuts, plan?.holdOuts),
+      (.holdOuts, plan?.holdOuts), (.conflicts, files.acceptedConflicts),
     ]
     return all.compactMap { kind, path in path.map { (kind, $0) } }
   }
@@ -45,6 +49,7 @@ public struct UserFilesRequest: Sendable {
         .territoryModel: ["State"], .opportunity: ["AccountId"],
       ]
     }
+    if configuration.userFiles.acceptedConflicts != nil { fields[.lead] = ["Id"] }
     if let subscriptions = configuration.subscriptions, !subscriptions.excludedStatuses.isEmpty {
       fields[.contract] = ["Status"]
     }
@@ -114,9 +119,14 @@ extension Export {
       userRecords.activities = SmallFiles.activities(
         file, directory, deals: records[.opportunity])
     }
-    let plan = PlanFile(directory: directory, ownerRole: configuration.plannedModel?.ownerRole)
+    let plan = PlanFile(
+      directory: directory, ownerRole: configuration.plannedModel?.ownerRole,
+      planned: request.plannedTerritories)
     userRecords.plan = plan.plan(files[.plan], users: files[.plannedUsers])
     if let file = files[.holdOuts] { userRecords.holdOuts = plan.holdOuts(file) }
+    if let file = files[.conflicts] {
+      userRecords.acceptedConflicts = ConflictFile(directory: directory).conflicts(file)
+    }
     for (kind, _) in request.files { files[kind].map { report($0) } }
   }
 
