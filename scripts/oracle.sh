@@ -41,7 +41,8 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 [ -n "$as_of" ] || usage
-[ "$tables" != all ] || tables=territories,win-rates,families,unassigned-accounts,owners
+[ "$tables" != all ] || tables=$(ls "$root/Tests/Oracle" | sed -n 's/^\([a-z-]*\)\.sql$/\1/p' |
+  grep -vx -e prelude -e scope -e maven-crm | paste -sd,)
 PATH="$root/.build-tools/bin:$PATH"
 command -v duckdb >/dev/null ||
   { echo "oracle: duckdb is not installed; \`make test\` installs it." >&2; exit 1; }

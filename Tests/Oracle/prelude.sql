@@ -71,6 +71,29 @@ CREATE MACRO fixed(q, places) AS
 CREATE MACRO ratio(n, d) AS
   CASE WHEN d <> 0 THEN fixed(divided(n::HUGEINT * 1000000 * sign(d)::HUGEINT, abs(d)), 6) END;
 
+-- ⌊n × the product of the factors ÷ d⌋ by long division, for numerators that would overflow; n ≥ 0,
+-- d > 0, and d × each factor < 2^127.
+CREATE MACRO long_quotient(n, d, factors) AS list_reduce(
+  list_transform(factors, lambda f: {'f': f::HUGEINT, 'q': 0::HUGEINT, 'r': 0::HUGEINT}),
+  lambda s, x: {'f': x.f, 'q': s.q * x.f + (s.r * x.f) // d, 'r': (s.r * x.f) % d},
+  {'f': 1::HUGEINT, 'q': n::HUGEINT // d::HUGEINT, 'r': n::HUGEINT % d::HUGEINT}).q;
+
+-- A ratio of two squares, with six decimals; n ≥ 0, undefined where d is zero.
+CREATE MACRO long_ratio(n, d) AS
+  CASE WHEN d > 0 THEN fixed((long_quotient(n, d, [10, 10, 10, 10, 10, 10, 2]) + 1) // 2, 6) END;
+
+-- ⌊√n⌋: the double is near, the comparisons settle it; n < 2^100.
+CREATE MACRO whole_root(n) AS list_transform([sqrt(n::DOUBLE)::HUGEINT],
+  lambda r: r - CASE WHEN r * r > n THEN 1 ELSE 0 END + CASE WHEN (r + 1) * (r + 1) <= n
+    THEN 1 ELSE 0 END)[1];
+
+-- √n ÷ d with six decimals, rounded half away from zero; n ≥ 0, undefined where d is zero. With
+-- q = ⌊4 × 10^12 × n ÷ d²⌋ the number is ⌊(⌊√q⌋ + 1) ÷ 2⌋ millionths: r is it or less where
+-- (2r − 1)² ≤ 4 × 10^12 × n ÷ d², and the left side is whole.
+CREATE MACRO root_ratio(n, d) AS
+  CASE WHEN d <> 0 THEN fixed(sign(d)::HUGEINT * ((whole_root(long_quotient(
+    n, d * d, [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 4])) + 1) // 2), 6) END;
+
 -- Currency ---------------------------------------------------------------------------------------
 
 CREATE TEMP TABLE currency AS
@@ -127,7 +150,7 @@ CREATE MACRO in_window(day) AS
 -- Users ------------------------------------------------------------------------------------------
 
 CREATE TEMP TABLE person AS
-SELECT key(Id) AS id, Name AS name, key(ManagerId) AS manager
+SELECT key(Id) AS id, Name AS name, key(ManagerId) AS manager, is_false(IsActive) AS inactive
 FROM source('User')
 WHERE key(Id) IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
@@ -138,7 +161,8 @@ QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
 CREATE TEMP TABLE account_row AS
 SELECT key(Id) AS id, key(MasterRecordId) AS master, is_true(IsDeleted) AS deleted, Name AS name,
   key(ParentId) AS parent, key(OwnerId) AS owner, CurrencyIsoCode AS iso,
-  units(AnnualRevenue) AS revenue, try_cast(NumberOfEmployees AS DECIMAL(38, 4)) AS employees
+  units(AnnualRevenue) AS revenue, try_cast(NumberOfEmployees AS DECIMAL(38, 4)) AS employees,
+  local_day(CreatedDate) AS created, date_field(LastActivityDate) AS last_activity
 FROM source('Account')
 WHERE key(Id) IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
@@ -156,7 +180,8 @@ FROM step JOIN account_row last ON last.id = step.master AND last.master IS NULL
 GROUP BY step.id;
 
 CREATE TEMP TABLE account_known AS
-SELECT a.id, a.name, a.owner, a.employees, coalesce(m.master, a.parent) AS parent,
+SELECT a.id, a.name, a.owner, a.employees, a.created, a.last_activity,
+  coalesce(m.master, a.parent) AS parent,
   CASE WHEN NOT needs_rate(a.iso) THEN a.revenue
     -- A missing rate leaves the revenue out; the account itself stays.
     WHEN c.rate > 0 THEN divided(a.revenue * 10000000000, c.rate) END AS revenue
@@ -201,7 +226,8 @@ WITH RECURSIVE tree(id, parent, root, depth) AS (
 SELECT * FROM tree;
 
 CREATE TEMP TABLE account AS
-SELECT a.id, a.name, a.owner, a.revenue, a.employees, m.parent, m.root, m.depth
+SELECT a.id, a.name, a.owner, a.revenue, a.employees, a.created, a.last_activity, m.parent, m.root,
+  m.depth
 FROM account_known a JOIN member m USING (id);
 
 -- Territories of the active model ----------------------------------------------------------------
@@ -235,7 +261,7 @@ WITH RECURSIVE tree(id, level) AS (
   UNION ALL
   SELECT t.id, tree.level + 1 FROM tree JOIN active_territory t ON t.parent = tree.id
 )
-SELECT t.id, t.name, p.id AS parent, t.priority, tree.level
+SELECT t.id, t.name, p.id AS parent, t.type, t.priority, tree.level
 FROM active_territory t JOIN tree USING (id) LEFT JOIN active_territory p ON p.id = t.parent;
 
 -- Grain: one row per territory and each of its ancestors, itself included.
@@ -340,10 +366,52 @@ WITH entry AS (
     SELECT name FROM stage WHERE closed UNION SELECT stage FROM deal WHERE closed)
   GROUP BY deal
 )
-SELECT d.id AS deal, d.owner,
+SELECT d.id AS deal, d.owner, d.territory,
   greatest(0, date_diff('day', d.created, coalesce(c.day, d.close))) AS days
 FROM deal d LEFT JOIN closing c ON c.deal = d.id
 WHERE d.won AND d.in_window AND d.created IS NOT NULL;
+
+-- Subscriptions ----------------------------------------------------------------------------------
+
+-- Grain: one row per contract that brings revenue from `first_day` to `last_day`, both included; no
+-- last day: active until cancelled. Its value is of a month, at the static rate: at constant rates no
+-- movement comes from an exchange rate. A contract without account, start or value tells no customer
+-- what it pays from when, and is left out; so is one whose account left the export.
+CREATE TEMP TABLE contract AS
+SELECT a.id AS account, r.first_day, r.last_day,
+  CASE WHEN NOT needs_rate(r.iso) THEN r.value ELSE divided(r.value * 10000000000, c.rate) END
+    AS value
+FROM (
+  SELECT key(Id) AS id, key(AccountId) AS account, CurrencyIsoCode AS iso,
+    date_field(StartDate) AS first_day, EndDate AS end_text,
+    coalesce(date_field(EndDate), DATE '9999-12-31') AS last_day,
+    units(MonthlyValue__c) AS value, is_true(IsDeleted) AS deleted
+  FROM source('Contract')
+  WHERE key(Id) IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1) r
+LEFT JOIN merged m ON m.id = r.account
+JOIN account a ON a.id = coalesce(m.master, r.account)
+LEFT JOIN currency c ON c.iso = r.iso
+WHERE NOT r.deleted AND r.first_day IS NOT NULL AND r.value IS NOT NULL
+  AND (r.end_text IS NULL OR date_field(r.end_text) IS NOT NULL)
+  AND (NOT needs_rate(r.iso) OR c.rate > 0);
+
+-- Activities -------------------------------------------------------------------------------------
+
+-- Grain: one row per account and day on which something was done: a closed task or an event of it or
+-- of one of its deals. A task still open is a plan, and so is a date after D.
+CREATE TEMP TABLE activity AS
+SELECT DISTINCT a.id AS account, t.day
+FROM (
+  SELECT key(AccountId) AS account, key(WhatId) AS what, date_field(ActivityDate) AS day
+  FROM source('Task') WHERE NOT is_true(IsDeleted) AND NOT is_false(IsClosed)
+  UNION ALL
+  SELECT key(AccountId), key(WhatId), date_field(ActivityDate)
+  FROM source('Event') WHERE NOT is_true(IsDeleted)) t
+LEFT JOIN deal d ON d.id = t.what
+LEFT JOIN merged m ON m.id = coalesce(t.account, d.account, t.what)
+JOIN account a ON a.id = coalesce(m.master, t.account, d.account, t.what)
+WHERE t.day <= getvariable('d');
 
 -- Segments ---------------------------------------------------------------------------------------
 
