@@ -42,7 +42,7 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$as_of" ] || usage
 [ "$tables" != all ] || tables=$(ls "$root/Tests/Oracle" | sed -n 's/^\([a-z-]*\)\.sql$/\1/p' |
-  grep -vx -e prelude -e scope -e maven-crm | paste -sd,)
+  grep -vx -e exact -e prelude -e scope -e maven-crm | paste -sd,)
 PATH="$root/.build-tools/bin:$PATH"
 command -v duckdb >/dev/null ||
   { echo "oracle: duckdb is not installed; \`make test\` installs it." >&2; exit 1; }
@@ -71,7 +71,7 @@ quote() { printf "'%s'" "${1//\'/\'\'}"; }
   echo "SET VARIABLE record_only = $record_only;"
   echo "SET VARIABLE segment_field = $(quote "$segment");"
   echo "SET VARIABLE bands = $(quote "$bands");"
-  cat "$prelude"
+  cat "$root/Tests/Oracle/exact.sql" "$prelude"
   for table in ${tables//,/ }; do
     echo 'COPY ('
     cat "$root/Tests/Oracle/$table.sql"
