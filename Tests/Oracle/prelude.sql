@@ -9,6 +9,7 @@
 --   fiscal_start   the month, 1 to 12, in which the fiscal year begins (its name is never printed)
 --   record_only    true for `opportunity_territory: record`
 --   segment_field  NumberOfEmployees or AnnualRevenue
+--   from_day, to_day   of the movement; null: the last complete week before D, from Monday to Sunday
 --   bands          the lower limits of the segments above the first, such as '50,250,1000,5000'
 
 SET TimeZone = 'UTC';
@@ -244,12 +245,14 @@ SELECT key(o.Id) AS id, is_true(o.IsDeleted) AS deleted, key(o.AccountId) AS acc
     AS closed,
   CASE WHEN o.IsWon IS NULL THEN coalesce(s.won, false) ELSE is_true(o.IsWon) END AS won,
   key(o.OwnerId) AS owner, key(o.Territory2Id) AS territory,
-  is_true(o.IsExcludedFromTerritory2Filter) AS excluded, o.CurrencyIsoCode AS iso
+  is_true(o.IsExcludedFromTerritory2Filter) AS excluded, o.CurrencyIsoCode AS iso,
+  local_day(coalesce(o.SystemModstamp, o.LastModifiedDate)) AS modified
 FROM source('Opportunity') o LEFT JOIN stage s ON s.name = o.StageName
 WHERE key(o.Id) IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY key(o.Id) ORDER BY o.row) = 1;
 
--- Dated rates where the organisation has them, by close date; else the static rate.
+-- Grain: one row per deal that counts or, while it was not yet deleted, did. Dated rates where the
+-- organisation has them, by close date; else the static rate.
 CREATE TEMP TABLE rated AS
 SELECT o.*,
   CASE WHEN NOT needs_rate(o.iso) THEN NULL
@@ -259,7 +262,7 @@ SELECT o.*,
     ELSE (SELECT min(c.rate) FROM currency c WHERE c.iso = o.iso) END AS rate
 FROM opportunity_row o
 -- A date or an amount that cannot be read sets the row aside.
-WHERE NOT o.deleted AND (o.close_text IS NULL OR o.close IS NOT NULL)
+WHERE (o.close_text IS NULL OR o.close IS NOT NULL)
   AND (o.amount_text IS NULL OR o.amount IS NOT NULL);
 
 -- Grain: one row per deal that counts. A missing rate excludes the row; it never counts as 1.
@@ -276,7 +279,7 @@ LEFT JOIN merged m ON m.id = o.account
 LEFT JOIN account a ON a.id = coalesce(m.master, o.account)
 LEFT JOIN territory t ON t.id = o.territory
 LEFT JOIN default_territory d ON d.account = a.id
-WHERE NOT needs_rate(o.iso) OR o.rate > 0;
+WHERE NOT o.deleted AND (NOT needs_rate(o.iso) OR o.rate > 0);
 
 -- Grain: one row per product sold on a won deal.
 CREATE TEMP TABLE sold AS
