@@ -117,7 +117,7 @@ public struct ExportLoader {
           to: FieldPart(of: field).field, of: entity, in: $0.file.header, $0.source) != nil
       }
     }
-    var table = loader.joined(keeping: Set(present.map(\.name)))
+    var table = loader.table(keeping: Set(present.map(\.name)))
     table.complete(fields, in: opened, keyForm: mapping.keys)
     WrittenCurrencies.complete(&table, &findings)
     index(&table, entity, merges: loader.merges, isDistinct: opened.map(\.source.isDistinct))

@@ -119,6 +119,7 @@ struct SortedKeys: Sendable {
     starts.append(Int32(keys.count))
   }
 
+  @inline(__always)
   func row(of key: UInt128) -> Int? {
     let piece = (SortedKeys.number(key) &- first) >> shift
     guard piece < UInt64(starts.count - 1) else { return nil }
@@ -132,6 +133,7 @@ struct SortedKeys: Sendable {
   }
 
   /// The last eight characters of a key as a number to the base 62.
+  @inline(__always)
   private static func number(_ key: UInt128) -> UInt64 {
     let word = UInt64(truncatingIfNeeded: key)
     let ones: UInt64 = 0x0101_0101_0101_0101
