@@ -403,8 +403,7 @@ COPY (
   SELECT measure, n AS territories,
     CASE measure WHEN 'accounts' THEN (total // 100)::VARCHAR
       ELSE (total::DECIMAL(36, 0) * 0.01)::DECIMAL(38, 2)::VARCHAR END AS total,
-    CASE measure WHEN 'accounts' THEN share(total, 100 * n)
-      ELSE (((2 * total + n) // (2 * n))::DECIMAL(36, 0) * 0.01)::DECIMAL(38, 2)::VARCHAR END AS mean,
+    (((2 * total + n) // (2 * n))::DECIMAL(36, 0) * 0.01)::DECIMAL(38, 2) AS mean,
     CASE WHEN n > 1 AND total > 0 THEN
       printf('%.6f', sqrt((n * squares - total * total)::DOUBLE) / total::DOUBLE) END AS cv,
     CASE WHEN n > 1 THEN share(spread, n * total) END AS gini,
@@ -447,7 +446,7 @@ COPY (
   ), of_deal AS (
     SELECT unnest(list_filter([
         CASE WHEN NOT j.inside AND d.owner IS NOT NULL THEN 'C1' END,
-        CASE WHEN NOT j.same AND d.t IS NOT NULL THEN 'C2' END,
+        CASE WHEN NOT j.same AND d.t > 0 THEN 'C2' END,
         CASE WHEN p.inactive THEN 'C7' END], lambda k: k IS NOT NULL)) AS kind,
       d.id, d.a, d.owner, d.t, d.amount
     FROM open_deal d LEFT JOIN judged j ON j.id = d.id LEFT JOIN person p ON p.u = d.u
@@ -463,8 +462,7 @@ COPY (
     LEFT JOIN person p ON p.u = a.u LEFT JOIN account_deals d ON d.a = a.a
     LEFT JOIN recurring r ON r.a = a.a
   ), found AS (
-    SELECT k.kind, k.id AS deal, a.id AS account, k.owner,
-      CASE k.t WHEN -1 THEN '(former territory)' ELSE t.id END AS territory, k.amount
+    SELECT k.kind, k.id AS deal, a.id AS account, k.owner, t.id AS territory, k.amount
     FROM of_deal k LEFT JOIN account_row a ON a.a = k.a LEFT JOIN territory t ON t.t = k.t
     UNION ALL
     SELECT kind, NULL, id, owner, NULL, amount FROM of_account

@@ -3,8 +3,8 @@
 -- Read so: the type with the most leaves; of several such the one of the highest priority, then of
 -- the smallest Id. Vacant leaves count; the export names no catch-all. Accounts and open pipeline are a
 -- leaf's own. Quotas are those of the fiscal year of D, over the leaves that have one: no quota is not
--- a quota of zero; no row where none has. A mean of accounts has the six decimals of a ratio. Of
--- fewer than two leaves only total and mean are defined.
+-- a quota of zero; no row where none has. A mean has two decimals, of money or of accounts. Of fewer
+-- than two leaves only total and mean are defined.
 WITH leaf AS (
   SELECT id, coalesce(type, '') AS type, priority FROM territory
   WHERE id NOT IN (SELECT parent FROM territory WHERE parent IS NOT NULL)
@@ -40,7 +40,7 @@ WITH leaf AS (
 )
 SELECT measure, n::BIGINT AS territories,
   CASE measure WHEN 'accounts' THEN total::VARCHAR ELSE money(total) END AS total,
-  CASE measure WHEN 'accounts' THEN ratio(total, n) ELSE money_of(total, n) END
+  CASE measure WHEN 'accounts' THEN fixed(divided(100 * total, n), 2) ELSE money_of(total, n) END
     AS mean,
   CASE WHEN n > 1 THEN root_ratio(n * squares - total * total, total) END AS cv,
   CASE WHEN n > 1 THEN ratio(spread, n * total) END AS gini,
