@@ -93,46 +93,54 @@ SELECT t.t, sum(q.QuotaAmount) FILTER (day >= getvariable('year_start')
   sum(q.QuotaAmount) FILTER (day >= getvariable('quarter_start')
     AND day < getvariable('quarter_end')) AS of_quarter
 FROM (
-  SELECT Territory2Id, StartDate::DATE AS day, QuotaAmount
+  SELECT Territory2Id, StartDate AS day, QuotaAmount
   FROM csv('ForecastingQuota', {'Id': 'VARCHAR', 'QuotaOwnerId': 'VARCHAR',
-    'Territory2Id': 'VARCHAR', 'StartDate': 'TIMESTAMP', 'QuotaAmount': 'DECIMAL(18, 2)',
+    'Territory2Id': 'VARCHAR', 'StartDate': 'DATE', 'QuotaAmount': 'DECIMAL(18, 2)',
     'ForecastingTypeId': 'VARCHAR'})) q
 JOIN territory t ON t.id = q.Territory2Id
 GROUP BY t.t;
 
 -- Accounts ---------------------------------------------------------------------------------------
 
+-- A file's rows are many, and DuckDB cannot know: it would hash them instead of what they look up.
+SET disabled_optimizers = 'join_order,build_side_probe_side';
+
+-- What is printed of an account, and what is computed with, apart.
 CREATE TEMP TABLE account_row AS
 SELECT (row_number() OVER ())::INTEGER AS a, r.*, p.u FROM (
   SELECT Id AS id, Name AS name, ParentId AS parent, OwnerId AS owner, AnnualRevenue AS revenue,
-    CASE WHEN NumberOfEmployees < 50 THEN '0-49' WHEN NumberOfEmployees < 250 THEN '50-249'
-      WHEN NumberOfEmployees < 1000 THEN '250-999' WHEN NumberOfEmployees < 5000 THEN '1000-4999'
-      WHEN NumberOfEmployees >= 5000 THEN '5000+' ELSE '(unknown)' END AS segment,
+    CASE WHEN NumberOfEmployees < 50 THEN 0 WHEN NumberOfEmployees < 250 THEN 1
+      WHEN NumberOfEmployees < 1000 THEN 2 WHEN NumberOfEmployees < 5000 THEN 3
+      WHEN NumberOfEmployees >= 5000 THEN 4 ELSE 5 END::UTINYINT AS segment,
     coalesce(CASE WHEN LastActivityDate <= getvariable('d') THEN LastActivityDate END,
       CreatedDate) < getvariable('stale') AS neglected
   FROM csv('Account', {'Id': 'VARCHAR', 'IsDeleted': 'VARCHAR', 'Name': 'VARCHAR',
     'Type': 'VARCHAR', 'ParentId': 'VARCHAR', 'BillingCity': 'VARCHAR', 'BillingState': 'VARCHAR',
     'BillingPostalCode': 'VARCHAR', 'BillingCountry': 'VARCHAR', 'Industry': 'VARCHAR',
     'AnnualRevenue': 'DECIMAL(18, 2)', 'NumberOfEmployees': 'BIGINT', 'OwnerId': 'VARCHAR',
-    'CreatedDate': 'TIMESTAMP', 'LastActivityDate': 'TIMESTAMP', 'SystemModstamp': 'VARCHAR'})) r
+    'CreatedDate': 'DATE', 'LastActivityDate': 'DATE', 'SystemModstamp': 'VARCHAR'})) r
 LEFT JOIN person p ON p.id = r.owner;
 
--- Families: a level of the trees at a time.
-CREATE TEMP TABLE member AS
-WITH RECURSIVE child AS (
-  SELECT c.a, p.a AS parent, c.revenue FROM account_row c JOIN account_row p ON p.id = c.parent
-), tree AS (
-  SELECT a, NULL::INTEGER AS parent, a AS root, 0::TINYINT AS depth FROM account_row
-  WHERE parent IS NULL
-  UNION ALL
-  SELECT c.a, c.parent, tree.root, (tree.depth + 1)::TINYINT
-  FROM tree JOIN child c ON c.parent = tree.a
-)
-SELECT * FROM tree;
+SET disabled_optimizers = '';
+
+-- Families: a level of the trees at a time, of accounts that have a parent.
+CREATE TEMP TABLE child AS
+SELECT c.a, p.a AS parent FROM account_row c JOIN account_row p ON p.id = c.parent
+WHERE c.parent IS NOT NULL;
 
 CREATE TEMP TABLE account AS
-SELECT r.a, r.id, r.name, r.u, r.owner, r.revenue, r.segment, r.neglected, m.parent, m.root, m.depth
-FROM account_row r JOIN member m ON m.a = r.a;
+WITH RECURSIVE tree AS (
+  SELECT c.a, c.parent, c.parent AS root, 1::SMALLINT AS depth
+  FROM child c ANTI JOIN child p ON p.a = c.parent
+  UNION ALL
+  SELECT c.a, c.parent, tree.root, (tree.depth + 1)::SMALLINT
+  FROM tree JOIN child c ON c.parent = tree.a
+)
+SELECT r.a, r.u, r.revenue, r.segment, r.neglected, t.parent, coalesce(t.root, r.a) AS root,
+  coalesce(t.depth, 0)::SMALLINT AS depth
+FROM account_row r LEFT JOIN tree t ON t.a = r.a;
+
+SET disabled_optimizers = 'join_order,build_side_probe_side';
 
 CREATE TEMP TABLE account_territory AS
 SELECT a.a, t.t, t.type, t.priority
@@ -150,16 +158,16 @@ GROUP BY a;
 -- Deals ------------------------------------------------------------------------------------------
 
 CREATE TEMP TABLE deal AS
-SELECT o.Id AS id, a.a, o.OwnerId AS owner, p.u, o.Amount AS amount, o.Probability AS probability,
+SELECT o.id, a.a, p.u, o.Amount AS amount, o.Probability AS probability,
   o.closed AS closed, o.won AS won, o.close AS close, o.days AS days,
   -- -1: of a territory that is gone; null: of none.
   CASE WHEN o.Territory2Id IS NULL THEN d.t ELSE coalesce(t.t, -1) END AS t
 FROM (
-  SELECT Id, AccountId, OwnerId, Territory2Id, Amount, Probability, IsClosed AS closed, IsWon AS won,
-    CloseDate::DATE AS close, greatest(0, CloseDate::DATE - CreatedDate::DATE) AS days
+  SELECT CASE WHEN IsWon OR NOT IsClosed THEN Id END AS id, AccountId, OwnerId, Territory2Id, Amount, Probability, IsClosed AS closed, IsWon AS won,
+    CloseDate AS close, greatest(0, CloseDate - CreatedDate) AS days
   FROM csv('Opportunity', {'Id': 'VARCHAR', 'IsDeleted': 'VARCHAR', 'AccountId': 'VARCHAR',
     'Name': 'VARCHAR', 'StageName': 'VARCHAR', 'Amount': 'DECIMAL(18, 2)',
-    'Probability': 'DECIMAL(5, 2)', 'CloseDate': 'TIMESTAMP', 'CreatedDate': 'TIMESTAMP',
+    'Probability': 'DECIMAL(5, 2)', 'CloseDate': 'DATE', 'CreatedDate': 'DATE',
     'Type': 'VARCHAR', 'LeadSource': 'VARCHAR', 'IsClosed': 'BOOLEAN', 'IsWon': 'BOOLEAN',
     'ForecastCategory': 'VARCHAR', 'OwnerId': 'VARCHAR', 'LastActivityDate': 'VARCHAR',
     'Territory2Id': 'VARCHAR', 'SystemModstamp': 'VARCHAR'})
@@ -176,18 +184,22 @@ SELECT a, sum(amount) FILTER (won) AS won_amount, sum(amount) FILTER (NOT closed
   count(*) FILTER (NOT closed) AS open_count
 FROM deal WHERE a IS NOT NULL GROUP BY a;
 
--- Grain: one row per family: its accounts, deals and territories.
+-- Grain: one row per family: its accounts, deals, owners and territories.
 CREATE TEMP TABLE family AS
 WITH held AS (
-  SELECT a.root, count(DISTINCT t.t) AS territories
-  FROM account_territory t JOIN account a ON a.a = t.a GROUP BY a.root
+  SELECT root, count(*) AS territories FROM (
+    SELECT DISTINCT a.root, t.t FROM account_territory t JOIN account a ON a.a = t.a)
+  GROUP BY root
+), owned AS (
+  SELECT root, count(*) AS owners FROM (
+    SELECT DISTINCT root, u FROM account WHERE u IS NOT NULL) GROUP BY root
 ), plain AS (
-  SELECT a.root, count(*) AS accounts, sum(a.revenue) AS revenue, count(DISTINCT a.u) AS owners,
-    sum(d.won_amount) AS won_amount, sum(d.open_amount) AS open_amount
+  SELECT a.root, count(*) AS accounts, sum(a.revenue) AS revenue, sum(d.won_amount) AS won_amount,
+    sum(d.open_amount) AS open_amount
   FROM account a LEFT JOIN account_deals d ON d.a = a.a GROUP BY a.root
 )
-SELECT p.*, coalesce(h.territories, 0) AS territories
-FROM plain p LEFT JOIN held h ON h.root = p.root;
+SELECT p.*, coalesce(o.owners, 0) AS owners, coalesce(h.territories, 0) AS territories
+FROM plain p LEFT JOIN owned o ON o.root = p.root LEFT JOIN held h ON h.root = p.root;
 
 -- Grain: one row per account and product on a line of a won deal, all time.
 CREATE TEMP TABLE bought AS
@@ -201,9 +213,18 @@ JOIN (SELECT (row_number() OVER ())::UTINYINT AS p, Id AS id
     'Family': 'VARCHAR', 'IsActive': 'VARCHAR', 'CreatedDate': 'VARCHAR'})) p
   ON p.id = l.Product2Id;
 
+SET disabled_optimizers = '';
+
 CREATE TEMP TABLE family_bought AS
-SELECT a.root, count(DISTINCT b.p) AS products, count(*) AS pairs, count(DISTINCT b.a) AS buyers
-FROM bought b JOIN account a ON a.a = b.a GROUP BY a.root;
+WITH pair AS (
+  SELECT a.root, b.a, b.p FROM bought b JOIN account a ON a.a = b.a
+), variety AS (
+  SELECT root, count(*) AS products FROM (SELECT DISTINCT root, p FROM pair) GROUP BY root
+), buyer AS (
+  SELECT root, sum(n)::BIGINT AS pairs, count(*) AS buyers
+  FROM (SELECT root, a, count(*) AS n FROM pair GROUP BY root, a) GROUP BY root
+)
+SELECT v.root, v.products, b.pairs, b.buyers FROM variety v JOIN buyer b ON b.root = v.root;
 
 -- The tables -------------------------------------------------------------------------------------
 
@@ -274,28 +295,29 @@ COPY (
       coalesce(sum(n) FILTER (NOT won), 0)::BIGINT AS lost_count,
       money(sum(value) FILTER (won)) AS won_amount,
       money(sum(value) FILTER (NOT won)) AS lost_amount
-    FROM (SELECT c.*, coalesce(a.segment, '(unknown)') AS segment
-      FROM closed c LEFT JOIN account a ON a.a = c.a) c
+    FROM (SELECT c.*, coalesce(a.segment, 5) AS segment FROM closed c LEFT JOIN account a ON a.a = c.a) c
     GROUP BY GROUPING SETS ((c.u), (c.t), (segment))
   )
   SELECT dimension,
-    CASE dimension WHEN 'owner' THEN coalesce(p.id, '(unknown)') WHEN 'segment' THEN segment
+    CASE dimension WHEN 'owner' THEN coalesce(p.id, '(unknown)') WHEN 'segment' THEN band[segment + 1]
       ELSE coalesce(t.id, CASE x.t WHEN -1 THEN '(former territory)' ELSE '(unassigned)' END) END
       AS member_id,
-    CASE dimension WHEN 'owner' THEN coalesce(p.name, '(unknown)') WHEN 'segment' THEN segment
+    CASE dimension WHEN 'owner' THEN coalesce(p.name, '(unknown)') WHEN 'segment' THEN band[segment + 1]
       ELSE coalesce(t.name, CASE x.t WHEN -1 THEN '(former territory)' ELSE '(unassigned)' END) END
       AS member,
     won_count, lost_count, won_amount, lost_amount,
     share(won_count, won_count + lost_count) AS win_rate_count,
     share(cents(won_amount), cents(won_amount + lost_amount)) AS win_rate_amount
-  FROM total x LEFT JOIN person p ON p.u = x.u LEFT JOIN territory t ON t.t = x.t
+  FROM (SELECT *, ['0-49', '50-249', '250-999', '1000-4999', '5000+', '(unknown)'] AS band
+    FROM total) x
+  LEFT JOIN person p ON p.u = x.u LEFT JOIN territory t ON t.t = x.t
   ORDER BY dimension, member_id
 ) TO (getvariable('target')) (FORMAT csv, HEADER);
 
 SET VARIABLE target = file('families');
 COPY (
   WITH RECURSIVE top AS (
-    SELECT f.*, a.id, a.name FROM family f JOIN account a ON a.a = f.root
+    SELECT f.*, a.id, a.name FROM family f JOIN account_row a ON a.a = f.root
     ORDER BY coalesce(f.won_amount, 0) DESC, a.id LIMIT 1000
   ), tree AS (
     SELECT a.a, a.parent, a.depth, a.revenue FROM account a SEMI JOIN top ON top.root = a.root
@@ -320,7 +342,7 @@ SET VARIABLE target = file('unassigned-accounts');
 COPY (
   SELECT a.id AS account_id, a.name AS account, a.owner AS owner_id, p.name AS owner,
     money(d.open_amount) AS open_amount, coalesce(d.open_count, 0) AS open_count
-  FROM account a ANTI JOIN account_territory t ON t.a = a.a
+  FROM account_row a ANTI JOIN account_territory t ON t.a = a.a
   LEFT JOIN person p ON p.u = a.u LEFT JOIN account_deals d ON d.a = a.a
   ORDER BY money(d.open_amount) DESC, account_id
 ) TO (getvariable('target')) (FORMAT csv, HEADER);
@@ -347,7 +369,7 @@ SET VARIABLE target = file('split-families');
 COPY (
   SELECT a.id AS root_id, a.name AS root, f.accounts, f.territories, f.owners,
     money(f.open_amount) AS open_amount
-  FROM family f JOIN account a ON a.a = f.root
+  FROM family f JOIN account_row a ON a.a = f.root
   WHERE f.accounts > 1 AND f.territories > 1
   ORDER BY f.territories DESC, root_id
 ) TO (getvariable('target')) (FORMAT csv, HEADER);
@@ -357,14 +379,14 @@ COPY (
   SELECT a.id AS root_id, a.name AS root, f.accounts, b.products, b.pairs,
     b.buyers AS buying_accounts, share(b.pairs, f.accounts * b.products) AS penetration,
     f.accounts * b.products - b.pairs AS whitespace
-  FROM family_bought b JOIN family f ON f.root = b.root JOIN account a ON a.a = f.root
+  FROM family_bought b JOIN family f ON f.root = b.root JOIN account_row a ON a.a = f.root
   WHERE f.accounts > 1
   ORDER BY whitespace DESC, root_id
 ) TO (getvariable('target')) (FORMAT csv, HEADER);
 
 SET VARIABLE target = file('neglected-accounts');
 COPY (
-  SELECT any_value(a.owner) AS owner_id, any_value(p.name) AS owner, count(*) AS accounts,
+  SELECT any_value(p.id) AS owner_id, any_value(p.name) AS owner, count(*) AS accounts,
     count(*) FILTER (a.neglected) AS neglected,
     count(*) FILTER (a.neglected AND d.open_count > 0) AS neglected_with_open,
     money(sum(d.open_amount) FILTER (a.neglected)) AS neglected_open_amount
@@ -414,24 +436,29 @@ COPY (
 
 -- Contracts --------------------------------------------------------------------------------------
 
+SET disabled_optimizers = 'join_order,build_side_probe_side';
+
 CREATE TEMP TABLE contract AS
 SELECT a.a, r.first_day, r.last_day, r.value FROM (
-  SELECT AccountId, StartDate::DATE AS first_day,
-    coalesce(EndDate::DATE, DATE '9999-12-31') AS last_day, MonthlyValue__c AS value
+  SELECT AccountId, StartDate AS first_day,
+    coalesce(EndDate, DATE '9999-12-31') AS last_day, MonthlyValue__c AS value
   FROM csv('Contract', {'Id': 'VARCHAR', 'AccountId': 'VARCHAR', 'Status': 'VARCHAR',
-    'StartDate': 'TIMESTAMP', 'EndDate': 'TIMESTAMP', 'ContractTerm': 'VARCHAR',
+    'StartDate': 'DATE', 'EndDate': 'DATE', 'ContractTerm': 'VARCHAR',
     'MonthlyValue__c': 'DECIMAL(18, 2)', 'SystemModstamp': 'VARCHAR'})) r
 JOIN account_row a ON a.id = r.AccountId;
+
+SET disabled_optimizers = '';
 
 SET VARIABLE target = file('conflicts');
 COPY (
   WITH open_deal AS (
-    SELECT d.id, d.a, d.u, d.owner, d.t, d.amount FROM deal d WHERE NOT d.closed
+    SELECT d.id, d.a, d.u, p.id AS owner, p.inactive, d.t, d.amount
+    FROM deal d LEFT JOIN person p ON p.u = d.u WHERE NOT d.closed
   ), recurring AS (
     SELECT a FROM contract WHERE getvariable('d') BETWEEN first_day AND last_day
     GROUP BY a HAVING sum(value) <> 0
   ),
-  -- Of a deal and a territory of its account: is the owner at home there, is the deal?
+  -- Of a deal and the territories of its account: is the owner at home there, is the deal?
   judged AS (
     SELECT d.id, bool_or(i.u IS NOT NULL) AS inside, bool_or(s.t = d.t) AS same
     FROM open_deal d JOIN account_territory s ON s.a = d.a
@@ -440,32 +467,34 @@ COPY (
   ), held AS (
     SELECT s.a, bool_or(i.u IS NOT NULL) AS inside,
       count(*) > 1 AND count(DISTINCT s.type) < count(*) AS doubled
-    FROM account_territory s JOIN account_row a ON a.a = s.a
+    FROM account_territory s JOIN account a ON a.a = s.a
     LEFT JOIN insider i ON i.t = s.t AND i.u = a.u
     GROUP BY s.a
   ), of_deal AS (
-    SELECT unnest(list_filter([
-        CASE WHEN NOT j.inside AND d.owner IS NOT NULL THEN 'C1' END,
-        CASE WHEN NOT j.same AND d.t > 0 THEN 'C2' END,
-        CASE WHEN p.inactive THEN 'C7' END], lambda k: k IS NOT NULL)) AS kind,
-      d.id, d.a, d.owner, d.t, d.amount
-    FROM open_deal d LEFT JOIN judged j ON j.id = d.id LEFT JOIN person p ON p.u = d.u
+    SELECT d.*, NOT j.inside AND d.u IS NOT NULL AS c1, NOT j.same AND d.t > 0 AS c2,
+      d.inactive AS c7
+    FROM open_deal d LEFT JOIN judged j ON j.id = d.id
+    WHERE c1 OR c2 OR c7
   ), of_account AS (
-    SELECT unnest(list_filter([
-        CASE WHEN NOT h.inside AND a.u IS NOT NULL THEN 'C3' END,
-        CASE WHEN h.doubled THEN 'C4' END,
-        CASE WHEN f.accounts > 1 AND (f.territories > 1 OR f.owners > 1) THEN 'C5' END,
-        CASE WHEN p.inactive AND (d.open_count > 0 OR r.a IS NOT NULL) THEN 'C7' END],
-        lambda k: k IS NOT NULL)) AS kind,
-      a.id, a.owner, money(d.open_amount) AS amount
+    SELECT a.a, p.id AS owner, money(d.open_amount) AS amount,
+      NOT h.inside AND a.u IS NOT NULL AS c3, h.doubled AS c4,
+      f.accounts > 1 AND (f.territories > 1 OR f.owners > 1) AS c5,
+      p.inactive AND (d.open_count > 0 OR r.a IS NOT NULL) AS c7
     FROM account a LEFT JOIN held h ON h.a = a.a LEFT JOIN family f ON f.root = a.a
     LEFT JOIN person p ON p.u = a.u LEFT JOIN account_deals d ON d.a = a.a
     LEFT JOIN recurring r ON r.a = a.a
-  ), found AS (
-    SELECT k.kind, k.id AS deal, a.id AS account, k.owner, t.id AS territory, k.amount
-    FROM of_deal k LEFT JOIN account_row a ON a.a = k.a LEFT JOIN territory t ON t.t = k.t
+    WHERE c3 OR c4 OR c5 OR c7
+  ), kinds AS (
+    SELECT unnest([CASE WHEN c1 THEN 'C1' END, CASE WHEN c2 THEN 'C2' END,
+      CASE WHEN c7 THEN 'C7' END]) AS kind, id AS deal, a, owner, t, amount FROM of_deal
     UNION ALL
-    SELECT kind, NULL, id, owner, NULL, amount FROM of_account
+    SELECT unnest([CASE WHEN c3 THEN 'C3' END, CASE WHEN c4 THEN 'C4' END,
+      CASE WHEN c5 THEN 'C5' END, CASE WHEN c7 THEN 'C7' END]), NULL, a, owner, NULL, amount
+    FROM of_account
+  ), found AS (
+    SELECT k.kind, k.deal, a.id AS account, k.owner, t.id AS territory, k.amount
+    FROM kinds k LEFT JOIN account_row a ON a.a = k.a LEFT JOIN territory t ON t.t = k.t
+    WHERE k.kind IS NOT NULL
   )
   SELECT kind, deal AS opportunity_id, account AS account_id, owner AS owner_id,
     territory AS territory_id, amount, NULL AS lead_id
