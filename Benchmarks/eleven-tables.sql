@@ -1,18 +1,20 @@
--- What `make bench` sets against cadastre's tables: the eleven standard tables territories, win-rates,
--- families (its first 1,000 rows), unassigned-accounts, recurring-revenue, sales-cycles, conflicts,
--- split-families, neglected-accounts, balance and penetration, from a *core* export of `cadastre
--- sample` and nothing else, the way one writes DuckDB for speed:
+-- What `make bench` sets against cadastre's tables: the eleven standard tables territories,
+-- win-rates, families (its first 1,000 rows), unassigned-accounts, recurring-revenue, sales-cycles,
+-- conflicts, split-families, neglected-accounts, balance and penetration, from a *core* export of
+-- `cadastre sample` and nothing else, the way one writes DuckDB for speed:
 --
---   * each file is read once, its columns declared, so that nothing is guessed and only what is used is
---     converted; deals that no table asks for (lost before the window) are dropped while reading
---   * accounts, owners, territories and products become dense integers at once; what follows joins and
---     groups integers, and what several tables need is summed once
+--   * each file is read once, its columns declared, so that nothing is guessed and only what is used
+--     is converted; deals that no table asks for (lost before the window) are dropped while reading
+--   * a file's rows look up what they refer to; left alone, DuckDB would hash the file instead
+--   * accounts, owners, territories and products become dense integers at once; what follows joins
+--     and groups integers, and what several tables need is summed once
+--   * counts of what is distinct are two plain groupings
 --   * decimals of 64 bits hold the amounts and print themselves
 --   * rows keep no order but the one a table asks for
 --
--- It takes the sample for what it is: ids of 18 characters, clean references, no deleted rows, merges,
--- cycles, foreign currencies or stage history, a fiscal year from January, UTC. `make bench` compares
--- what it writes with cadastre's bytes, and Tests/Oracle says what is right.
+-- It takes the sample for what it is: ids of 18 characters, clean references, no deleted rows,
+-- merges, cycles, foreign currencies or stage history, a fiscal year from January, UTC. `make bench`
+-- compares what it writes with cadastre's bytes, and Tests/Oracle says what is right.
 --
 -- Variables: input, a folder of CSVs; as_of; output, a folder that exists.
 
@@ -28,8 +30,8 @@ SET VARIABLE year_end = (getvariable('year_start') + INTERVAL 1 YEAR)::DATE;
 SET VARIABLE window_start = (getvariable('quarter_start') - INTERVAL 1 YEAR)::DATE;
 SET VARIABLE stale = getvariable('d') - 90;
 
-CREATE MACRO csv(object, shape) AS TABLE FROM read_csv(getvariable('input') || '/' || object || '.csv',
-  auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
+CREATE MACRO csv(object, shape) AS TABLE
+FROM read_csv(getvariable('input') || '/' || object || '.csv', auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
   nullstr = ['', '000000000000000AAA'], columns = shape);
 
 -- n ÷ d in millionths, rounded half away from zero, as a number of six decimals; n ≥ 0, d > 0.
@@ -149,11 +151,22 @@ FROM csv('ObjectTerritory2Association', {'Id': 'VARCHAR', 'ObjectId': 'VARCHAR',
 JOIN account_row a ON a.id = o.ObjectId JOIN territory t ON t.id = o.Territory2Id;
 
 -- Nearly all accounts are in one territory; only the others need the rule of priorities.
-CREATE TEMP TABLE default_territory AS
-SELECT a, CASE WHEN count(*) = 1 THEN any_value(t)
-  WHEN count(*) FILTER (priority = highest) = 1 THEN any_value(t) FILTER (priority = highest) END AS t
-FROM (SELECT *, max(priority) OVER (PARTITION BY a) AS highest FROM account_territory)
+CREATE TEMP TABLE held AS
+SELECT a, any_value(t) AS t, count(*) AS n FROM account_territory GROUP BY a;
+
+CREATE TEMP TABLE held_twice AS
+SELECT a, max(n) AS same_type, any_value(t) FILTER (rank = 1) AS t,
+  count(*) FILTER (rank = 1) AS highest
+FROM (
+  SELECT s.*, count(*) OVER (PARTITION BY s.a, s.type) AS n,
+    rank() OVER (PARTITION BY s.a ORDER BY s.priority DESC) AS rank
+  FROM account_territory s JOIN held h ON h.a = s.a AND h.n > 1)
 GROUP BY a;
+
+CREATE TEMP TABLE default_territory AS
+SELECT a, t FROM held WHERE n = 1
+UNION ALL
+SELECT a, t FROM held_twice WHERE highest = 1;
 
 -- Deals ------------------------------------------------------------------------------------------
 
@@ -163,7 +176,9 @@ SELECT o.id, a.a, p.u, o.Amount AS amount, o.Probability AS probability,
   -- -1: of a territory that is gone; null: of none.
   CASE WHEN o.Territory2Id IS NULL THEN d.t ELSE coalesce(t.t, -1) END AS t
 FROM (
-  SELECT CASE WHEN IsWon OR NOT IsClosed THEN Id END AS id, AccountId, OwnerId, Territory2Id, Amount, Probability, IsClosed AS closed, IsWon AS won,
+  -- Of a lost deal nobody asks for the Id.
+  SELECT CASE WHEN IsWon OR NOT IsClosed THEN Id END AS id, AccountId, OwnerId, Territory2Id,
+    Amount, Probability, IsClosed AS closed, IsWon AS won,
     CloseDate AS close, greatest(0, CloseDate - CreatedDate) AS days
   FROM csv('Opportunity', {'Id': 'VARCHAR', 'IsDeleted': 'VARCHAR', 'AccountId': 'VARCHAR',
     'Name': 'VARCHAR', 'StageName': 'VARCHAR', 'Amount': 'DECIMAL(18, 2)',
@@ -464,37 +479,36 @@ COPY (
     FROM open_deal d JOIN account_territory s ON s.a = d.a
     LEFT JOIN insider i ON i.t = s.t AND i.u = d.u
     GROUP BY d.id
-  ), held AS (
-    SELECT s.a, bool_or(i.u IS NOT NULL) AS inside,
-      count(*) > 1 AND count(DISTINCT s.type) < count(*) AS doubled
-    FROM account_territory s JOIN account a ON a.a = s.a
-    LEFT JOIN insider i ON i.t = s.t AND i.u = a.u
-    GROUP BY s.a
   ), of_deal AS (
     SELECT d.*, NOT j.inside AND d.u IS NOT NULL AS c1, NOT j.same AND d.t > 0 AS c2,
       d.inactive AS c7
     FROM open_deal d LEFT JOIN judged j ON j.id = d.id
     WHERE c1 OR c2 OR c7
+  ), at_home AS (
+    SELECT s.a FROM account_territory s JOIN account a ON a.a = s.a
+    JOIN insider i ON i.t = s.t AND i.u = a.u
   ), of_account AS (
-    SELECT a.a, p.id AS owner, money(d.open_amount) AS amount,
-      NOT h.inside AND a.u IS NOT NULL AS c3, h.doubled AS c4,
-      f.accounts > 1 AND (f.territories > 1 OR f.owners > 1) AS c5,
-      p.inactive AND (d.open_count > 0 OR r.a IS NOT NULL) AS c7
-    FROM account a LEFT JOIN held h ON h.a = a.a LEFT JOIN family f ON f.root = a.a
-    LEFT JOIN person p ON p.u = a.u LEFT JOIN account_deals d ON d.a = a.a
-    LEFT JOIN recurring r ON r.a = a.a
-    WHERE c3 OR c4 OR c5 OR c7
-  ), kinds AS (
-    SELECT unnest([CASE WHEN c1 THEN 'C1' END, CASE WHEN c2 THEN 'C2' END,
-      CASE WHEN c7 THEN 'C7' END]) AS kind, id AS deal, a, owner, t, amount FROM of_deal
+    SELECT 'C3' AS kind, h.a FROM held h ANTI JOIN at_home ON at_home.a = h.a
     UNION ALL
-    SELECT unnest([CASE WHEN c3 THEN 'C3' END, CASE WHEN c4 THEN 'C4' END,
-      CASE WHEN c5 THEN 'C5' END, CASE WHEN c7 THEN 'C7' END]), NULL, a, owner, NULL, amount
-    FROM of_account
+    SELECT 'C4', a FROM held_twice WHERE same_type > 1
+    UNION ALL
+    SELECT 'C5', root FROM family WHERE accounts > 1 AND (territories > 1 OR owners > 1)
+    UNION ALL
+    SELECT 'C7', a.a FROM account a JOIN person p ON p.u = a.u AND p.inactive
+    LEFT JOIN account_deals d ON d.a = a.a
+    WHERE d.open_count > 0 OR a.a IN (FROM recurring)
   ), found AS (
-    SELECT k.kind, k.deal, a.id AS account, k.owner, t.id AS territory, k.amount
-    FROM kinds k LEFT JOIN account_row a ON a.a = k.a LEFT JOIN territory t ON t.t = k.t
+    SELECT k.kind, k.id AS deal, a.id AS account, k.owner, t.id AS territory, k.amount
+    FROM (
+      SELECT unnest([CASE WHEN c1 THEN 'C1' END, CASE WHEN c2 THEN 'C2' END,
+        CASE WHEN c7 THEN 'C7' END]) AS kind, id, a, owner, t, amount FROM of_deal) k
+    LEFT JOIN account_row a ON a.a = k.a LEFT JOIN territory t ON t.t = k.t
     WHERE k.kind IS NOT NULL
+    UNION ALL
+    SELECT k.kind, NULL, a.id, p.id, NULL, money(d.open_amount)
+    FROM of_account k JOIN account_row a ON a.a = k.a LEFT JOIN person p ON p.u = a.u
+    LEFT JOIN account_deals d ON d.a = k.a
+    WHERE k.kind <> 'C3' OR a.u IS NOT NULL
   )
   SELECT kind, deal AS opportunity_id, account AS account_id, owner AS owner_id,
     territory AS territory_id, amount, NULL AS lead_id
