@@ -30,7 +30,7 @@ struct Conflict: Sendable {
   let account: Int32
   /// Row of the user; negative where none is known.
   let owner: Int32
-  /// Territory of the deal, as of an assignment; that of an account's conflict is `unassigned`.
+  /// Territory of the deal, by index in the model; negative where it is in none, and for accounts.
   let territory: Int32
   /// In 1/10,000 of a unit; nil where the deal has no amount.
   let amount: Int128?

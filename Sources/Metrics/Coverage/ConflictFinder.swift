@@ -71,11 +71,7 @@ struct ConflictFinder {
         }
         if account >= 0, held.degree(Int(account)) > 0 {
           if owner >= 0, !insiders.holds(Int(owner), Int(account)) { add(.dealOwnerOutside) }
-          if territory != Assignment.NoTerritory.unassigned,
-            !held[Int(account)].contains(territory)
-          {
-            add(.dealElsewhere)
-          }
+          if territory >= 0, !held[Int(account)].contains(territory) { add(.dealElsewhere) }
         }
         if owner >= 0, isInactive[Int(owner)] { add(.inactiveOwner) }
       }
@@ -143,17 +139,20 @@ struct ConflictFinder {
     for deal in open.rows where accountOfDeal[Int(deal)] >= 0 {
       atStake[Int(accountOfDeal[Int(deal)])] = true
     }
+    var recurring = [Int128](repeating: 0, count: atStake.count)
     let contracts = ledger.records[.contract]
     let accounts = contracts.references("AccountId")
     let (starts, ends) = (contracts.days("StartDate"), contracts.days("EndDate"))
     let values = contracts.decimals("MonthlyValue__c")
     let asOf = ledger.records.asOf.number
     for row in 0..<contracts.count
-    where accounts[row] >= 0 && values[row] > 0 && starts[row] != Day.null && starts[row] <= asOf
+    where accounts[row] >= 0 && values[row] != Exact.null && starts[row] != Day.null
+      && starts[row] <= asOf
       && (ends[row] == Day.null || ends[row] >= asOf)
     {
-      atStake[Int(accounts[row])] = true
+      recurring[Int(accounts[row])] += Int128(values[row])
     }
+    for account in atStake.indices where recurring[account] > 0 { atStake[account] = true }
     return atStake
   }
 

@@ -78,14 +78,14 @@ struct Pareto: Sendable {
   /// Herfindahl–Hirschman index: Σ of squared shares, from 1/n to 1.
   let squaredShares: Ratio
 
-  /// - Parameter values: one for each holder; those not above zero are left out.
+  /// - Parameter values: one for each holder; those below zero are left out.
   init(_ values: [Int128]) {
-    let positive = values.filter { $0 > 0 }
+    let counted = values.filter { $0 >= 0 }
     // Nearly always a value fits a machine's word, which sorts faster.
-    if positive.allSatisfy({ $0 <= Int128(Int64.max) }) {
-      self.init(ascending: positive.map { Int64($0) }.sorted())
+    if counted.allSatisfy({ $0 <= Int128(Int64.max) }) {
+      self.init(ascending: counted.map { Int64($0) }.sorted())
     } else {
-      self.init(ascending: positive.sorted())
+      self.init(ascending: counted.sorted())
     }
   }
 
@@ -106,7 +106,7 @@ struct Pareto: Sendable {
       if index >= fifth, eighty != nil { break }
     }
     topFifthShare = Ratio(top, over: total)
-    (toSeventyPercent, toEightyPercent) = (seventy, eighty)
+    (toSeventyPercent, toEightyPercent) = total == 0 ? (nil, nil) : (seventy, eighty)
     squaredShares =
       total == 0
       ? Ratio(0, over: 0)

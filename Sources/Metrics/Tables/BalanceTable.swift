@@ -75,9 +75,9 @@ struct BalanceTable: StandardTableMaker {
     var rows: [Row] = []
     if engine.ledger.assignment.coversAccounts {
       let accounts = answers[0].amounts("accounts")
-      rows.append(row("accounts", .number, 1, leaves.map { accounts[$0] }))
+      rows.append(row("accounts", .mean, 1, leaves.map { accounts[$0] }))
     }
-    if engine.ledger.records.has(.opportunity) {
+    if engine.ledger.records[.opportunity].count > 0 {
       let open = answers[0].amounts("open_amount")
       rows.append(row("open_pipeline", .money, Int128(Exact.scale), leaves.map { open[$0] }))
     }
@@ -88,8 +88,8 @@ struct BalanceTable: StandardTableMaker {
     return rows
   }
 
-  /// The territories without any below them, of the type that most of them have (then the first by
-  /// Id), in scope and none a catch-all.
+  /// The territories without any below them, of the type that most of them have (then of the highest
+  /// priority, then the first by Id), in scope and none a catch-all.
   private func leaves(_ engine: LocalEngine, _ scope: Scope) -> [Int] {
     guard let model = engine.ledger.assignment.model else { return [] }
     let types = engine.ledger.records[.territory].references("Territory2TypeId")
@@ -105,10 +105,12 @@ struct BalanceTable: StandardTableMaker {
     }
     let table = engine.ledger.records[.territoryType]
     func id(_ type: Int32) -> String { type < 0 ? "" : table.id(Int(type)) }
+    func priority(_ leaves: [Int]) -> Int64 { leaves.first.map { model.priorities[$0] } ?? 0 }
     let most = byType.min { left, right in
-      left.value.count != right.value.count
-        ? left.value.count > right.value.count
-        : id(left.key).utf8.lexicographicallyPrecedes(id(right.key).utf8)
+      if left.value.count != right.value.count { return left.value.count > right.value.count }
+      let (one, other) = (priority(left.value), priority(right.value))
+      if one != other { return one > other }
+      return id(left.key).utf8.lexicographicallyPrecedes(id(right.key).utf8)
     }
     return (most?.value ?? []).filter { inside == nil || inside?[$0] == 1 }
   }

@@ -3,12 +3,13 @@ import Records
 /// Standard table `concentration`.
 ///
 /// Grain: one row per level: accounts, families. Each holder counts with the value of its bookings
-/// won in the trailing four quarters; holders whose sum is not above zero are left out.
+/// won in the trailing four quarters, where one is known; holders whose sum is below zero are left
+/// out.
 struct ConcentrationTable: StandardTableMaker {
   func queries(_ scope: Scope) -> [Query] { [] }
 
   func table(_ answers: [Answer], _ engine: LocalEngine, _ scope: Scope) -> MetricTable {
-    let hasDeals = engine.ledger.records.has(.opportunity)
+    let hasDeals = engine.ledger.records[.opportunity].count > 0
     let levels = hasDeals ? levels(engine, scope) : []
     var table = TableColumns(engine.catalogue)
     table.text("level", "Level", levels.map(\.name))
@@ -51,11 +52,19 @@ struct ConcentrationTable: StandardTableMaker {
     let values = ledger.dealValues.value.value.values
     let roots = ledger.families.value.value.roots
     var ofAccount = [Int128](repeating: 0, count: roots.count)
+    var hasWon = [Bool](repeating: false, count: roots.count)
     for row in rows.lazy.map({ Int($0) }) where accounts[row] >= 0 && values[row] != Exact.null {
       ofAccount[Int(accounts[row])] += Int128(values[row])
+      hasWon[Int(accounts[row])] = true
     }
+    let customers = hasWon.indices.filter { hasWon[$0] }
     var ofFamily = [Int128](repeating: 0, count: roots.count)
-    for (account, root) in roots.enumerated() { ofFamily[Int(root)] += ofAccount[account] }
-    return [("account", Pareto(ofAccount)), ("family", Pareto(ofFamily))]
+    for account in customers { ofFamily[Int(roots[account])] += ofAccount[account] }
+    var families = [Bool](repeating: false, count: roots.count)
+    for account in customers { families[Int(roots[account])] = true }
+    return [
+      ("account", Pareto(customers.map { ofAccount[$0] })),
+      ("family", Pareto(families.indices.filter { families[$0] }.map { ofFamily[$0] })),
+    ]
   }
 }

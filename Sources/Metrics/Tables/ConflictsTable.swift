@@ -21,13 +21,7 @@ struct ConflictsTable: StandardTableMaker {
     table.id("owner_id", "Owner Id", .user, conflicts.map { id($0.owner, users) })
     table.id(
       "territory_id", "Territory Id", .territory,
-      conflicts.map { conflict in
-        switch conflict.territory {
-        case Assignment.NoTerritory.unassigned: nil
-        case Assignment.NoTerritory.former: Remainder.formerTerritory
-        default: model?.ids[Int(conflict.territory)]
-        }
-      })
+      conflicts.map { $0.territory < 0 ? nil : model?.ids[Int($0.territory)] })
     table.money(
       "amount", "Amount", conflicts.map(\.amount),
       "Value of the deal; of an account, the value of its open bookings.")

@@ -45,7 +45,7 @@ extension MetricColumn {
     switch unit {
     case .money: moneyPlaces
     case .rate, .number: 6
-    case .meanDays: 2
+    case .meanDays, .mean: 2
     case .text, .id, .day, .count, .days: 0
     }
   }

@@ -76,6 +76,8 @@ public enum Unit: Hashable, Sendable {
   case days
   /// A mean of days, printed with two decimals.
   case meanDays
+  /// A mean of counts, printed with two decimals.
+  case mean
   /// A calendar day, ISO 8601 in the cells' text.
   case day
   /// Any other number.
