@@ -3,7 +3,7 @@ import Records
 /// Quotients whose exact value no quotient of 128 bits holds, as decimals that round as it does.
 ///
 /// A value is cut after twelve decimals, and a thirteenth, 1, says that something was cut. So it
-/// rounds to any number of places up to twelve as the exact value does, ties included, and depends
+/// rounds to any number of places below twelve as the exact value does, ties included, and depends
 /// on nothing but whole numbers: no engine's floating point can drift from it.
 enum WideQuotient {
   private static let places: UInt128 = 1_000_000_000_000
