@@ -114,6 +114,7 @@ if Context.environment["CADASTRE_FUZZ"] != nil {
     "JSONFuzz": ["Intake", "SlowCSV"],
     "ScanFuzz": ["Intake", "CScan", "SlowCSV"],
     "TextFuzz": ["Intake"],
+    "WorkbookFuzz": ["Intake", "Records"],
     "XMLFuzz": ["CXML", "Metadata", "Records"],
     "ZipFuzz": ["Intake", "Records"],
   ]
