@@ -2,14 +2,19 @@
 
 #include <string.h>
 
-static const char checksum_alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-
 // Whether the last three of 18 characters say which of the first 15 are capitals, the lowest bit the
-// first.
-static inline int fits(uint32_t capitals, const uint8_t *suffix) {
-  return suffix[0] == checksum_alphabet[capitals & 31] &&
-         suffix[1] == checksum_alphabet[capitals >> 5 & 31] &&
-         suffix[2] == checksum_alphabet[capitals >> 10];
+// first: five bits each, as A to Z and 0 to 5.
+static inline int fits(uint32_t capitals, const uint8_t *bytes) {
+  uint32_t fives = (capitals & 31) | (capitals << 3 & 31 << 8) | (capitals << 6 & 31 << 16);
+  uint32_t are_digits = (fives + 0x010101 * (0x80 - 26)) >> 7 & 0x010101;
+  uint32_t expected = fives + 0x010101 * 'A' - are_digits * ('A' + 26 - '0');
+  // With the character before them they are four.
+  uint32_t found;
+  memcpy(&found, bytes + 14, 4);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  found = __builtin_bswap32(found);
+#endif
+  return found >> 8 == expected;
 }
 
 static inline int read_key_portable(const uint8_t *bytes, uint32_t length, unsigned __int128 *key) {
@@ -22,7 +27,7 @@ static inline int read_key_portable(const uint8_t *bytes, uint32_t length, unsig
     number = number << 8 | byte;
   }
   *key = number;
-  return length == 15 || fits(capitals, bytes + 15);
+  return length == 15 || fits(capitals, bytes);
 }
 
 #define KEYS(read_key)                                                                       \
@@ -63,7 +68,7 @@ static CSCAN_VECTORS inline int read_key_vectors(const uint8_t *bytes, uint32_t 
   const __m128i reversed = _mm_setr_epi8(14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, -1);
   _mm_storeu_si128((__m128i *)key, _mm_shuffle_epi8(text, reversed));
   return ((uint32_t)_mm_movemask_epi8(all) & 0x7FFF) == 0x7FFF &&
-         (length == 15 || fits(capitals, bytes + 15));
+         (length == 15 || fits(capitals, bytes));
 }
 
 static CSCAN_VECTORS size_t keys_vectors KEYS(read_key_vectors)

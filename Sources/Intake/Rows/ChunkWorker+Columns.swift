@@ -37,7 +37,7 @@ extension ChunkWorker {
         }, { SalesforceID.key($0) })
       return targets[position].map { .references($0.rows(of: keys)) } ?? .keys(keys)
     case .category:
-      return .codes(codes(column, at: position, locate(column, in: chunk), &notes), worker: number)
+      return .codes(codes(column, at: position, locate(column, in: chunk), &notes))
     case .text, .id, .reference:
       return .texts(texts(column, locate(column, in: chunk), &notes))
     }
@@ -58,7 +58,7 @@ extension ChunkWorker {
 
   /// Reads cells; an empty cell is null, one that cannot be read is noted.
   ///
-  /// - Parameter plain: the kernel for cells in the usual layouts, nil where the column has none.
+  /// Those in the usual layouts are read by a kernel, where the column has one.
   @inline(__always)
   private func values<Value>(
     _ column: ColumnPlan, _ chunk: Chunk, null: Value, _ notes: inout CellNotes,
@@ -157,14 +157,14 @@ extension ChunkWorker {
 
   private func codes(
     _ column: ColumnPlan, at position: Int, _ source: [UInt8], _ notes: inout CellNotes
-  ) -> [Int32] {
+  ) -> Codes {
     // Taken out while it is used, so that its arrays are not copied.
     var reader = CategoryReader()
     swap(&reader, &categories[position])
     defer { swap(&reader, &categories[position]) }
     let text = source.span
     let mayBeZero = column.holdsReferences
-    return [Int32](capacity: cells.count) { codes in
+    let codes = [Int32](capacity: cells.count) { codes in
       for cell in cells {
         let range = cell.range
         let bytes = text.extracting(range)
@@ -180,6 +180,7 @@ extension ChunkWorker {
         }
       }
     }
+    return Codes(values: codes, worker: number, met: reader.takeMet())
   }
 
   private func texts(

@@ -33,7 +33,7 @@ final class ChunkWorker {
   func read(_ chunk: Chunk, isCareful: Bool) -> ChunkRows? {
     index.update(chunk.text, dialect: plan.dialect, isCareful: isCareful)
     if index.isIrregular { return nil }
-    var rows = ChunkRows(number: chunk.number, file: plan.fileNumber)
+    var rows = ChunkRows(number: chunk.number, file: plan.fileNumber, byteCount: chunk.text.count)
     accept(chunk, &rows)
     removeDeleted(chunk, &rows)
     rows.lines = lines(in: chunk)
