@@ -53,7 +53,8 @@ WITH own AS (
     coalesce(s.weighted, own.weighted, 0) AS s_weighted,
     coalesce(s.open_amount, own.open_amount, 0) AS s_open_amount,
     coalesce(s.open_count, own.open_count, 0) AS s_open_count,
-    coalesce(s.quarter_won, 0) AS quarter_won, coalesce(s.quarter_open, 0) AS quarter_open,
+    coalesce(s.quarter_won, own.quarter_won, 0) AS quarter_won,
+    coalesce(s.quarter_open, own.quarter_open, 0) AS quarter_open,
     q.of_year, q.of_quarter
   FROM line LEFT JOIN own ON own.territory = line.territory
   LEFT JOIN subtree s ON s.territory = line.territory
