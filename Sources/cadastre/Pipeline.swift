@@ -74,7 +74,7 @@ struct Pipeline {
     self.assignment = assignment
     engine = LocalEngine(
       records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
-      threads: threads)
+      userRecords: export.userRecords, threads: threads)
     context = ReportContext(
       organisation: configuration.organisation ?? export.organisation?.name ?? "The company",
       // ISO 4217's code for "no currency": amounts stand without a symbol.
