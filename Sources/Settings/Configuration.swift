@@ -43,6 +43,12 @@ public struct Configuration: Sendable {
   public var userFiles = UserFiles()
   /// Where recurring revenue comes from; nil: object Contract with its MonthlyValue__c.
   public var subscriptions: Subscriptions?
+  /// Which disagreements between owners and territories are conflicts.
+  public var conflicts = Conflicts()
+  /// How long an account may go without activity.
+  public var neglect = Neglect()
+  /// Territories, by developer name or name, that take what no other does.
+  public var catchAllTerritories: [Located<String>] = []
   /// The territory model that is to come; nil where none is planned.
   public var plannedModel: PlannedModel?
 

@@ -150,7 +150,7 @@ extension Cells {
       switch unit {
       case .money: Int128(Exact.scale)
       case .count, .days: 1
-      case .text, .id, .rate, .meanDays, .day, .number: 0
+      case .text, .id, .rate, .meanDays, .mean, .day, .number: 0
       }
     if scale > 0 {
       var cells: [Int128?] = []

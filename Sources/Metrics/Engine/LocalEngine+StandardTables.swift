@@ -17,9 +17,14 @@ extension StandardTable {
     case .families: FamiliesTable()
     case .unassignedAccounts: UnassignedAccountsTable()
     case .owners: OwnersTable()
-    case .recurringRevenue, .salesCycles, .conflicts, .splitFamilies, .neglectedAccounts,
-      .balance, .penetration, .pipelineMovement, .concentration, .accountValues, .repFit, .leads:
-      nil
+    case .salesCycles: SalesCyclesTable()
+    case .conflicts: ConflictsTable()
+    case .splitFamilies: SplitFamiliesTable()
+    case .neglectedAccounts: NeglectedAccountsTable()
+    case .balance: BalanceTable()
+    case .penetration: PenetrationTable()
+    case .concentration: ConcentrationTable()
+    case .recurringRevenue, .pipelineMovement, .accountValues, .repFit, .leads: nil
     }
   }
 }
@@ -43,6 +48,10 @@ extension LocalEngine {
     for (maker, queries) in zip(makers, queries) {
       made.append(maker.table(Array(rest.prefix(queries.count)), self, scope))
       rest = rest.dropFirst(queries.count)
+    }
+    // What a table computed itself may have met an error in the configuration.
+    if let error = findings.entries.first(where: { $0.first.severity == .error }) {
+      throw FindingsError([error.first])
     }
     return made
   }
@@ -91,6 +100,22 @@ struct TableColumns {
     columns.append(
       MetricColumn(
         name: name, title: title, unit: .money, cells: .money(cells), definition: definition))
+  }
+
+  mutating func rate(_ name: String, _ title: String, _ cells: [Ratio], _ definition: String) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition))
+  }
+
+  /// Figures whose unit differs from row to row.
+  mutating func mixed(
+    _ name: String, _ title: String, _ cells: [(value: Ratio, unit: Unit)], _ definition: String
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .number, cells: .ratios(cells.map(\.value)),
+        definition: definition, rowUnits: cells.map(\.unit)))
   }
 
   /// A metric of an answer at some groups.

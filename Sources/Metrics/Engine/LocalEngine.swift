@@ -5,25 +5,32 @@ public struct LocalEngine: MetricEngine {
   let ledger: Ledger
   let catalogue: MetricCatalogue
   let scopes: ScopeMasks
+  let coverage: Coverage
 
   /// - Parameters:
   ///   - records: the export.
   ///   - assignment: who holds what; of the export, of history or of a planned model.
   ///   - catalogue: the metrics.
   ///   - settings: what the configuration says about figures.
+  ///   - userRecords: what the files say that users keep beside the export.
   ///   - threads: how many threads to use; the figures do not depend on it.
   public init(
     records: RecordSet, assignment: Assignment, catalogue: MetricCatalogue,
-    settings: MetricSettings, threads: Int = 2
+    settings: MetricSettings, userRecords: UserRecords = UserRecords(), threads: Int = 2
   ) {
     ledger = Ledger(
       records: records, assignment: assignment, settings: settings, threads: threads)
     self.catalogue = catalogue
     scopes = ScopeMasks(ledger)
+    coverage = Coverage(ledger, scopes, userRecords)
   }
 
   /// What was wrong with the records, as far as the figures asked for so far have met it.
-  public var findings: FindingLog { ledger.findings }
+  public var findings: FindingLog {
+    var all = ledger.findings
+    all.merge(coverage.findings)
+    return all
+  }
 
   /// What the engine would do for some queries.
   ///

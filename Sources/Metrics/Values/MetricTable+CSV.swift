@@ -61,7 +61,7 @@ extension MetricTable {
 extension MetricColumn {
   /// Writes some rows as data formats print them, a cell after another.
   fileprivate func write(_ rows: Range<Int>, moneyPlaces: Int, to cells: inout CellBytes) {
-    let places = places(moneyPlaces)
+    let places = places(unit, moneyPlaces)
     switch self.cells {
     case .text(let texts): texts.write(rows, to: &cells)
     case .integers(let numbers) where places == 0:

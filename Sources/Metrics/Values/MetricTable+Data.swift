@@ -14,14 +14,14 @@ extension MetricColumn {
   public func dataText(_ row: Int, moneyPlaces: Int = 2) -> String {
     if case .text(let values) = cells { return values[row] ?? "" }
     guard let value = value(row) else { return "" }
-    return value.text(places: places(moneyPlaces)) ?? ""
+    return value.text(places: places(unit(row), moneyPlaces)) ?? ""
   }
 
-  func places(_ moneyPlaces: Int) -> Int {
+  func places(_ unit: Unit, _ moneyPlaces: Int) -> Int {
     switch unit {
     case .money: moneyPlaces
     case .rate, .number: 6
-    case .meanDays: 2
+    case .meanDays, .mean: 2
     case .text, .id, .day, .count, .days: 0
     }
   }

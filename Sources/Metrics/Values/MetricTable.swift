@@ -45,12 +45,15 @@ public struct MetricColumn: Hashable, Sendable {
   public let definition: String
   /// For rates, means and medians the number of rows each rests on; below 5 a rate is weak.
   public let n: [Int128]?
+  /// The unit of each row where rows differ, as measures below each other do; nil: `unit`.
+  public let rowUnits: [Unit]?
 
   public init(
     name: String, title: String, unit: Unit, cells: Cells, definition: String = "",
-    n: [Int128]? = nil
+    n: [Int128]? = nil, rowUnits: [Unit]? = nil
   ) {
     self.n = n
+    self.rowUnits = rowUnits
     self.name = name
     self.title = title
     self.unit = unit
@@ -73,6 +76,8 @@ public enum Unit: Hashable, Sendable {
   case days
   /// A mean of days, printed with two decimals.
   case meanDays
+  /// A mean of counts, printed with two decimals.
+  case mean
   /// A calendar day, ISO 8601 in the cells' text.
   case day
   /// Any other number.
@@ -119,6 +124,9 @@ extension MetricColumn {
     case .ratios(let values): values[row].isDefined ? values[row] : nil
     }
   }
+
+  /// The unit of a cell.
+  public func unit(_ row: Int) -> Unit { rowUnits?[row] ?? unit }
 
   /// The text of a text cell; nil where it is empty or a figure.
   public func text(_ row: Int) -> String? {

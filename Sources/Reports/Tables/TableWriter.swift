@@ -105,7 +105,7 @@ extension Unit {
     case .days: "days"
     case .meanDays: "mean_days"
     case .day: "date"
-    case .number: "number"
+    case .number, .mean: "number"
     }
   }
 }

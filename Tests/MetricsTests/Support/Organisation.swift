@@ -100,11 +100,14 @@ struct Organisation {
     return RecordSet(tables: tables, asOf: asOf)
   }
 
-  func engine(threads: Int = 2) throws -> LocalEngine {
+  func engine(
+    userRecords: UserRecords = UserRecords(), threads: Int = 2
+  ) throws -> LocalEngine {
     let records = records
     return LocalEngine(
       records: records, assignment: Assignment(of: records, dealRule: dealRule),
-      catalogue: try Organisation.catalogue(), settings: settings, threads: threads)
+      catalogue: try Organisation.catalogue(), settings: settings, userRecords: userRecords,
+      threads: threads)
   }
 
   static func catalogue(adding yaml: String? = nil) throws -> MetricCatalogue {
