@@ -56,6 +56,7 @@ enum WrittenWhole {
   ///   - names: the files, relative to the folder.
   ///   - folder: where they belong.
   ///   - content: hands the parts of a file, by its name, to the given function.
+  /// - Throws: what `content` throws, and what the file system refuses.
   static func files(
     _ names: [String], in folder: URL,
     content: (String, (ArraySlice<UInt8>) throws -> Void) throws -> Void

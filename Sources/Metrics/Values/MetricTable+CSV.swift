@@ -64,6 +64,7 @@ extension MetricColumn {
     let places = places(unit, moneyPlaces)
     switch self.cells {
     case .text(let texts): texts.write(rows, to: &cells)
+    case _ where rowUnits != nil: writeOneByOne(rows, moneyPlaces, to: &cells)
     case .integers(let numbers) where places == 0:
       if let values = numbers.narrow { return cells.write(values, rows, divisor: 1, places: 0) }
       writeOneByOne(rows, moneyPlaces, to: &cells)
