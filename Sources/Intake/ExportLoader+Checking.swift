@@ -72,7 +72,7 @@ extension ExportLoader {
     // What sets rows aside is read again, so that they are the same rows.
     let essential = kept.filter(\.isEssential)
     let fields = FieldPart.all(of: essential + unkept, entity, in: opened)
-    let (loader, _) = try read(entity, fields, opened)
+    let (loader, _) = try read(entity, fields, opened, keepsCells: false)
     let isUnkept = Set(unkept.map(\.name))
     for entry in loader.findings.entries
     where unkept.contains(where: { entry.first.code.hasSuffix("-\(entity.rawValue)-\($0.name)") }) {
@@ -82,9 +82,8 @@ extension ExportLoader {
     var checked = CheckedFields()
     for (position, field) in fields.enumerated()
     where field.kind == .text && isUnkept.contains(FieldPart(of: field).field) {
-      let isFilled = loader.columns[position].values.texts.map { !$0.bytes.isEmpty } ?? false
       checked.texts[FieldPart(of: field).field, default: false] =
-        isFilled || checked.texts[FieldPart(of: field).field] == true
+        loader.columns[position].holdsText || checked.texts[FieldPart(of: field).field] == true
     }
     checked.currencies = loader.table(keeping: []).currencies.filter { isUnkept.contains($0.key) }
     cmemory_return_freed()
