@@ -68,11 +68,13 @@ if [ -n "$shape" ]; then
   } | duckdb -bail -batch -init /dev/null
   export_dir=$work/shape
 fi
+exported=''
 while IFS=': ' read -r object columns; do
   mkdir "$work/$object"
   printf '%s\n' "$columns" >"$work/$object/0.csv"
   if [ -s "$export_dir/$object.csv" ]; then
     ln -s "$export_dir/$object.csv" "$work/$object/1.csv"
+    exported+="'$object',"
   fi
 done <"$root/Tests/Oracle/columns.txt"
 
@@ -85,6 +87,7 @@ mkdir -p "$target"
   echo "SET VARIABLE time_zone = $(quote "$time_zone");"
   echo "SET VARIABLE fiscal_start = $fiscal_start;"
   echo "SET VARIABLE record_only = $record_only;"
+  echo "SET VARIABLE exported = [$exported'']::VARCHAR[];"
   echo "SET VARIABLE text_keys = $([ -n "$shape" ] && echo true || echo false);"
   echo "SET VARIABLE segment_field = $(quote "$segment");"
   echo "SET VARIABLE bands = $(quote "$bands");"

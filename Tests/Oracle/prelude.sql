@@ -4,6 +4,7 @@
 --
 -- Variables, set by scripts/oracle.sh:
 --   input          a folder with one folder an object, 0.csv a header alone, 1.csv … the export's
+--   exported       the objects of which the export has a file
 --   as_of          the day D
 --   time_zone      of the organisation; instants are read as UTC and converted before a day is taken
 --   fiscal_start   the month, 1 to 12, in which the fiscal year begins (its name is never printed)

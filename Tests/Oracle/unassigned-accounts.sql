@@ -11,5 +11,5 @@ FROM account a
 ANTI JOIN account_territory t ON t.account = a.id
 LEFT JOIN person p ON p.id = a.owner
 LEFT JOIN open ON open.account = a.id
-WHERE EXISTS (FROM territory) AND EXISTS (FROM source('ObjectTerritory2Association'))
+WHERE EXISTS (FROM territory) AND exported('ObjectTerritory2Association')
 ORDER BY coalesce(open.amount, 0) DESC, account_id
