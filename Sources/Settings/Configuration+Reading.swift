@@ -46,7 +46,6 @@ extension Configuration {
   /// Keys of later versions, and what those do with them.
   private static let later = [
     ("conflicts", "lists conflicts"),
-    ("renewal_grace", "computes recurring revenue"),
     ("named_accounts", "reads named accounts"),
     ("neglected_after", "lists neglected accounts"),
     ("history", "keeps a history"),

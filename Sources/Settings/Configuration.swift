@@ -43,6 +43,10 @@ public struct Configuration: Sendable {
   public var userFiles = UserFiles()
   /// Where recurring revenue comes from; nil: object Contract with its MonthlyValue__c.
   public var subscriptions: Subscriptions?
+  /// Days for which an expired subscription with an open renewal still counts.
+  public var renewalGrace = 0
+  /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
+  public var grossMargin: Int64?
   /// The territory model that is to come; nil where none is planned.
   public var plannedModel: PlannedModel?
 

@@ -74,7 +74,7 @@ struct Pipeline {
     self.assignment = assignment
     engine = LocalEngine(
       records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
-      threads: threads)
+      userRecords: export.userRecords, threads: threads)
     context = ReportContext(
       organisation: configuration.organisation ?? export.organisation?.name ?? "The company",
       // ISO 4217's code for "no currency": amounts stand without a symbol.
@@ -122,7 +122,7 @@ struct Pipeline {
     }
     guard demand.isEverything else { return required.fields }
     return required.fields.merging(
-      Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+      Entity.exported.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
   }
 
   /// What the configuration states about the bytes of the export's files.

@@ -17,7 +17,8 @@ extension StandardTable {
     case .families: FamiliesTable()
     case .unassignedAccounts: UnassignedAccountsTable()
     case .owners: OwnersTable()
-    case .recurringRevenue, .salesCycles, .conflicts, .splitFamilies, .neglectedAccounts,
+    case .recurringRevenue: RecurringRevenueTable()
+    case .salesCycles, .conflicts, .splitFamilies, .neglectedAccounts,
       .balance, .penetration, .pipelineMovement, .concentration, .accountValues, .repFit, .leads:
       nil
     }
@@ -75,6 +76,16 @@ struct TableColumns {
     columns.append(
       MetricColumn(
         name: name, title: title, unit: .money, cells: .money(cells), definition: definition))
+  }
+
+  /// Quotients, each with the rows behind it.
+  mutating func rate(
+    _ name: String, _ title: String, _ cells: [Ratio], n: [Int128], _ definition: String
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition,
+        n: n))
   }
 
   /// A metric of an answer at some groups.

@@ -11,13 +11,15 @@ public struct LocalEngine: MetricEngine {
   ///   - assignment: who holds what; of the export, of history or of a planned model.
   ///   - catalogue: the metrics.
   ///   - settings: what the configuration says about figures.
+  ///   - userRecords: what the files beside the export say.
   ///   - threads: how many threads to use; the figures do not depend on it.
   public init(
     records: RecordSet, assignment: Assignment, catalogue: MetricCatalogue,
-    settings: MetricSettings, threads: Int = 2
+    settings: MetricSettings, userRecords: UserRecords = UserRecords(), threads: Int = 2
   ) {
     ledger = Ledger(
-      records: records, assignment: assignment, settings: settings, threads: threads)
+      records: records, assignment: assignment, settings: settings, costs: userRecords.costs,
+      threads: threads)
     self.catalogue = catalogue
     scopes = ScopeMasks(ledger)
   }

@@ -7,7 +7,8 @@ extension FactResolver {
     switch entity {
     case .opportunity: ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays"]
     case .account: ["Revenue", "Segment", "IsUnassigned"]
-    case .lineItem, .quota: ["Value"]
+    case .lineItem, .quota, .cost: ["Value"]
+    case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
     default: []
     }
   }
@@ -59,7 +60,7 @@ extension FactResolver {
     }
   }
 
-  private static let rateSources: [(Entity, String)] = [
+  static let rateSources: [(Entity, String)] = [
     (.currencyType, "IsoCode"), (.currencyType, "ConversionRate"), (.currencyType, "IsCorporate"),
     (.datedRate, "IsoCode"), (.datedRate, "ConversionRate"), (.datedRate, "StartDate"),
     (.datedRate, "NextStartDate"),
@@ -115,6 +116,14 @@ extension FactResolver {
     case (.account, "isunassigned"): (.flags(ledger.unassignedFlags.value), .flag)
     case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)
     case (.quota, "value"): (.decimals(ledger.quotaAmounts.value.value.values), .money)
+    case (.cost, "value"): (.decimals(ledger.recurring.costValues.value.value.values), .money)
+    case (.revenueMovement, "grossmargin"), (.familyRevenueMovement, "grossmargin"):
+      (
+        .decimals(
+          [Int64](
+            repeating: ledger.settings.grossMargin ?? Exact.null,
+            count: ledger.records[entity].count)), .number
+      )
     default: nil
     }
   }

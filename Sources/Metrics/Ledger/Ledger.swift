@@ -60,10 +60,14 @@ final class Ledger: Sendable {
   let accountTerritories: Lazy<Adjacency>
   /// Territories of each account with all above them, each once.
   let accountAncestors: Lazy<Adjacency>
+  /// Recurring revenue, whose tables are among the records.
+  let recurring: RecurringRevenue
   private let vias = LockedCache<String, [Int32]>()
 
-  init(records: RecordSet, assignment: Assignment, settings: MetricSettings, threads: Int) {
-    self.records = records
+  init(
+    records: RecordSet, assignment: Assignment, settings: MetricSettings, costs: [Cost] = [],
+    threads: Int
+  ) {
     self.assignment = assignment
     self.settings = settings
     self.threads = threads
@@ -93,6 +97,10 @@ final class Ledger: Sendable {
     let classes = Lazy { DerivedDeals.classes(records, settings) }
     self.classes = classes
     bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }
+    recurring = RecurringRevenue(
+      records, settings, costs: costs, currencies: currencies, families: families,
+      classes: classes, threads: threads)
+    self.records = records.deriving(recurring.tables)
     bookingFlags = Lazy { [bookings] in
       bookings.value.value ?? [UInt8](repeating: 1, count: records[.opportunity].count)
     }
@@ -163,6 +171,7 @@ final class Ledger: Sendable {
       bookings.valueIfMade?.findings, cycleDays.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
+    log.merge(recurring.findings)
     return log
   }
 

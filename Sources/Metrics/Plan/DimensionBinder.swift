@@ -91,6 +91,12 @@ struct DimensionBinder: Sendable {
           via: nil, codes: nil, missing: unassigned,
           expansion: ancestors == nil
             ? ledger.accountTerritories.value : ledger.accountAncestors.value)
+      case .revenueMovements, .familyRevenueMovements:
+        codes[fact] = RowCodes(
+          via: via(fact, ["AccountId"]), codes: nil, missing: unassigned,
+          expansion: ancestors == nil
+            ? ledger.accountTerritories.value : ledger.accountAncestors.value)
+      case .costs: break
       case .quotas:
         // A quota stands for its territory with all below it: it is never added to its parent's.
         let index = model?.indexOfRow ?? []

@@ -26,5 +26,8 @@ extension MetricSettings {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }
     }
+    excludedStatuses = configuration.subscriptions?.excludedStatuses ?? []
+    renewalGrace = configuration.renewalGrace
+    grossMargin = configuration.grossMargin
   }
 }
