@@ -113,7 +113,7 @@ struct BadInputTests {
       testDescription: "a table that is not built", arguments: ["tables", "balance"], status: 64,
       sentence: """
         Error: table "balance" is not built yet; ask for territories, win-rates, families, \
-        unassigned-accounts or owners
+        unassigned-accounts, recurring-revenue or owners
         """),
     Case(
       testDescription: "a day that is none", arguments: ["run", "--as-of", "2026-02-30"],

@@ -167,7 +167,7 @@ struct StandardTableTests {
     #expect(
       error?.findings.map(\.description) == [
         "error: table \"conflicts\" is not built yet; no table was made; ask for territories,"
-          + " win-rates, families, unassigned-accounts or owners."
+          + " win-rates, families, unassigned-accounts, recurring-revenue or owners."
       ])
   }
 

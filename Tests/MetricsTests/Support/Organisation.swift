@@ -9,6 +9,7 @@ struct Organisation {
   var asOf = Organisation.day("2026-11-20")
   var settings = MetricSettings()
   var dealRule = Assignment.DealRule.recordOrAccount
+  var costs: [Cost] = []
 
   enum Cell {
     case text(String)
@@ -102,9 +103,12 @@ struct Organisation {
 
   func engine(threads: Int = 2) throws -> LocalEngine {
     let records = records
+    var userRecords = UserRecords()
+    userRecords.costs = costs
     return LocalEngine(
       records: records, assignment: Assignment(of: records, dealRule: dealRule),
-      catalogue: try Organisation.catalogue(), settings: settings, threads: threads)
+      catalogue: try Organisation.catalogue(), settings: settings, userRecords: userRecords,
+      threads: threads)
   }
 
   static func catalogue(adding yaml: String? = nil) throws -> MetricCatalogue {
