@@ -1,6 +1,7 @@
-// One kernel, compiled twice: KERNEL names the functions, MASK(p, b) gives the bit mask of the bytes
-// equal to b among 64 from p, PREFIX_XOR(x) the parity of the bits up to each one. The including file
-// defines them, and ATTRIBUTE.
+// One kernel, compiled for each kind of processor: KERNEL names the functions, MASK(p, b) gives the bit
+// mask of the bytes equal to b among 64 from p, PREFIX_XOR(x) the parity of the bits up to each one,
+// POSITIONS(out, base, bits) writes the numbers of bits, counted from base, and may write up to 64. The
+// including file defines them, and ATTRIBUTE.
 
 ATTRIBUTE cscan_result KERNEL(cscan_index)(const uint8_t *text, size_t length,
                                            cscan_dialect d, uint32_t *separators,
@@ -38,15 +39,8 @@ ATTRIBUTE cscan_result KERNEL(cscan_index)(const uint8_t *text, size_t length,
     } else {
       previous_opens_ok = breaks >> 63;
     }
-    // Four at a time: a guess at their number is wrong too often. What is written beyond it is
-    // overwritten by the next block.
-    uint32_t *out = separators + result.separators;
-    for (uint64_t bits = breaks; bits; out += 4) {
-      for (int i = 0; i < 4; i++) {
-        out[i] = (uint32_t)base + (bits ? (uint32_t)__builtin_ctzll(bits) : 64);
-        bits &= bits - 1;
-      }
-    }
+    // What is written beyond their number is overwritten by the next block.
+    POSITIONS(separators + result.separators, (uint32_t)base, breaks);
     for (uint64_t bits = newlines; bits; bits &= bits - 1) {
       uint64_t upto = bits ^ (bits - 1);
       records[result.records++] =
@@ -73,3 +67,9 @@ ATTRIBUTE cscan_counts KERNEL(cscan_count)(const uint8_t *text, size_t length, u
   }
   return counts;
 }
+
+#undef ATTRIBUTE
+#undef KERNEL
+#undef MASK
+#undef PREFIX_XOR
+#undef POSITIONS

@@ -21,8 +21,12 @@ extension ExportLoader {
       } else {
         continue
       }
-      report(dangling: rows, entity, field.name, target, keys: keys)
-      tables[entity]?.columns[field.name] = .references(rows.withoutDeleted)
+      if rows.lowest(threads: request.threads) <= Reference.dangling {
+        report(dangling: rows, entity, field.name, target, keys: keys)
+        tables[entity]?.columns[field.name] = .references(rows.withoutDeleted)
+      } else {
+        tables[entity]?.columns[field.name] = .references(rows)
+      }
     }
   }
 
@@ -31,7 +35,7 @@ extension ExportLoader {
   mutating func completeAbsentTables() {
     let owners = unresolved.filter { $0.target == .user }.map(\.keys)
     if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
-      let index = KeyIndex(keys)
+      let index = KeyIndex(keys, threads: request.threads)
       var users = Table(entity: .user, count: keys.count, keys: keys)
       for (entity, field, target, keys) in unresolved where target == .user {
         guard let table = tables[entity] else { continue }
@@ -54,9 +58,7 @@ extension ExportLoader {
     keys: ColumnPart?
   ) {
     // A key that may name a record of another table dangles in none.
-    guard entity.field(named: field)?.shared == nil,
-      rows.contains(where: { $0 <= Reference.dangling })
-    else { return }
+    guard entity.field(named: field)?.shared == nil else { return }
     var deleted: (count: Int, places: [SourcePosition]) = (0, [])
     var count = 0
     var places: [SourcePosition] = []

@@ -57,7 +57,9 @@ public struct ExportLoader {
     findMisspellings()
     let records = RecordSet(tables: tables, asOf: try asOf())
     let outcomes = Outcomes(stages: tables[.stage], mapping: request.mapping)
-    findings.merge(RecordChecks(records, outcomes: outcomes, shortIds: shortIds).findings)
+    findings.merge(
+      RecordChecks.findings(
+        in: records, outcomes: outcomes, shortIds: shortIds, threads: request.threads))
     if records[.territory].count > 0, TerritoryModel(activeIn: records) == nil {
       findings.add(IntakeFindings.activeModelUnknown())
     }
@@ -117,7 +119,7 @@ public struct ExportLoader {
           to: FieldPart(of: field).field, of: entity, in: $0.file.header, $0.source) != nil
       }
     }
-    var table = loader.joined(keeping: Set(present.map(\.name)))
+    var table = loader.table(keeping: Set(present.map(\.name)))
     table.complete(fields, in: opened, keyForm: mapping.keys)
     WrittenCurrencies.complete(&table, &findings)
     index(&table, entity, merges: loader.merges, isDistinct: opened.map(\.source.isDistinct))
@@ -190,7 +192,7 @@ public struct ExportLoader {
     isDistinct: [Bool]
   ) {
     guard let keys = table.table.keys else { return }
-    var index = KeyIndex(keys)
+    var index = KeyIndex(keys, threads: request.threads)
     let duplicates = index.duplicates
     if !duplicates.isEmpty {
       for row in duplicates {
@@ -208,7 +210,7 @@ public struct ExportLoader {
         }
       }
       table.remove(duplicates)
-      if let keys = table.table.keys { index = KeyIndex(keys) }
+      if let keys = table.table.keys { index = KeyIndex(keys, threads: request.threads) }
     }
     if case .salesforce(var byKey) = index, !merges.isEmpty {
       byKey.add(merges: merges)

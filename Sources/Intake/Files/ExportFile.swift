@@ -1,3 +1,5 @@
+import Foundation
+
 /// A file of an export: a table in a folder or an entry of a zip.
 public struct ExportFile: Hashable, Sendable {
   /// What findings call it: `Account.csv` or `WE_1.zip/Account.csv`.
@@ -21,6 +23,15 @@ public struct ExportFile: Hashable, Sendable {
     case compressed
     /// An entry of a zip by its number, and its bytes.
     case zipped(entry: Int, size: Int)
+  }
+
+  /// Bytes of the file, unpacked; nil where that shows only when it is read.
+  var byteCount: Int? {
+    switch container {
+    case .plain: (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+    case .compressed: nil
+    case .zipped(_, let size): size
+    }
   }
 
   func open() throws -> any ByteStream {

@@ -172,11 +172,11 @@ struct FilePlanner {
           field: file.header.names[$0], kind: .text, isEssential: false, cell: $0, constant: nil,
           substitution: nil, times: 1)
       }, deletedCell: nil, keyCell: nil, masterCell: nil, stampCell: nil)
-    for chunk in try FileReading(plan: plan, threads: 1).run(file).chunks {
-      let parts = chunk.parts.compactMap { if case .texts(let texts) = $0 { texts } else { nil } }
-      for row in 0..<chunk.rowCount {
-        try body(parts.map { $0.bytes[$0.range(row)] })
-      }
+    var texts = plan.columns.map { ColumnBuilder($0.kind, keyForm: plan.keyForm) }
+    _ = try FileReading(plan: plan, threads: 1).run(file, into: &texts)
+    let columns = texts.compactMap(\.values.texts)
+    for row in 0..<(columns.first?.count ?? 0) {
+      try body(columns.map { $0.bytes[$0.range(row)] })
     }
   }
 }

@@ -33,6 +33,7 @@ struct ByteInterner {
   }
 
   /// The slot that holds a run of bytes, or the free one where it would go.
+  @inline(__always)
   private func slot(of cell: borrowing Span<UInt8>, _ hash: UInt32) -> Int {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
@@ -58,6 +59,7 @@ struct ByteInterner {
 
   // MARK: Bytes, eight at a time
 
+  @inline(__always)
   private static func areEqual(
     _ left: borrowing Span<UInt8>, _ right: borrowing Span<UInt8>
   ) -> Bool {
@@ -71,6 +73,7 @@ struct ByteInterner {
   }
 
   /// Multiplied and folded word by word, as FNV-1a is byte by byte.
+  @inline(__always)
   private static func hash(_ cell: borrowing Span<UInt8>) -> UInt32 {
     var hash = UInt64(cell.count) &+ 0xcbf2_9ce4_8422_2325
     var position = 0
@@ -83,6 +86,7 @@ struct ByteInterner {
   }
 
   /// The eight bytes from a position on; where there are fewer, those up to the end.
+  @inline(__always)
   private static func word(_ cell: borrowing Span<UInt8>, _ position: Int) -> UInt64 {
     if position + 8 <= cell.count {
       // Checked against the bounds; the alignment is not, which these processors do not need.

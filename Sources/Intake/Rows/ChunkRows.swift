@@ -10,11 +10,30 @@ enum ColumnPart {
   case keys([UInt128])
   /// Rows that keys name, of a table that was read before.
   case references([Int32])
-  /// Codes of a worker's interner; -1 is null.
-  case codes([Int32], worker: Int)
+  case codes(Codes)
   case texts(Texts)
   /// As many nulls, of a column that the file lacks.
   case absent(Int)
+}
+
+/// Codes that one worker gives to texts; -1 is null.
+struct Codes {
+  var values: [Int32] = []
+  var worker = 0
+  /// The texts of the codes that the worker gives in this part for the first time.
+  var met: [[UInt8]] = []
+}
+
+/// The values of a part that is known to be of a kind; nil where it is of another.
+extension ColumnPart {
+  var decimals: [Int64]? { if case .decimals(let values) = self { values } else { nil } }
+  var days: [Int32]? { if case .days(let values) = self { values } else { nil } }
+  var instants: Instants? { if case .instants(let values) = self { values } else { nil } }
+  var flags: [UInt8]? { if case .flags(let values) = self { values } else { nil } }
+  var keys: [UInt128]? { if case .keys(let values) = self { values } else { nil } }
+  var references: [Int32]? { if case .references(let values) = self { values } else { nil } }
+  var codes: Codes? { if case .codes(let codes) = self { codes } else { nil } }
+  var texts: Texts? { if case .texts(let texts) = self { texts } else { nil } }
 }
 
 extension ColumnPart {
@@ -27,7 +46,7 @@ extension ColumnPart {
     case .flags(let values): values.count
     case .keys(let values): values.count
     case .references(let values): values.count
-    case .codes(let values, _): values.count
+    case .codes(let codes): codes.values.count
     case .texts(let values): values.count
     case .absent(let count): count
     }
@@ -38,6 +57,8 @@ extension ColumnPart {
 struct ChunkRows {
   var number: Int
   var file: Int
+  /// Bytes of its text.
+  var byteCount = 0
   var parts: [ColumnPart] = []
   /// Lines of the accepted rows.
   var lines = RowLines()
@@ -70,7 +91,8 @@ struct ChunkRows {
       case .flags(let values): .flags(kept(values))
       case .keys(let values): .keys(kept(values))
       case .references(let values): .references(kept(values))
-      case .codes(let values, let worker): .codes(kept(values), worker: worker)
+      case .codes(let codes):
+        .codes(Codes(values: kept(codes.values), worker: codes.worker, met: codes.met))
       case .texts(let texts): .texts(texts.keeping { !isRemoved[$0] })
       case .absent: .absent(isRemoved.count { !$0 })
       }

@@ -1,27 +1,35 @@
 import Records
 
 extension ChunkWorker {
-  /// The values of a column's cells, which stand in the source.
+  /// The values of a column's cells.
   func part(
-    _ column: ColumnPlan, at position: Int, _ source: [UInt8], _ notes: inout CellNotes
+    _ column: ColumnPlan, at position: Int, _ chunk: Chunk, _ notes: inout CellNotes
   ) -> ColumnPart {
     switch column.kind {
     case .decimal:
-      return .decimals(numbers(column, source, places: 4, &notes) { decimal($0, column.times) })
+      let isPlain = column.times == 1 && column.forms.readsPlainNumbers
+      return .decimals(
+        numbers(
+          column, chunk, places: 4, &notes, plain: isPlain ? { $0.decimals(&$1) } : nil
+        ) { CellParser.decimal($0, times: column.times) })
     case .rate:
-      return .decimals(numbers(column, source, places: 9, &notes) { CellParser.rate($0) })
+      return .decimals(
+        numbers(column, chunk, places: 9, &notes, plain: nil) { CellParser.rate($0) })
     case .date:
-      return .days(values(column, source, null: Day.null, &notes) { day($0, column) })
-    case .datetime:
       return .days(
-        values(column, source, null: Day.null, &notes) { dayOfInstant($0, column) })
+        values(column, chunk, null: Day.null, &notes, plain: { $0.days(&$1) }) {
+          CellParser.date($0, order: column.forms.dates)
+        })
+    case .datetime:
+      return .days(localDays(column, chunk, &notes))
     case .instant:
-      return .instants(instants(column, source, &notes))
+      return .instants(instants(column, chunk, &notes))
     case .flag:
-      return .flags(values(column, source, null: 2, &notes) { CellParser.flag($0) })
+      return .flags(
+        values(column, chunk, null: 2, &notes, plain: { $0.flags(&$1) }) { CellParser.flag($0) })
     case .id where plan.keyForm == .salesforce, .reference where plan.keyForm == .salesforce:
       let keys = values(
-        column, source, null: SalesforceID.zero, &notes,
+        column, chunk, null: SalesforceID.zero, &notes, plain: { $0.keys(&$1) },
         otherwise: { cell, _, at, notes in
           let key = SalesforceID.repairedKey(cell)
           if key != nil { notes.repaired.append(at) }
@@ -29,90 +37,83 @@ extension ChunkWorker {
         }, { SalesforceID.key($0) })
       return targets[position].map { .references($0.rows(of: keys)) } ?? .keys(keys)
     case .category:
-      return .codes(codes(column, at: position, source, &notes), worker: number)
+      return .codes(codes(column, at: position, locate(column, in: chunk), &notes))
     case .text, .id, .reference:
-      return .texts(texts(column, source, &notes))
+      return .texts(texts(column, locate(column, in: chunk), &notes))
     }
   }
 
   // MARK: One cell
 
-  private func decimal(_ cell: borrowing Span<UInt8>, _ times: Int64) -> Int64? {
-    if times == 1, let value = CellParser.plainDecimal(cell) { return value }
-    return CellParser.decimal(cell, times: times)
-  }
-
-  private func day(_ cell: borrowing Span<UInt8>, _ column: ColumnPlan) -> Int32? {
-    if let day = CellParser.plainDay(cell), cell.count == 10 || CellParser.isMidnight(cell) {
-      return day
-    }
-    return CellParser.date(cell, order: column.forms.dates)
-  }
-
   /// The second of a time at which something changed.
   func stamp(_ cell: borrowing Span<UInt8>) -> Int64? {
-    CellParser.plainInstant(cell)
-      ?? CellParser.moment(cell, order: plan.forms.dates).map { plan.localDays.instant(of: $0) }
+    CellParser.moment(cell, order: plan.forms.dates).map { plan.localDays.instant(of: $0) }
   }
 
   func key(_ cell: borrowing Span<UInt8>) -> UInt128? {
     SalesforceID.key(cell) ?? SalesforceID.repairedKey(cell)
   }
 
-  private func moment(
-    _ cell: borrowing Span<UInt8>, _ column: ColumnPlan
-  ) -> CellParser.Moment? {
-    CellParser.plainInstant(cell).map { .instant($0) }
-      ?? CellParser.moment(cell, order: column.forms.dates)
-  }
-
-  private func dayOfInstant(_ cell: borrowing Span<UInt8>, _ column: ColumnPlan) -> Int32? {
-    moment(cell, column).map { plan.localDays.day(of: $0) }
-  }
-
   // MARK: All cells of a column
 
-  /// Reads cells one by one; an empty cell is null, one that cannot be read is noted.
+  /// Reads cells; an empty cell is null, one that cannot be read is noted.
+  ///
+  /// - Parameter plain: the kernel for cells in the usual layouts, nil where the column has none.
   @inline(__always)
   private func values<Value>(
-    _ column: ColumnPlan, _ source: [UInt8], null: Value, _ notes: inout CellNotes,
+    _ column: ColumnPlan, _ chunk: Chunk, null: Value, _ notes: inout CellNotes,
+    plain: ((PlainColumn, inout [UInt32]) -> [Value])?,
     otherwise: (borrowing Span<UInt8>, Int, Int, inout CellNotes) -> Value? = { _, _, _, _ in nil },
     _ parse: (borrowing Span<UInt8>) -> Value?
   ) -> [Value] {
-    let text = source.span
-    let cells = self.cells
     let needsKey = column.kind == .id && column.cell != nil
-    return [Value](capacity: cells.count) { values in
-      for row in cells.indices {
-        let cell = cells[row].range
-        var value: Value?
-        if column.substitution != nil {
-          let meant = meant(cell, in: source, column, &notes)
-          value = meant.isEmpty ? (needsKey ? nil : null) : parse(meant.span)
-          if value == nil { value = otherwise(meant.span, row, cell.lowerBound, &notes) }
-        } else {
-          let bytes = text.extracting(cell)
-          value = CellParser.isNull(bytes) ? (needsKey ? nil : null) : parse(bytes)
-          if value == nil { value = otherwise(bytes, row, cell.lowerBound, &notes) }
-        }
-        if value == nil {
-          let trouble = CellTrouble(text.extracting(cell), column)
-          notes.unreadable.append((row, cell.lowerBound, trouble))
-        }
-        values.append(value ?? null)
+    func value(_ cell: Range<Int>, _ row: Int, in source: [UInt8]) -> Value {
+      let text = source.span
+      var value: Value?
+      if column.substitution != nil {
+        let meant = meant(cell, in: source, column, &notes)
+        value = meant.isEmpty ? (needsKey ? nil : null) : parse(meant.span)
+        if value == nil { value = otherwise(meant.span, row, cell.lowerBound, &notes) }
+      } else {
+        let bytes = text.extracting(cell)
+        value = CellParser.isNull(bytes) ? (needsKey ? nil : null) : parse(bytes)
+        if value == nil { value = otherwise(bytes, row, cell.lowerBound, &notes) }
       }
+      if value == nil {
+        let trouble = CellTrouble(text.extracting(cell), column)
+        notes.unreadable.append((row, cell.lowerBound, trouble))
+      }
+      return value ?? null
+    }
+    if let plain, let cell = column.cell, column.substitution == nil {
+      var cells = self.plain(cell, in: chunk)
+      cells.needsValue = needsKey
+      var values = plain(cells, &others)
+      if !others.isEmpty {
+        locate(cell, in: chunk, rows: others)
+        for (row, cell) in zip(others, self.cells) {
+          values[Int(row)] = value(cell.range, Int(row), in: chunk.text)
+        }
+      }
+      return values
+    }
+    let source = locate(column, in: chunk)
+    return [Value](capacity: cells.count) { values in
+      for row in cells.indices { values.append(value(cells[row].range, row, in: source)) }
     }
   }
 
   /// Numbers of which each is read as it stands where the column's form lets it, else as written.
+  @inline(__always)
   private func numbers(
-    _ column: ColumnPlan, _ source: [UInt8], places: Int, _ notes: inout CellNotes,
+    _ column: ColumnPlan, _ chunk: Chunk, places: Int, _ notes: inout CellNotes,
+    plain: ((PlainColumn, inout [UInt32]) -> [Int64])?,
     _ parse: (borrowing Span<UInt8>) -> Int64?
   ) -> [Int64] {
     let isPlain = column.forms.readsPlainNumbers
-    let rowCount = cells.count
+    let rowCount = self.rowCount
     return values(
-      column, source, null: Exact.null, &notes,
+      column, chunk, null: Exact.null, &notes, plain: plain,
       otherwise: { cell, row, _, notes in
         let number = CellParser.writtenNumber(
           cell, places: places, times: column.times, form: column.forms.numbers)
@@ -126,33 +127,44 @@ extension ChunkWorker {
       }, { isPlain ? parse($0) : nil })
   }
 
+  /// The days on which times fall in the organisation's zone.
+  private func localDays(
+    _ column: ColumnPlan, _ chunk: Chunk, _ notes: inout CellNotes
+  ) -> [Int32] {
+    values(
+      column, chunk, null: Day.null, &notes,
+      plain: { [localDays = plan.localDays] in localDays.days(of: $0.instants(&$1)) }
+    ) { cell in
+      CellParser.moment(cell, order: column.forms.dates).map { plan.localDays.day(of: $0) }
+    }
+  }
+
   private func instants(
-    _ column: ColumnPlan, _ source: [UInt8], _ notes: inout CellNotes
+    _ column: ColumnPlan, _ chunk: Chunk, _ notes: inout CellNotes
   ) -> Instants {
-    let seconds = values(column, source, null: Instants.null, &notes) { cell in
-      moment(cell, column).map { moment in
+    let seconds = values(
+      column, chunk, null: Instants.null, &notes, plain: { $0.instants(&$1) }
+    ) { cell in
+      CellParser.moment(cell, order: column.forms.dates).map { moment in
         if case .day(let day) = moment { return Int64(day) * 86_400 }
         return plan.localDays.instant(of: moment)
       }
     }
     // What has no time of day stays on its day, in whatever zone.
     var unused = CellNotes()
-    let days = values(column, source, null: Day.null, &unused) { cell in
-      dayOfInstant(cell, column)
-    }
-    return Instants(seconds: seconds, days: days)
+    return Instants(seconds: seconds, days: localDays(column, chunk, &unused))
   }
 
   private func codes(
     _ column: ColumnPlan, at position: Int, _ source: [UInt8], _ notes: inout CellNotes
-  ) -> [Int32] {
+  ) -> Codes {
     // Taken out while it is used, so that its arrays are not copied.
     var reader = CategoryReader()
     swap(&reader, &categories[position])
     defer { swap(&reader, &categories[position]) }
     let text = source.span
     let mayBeZero = column.holdsReferences
-    return [Int32](capacity: cells.count) { codes in
+    let codes = [Int32](capacity: cells.count) { codes in
       for cell in cells {
         let range = cell.range
         let bytes = text.extracting(range)
@@ -168,6 +180,7 @@ extension ChunkWorker {
         }
       }
     }
+    return Codes(values: codes, worker: number, met: reader.takeMet())
   }
 
   private func texts(

@@ -60,10 +60,18 @@ struct CategoryReader {
   private var spellings = ByteInterner()
   private var meanings: [Meaning] = []
   /// What cells mean.
-  private(set) var values = ByteInterner()
+  private var values = ByteInterner()
+  /// How many of them were handed on.
+  private var metCount = 0
 
   /// The code of a text that stands in the file as it is meant.
   mutating func code(of text: borrowing Span<UInt8>) -> Int32 { values.code(of: text) }
+
+  /// The texts that were met since this was asked last, in the order of their codes.
+  mutating func takeMet() -> [[UInt8]] {
+    defer { metCount = values.count }
+    return (metCount..<values.count).map { Array(values.bytes($0)) }
+  }
 
   /// The code of a cell as it is spelled at a position; its meaning is read at its first appearance.
   mutating func code(

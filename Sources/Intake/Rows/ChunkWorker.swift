@@ -15,6 +15,10 @@ final class ChunkWorker {
   private var accepted: [UInt32] = []
   /// The cells of the column that is being read, one for each row; reused.
   private(set) var cells: [cscan_cell] = []
+  /// The rows of a column whose cells the kernel left; reused.
+  var others: [UInt32] = []
+  /// Number of the chunk's records that become rows.
+  var rowCount: Int { accepted.count }
   /// One reader for each column of repeating text.
   var categories: [CategoryReader]
 
@@ -29,7 +33,7 @@ final class ChunkWorker {
   func read(_ chunk: Chunk, isCareful: Bool) -> ChunkRows? {
     index.update(chunk.text, dialect: plan.dialect, isCareful: isCareful)
     if index.isIrregular { return nil }
-    var rows = ChunkRows(number: chunk.number, file: plan.fileNumber)
+    var rows = ChunkRows(number: chunk.number, file: plan.fileNumber, byteCount: chunk.text.count)
     accept(chunk, &rows)
     removeDeleted(chunk, &rows)
     rows.lines = lines(in: chunk)
@@ -37,10 +41,10 @@ final class ChunkWorker {
     var isRejected: [Bool] = []
     for (position, column) in plan.columns.enumerated() {
       var notes = CellNotes()
-      if let source = locate(column, in: chunk) {
-        rows.parts.append(part(column, at: position, source, &notes))
-      } else {
+      if column.cell == nil && column.constant == nil {
         rows.parts.append(.absent(accepted.count))
+      } else {
+        rows.parts.append(part(column, at: position, chunk, &notes))
       }
       rows.substituted.append(notes.substituted)
       rows.currencies.append(notes.currencies)
@@ -99,15 +103,14 @@ final class ChunkWorker {
   /// Takes deleted records out; notes those that were merged into another.
   private func removeDeleted(_ chunk: Chunk, _ rows: inout ChunkRows) {
     guard let deletedCell = plan.deletedCell else { return }
-    locate(deletedCell, in: chunk)
-    let text = chunk.text.span
-    let isDeleted = cells.map { CellParser.flag(text.extracting($0.range)) == 1 }
-    guard isDeleted.contains(true) else { return }
-    let deleted = zip(accepted, isDeleted).filter(\.1).map(\.0)
-    let kept = zip(accepted, isDeleted).filter { !$0.1 }.map(\.0)
+    let isDeleted = self.isDeleted(deletedCell, in: chunk)
+    guard isDeleted.contains(1) else { return }
+    let deleted = zip(accepted, isDeleted).filter { $0.1 == 1 }.map(\.0)
+    let kept = zip(accepted, isDeleted).filter { $0.1 != 1 }.map(\.0)
     rows.counts.deleted = deleted.count
     if let keyCell = plan.keyCell {
       accepted = deleted
+      let text = chunk.text.span
       locate(keyCell, in: chunk)
       let keys = cells.map { key(text.extracting($0.range)) }
       for case let key? in keys { rows.merges[key] = SalesforceID.zero }
@@ -118,6 +121,15 @@ final class ChunkWorker {
       }
     }
     accepted = kept
+  }
+
+  private func isDeleted(_ cell: Int, in chunk: Chunk) -> [UInt8] {
+    var flags = plain(cell, in: chunk).flags(&others)
+    locate(cell, in: chunk, rows: others)
+    for (row, cell) in zip(others, cells) {
+      flags[Int(row)] = CellParser.flag(chunk.text.span.extracting(cell.range)) ?? 2
+    }
+    return flags
   }
 
   /// Lines of the records; counted in the text only where a field holds a newline.
@@ -144,33 +156,41 @@ final class ChunkWorker {
 
   private func newestStamp(_ chunk: Chunk) -> Int64? {
     guard let stampCell = plan.stampCell else { return nil }
-    locate(stampCell, in: chunk)
-    var newest: Int64?
-    let text = chunk.text.span
-    for cell in cells {
-      if let instant = stamp(text.extracting(cell.range)), instant > newest ?? Int64.min {
-        newest = instant
-      }
-    }
-    return newest
+    let newest = plain(stampCell, in: chunk).newest(&others)
+    locate(stampCell, in: chunk, rows: others)
+    let stamps = cells.compactMap { stamp(chunk.text.span.extracting($0.range)) }
+    return [newest, stamps.max()].compactMap { $0 }.max()
   }
 
   // MARK: Cells
 
-  /// Locates the cells of a column and says in which bytes they stand; nil where the file has none.
-  private func locate(_ column: ColumnPlan, in chunk: Chunk) -> [UInt8]? {
-    if let constant = column.constant {
-      let cell = cscan_cell(start: 0, end: UInt32(constant.count))
-      cells = [cscan_cell](repeating: cell, count: accepted.count)
-      return constant
+  /// A column of the accepted records, for the kernels.
+  func plain(_ cell: Int, in chunk: Chunk) -> PlainColumn {
+    PlainColumn(
+      index: index, cell: cell, wanted: accepted, text: chunk.text, dialect: plan.dialect)
+  }
+
+  /// Locates the cells of a column and says in which bytes they stand.
+  func locate(_ column: ColumnPlan, in chunk: Chunk) -> [UInt8] {
+    if let cell = column.cell {
+      locate(cell, in: chunk)
+      return chunk.text
     }
-    guard let cell = column.cell else { return nil }
-    locate(cell, in: chunk)
-    return chunk.text
+    let constant = column.constant ?? []
+    let cell = cscan_cell(start: 0, end: UInt32(constant.count))
+    cells = [cscan_cell](repeating: cell, count: accepted.count)
+    return constant
   }
 
   private func locate(_ cell: Int, in chunk: Chunk) {
-    index.locate(cell, of: accepted, in: chunk.text, dialect: plan.dialect, into: &cells)
+    plain(cell, in: chunk).locate(into: &cells)
+  }
+
+  /// Locates the cells of some rows only.
+  func locate(_ cell: Int, in chunk: Chunk, rows: [UInt32]) {
+    var column = plain(cell, in: chunk)
+    column.wanted = rows.map { accepted[Int($0)] }
+    column.locate(into: &cells)
   }
 
   private func report(

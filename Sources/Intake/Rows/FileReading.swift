@@ -11,28 +11,19 @@ struct FileReading {
   var blockSize = ChunkReader.blockSize
 
   struct Result {
-    /// In file order.
-    var chunks: [ChunkRows]
-    /// By worker and column.
-    var interners: [[ByteInterner]]
+    /// In file order, without the parts of columns.
+    var chunks: [ChunkRows] = []
     /// What of the file its charset has no character for.
     var undecodable = Undecodable()
   }
 
-  /// Threads hand their results over here.
-  private struct Shared: ~Copyable {
-    var chunks: [ChunkRows] = []
-    var interners: [[ByteInterner]]
-    var failure: (any Error)?
-    var isIrregular = false
-  }
-
-  /// Reads the file; where a quote stands as RFC 4180 has none, once more with the careful reader.
-  func run(_ file: OpenFile) throws -> Result {
+  /// Reads the file and appends its rows to columns, one for each of the plan; where a quote stands as
+  /// RFC 4180 has none, once more with the careful reader.
+  func run(_ file: OpenFile, into columns: inout [ColumnBuilder]) throws -> Result {
     do {
-      if let result = try runFast(file) { return result }
+      if let result = try runFast(file, into: &columns) { return result }
       let reader = try file.reader(isCareful: true, blockSize: blockSize)
-      return try run(reader) ?? Result(chunks: [], interners: [])
+      return try run(reader, file.file.byteCount, into: &columns) ?? Result()
     } catch let error as StreamError {
       throw FindingsError([IntakeFindings.unreadable(plan.fileName, error)])
     } catch let error as UnclosedQuote {
@@ -44,73 +35,66 @@ struct FileReading {
 
   /// Nil where the careful reader must take over: also where quotes do not pair, because it alone
   /// tells one that was never closed from one that is a character of its cell.
-  private func runFast(_ file: OpenFile) throws -> Result? {
+  private func runFast(_ file: OpenFile, into columns: inout [ColumnBuilder]) throws -> Result? {
     do {
-      return try run(try file.reader(isCareful: false, blockSize: blockSize))
+      return try run(
+        try file.reader(isCareful: false, blockSize: blockSize), file.file.byteCount,
+        into: &columns)
     } catch is UnclosedQuote {
       return nil
     }
   }
 
-  private func run(_ reader: ChunkReader) throws -> Result? {
-    let shared = SharedBox(threads: threads)
+  /// Columns hold nothing of a file that was not read to its end.
+  private func run(
+    _ reader: ChunkReader, _ byteCount: Int?, into columns: inout [ColumnBuilder]
+  ) throws -> Result? {
+    let marks = columns.map(\.mark)
+    // Handed over, so that nobody else holds what grows.
+    var handed: [ColumnBuilder] = []
+    swap(&handed, &columns)
+    let gatherer = RowGatherer(consume handed, threads: threads, byteCount: byteCount)
+    let state = ReadingState()
     let targets =
       targets.isEmpty ? [SalesforceKeyIndex?](repeating: nil, count: plan.columns.count) : targets
     DispatchQueue.concurrentPerform(iterations: threads) { number in
       let worker = ChunkWorker(number: number, plan: plan, targets: targets)
       var chunk = Chunk()
-      var rows: [ChunkRows] = []
       do {
-        while !shared.isStopped, try reader.next(&chunk) {
-          guard let read = worker.read(chunk, isCareful: reader.isCareful) else {
-            shared.stopAsIrregular()
+        while !state.isStopped, try reader.next(&chunk) {
+          guard let rows = worker.read(chunk, isCareful: reader.isCareful) else {
+            state.stopAsIrregular()
             break
           }
-          rows.append(read)
+          gatherer.add(rows)
         }
-        shared.add(rows, interners: worker.categories.map(\.values), worker: number)
       } catch {
-        shared.fail(error)
+        state.fail(error)
       }
     }
-    var result = try shared.result()
-    result?.undecodable = reader.undecodable
-    return result
+    let gathered = gatherer.finish()
+    columns = gathered.columns
+    if state.isStopped {
+      for column in columns.indices { columns[column].rollBack(to: marks[column]) }
+      if let failure = state.failure { throw failure }
+      return nil
+    }
+    return Result(chunks: gathered.chunks, undecodable: reader.undecodable)
   }
 
-  /// What the threads share, under one lock.
-  private final class SharedBox: Sendable {
-    private let shared: Mutex<Shared>
+  /// What tells the threads to stop.
+  private final class ReadingState: Sendable {
+    private let state = Mutex<(failure: (any Error)?, isIrregular: Bool)>((nil, false))
 
-    init(threads: Int) {
-      shared = Mutex(Shared(interners: [[ByteInterner]](repeating: [], count: threads)))
-    }
+    /// Whether a thread failed, or the careful reader must take over.
+    var isStopped: Bool { state.withLock { $0.isIrregular || $0.failure != nil } }
+    var failure: (any Error)? { state.withLock { $0.failure } }
 
-    var isStopped: Bool { shared.withLock { $0.isIrregular || $0.failure != nil } }
-
-    func stopAsIrregular() { shared.withLock { $0.isIrregular = true } }
+    func stopAsIrregular() { state.withLock { $0.isIrregular = true } }
 
     func fail(_ error: sending any Error) {
       let error = error
-      shared.withLock { $0.failure = $0.failure ?? error }
-    }
-
-    func add(_ rows: sending [ChunkRows], interners: [ByteInterner], worker: Int) {
-      let rows = rows
-      shared.withLock {
-        $0.chunks += rows
-        $0.interners[worker] = interners
-      }
-    }
-
-    /// Nil where the careful reader must take over.
-    func result() throws -> Result? {
-      try shared.withLock { shared in
-        if shared.isIrregular { return nil }
-        if let failure = shared.failure { throw failure }
-        return Result(
-          chunks: shared.chunks.sorted { $0.number < $1.number }, interners: shared.interners)
-      }
+      state.withLock { $0.failure = $0.failure ?? error }
     }
   }
 }

@@ -7,6 +7,8 @@ struct RecordIndex {
   private(set) var recordCount = 0
   /// Whether the fast kernel met a quote where RFC 4180 has none.
   private(set) var isIrregular = false
+  /// The number of cells of every record; 0 where they differ.
+  private var stride = 0
 
   /// Indexes a chunk, reusing the buffers.
   mutating func update(_ text: [UInt8], dialect: Dialect, isCareful: Bool) {
@@ -37,35 +39,22 @@ struct RecordIndex {
     isIrregular = result.irregular != 0 || result.inside != 0
   }
 
-  /// Locates one cell of each of some records that have it.
-  func locate(
-    _ cell: Int, of wanted: [UInt32], in text: [UInt8], dialect: Dialect,
-    into cells: inout [cscan_cell]
-  ) {
-    if cells.count != wanted.count {
-      cells = [cscan_cell](repeating: cscan_cell(), count: wanted.count)
-    }
-    // The kernel takes pointers: the C boundary.
-    text.withUnsafeBufferPointer { text in
-      separators.withUnsafeBufferPointer { separators in
-        records.withUnsafeBufferPointer { records in
-          wanted.withUnsafeBufferPointer { wanted in
-            cells.withUnsafeMutableBufferPointer { cells in
-              cscan_cells(
-                text.baseAddress, dialect.scan,
-                cscan_index_view(
-                  separators: separators.baseAddress, records: records.baseAddress),
-                wanted.baseAddress, wanted.count, UInt32(cell), cells.baseAddress)
-            }
-          }
-        }
+  /// The index as the kernels that read cells take it.
+  func withView<Result>(_ body: (cscan_index_view) -> Result) -> Result {
+    // The kernels take pointers: the C boundary.
+    separators.withUnsafeBufferPointer { separators in
+      records.withUnsafeBufferPointer { records in
+        body(
+          cscan_index_view(
+            separators: separators.baseAddress, records: records.baseAddress,
+            stride: UInt32(stride)))
       }
     }
   }
 
   /// Sorts records by whether they have a number of cells: those that do replace what `accepted`
   /// held, the others are returned.
-  func accept(cells count: Int, into accepted: inout [UInt32]) -> [Int] {
+  mutating func accept(cells count: Int, into accepted: inout [UInt32]) -> [Int] {
     accepted.removeAll(keepingCapacity: true)
     accepted.reserveCapacity(recordCount)
     var others: [Int] = []
@@ -78,6 +67,7 @@ struct RecordIndex {
       }
       first = records[record]
     }
+    stride = others.isEmpty ? count : 0
     return others
   }
 

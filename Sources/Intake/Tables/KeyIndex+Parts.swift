@@ -1,9 +1,9 @@
 import Records
 
 extension KeyIndex {
-  init(_ keys: Keys) {
+  init(_ keys: Keys, threads: Int) {
     switch keys {
-    case .salesforce(let keys): self = .salesforce(SalesforceKeyIndex(keys))
+    case .salesforce(let keys): self = .salesforce(SalesforceKeyIndex(keys, threads: threads))
     case .text(let texts): self = .text(TextKeyIndex(texts))
     }
   }

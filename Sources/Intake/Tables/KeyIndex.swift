@@ -27,6 +27,13 @@ struct TextKeyIndex: Sendable {
 }
 
 extension [Int32] {
+  /// The lowest of all, at most 0.
+  func lowest(threads: Int) -> Int32 {
+    Parallel.ranges(of: count, threads: threads) { range in
+      self[range].reduce(0) { Swift.min($0, $1) }
+    }.min() ?? 0
+  }
+
   /// Rows of a reference column as the rest of the program knows them: deleted records dangle.
   var withoutDeleted: [Int32] {
     contains(SalesforceKeyIndex.deleted)

@@ -10,20 +10,37 @@ struct RecordChecks {
   let outcomes: Outcomes
   private(set) var findings = FindingLog()
 
+  /// What is looked at, each by itself, in the order in which it is told.
+  private static let checks: [@Sendable (inout RecordChecks) -> Void] = [
+    { $0.checkDates() }, { $0.checkAmounts() }, { $0.checkDeals() }, { $0.checkReferences() },
+    { $0.checkTerritoryModels() }, { $0.checkTrees() },
+  ]
+
   /// - Parameters:
   ///   - records: what was loaded.
   ///   - outcomes: what stages say of deals.
   ///   - shortIds: entities whose Ids the export gives in 15 characters.
-  init(_ records: RecordSet, outcomes: Outcomes, shortIds: Set<Entity> = []) {
+  ///   - threads: how many look at once.
+  /// - Returns: what was found.
+  static func findings(
+    in records: RecordSet, outcomes: Outcomes, shortIds: Set<Entity> = [], threads: Int = 1
+  ) -> FindingLog {
+    let collisions = shortIds.sorted().map { entity -> @Sendable (inout RecordChecks) -> Void in
+      { $0.checkCollisions(entity) }
+    }
+    let all = collisions + checks
+    let none = RecordChecks(records: records, outcomes: outcomes)
+    let logs = Parallel.map(all.count, threads: threads) { number in
+      var own = none
+      all[number](&own)
+      return own.findings
+    }
+    return logs.reduce(into: FindingLog()) { $0.merge($1) }
+  }
+
+  private init(records: RecordSet, outcomes: Outcomes) {
     self.records = records
     self.outcomes = outcomes
-    for entity in shortIds.sorted() { checkCollisions(entity) }
-    checkDates()
-    checkAmounts()
-    checkDeals()
-    checkReferences()
-    checkTerritoryModels()
-    checkTrees()
   }
 
   /// Adds a finding with the number of rows of a table for which a test holds, and their places.
@@ -106,7 +123,7 @@ struct RecordChecks {
     guard case .salesforce(let keys) = records[entity].keys else { return }
     // The fifteen letters and digits in one case, as numbers.
     let small: UInt128 = 0x20_2020_2020_2020_2020_2020_2020_2020
-    let rows = SalesforceKeyIndex(keys.map { $0 | small }).duplicates
+    let rows = SalesforceKeyIndex(keys.map { $0 | small }, threads: 1).duplicates
     guard !rows.isEmpty else { return }
     let places = rows.prefix(FindingLog.placesKept).compactMap {
       records[entity].sources.position(of: Int($0))

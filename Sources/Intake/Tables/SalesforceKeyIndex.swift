@@ -3,6 +3,7 @@ import Records
 /// Rows by Salesforce Id.
 struct SalesforceKeyIndex: Sendable {
   private enum Layout {
+    case few(FewKeys)
     case sorted(SortedKeys)
     case hashed(HashedKeys)
   }
@@ -16,8 +17,11 @@ struct SalesforceKeyIndex: Sendable {
   /// Rows whose key an earlier row has.
   let duplicates: [Int32]
 
-  init(_ keys: [UInt128]) {
-    if let sorted = SortedKeys(keys) {
+  init(_ keys: [UInt128], threads: Int) {
+    if let few = FewKeys(keys) {
+      layout = .few(few)
+      duplicates = []
+    } else if let sorted = SortedKeys(keys, threads: threads) {
       layout = .sorted(sorted)
       duplicates = []
     } else {
@@ -31,9 +35,25 @@ struct SalesforceKeyIndex: Sendable {
   /// `Reference.dangling` where there is none.
   func rows(of keys: some Collection<UInt128>) -> [Int32] {
     switch layout {
+    case .few(let table): rows(of: keys) { table.row(of: $0) }
     case .sorted(let table): rows(of: keys, all: table.keys) { table.row(of: $0) }
     case .hashed(let table): rows(of: keys, all: table.keys) { table.row(of: $0) }
     }
+  }
+
+  /// Few records are named by many others in any order.
+  @inline(__always)
+  private func rows(
+    of keys: some Collection<UInt128>, _ search: (UInt128) -> Int32?
+  ) -> [Int32] {
+    [Int32](capacity: keys.count) { rows in
+      for key in keys { rows.append(search(key) ?? missing(key)) }
+    }
+  }
+
+  /// What stands for the row of a key that the table has not.
+  private func missing(_ key: UInt128) -> Int32 {
+    key == SalesforceID.zero ? Reference.null : aliases[key] ?? Reference.dangling
   }
 
   /// Files of one export often follow the same order: the row found last and the one behind it are
@@ -56,7 +76,7 @@ struct SalesforceKeyIndex: Sendable {
           last = found
           rows.append(Int32(found))
         } else {
-          rows.append(aliases.isEmpty ? Reference.dangling : aliases[key] ?? Reference.dangling)
+          rows.append(missing(key))
         }
       }
     }
@@ -77,6 +97,51 @@ struct SalesforceKeyIndex: Sendable {
   }
 }
 
+/// Keys of a small table, in any order: open addressing over half of each key.
+struct FewKeys: Sendable {
+  private let high: UInt64
+  private var slots: [(low: UInt64, row: Int32)]
+  private let shift: Int
+
+  /// The table stays in a cache.
+  private static let most = 1 << 14
+
+  /// Nil where they are many, or differ in their first seven characters, or two are the same.
+  init?(_ keys: [UInt128]) {
+    guard let first = keys.first, keys.count <= FewKeys.most else { return nil }
+    high = UInt64(truncatingIfNeeded: first >> 64)
+    var bits = 4
+    while 1 << bits < keys.count * 2 { bits += 1 }
+    shift = 64 - bits
+    slots = [(low: UInt64, row: Int32)](repeating: (0, -1), count: 1 << bits)
+    for (row, key) in keys.enumerated() {
+      guard self.row(of: key) == nil, key >> 64 == first >> 64 else { return nil }
+      let low = UInt64(truncatingIfNeeded: key)
+      var slot = slot(of: low)
+      while slots[slot].row >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = (low, Int32(row))
+    }
+  }
+
+  @inline(__always)
+  func row(of key: UInt128) -> Int32? {
+    let low = UInt64(truncatingIfNeeded: key)
+    var slot = slot(of: low)
+    while slots[slot].low != low {
+      guard slots[slot].row >= 0 else { return nil }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return UInt64(truncatingIfNeeded: key >> 64) == high && slots[slot].row >= 0
+      ? slots[slot].row : nil
+  }
+
+  /// Fibonacci hashing: the golden ratio spreads neighbours.
+  @inline(__always)
+  private func slot(of low: UInt64) -> Int {
+    Int((low &* 0x9E37_79B9_7F4A_7C15) >> UInt64(shift))
+  }
+}
+
 /// Keys in ascending order, found through a directory of what their numbers begin with.
 ///
 /// An org numbers its records to the base 62, so exports in the order of Ids ascend. Neighbours in a
@@ -84,41 +149,53 @@ struct SalesforceKeyIndex: Sendable {
 struct SortedKeys: Sendable {
   let keys: [UInt128]
   /// For each piece of the range of numbers the first row in it; one more at the end.
-  private var starts: [Int32] = []
+  private let starts: [Int32]
   private let first: UInt64
   private let shift: Int
 
   /// Steps of a search in one piece would be too many where it holds more.
-  private static let largestPiece = 1_024
+  private static let largestPiece: Int32 = 1_024
 
   /// Nil where the keys do not ascend, or their numbers lie too unevenly.
-  init?(_ keys: [UInt128]) {
+  init?(_ keys: [UInt128], threads: Int) {
     guard let first = keys.first, let last = keys.last, first >> 64 == last >> 64 else {
       return nil
     }
     self.keys = keys
-    self.first = SortedKeys.number(first)
-    let range = SortedKeys.number(last) &- self.first
+    let least = SortedKeys.number(first)
+    let range = SortedKeys.number(last) &- least
     var shift = 0
-    // So many pieces that a table of few keys, which is asked for most, has about one in each.
-    while range >> shift > UInt64(max(keys.count / 2, 1 << 16)) { shift += 1 }
-    self.shift = shift
-    starts.reserveCapacity(Int(range >> shift) + 2)
-    var before: UInt128 = 0
-    var pieceStart = 0
-    for (row, key) in keys.enumerated() {
-      guard key > before else { return nil }
-      before = key
-      let piece = Int((SortedKeys.number(key) &- self.first) >> shift)
-      guard piece >= starts.count else { continue }
-      guard row - pieceStart <= SortedKeys.largestPiece else { return nil }
-      pieceStart = row
-      while starts.count <= piece { starts.append(Int32(row)) }
+    // About eight keys in each piece: rows that name many others mostly do so in their order.
+    while range >> shift > UInt64(max(keys.count / 8, 1 << 16)) { shift += 1 }
+    // The pieces that begin in each of several ranges of rows; nil where keys do not ascend there.
+    let parts = Parallel.ranges(of: keys.count, threads: threads) { [shift] rows -> [Int32]? in
+      var starts: [Int32] = []
+      var before = rows.lowerBound == 0 ? 0 : keys[rows.lowerBound - 1]
+      var nextPiece =
+        rows.lowerBound == 0 ? 0 : Int((SortedKeys.number(before) &- least) >> shift) + 1
+      for row in rows {
+        let key = keys[row]
+        guard key > before else { return nil }
+        before = key
+        let piece = (SortedKeys.number(key) &- least) >> shift
+        // Numbers of what ascends ascend; of what is no Id they may not.
+        guard piece <= range >> shift else { return nil }
+        while nextPiece <= piece {
+          starts.append(Int32(row))
+          nextPiece += 1
+        }
+      }
+      return starts
     }
-    guard keys.count - pieceStart <= SortedKeys.largestPiece else { return nil }
-    starts.append(Int32(keys.count))
+    guard !parts.contains(nil) else { return nil }
+    starts = parts.flatMap { $0 ?? [] } + [Int32(keys.count)]
+    let largest = zip(starts, starts.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) }
+    guard largest <= SortedKeys.largestPiece else { return nil }
+    self.first = least
+    self.shift = shift
   }
 
+  @inline(__always)
   func row(of key: UInt128) -> Int? {
     let piece = (SortedKeys.number(key) &- first) >> shift
     guard piece < UInt64(starts.count - 1) else { return nil }
@@ -132,6 +209,7 @@ struct SortedKeys: Sendable {
   }
 
   /// The last eight characters of a key as a number to the base 62.
+  @inline(__always)
   private static func number(_ key: UInt128) -> UInt64 {
     let word = UInt64(truncatingIfNeeded: key)
     let ones: UInt64 = 0x0101_0101_0101_0101

@@ -4,17 +4,16 @@ import Records
 struct TableLoader {
   let entity: Entity
   let fields: [Field]
-  let keyForm: Mapping.KeyForm
   let threads: Int
   let blockSize: Int
   /// By field, the index of the table that its keys name, where that table was read before.
   private let targets: [SalesforceKeyIndex?]
-  var chunks: [ChunkRows] = []
+  /// What was read, in file order, without the parts of columns.
+  private(set) var chunks: [ChunkRows] = []
+  private(set) var columns: [ColumnBuilder]
   private(set) var files: [String] = []
   /// What was found in whole files.
   private var fileFindings = FindingLog()
-  /// Interners of each file's workers, by file, worker and column.
-  private(set) var interners: [[[ByteInterner]]] = []
 
   init(
     entity: Entity, fields: [Field], keyForm: Mapping.KeyForm, indexes: [Entity: KeyIndex],
@@ -27,8 +26,10 @@ struct TableLoader {
       else { return nil }
       return index
     }
+    columns = zip(fields, targets).map {
+      ColumnBuilder($0.kind, keyForm: keyForm, isResolved: $1 != nil)
+    }
     self.fields = fields
-    self.keyForm = keyForm
     self.threads = threads
     self.blockSize = blockSize
   }
@@ -44,7 +45,7 @@ struct TableLoader {
     files.append(plan.fileName)
     var result = try FileReading(
       plan: plan, threads: threads, targets: targets, blockSize: blockSize
-    ).run(file)
+    ).run(file, into: &columns)
     let footer = ReportFooter.settle(&result.chunks)
     if let first = footer.first {
       fileFindings.add(IntakeFindings.reportFooter(at: first), count: footer.count, places: footer)
@@ -58,7 +59,6 @@ struct TableLoader {
       fileFindings.add(
         finding, count: result.undecodable.count, places: [finding.at].compactMap { $0 })
     }
-    interners.append(result.interners)
     return counts
   }
 

@@ -26,7 +26,7 @@ struct Directory {
   init(_ records: RecordSet, crosswalk: Crosswalk) {
     self.records = records
     self.crosswalk = crosswalk
-    func index(_ entity: Entity) -> KeyIndex? { records[entity].keys.map(KeyIndex.init) }
+    func index(_ entity: Entity) -> KeyIndex? { records[entity].keys.map({ KeyIndex($0, threads: 1) }) }
     userRows = index(.user)
     accountRows = index(.account)
     dealRows = index(.opportunity)

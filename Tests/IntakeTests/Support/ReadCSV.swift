@@ -30,8 +30,10 @@ struct ReadCSV {
       entity: .organization, fileName: found.name, fileNumber: 0, dialect: open.dialect,
       keyForm: .text, localDays: LocalDays(.gmt), cellCount: columns.count,
       columns: columns, deletedCell: nil, keyCell: nil, masterCell: nil, stampCell: nil)
-    let chunks = try FileReading(plan: plan, threads: threads, blockSize: blockSize).run(open)
-      .chunks
+    var builders = columns.map { ColumnBuilder($0.kind, keyForm: .text) }
+    let chunks = try FileReading(plan: plan, threads: threads, blockSize: blockSize)
+      .run(open, into: &builders).chunks
+    let texts = builders.compactMap(\.values.texts)
     header = open.header.names
     dialect = open.dialect.description
     lines = chunks.flatMap { chunk in
@@ -41,16 +43,11 @@ struct ReadCSV {
     }
     var counts = RowCounts()
     var log = FindingLog()
-    rows = chunks.flatMap { chunk in
+    for chunk in chunks {
       counts.add(chunk.counts)
       log.merge(chunk.findings)
-      return (0..<chunk.rowCount).map { row in
-        chunk.parts.map { part in
-          guard case .texts(let texts) = part else { return "" }
-          return texts[row] ?? ""
-        }
-      }
     }
+    rows = lines.indices.map { row in texts.map { $0[row] ?? "" } }
     self.counts = counts
     setAside = log.entries.filter { $0.first.code == "row-cell-count" }
       .flatMap { $0.places.map(\.description) }

@@ -1,0 +1,95 @@
+import CScan
+import Records
+
+/// One column of a chunk's records, whose cells in the usual layouts a kernel reads.
+///
+/// What stands in another layout is left to the parsers of all layouts: its rows are given back.
+struct PlainColumn {
+  let index: RecordIndex
+  let cell: Int
+  /// Numbers of the records that have the cell.
+  var wanted: [UInt32]
+  let text: [UInt8]
+  let dialect: Dialect
+  /// Whether an empty cell is no value.
+  var needsValue = false
+
+  /// Where the cells stand, within their quotes.
+  func locate(into cells: inout [cscan_cell]) {
+    if cells.count != wanted.count {
+      cells = [cscan_cell](repeating: cscan_cell(), count: wanted.count)
+    }
+    cells.withUnsafeMutableBufferPointer { cells in
+      withView { view in cscan_cells(&view, cells.baseAddress) }
+    }
+  }
+
+  func keys(_ others: inout [UInt32]) -> [UInt128] {
+    withUnsafePointer(to: SalesforceID.zero) { null in
+      values(&others) { cscan_keys(&$0, null, $1, $2) }
+    }
+  }
+
+  func decimals(_ others: inout [UInt32]) -> [Int64] {
+    values(&others) { cscan_decimals(&$0, Exact.null, $1, $2) }
+  }
+
+  func days(_ others: inout [UInt32]) -> [Int32] {
+    values(&others) { cscan_days(&$0, Day.null, $1, $2) }
+  }
+
+  /// Seconds since 1970.
+  func instants(_ others: inout [UInt32]) -> [Int64] {
+    values(&others) { cscan_instants(&$0, Instants.null, $1, $2) }
+  }
+
+  /// 1 for yes, 0 for no, 2 for neither.
+  func flags(_ others: inout [UInt32]) -> [UInt8] {
+    values(&others) { cscan_flags(&$0, 2, $1, $2) }
+  }
+
+  /// The newest second since 1970; nil where no cell is a datetime in the usual layout.
+  func newest(_ others: inout [UInt32]) -> Int64? {
+    var newest = Int64.min
+    refusing(&others) { cscan_newest(&$0, &newest, $1) }
+    return newest == Int64.min ? nil : newest
+  }
+
+  // MARK: The C boundary: kernels take pointers
+
+  private func values<Value>(
+    _ others: inout [UInt32],
+    _ kernel: (inout cscan_column, UnsafeMutablePointer<Value>?, UnsafeMutablePointer<UInt32>?) -> Int
+  ) -> [Value] {
+    [Value](unsafeUninitializedCapacity: wanted.count) { values, count in
+      refusing(&others) { kernel(&$0, values.baseAddress, $1) }
+      count = wanted.count
+    }
+  }
+
+  /// Calls a kernel that writes the rows it does not read, and says how many they are.
+  private func refusing(
+    _ others: inout [UInt32], _ kernel: (inout cscan_column, UnsafeMutablePointer<UInt32>?) -> Int
+  ) {
+    others.removeAll(keepingCapacity: true)
+    others.append(addingCapacity: wanted.count) { spare in
+      spare.withUnsafeMutableBufferPointer { rows, filled in
+        filled = withView { kernel(&$0, rows.baseAddress) }
+      }
+    }
+  }
+
+  private func withView<Result>(_ body: (inout cscan_column) -> Result) -> Result {
+    text.withUnsafeBufferPointer { text in
+      wanted.withUnsafeBufferPointer { wanted in
+        index.withView { index in
+          var view = cscan_column(
+            text: text.baseAddress, dialect: dialect.scan, index: index,
+            wanted: wanted.baseAddress, count: wanted.count, cell: UInt32(cell),
+            needs_value: needsValue ? 1 : 0)
+          return body(&view)
+        }
+      }
+    }
+  }
+}
