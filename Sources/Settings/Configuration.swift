@@ -81,6 +81,8 @@ public struct Configuration: Sendable {
     public var classes: [DealClass] = []
     /// Names of the classes that are bookings; nil where not configured: every deal is a booking.
     public var bookings: [String]?
+    /// The field with the months for which the value of a won deal holds; nil: not known.
+    public var term: Located<String>?
     /// The stage from which on a deal counts.
     public var bookingsFrom: Located<String>?
 

@@ -5,7 +5,8 @@ extension FactResolver {
   /// Names that are derived rather than exported.
   static func derivedNames(of entity: Entity) -> [String] {
     switch entity {
-    case .opportunity: ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays"]
+    case .opportunity:
+      ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
     case .account: ["Revenue", "Segment", "IsUnassigned"]
     case .lineItem, .quota, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
@@ -42,6 +43,9 @@ extension FactResolver {
         (.opportunityHistory, "OpportunityId"), (.opportunityHistory, "StageName"),
         (.opportunityHistory, "CreatedDate"),
       ]
+    case (.opportunity, "expirydate"):
+      [(.opportunity, "CloseDate")]
+        + (settings.termField.map { [(.opportunity, $0)] } ?? [])
     case (.account, "revenue"):
       [(.account, "AnnualRevenue"), (.account, "CurrencyIsoCode")] + rateSources
     case (.account, "segment"):
@@ -106,6 +110,7 @@ extension FactResolver {
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
     case (.opportunity, "cycledays"): (.decimals(ledger.cycleDays.value.value), .days)
+    case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):
       (

@@ -201,6 +201,9 @@ extension Needs {
       add(.field(.opportunity, "CreatedDate"))
       add(.field(.opportunity, "CloseDate"))
       add(refining: .records(.opportunityHistory))
+    case (.opportunity, "expirydate"):
+      add(.field(.opportunity, "CloseDate"))
+      add(.field(.opportunity, settings.termField ?? "ContractTerm"))
     case (.account, "revenue"): add(.field(.account, "AnnualRevenue"))
     case (.account, "segment"): add(.field(.account, settings.segmentField))
     case (.account, "isunassigned"): add(.accountTerritories)

@@ -10,6 +10,8 @@ final class RecurringRevenue: Sendable {
   let byAccount: Lazy<RevenueSpans>
   /// Subscriptions by family, under the row of its ultimate parent.
   let byFamily: Lazy<RevenueSpans>
+  /// The day on which the term of each deal ends; null where either is not known.
+  let expiryDates: Lazy<[Int32]>
   private let movements: Lazy<Ledger.Derived<Table>>
   private let familyMovements: Lazy<Ledger.Derived<Table>>
   /// The file of costs as a table.
@@ -54,6 +56,9 @@ final class RecurringRevenue: Sendable {
         accounts: accounts.count, horizon: horizon)
     }
     self.byFamily = byFamily
+    expiryDates = Lazy {
+      DealTerms.expiryDates(records[.opportunity], termField: settings.termField, threads: threads)
+    }
     let costTable = Lazy { CostTable.table(costs) }
     self.costs = costTable
     costValues = Lazy {

@@ -26,6 +26,7 @@ extension MetricSettings {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }
     }
+    termField = deals.term?.value
     excludedStatuses = configuration.subscriptions?.excludedStatuses ?? []
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin

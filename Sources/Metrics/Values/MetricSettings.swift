@@ -28,6 +28,8 @@ public struct MetricSettings: Hashable, Sendable {
   public var segmentField: String
   /// Lower bounds of the bands above the first, ascending.
   public var segmentBounds: [Int64]
+  /// Field of a deal with the months for which its value holds; nil: not known.
+  public var termField: String?
   /// Statuses whose subscriptions do not count, without regard to case.
   public var excludedStatuses: [String] = []
   /// Days for which an expired subscription with an open renewal still counts.

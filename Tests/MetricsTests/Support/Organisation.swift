@@ -139,7 +139,8 @@ struct Organisation {
   private func column(
     _ name: String, of entity: Entity, _ cells: [Cell?], _ index: [Entity: [String: Int32]]
   ) -> Column {
-    switch entity.field(named: name)?.kind {
+    let isNumber = cells.contains { if case .number = $0 { true } else { false } }
+    switch entity.field(named: name)?.kind ?? (isNumber ? .decimal : .category) {
     case .reference(let target):
       return .references(
         cells.map { cell in
@@ -168,7 +169,7 @@ struct Organisation {
         if case .text(let text) = cell { texts.append(Array(text.utf8)) } else { texts.append([]) }
       }
       return .texts(texts)
-    case .category, .id, nil:
+    case .category, .id:
       var values: [String] = []
       let codes = cells.map { cell -> Int32 in
         guard case .text(let text) = cell else { return Categories.null }
