@@ -40,14 +40,13 @@ extension Configuration {
       item.read(keys.findings, Configuration.report) ?? nil
     }
     readFiles(keys)
+    readCoverage(keys)
     for (key, deed) in Configuration.later { keys.refuse(notBuiltYet: key, deed: deed) }
   }
 
   /// Keys of later versions, and what those do with them.
   private static let later = [
-    ("conflicts", "lists conflicts"),
     ("named_accounts", "reads named accounts"),
-    ("neglected_after", "lists neglected accounts"),
     ("history", "keeps a history"),
     ("mail", "delivers mail"),
     ("engine", "runs on Spark"),
@@ -142,17 +141,8 @@ extension Configuration {
         .map { DealClass(name: entry.key, condition: $0) }
     }
     guard keys.has("bookings") else { return deals }
-    let classes = deals.classes.map(\.name)
-    deals.bookings = keys.names("bookings").compactMap { name in
-      if classes.contains(name.value) { return name.value }
-      keys.findings.add(
-        .value, at: name.at, "\"bookings\" names the class \"\(name.value)\", which is not defined",
-        Suggestion.sentence(
-          for: name.value, in: classes,
-          otherwise: classes.isEmpty
-            ? "define it under classes" : "use \(Suggestion.list(classes))"))
-      return nil
-    }
+    deals.bookings = classes(
+      keys.names("bookings"), of: "bookings", among: deals.classes.map(\.name), keys.findings)
     return deals
   }
 

@@ -130,7 +130,7 @@ extension Configuration.PlannedModel {
 
 extension Value {
   /// A number of days such as `4 days`.
-  fileprivate func days(_ findings: Findings) -> Int? {
+  func days(_ findings: Findings) -> Int? {
     let parts = text?.split(separator: " ") ?? []
     if parts.count == 2, ["day", "days"].contains(parts[1].lowercased()),
       parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let days = Int(parts[0]),

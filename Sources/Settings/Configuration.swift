@@ -47,6 +47,12 @@ public struct Configuration: Sendable {
   public var renewalGrace = 0
   /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
   public var grossMargin: Int64?
+  /// Which disagreements between owners and territories are conflicts.
+  public var conflicts = Conflicts()
+  /// How long an account may go without activity.
+  public var neglect = Neglect()
+  /// Territories, by developer name or name, that take what no other does.
+  public var catchAllTerritories: [Located<String>] = []
   /// The territory model that is to come; nil where none is planned.
   public var plannedModel: PlannedModel?
 

@@ -58,7 +58,14 @@ enum Program {
   }
 
   /// The standard tables that are built.
-  static let names = ["territories", "win-rates", "families", "unassigned-accounts", "owners"]
+  static let names = [
+    "territories", "win-rates", "families", "unassigned-accounts", "sales-cycles", "conflicts",
+    "split-families", "neglected-accounts", "balance", "penetration", "owners", "concentration",
+  ]
+
+  /// The same as the program lists them.
+  static let listedNames =
+    names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
 
   /// The folder of the one run there is.
   static func output(_ folder: URL) -> URL {

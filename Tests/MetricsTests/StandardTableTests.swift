@@ -162,12 +162,12 @@ struct StandardTableTests {
   func notBuilt() throws {
     let engine = try organisation.engine()
     let error = #expect(throws: FindingsError.self) {
-      try engine.standardTables([.conflicts, .owners], scope: .company)
+      try engine.standardTables([.leads, .owners], scope: .company)
     }
     #expect(
       error?.findings.map(\.description) == [
-        "error: table \"conflicts\" is not built yet; no table was made; ask for territories,"
-          + " win-rates, families, unassigned-accounts, recurring-revenue or owners."
+        "error: table \"leads\" is not built yet; no table was made; ask for "
+          + Suggestion.list(StandardTable.built.map(\.rawValue)) + "."
       ])
   }
 

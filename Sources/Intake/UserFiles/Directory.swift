@@ -26,7 +26,9 @@ struct Directory {
   init(_ records: RecordSet, crosswalk: Crosswalk) {
     self.records = records
     self.crosswalk = crosswalk
-    func index(_ entity: Entity) -> KeyIndex? { records[entity].keys.map({ KeyIndex($0, threads: 1) }) }
+    func index(_ entity: Entity) -> KeyIndex? {
+      records[entity].keys.map { KeyIndex($0, threads: 1) }
+    }
     userRows = index(.user)
     accountRows = index(.account)
     dealRows = index(.opportunity)

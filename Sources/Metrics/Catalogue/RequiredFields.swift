@@ -38,6 +38,10 @@ public struct RequiredFields: Sendable {
   public mutating func add(_ tables: [StandardTable]) {
     for table in tables {
       add(table.maker?.queries(.company) ?? [])
+      let takes = table.takes(settings)
+      for (entity, names) in takes.fields { add(entity, names) }
+      for (entity, path) in takes.paths { add(path: path, of: entity) }
+      for condition in takes.accountConditions { add(condition, of: .account) }
       if table == .families { add(path: ["Revenue"], of: .account) }
       if table == .unassignedAccounts { add(path: ["IsUnassigned"], of: .account) }
       if table == .recurringRevenue { add(sourcesOf: .revenueMovements) }

@@ -18,9 +18,14 @@ extension StandardTable {
     case .unassignedAccounts: UnassignedAccountsTable()
     case .owners: OwnersTable()
     case .recurringRevenue: RecurringRevenueTable()
-    case .salesCycles, .conflicts, .splitFamilies, .neglectedAccounts,
-      .balance, .penetration, .pipelineMovement, .concentration, .accountValues, .repFit, .leads:
-      nil
+    case .salesCycles: SalesCyclesTable()
+    case .conflicts: ConflictsTable()
+    case .splitFamilies: SplitFamiliesTable()
+    case .neglectedAccounts: NeglectedAccountsTable()
+    case .balance: BalanceTable()
+    case .penetration: PenetrationTable()
+    case .concentration: ConcentrationTable()
+    case .pipelineMovement, .accountValues, .repFit, .leads: nil
     }
   }
 }
@@ -45,6 +50,10 @@ extension LocalEngine {
       made.append(maker.table(Array(rest.prefix(queries.count)), self, scope))
       rest = rest.dropFirst(queries.count)
     }
+    // What a table computed itself may have met an error in the configuration.
+    if let error = findings.entries.first(where: { $0.first.severity == .error }) {
+      throw FindingsError([error.first])
+    }
     return made
   }
 }
@@ -59,11 +68,19 @@ struct TableColumns {
   }
 
   mutating func text(_ name: String, _ title: String, _ cells: [String?]) {
+    text(name, title, TextCells(cells))
+  }
+
+  mutating func text(_ name: String, _ title: String, _ cells: TextCells) {
     columns.append(MetricColumn(name: name, title: title, unit: .text, cells: .text(cells)))
   }
 
-  mutating func id(_ name: String, _ title: String, _ entity: Entity, _ cells: [String?]) {
+  mutating func id(_ name: String, _ title: String, _ entity: Entity, _ cells: TextCells) {
     columns.append(MetricColumn(name: name, title: title, unit: .id(entity), cells: .text(cells)))
+  }
+
+  mutating func id(_ name: String, _ title: String, _ entity: Entity, _ cells: [String?]) {
+    id(name, title, entity, TextCells(cells))
   }
 
   mutating func count(_ name: String, _ title: String, _ cells: [Int128?], _ definition: String) {
@@ -78,14 +95,32 @@ struct TableColumns {
         name: name, title: title, unit: .money, cells: .money(cells), definition: definition))
   }
 
-  /// Quotients, each with the rows behind it.
+  mutating func money(
+    _ name: String, _ title: String, _ cells: NumberCells, _ definition: String
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .money, cells: .money(cells), definition: definition))
+  }
+
+  /// Quotients, where it is known each with the number of rows behind it.
   mutating func rate(
-    _ name: String, _ title: String, _ cells: [Ratio], n: [Int128], _ definition: String
+    _ name: String, _ title: String, _ cells: [Ratio], n: [Int128]? = nil, _ definition: String
   ) {
     columns.append(
       MetricColumn(
         name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition,
         n: n))
+  }
+
+  /// Figures whose unit differs from row to row.
+  mutating func mixed(
+    _ name: String, _ title: String, _ cells: [(value: Ratio, unit: Unit)], _ definition: String
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .number, cells: .ratios(cells.map(\.value)),
+        definition: definition, rowUnits: cells.map(\.unit)))
   }
 
   /// A metric of an answer at some groups.

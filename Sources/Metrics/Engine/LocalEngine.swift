@@ -5,13 +5,14 @@ public struct LocalEngine: MetricEngine {
   let ledger: Ledger
   let catalogue: MetricCatalogue
   let scopes: ScopeMasks
+  let coverage: Coverage
 
   /// - Parameters:
   ///   - records: the export.
   ///   - assignment: who holds what; of the export, of history or of a planned model.
   ///   - catalogue: the metrics.
   ///   - settings: what the configuration says about figures.
-  ///   - userRecords: what the files beside the export say.
+  ///   - userRecords: what the files say that users keep beside the export.
   ///   - threads: how many threads to use; the figures do not depend on it.
   public init(
     records: RecordSet, assignment: Assignment, catalogue: MetricCatalogue,
@@ -22,10 +23,15 @@ public struct LocalEngine: MetricEngine {
       threads: threads)
     self.catalogue = catalogue
     scopes = ScopeMasks(ledger)
+    coverage = Coverage(ledger, scopes, userRecords)
   }
 
   /// What was wrong with the records, as far as the figures asked for so far have met it.
-  public var findings: FindingLog { ledger.findings }
+  public var findings: FindingLog {
+    var all = ledger.findings
+    all.merge(coverage.findings)
+    return all
+  }
 
   /// What the engine would do for some queries.
   ///
@@ -67,8 +73,8 @@ public struct LocalEngine: MetricEngine {
     }
     guard findings.isEmpty else { throw FindingsError(findings) }
     for pass in bound {
-      for (job, figures) in zip(pass.jobs, pass.run(threads: ledger.threads)) {
-        results[job.aggregation] = figures
+      for (output, figures) in zip(pass.outputs, pass.run(threads: ledger.threads)) {
+        results[output.aggregation] = figures
       }
     }
     return plan.answers.map {

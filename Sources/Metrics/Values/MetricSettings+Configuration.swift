@@ -22,6 +22,7 @@ extension MetricSettings {
           condition: ExpressionText($0.condition.value, at: $0.condition.at))
       },
       bookings: deals.bookings, bookingsFrom: deals.bookingsFrom?.value)
+    coverage = CoverageSettings(configuration)
     if let segments = configuration.segments {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }

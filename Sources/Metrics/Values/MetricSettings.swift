@@ -24,6 +24,8 @@ public struct MetricSettings: Hashable, Sendable {
   public var bookings: [String]?
   /// The first stage that counts as a booking; nil: every stage.
   public var bookingsFrom: String?
+  /// What are conflicts and neglect.
+  public var coverage = CoverageSettings()
   /// Field of an account that decides its segment.
   public var segmentField: String
   /// Lower bounds of the bands above the first, ascending.

@@ -45,12 +45,15 @@ public struct MetricColumn: Hashable, Sendable {
   public let definition: String
   /// For rates, means and medians the number of rows each rests on; below 5 a rate is weak.
   public let n: [Int128]?
+  /// The unit of each row where rows differ, as measures below each other do; nil: `unit`.
+  public let rowUnits: [Unit]?
 
   public init(
     name: String, title: String, unit: Unit, cells: Cells, definition: String = "",
-    n: [Int128]? = nil
+    n: [Int128]? = nil, rowUnits: [Unit]? = nil
   ) {
     self.n = n
+    self.rowUnits = rowUnits
     self.name = name
     self.title = title
     self.unit = unit
@@ -73,6 +76,8 @@ public enum Unit: Hashable, Sendable {
   case days
   /// A mean of days, printed with two decimals.
   case meanDays
+  /// A mean of counts, printed with two decimals.
+  case mean
   /// A calendar day, ISO 8601 in the cells' text.
   case day
   /// Any other number.
@@ -81,11 +86,11 @@ public enum Unit: Hashable, Sendable {
 
 /// The cells of a column, by row; nil or a zero denominator where a figure is undefined.
 public enum Cells: Hashable, Sendable {
-  case text([String?])
+  case text(TextCells)
   /// Counts and days.
-  case integers([Int128?])
+  case integers(NumberCells)
   /// Integers of 1/10,000 of a currency unit.
-  case money([Int128?])
+  case money(NumberCells)
   /// Quotients: rates, means, and amounts that are finer than 1/10,000 (weighted pipeline).
   case ratios([Ratio])
 
@@ -100,6 +105,15 @@ public enum Cells: Hashable, Sendable {
   }
 }
 
+// From arrays, as whoever makes cells by hand has them.
+extension Cells {
+  public static func text(_ texts: [String?]) -> Cells { .text(TextCells(texts)) }
+
+  public static func integers(_ values: [Int128?]) -> Cells { .integers(NumberCells(values)) }
+
+  public static func money(_ values: [Int128?]) -> Cells { .money(NumberCells(values)) }
+}
+
 extension MetricColumn {
   /// The exact value of a cell in whole units; nil where it is undefined or text.
   public func value(_ row: Int) -> Ratio? {
@@ -110,6 +124,9 @@ extension MetricColumn {
     case .ratios(let values): values[row].isDefined ? values[row] : nil
     }
   }
+
+  /// The unit of a cell.
+  public func unit(_ row: Int) -> Unit { rowUnits?[row] ?? unit }
 
   /// The text of a text cell; nil where it is empty or a figure.
   public func text(_ row: Int) -> String? {

@@ -18,7 +18,7 @@ extension ValueFormatter {
     }
     let value = column.value(row) ?? Ratio(0, over: 0)
     if form == .multiple { return multiple(value) }
-    switch column.unit {
+    switch column.unit(row) {
     case .money: return isShort ? shortMoney(value) : money(value)
     case .count: return count(value.isDefined ? ValueFormatter.whole(value) : nil)
     case .days: return days(value.isDefined ? ValueFormatter.whole(value) : nil)

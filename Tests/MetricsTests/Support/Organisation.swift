@@ -101,7 +101,9 @@ struct Organisation {
     return RecordSet(tables: tables, asOf: asOf)
   }
 
-  func engine(threads: Int = 2) throws -> LocalEngine {
+  func engine(
+    userRecords: UserRecords = UserRecords(), threads: Int = 2
+  ) throws -> LocalEngine {
     let records = records
     var userRecords = UserRecords()
     userRecords.costs = costs

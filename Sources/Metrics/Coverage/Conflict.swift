@@ -1,0 +1,73 @@
+import Records
+
+/// An owner and a territory that disagree.
+struct Conflict: Sendable {
+  /// The kinds, in the order of their names.
+  enum Kind: UInt8, Comparable, CaseIterable {
+    /// The owner of an open deal is a user of none of its account's territories.
+    case dealOwnerOutside = 1
+    /// The territory of an open deal is none of its account's.
+    case dealElsewhere
+    /// The owner of an account is a user of none of its territories.
+    case accountOwnerOutside
+    /// An account is in two territories of one type.
+    case twoTerritoriesOfOneType
+    /// A family is spread over several territories or owners.
+    case splitFamily
+    /// The owner of an open deal, or of an account with something at stake, is inactive.
+    case inactiveOwner = 7
+
+    /// Such as C1.
+    var name: String { "C\(rawValue)" }
+
+    static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  let kind: Kind
+  /// Row of the deal; negative where the conflict is an account's.
+  let deal: Int32
+  /// Row of the account; negative where the deal has none.
+  let account: Int32
+  /// Row of the user; negative where none is known.
+  let owner: Int32
+  /// Territory of the deal, by index in the model; negative where it is in none, and for accounts.
+  let territory: Int32
+  /// In 1/10,000 of a unit; nil where the deal has no amount.
+  let amount: Int128?
+}
+
+/// Whether users work in the territories of accounts.
+struct Insiders: Sendable {
+  private let territoriesOfUser: Adjacency
+  private let territoriesOfAccount: Adjacency
+  /// The tree of territories; nil where only a territory's own users count.
+  private let forest: Forest?
+
+  init(_ ledger: Ledger) {
+    let members = ledger.assignment.usersOfTerritory
+    let model = ledger.assignment.model
+    territoriesOfUser = Adjacency(
+      sources: ledger.records[.user].count,
+      pairs: (0..<(model?.count ?? 0)).flatMap { territory in
+        members[territory].map { (source: $0, target: Int32(territory)) }
+      })
+    territoriesOfAccount = ledger.assignment.territoriesOfAccount
+    forest = ledger.settings.coverage.ancestorsAreInsiders ? model?.forest : nil
+  }
+
+  /// Whether a user is a user of one of an account's territories, or of one above them.
+  func holds(_ user: Int, _ account: Int) -> Bool {
+    let own = territoriesOfUser
+    let held = territoriesOfAccount
+    for at in Int(held.starts[account])..<Int(held.starts[account + 1]) {
+      let territory = held.targets[at]
+      for position in Int(own.starts[user])..<Int(own.starts[user + 1]) {
+        let place = own.targets[position]
+        if place == territory || forest?.isInSubtree(Int(territory), of: Int(place)) == true {
+          return true
+        }
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,180 @@
+import Records
+
+/// Finds the conflicts of a scope: METRICS §2, C1 to C5 and C7.
+///
+/// C1, C2 and C7 look at every open deal, whether or not it is a booking; classes that are exempt
+/// are left out, and so is what an exempt user owns. C1 to C4 need an account in a territory. What
+/// an account's conflict is worth is its open bookings.
+struct ConflictFinder {
+  private let ledger: Ledger
+  private let scope: Scope
+  private let coverage: Coverage
+  private let open: OpenDeals
+  private let isExempt: [Bool]
+  private let owners: [Int32]
+
+  init(_ coverage: Coverage, _ scope: Scope) {
+    ledger = coverage.ledger
+    self.coverage = coverage
+    self.scope = scope
+    open = coverage.openDeals(scope)
+    isExempt = coverage.conflictExempt.value.value
+    owners = ledger.records[.account].references("OwnerId")
+  }
+
+  /// Every conflict: by kind, then amount descending, then the Ids of deal and account.
+  func conflicts() -> [Conflict] {
+    let found = (ofDeals() + ofAccounts() + ofFamilies()).map { ($0.kind, $0.amount ?? 0, $0) }
+    let deals = ledger.records[.opportunity].keys
+    let accounts = ledger.records[.account].keys
+    func precedes(_ left: Int32, _ right: Int32, _ keys: Keys?) -> Bool {
+      // A conflict without a deal has no Id there, which sorts first.
+      guard left >= 0, right >= 0 else { return left < right }
+      return keys?.precedes(Int(left), Int(right)) ?? (left < right)
+    }
+    return found.sorted { left, right in
+      if left.0 != right.0 { return left.0 < right.0 }
+      if left.1 != right.1 { return left.1 > right.1 }
+      let (left, right) = (left.2, right.2)
+      return left.deal != right.deal
+        ? precedes(left.deal, right.deal, deals)
+        : precedes(left.account, right.account, accounts)
+    }.map(\.2)
+  }
+
+  /// C1, C2 and C7 of open deals.
+  private func ofDeals() -> [Conflict] {
+    let deals = ledger.records[.opportunity]
+    let accounts = deals.references("AccountId")
+    let owners = deals.references("OwnerId")
+    let territories = ledger.assignment.territoryOfDeal
+    let held = ledger.assignment.territoriesOfAccount
+    let values = ledger.dealValues.value.value.values
+    let insiders = Insiders(ledger)
+    let isInactive = isInactive
+    let (rows, isExempt) = (open.rows, isExempt)
+    let classes = ledger.settings.coverage.conflictExemptClasses
+    let labels = classes.isEmpty ? nil : ledger.classes.value.value
+    let isExemptClass = labels?.names.map(classes.contains) ?? []
+    let chunks = Parallel.chunks(of: rows.count, threads: ledger.threads)
+    return Parallel.map(chunks) { chunk in
+      var found: [Conflict] = []
+      for row in rows[chunk].lazy.map({ Int($0) }) {
+        if let labels, isExemptClass[Int(labels.codes[row])] { continue }
+        let (account, owner, territory) = (accounts[row], owners[row], territories[row])
+        if owner >= 0, isExempt[Int(owner)] { continue }
+        func add(_ kind: Conflict.Kind) {
+          found.append(
+            Conflict(
+              kind: kind, deal: Int32(row), account: account, owner: owner, territory: territory,
+              amount: values[row] == Exact.null ? nil : Int128(values[row])))
+        }
+        if account >= 0, held.degree(Int(account)) > 0 {
+          if owner >= 0, !insiders.holds(Int(owner), Int(account)) { add(.dealOwnerOutside) }
+          if territory >= 0, !held[Int(account)].contains(territory) { add(.dealElsewhere) }
+        }
+        if owner >= 0, isInactive[Int(owner)] { add(.inactiveOwner) }
+      }
+      return found
+    }.flatMap { $0 }
+  }
+
+  /// C3, C4 and C7 of accounts.
+  private func ofAccounts() -> [Conflict] {
+    let held = ledger.assignment.territoriesOfAccount
+    let insiders = Insiders(ledger)
+    let types = comparedTypes
+    let (isInactive, isExempt, owners) = (isInactive, isExempt, owners)
+    let mask = coverage.scopes.mask(.accounts, scope)
+    let atStake = isInactive.contains(true) ? accountsAtStake : []
+    let amounts = open.amounts
+    let count = ledger.records[.account].count
+    let chunks = Parallel.chunks(of: count, threads: ledger.threads)
+    return Parallel.map(chunks) { chunk in
+      var found: [Conflict] = []
+      for row in chunk where mask == nil || mask?[row] == 1 {
+        let owner = owners[row]
+        if owner >= 0, isExempt[Int(owner)] { continue }
+        func add(_ kind: Conflict.Kind) {
+          found.append(
+            Conflict(
+              kind: kind, deal: -1, account: Int32(row), owner: owner,
+              territory: Assignment.NoTerritory.unassigned, amount: amounts[row]))
+        }
+        let degree = held.degree(row)
+        if degree > 0, owner >= 0, !insiders.holds(Int(owner), row) { add(.accountOwnerOutside) }
+        if degree > 1, ConflictFinder.repeats(held[row], types) {
+          add(.twoTerritoriesOfOneType)
+        }
+        if owner >= 0, isInactive[Int(owner)], atStake[row] { add(.inactiveOwner) }
+      }
+      return found
+    }.flatMap { $0 }
+  }
+
+  /// C5: judged by the whole family, and named by its root, or by the first account in scope.
+  private func ofFamilies() -> [Conflict] {
+    let forest = ledger.families.value.value
+    let accounts = ledger.records[.account]
+    let mask = coverage.scopes.mask(.accounts, scope)
+    let families = FamilySpread.families(
+      ledger, isLeftOut: isExempt.contains(true) ? isExempt : nil)
+    return families.compactMap { family in
+      guard family.territories > 1 || family.owners > 1,
+        let row = family.representative(forest, accounts, in: mask)
+      else { return nil }
+      return Conflict(
+        kind: .splitFamily, deal: -1, account: Int32(row), owner: owners[row],
+        territory: Assignment.NoTerritory.unassigned, amount: open.amounts[row])
+    }
+  }
+
+  /// Whether each user is known to be inactive.
+  private var isInactive: [Bool] { ledger.records[.user].flags("IsActive").map { $0 == 0 } }
+
+  /// Whether each account has an open deal, or a subscription that runs on the as-of date.
+  private var accountsAtStake: [Bool] {
+    var atStake = [Bool](repeating: false, count: ledger.records[.account].count)
+    let accountOfDeal = ledger.records[.opportunity].references("AccountId")
+    for deal in open.rows where accountOfDeal[Int(deal)] >= 0 {
+      atStake[Int(accountOfDeal[Int(deal)])] = true
+    }
+    var recurring = [Int128](repeating: 0, count: atStake.count)
+    let contracts = ledger.records[.contract]
+    let accounts = contracts.references("AccountId")
+    let (starts, ends) = (contracts.days("StartDate"), contracts.days("EndDate"))
+    let values = contracts.decimals("MonthlyValue__c")
+    let asOf = ledger.records.asOf.number
+    for row in 0..<contracts.count
+    where accounts[row] >= 0 && values[row] != Exact.null && starts[row] != Day.null
+      && starts[row] <= asOf
+      && (ends[row] == Day.null || ends[row] >= asOf)
+    {
+      recurring[Int(accounts[row])] += Int128(values[row])
+    }
+    for account in atStake.indices where recurring[account] > 0 { atStake[account] = true }
+    return atStake
+  }
+
+  /// The type of each territory as C4 compares it: -1 for types of which an account may be in
+  /// several; territories without a type are of one type.
+  private var comparedTypes: [Int32] {
+    guard let model = ledger.assignment.model else { return [] }
+    let types = ledger.records[.territory].references("Territory2TypeId")
+    let isOverlay = coverage.overlayTypes.value.value
+    let none = Int32(isOverlay.count)
+    return model.rows.map { row in
+      let type = row < 0 ? -1 : types[Int(row)]
+      return type < 0 ? none : isOverlay[Int(type)] ? -1 : type
+    }
+  }
+
+  /// Whether two of some territories are of one type.
+  private static func repeats(_ territories: ArraySlice<Int32>, _ types: [Int32]) -> Bool {
+    if territories.count == 2, let first = territories.first, let last = territories.last {
+      return types[Int(first)] >= 0 && types[Int(first)] == types[Int(last)]
+    }
+    let sorted = territories.map { types[Int($0)] }.filter { $0 >= 0 }.sorted()
+    return zip(sorted, sorted.dropFirst()).contains { $0 == $1 }
+  }
+}

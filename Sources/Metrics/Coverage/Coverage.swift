@@ -1,0 +1,52 @@
+import Records
+
+/// What the tables of coverage share: open deals by account, neglect, and whom rules leave out.
+///
+/// Each part is made once, when it is first asked for.
+final class Coverage: Sendable {
+  let ledger: Ledger
+  let scopes: ScopeMasks
+  /// Users whose records are in no conflict.
+  let conflictExempt: Lazy<Ledger.Derived<[Bool]>>
+  /// Territory types of which an account may be in several, by row.
+  let overlayTypes: Lazy<Ledger.Derived<[Bool]>>
+  /// Territories of the model that take what no other does.
+  let catchAlls: Lazy<Ledger.Derived<[Bool]>>
+  let lastActivities: Lazy<LastActivities>
+  let neglect: Lazy<Ledger.Derived<Neglect>>
+  private let openDeals = LockedCache<Scope, OpenDeals>()
+
+  init(_ ledger: Ledger, _ scopes: ScopeMasks, _ user: UserRecords) {
+    self.ledger = ledger
+    self.scopes = scopes
+    let (records, settings) = (ledger.records, ledger.settings.coverage)
+    conflictExempt = Lazy {
+      Exemptions.users(
+        records, user.people, named: settings.conflictExemptUsers, key: "exempt_users",
+        roles: settings.conflictExemptRoles)
+    }
+    overlayTypes = Lazy { Exemptions.territoryTypes(records, settings.overlayTypes) }
+    catchAlls = Lazy {
+      Exemptions.territories(ledger.assignment.model, settings.catchAllTerritories)
+    }
+    let lastActivities = Lazy { LastActivities(records, user.activities) }
+    self.lastActivities = lastActivities
+    neglect = Lazy { Neglect.of(ledger, lastActivities.value, user.people) }
+  }
+
+  /// The open deals of a scope.
+  func openDeals(_ scope: Scope) -> OpenDeals {
+    openDeals.value(for: scope) { OpenDeals(ledger, scopes.mask(.opportunities, scope)) }
+  }
+
+  /// What was wrong in the settings that the parts made so far are made from.
+  var findings: FindingLog {
+    var log = FindingLog()
+    let made = [
+      conflictExempt.valueIfMade?.findings, overlayTypes.valueIfMade?.findings,
+      catchAlls.valueIfMade?.findings, neglect.valueIfMade?.findings,
+    ]
+    for findings in made.compactMap({ $0 }) { log.merge(findings) }
+    return log
+  }
+}

@@ -1,0 +1,62 @@
+import Expressions
+import Records
+
+/// Which accounts nobody has been in touch with for too long.
+struct Neglect: Sendable {
+  /// 0: in touch; 1: neglected; 2: the account does not count.
+  let states: [UInt8]
+
+  /// An account is neglected where its last activity, else its creation, is before D less the days
+  /// that the coverage policy allows it; one of which neither is known is not.
+  static func of(
+    _ ledger: Ledger, _ activities: LastActivities, _ people: [Person]
+  ) -> Ledger.Derived<Neglect> {
+    let settings = ledger.settings.coverage
+    let accounts = ledger.records[.account]
+    let asOf = ledger.records.asOf.number
+    let exempt = Exemptions.users(
+      ledger.records, people, named: settings.neglectExemptUsers, key: "exempt_users")
+    var findings = exempt.findings
+    let types = accounts.categories("Type")
+    let isExemptType = Exemptions.categories(
+      types, settings.neglectExemptTypes, key: "exempt_types", subject: "type of an account",
+      &findings)
+    let allowed = allowedDays(ledger, &findings)
+    let owners = accounts.references("OwnerId")
+    let created = accounts.days("CreatedDate")
+    let states = (0..<accounts.count).map { row -> UInt8 in
+      if owners[row] >= 0, exempt.value[Int(owners[row])] { return 2 }
+      if types.codes[row] >= 0, isExemptType[Int(types.codes[row])] { return 2 }
+      let last = activities.days[row] != Day.null ? activities.days[row] : created[row]
+      let days = allowed.isEmpty ? Int32(settings.neglectedAfter) : allowed[row]
+      return last != Day.null && last < asOf - days ? 1 : 0
+    }
+    return Ledger.Derived(value: Neglect(states: states), findings: findings)
+  }
+
+  /// Days that each account may go without activity; empty where all may go the same.
+  private static func allowedDays(_ ledger: Ledger, _ findings: inout FindingLog) -> [Int32] {
+    let settings = ledger.settings.coverage
+    guard !settings.neglectRules.isEmpty else { return [] }
+    let count = ledger.records[.account].count
+    var days = [Int32](repeating: Int32(settings.neglectedAfter), count: count)
+    var outcomes: [UInt8] = []
+    // The last rule first, so that the first one that holds stays.
+    for rule in settings.neglectRules.reversed() {
+      do {
+        let predicate = try Predicate(
+          Expression(parsing: rule.condition.text, at: rule.condition.at),
+          resolver: FactResolver(.accounts, ledger: ledger), asOf: ledger.records.asOf)
+        for rows in Batch.ranges(in: 0..<count) {
+          predicate.evaluate(rows: rows, into: &outcomes)
+          for (offset, row) in rows.enumerated() where outcomes[offset] == 1 {
+            days[row] = Int32(rule.after)
+          }
+        }
+      } catch {
+        findings.add(error.finding)
+      }
+    }
+    return days
+  }
+}

@@ -1,0 +1,49 @@
+import Records
+
+/// The open deals of a scope, and what they add up to by account.
+struct OpenDeals: Sendable {
+  /// Rows of every open deal, bookings or not, ascending.
+  let rows: [Int32]
+  /// Open bookings of each account: Σ value, in 1/10,000 of a unit.
+  private(set) var amounts: [Int128]
+  /// Open bookings of each account.
+  private(set) var counts: [Int32]
+
+  /// - Parameters:
+  ///   - ledger: the deals.
+  ///   - mask: 1 for each deal that counts; nil: all do.
+  init(_ ledger: Ledger, _ mask: [UInt8]?) {
+    let deals = ledger.records[.opportunity]
+    let isClosed = deals.flags("IsClosed")
+    rows = DealRows.picked(ledger, mask) { isClosed[$0] != 1 }
+    let accounts = deals.references("AccountId")
+    let values = ledger.dealValues.value.value.values
+    let bookings = ledger.bookings.value.value
+    amounts = [Int128](repeating: 0, count: ledger.records[.account].count)
+    counts = [Int32](repeating: 0, count: amounts.count)
+    for row in rows.lazy.map({ Int($0) }) {
+      let account = Int(accounts[row])
+      guard account >= 0, bookings?[row] ?? 1 == 1 else { continue }
+      counts[account] += 1
+      if values[row] != Exact.null { amounts[account] += Int128(values[row]) }
+    }
+  }
+}
+
+/// Choosing deals in one pass.
+enum DealRows {
+  /// Rows of counted deals that pass a test, ascending.
+  static func picked(
+    _ ledger: Ledger, _ mask: [UInt8]?, _ test: @Sendable (Int) -> Bool
+  ) -> [Int32] {
+    let count = ledger.records[.opportunity].count
+    let parts = Parallel.map(Parallel.chunks(of: count, threads: ledger.threads)) { chunk in
+      var rows: [Int32] = []
+      for row in chunk where test(row) && (mask == nil || mask?[row] == 1) {
+        rows.append(Int32(row))
+      }
+      return rows
+    }
+    return parts.count == 1 ? parts[0] : Array(parts.joined())
+  }
+}

@@ -1,0 +1,129 @@
+import Records
+
+/// Which products the accounts of each family bought: METRICS §2, penetration and whitespace.
+///
+/// Grain: one entry per family of two accounts or more that bought something, in row order of the
+/// families' roots. A pair is an account and a product on a line of one of its won bookings.
+struct ProductPairs: Sendable {
+  struct Family: Sendable {
+    /// Row of the account that names the family.
+    let row: Int
+    var accounts = 0
+    var products = 0
+    var pairs = 0
+    var buyingAccounts = 0
+
+    /// Pairs bought of all that could be.
+    var penetration: Ratio { Ratio(Int128(pairs), over: Int128(accounts) * Int128(products)) }
+    /// The pairs missing.
+    var whitespace: Int128 { Int128(accounts) * Int128(products) - Int128(pairs) }
+  }
+
+  let families: [Family]
+
+  /// - Parameters:
+  ///   - ledger: the lines.
+  ///   - scopes: which of them count.
+  ///   - scope: families are made of their accounts in it.
+  init(_ ledger: Ledger, _ scopes: ScopeMasks, _ scope: Scope) {
+    let forest = ledger.families.value.value
+    let accounts = ledger.records[.account]
+    let mask = scopes.mask(.accounts, scope)
+    let bought = BoughtProducts(ledger, scopes, scope) { account in
+      let root = Int(forest.roots[account])
+      return forest.ends[root] - forest.positions[root] > 1
+    }
+    var ofAccount = [Int32](repeating: -1, count: bought.productCount)
+    var ofFamily = ofAccount
+    var found: [Family] = []
+    for root in 0..<forest.count
+    where forest.parents[root] < 0 && forest.ends[root] - forest.positions[root] > 1 {
+      var family = Family(row: root)
+      for account in forest.subtree(of: root).lazy.map({ Int($0) })
+      where mask == nil || mask?[account] == 1 {
+        family.accounts += 1
+        let before = family.pairs
+        bought.forEachProduct(of: account) { product in
+          guard ofAccount[product] != Int32(account) else { return }
+          ofAccount[product] = Int32(account)
+          family.pairs += 1
+          guard ofFamily[product] != Int32(root) else { return }
+          ofFamily[product] = Int32(root)
+          family.products += 1
+        }
+        if family.pairs > before { family.buyingAccounts += 1 }
+      }
+      guard family.products > 0, family.accounts > 1 else { continue }
+      if let mask, mask[root] == 0 {
+        let named = forest.subtree(of: root).lazy.map { Int($0) }.filter { mask[$0] == 1 }
+          .min { accounts.keys?.precedes($0, $1) ?? ($0 < $1) }
+        family = Family(
+          row: named ?? root, accounts: family.accounts, products: family.products,
+          pairs: family.pairs, buyingAccounts: family.buyingAccounts)
+      }
+      found.append(family)
+    }
+    families = found
+  }
+}
+
+/// The products on lines of won bookings by account, with repeats, as chains through one array.
+private struct BoughtProducts {
+  let productCount: Int
+  private var first: [Int32]
+  private var next: [Int32] = []
+  private var products: [Int32] = []
+
+  /// - Parameter isWanted: accounts of whom anything is asked.
+  init(
+    _ ledger: Ledger, _ scopes: ScopeMasks, _ scope: Scope,
+    _ isWanted: @Sendable (Int) -> Bool
+  ) {
+    let (lines, deals) = (ledger.records[.lineItem], ledger.records[.opportunity])
+    let dealOfLine = lines.references("OpportunityId")
+    let productOfLine = lines.references("Product2Id")
+    let accountOfDeal = deals.references("AccountId")
+    let isWon = deals.flags("IsWon")
+    let bookings = ledger.bookings.value.value
+    let dealMask = scopes.mask(.opportunities, scope)
+    let accountMask = scopes.mask(.accounts, scope)
+    let parts = Parallel.map(Parallel.chunks(of: lines.count, threads: ledger.threads)) { chunk in
+      var pairs: [Pair] = []
+      for line in chunk {
+        let (deal, product) = (Int(dealOfLine[line]), productOfLine[line])
+        guard deal >= 0, product >= 0, isWon[deal] == 1, bookings?[deal] ?? 1 == 1,
+          dealMask?[deal] ?? 1 == 1
+        else { continue }
+        let account = accountOfDeal[deal]
+        guard account >= 0, accountMask?[Int(account)] ?? 1 == 1, isWanted(Int(account)) else {
+          continue
+        }
+        pairs.append(Pair(account: account, product: product))
+      }
+      return pairs
+    }
+    productCount = ledger.records[.product].count
+    first = [Int32](repeating: -1, count: ledger.records[.account].count)
+    let count = parts.reduce(0) { $0 + $1.count }
+    next.reserveCapacity(count)
+    products.reserveCapacity(count)
+    for pair in parts.joined() {
+      next.append(first[Int(pair.account)])
+      first[Int(pair.account)] = Int32(products.count)
+      products.append(pair.product)
+    }
+  }
+
+  private struct Pair {
+    let account: Int32
+    let product: Int32
+  }
+
+  func forEachProduct(of account: Int, _ body: (Int) -> Void) {
+    var at = first[account]
+    while at >= 0 {
+      body(Int(products[Int(at)]))
+      at = next[Int(at)]
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Records
+
+/// Standard table `penetration`.
+///
+/// Grain: one row per family of two accounts or more that bought something. Products are those on
+/// lines of won bookings of all time. In a scope a family is made of its accounts there.
+struct PenetrationTable: StandardTableMaker {
+  func queries(_ scope: Scope) -> [Query] { [] }
+
+  func table(_ answers: [Answer], _ engine: LocalEngine, _ scope: Scope) -> MetricTable {
+    let accounts = engine.ledger.records[.account]
+    let ranks = accounts.keys?.ranks() ?? (0..<Int32(accounts.count)).map { $0 }
+    let rows = ProductPairs(engine.ledger, engine.scopes, scope).families
+      .sorted { left, right in
+        left.whitespace != right.whitespace
+          ? left.whitespace > right.whitespace : ranks[left.row] < ranks[right.row]
+      }
+    let names = accounts.texts("Name")
+    var table = TableColumns(engine.catalogue)
+    table.id("root_id", "Ultimate parent Id", .account, rows.map { accounts.id($0.row) })
+    table.text("root", "Ultimate parent", rows.map { names[$0.row] ?? accounts.id($0.row) })
+    table.count(
+      "accounts", "Accounts", rows.map { Int128($0.accounts) },
+      "Number of accounts of the family.")
+    table.count(
+      "products", "Products", rows.map { Int128($0.products) },
+      "Number of products that the family bought.")
+    table.count(
+      "pairs", "Pairs bought", rows.map { Int128($0.pairs) },
+      "Number of pairs of an account and a product that it bought.")
+    table.count(
+      "buying_accounts", "Buying accounts", rows.map { Int128($0.buyingAccounts) },
+      "Number of accounts of the family that bought a product.")
+    table.rate(
+      "penetration", "Penetration", rows.map(\.penetration),
+      "Pairs bought divided by accounts times products of the family.")
+    table.count(
+      "whitespace", "Whitespace", rows.map(\.whitespace),
+      "Pairs of an account and a product of the family that the account did not buy.")
+    return MetricTable(
+      name: StandardTable.penetration.rawValue, grain: StandardTable.penetration.grain,
+      columns: table.columns,
+      notes: engine.ledger.records.has(.lineItem)
+        ? [] : ["The export has no lines of deals, so there are no rows."])
+  }
+}
