@@ -31,8 +31,8 @@ SET VARIABLE window_start = (getvariable('quarter_start') - INTERVAL 1 YEAR)::DA
 SET VARIABLE stale = getvariable('d') - 90;
 
 CREATE MACRO csv(object, shape) AS TABLE
-FROM read_csv(getvariable('input') || '/' || object || '.csv', auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
-  nullstr = ['', '000000000000000AAA'], columns = shape);
+FROM read_csv(getvariable('input') || '/' || object || '.csv', auto_detect = false,
+  header = true, delim = ',', quote = '"', escape = '"', nullstr = ['', '000000000000000AAA'], columns = shape);
 
 -- n ÷ d in millionths, rounded half away from zero, as a number of six decimals; n ≥ 0, d > 0.
 CREATE MACRO millionths(q) AS (q // 1000000)::VARCHAR || '.' || lpad((q % 1000000)::VARCHAR, 6, '0');

@@ -5,8 +5,10 @@ import Records
 
 @testable import Intake
 
-/// Parts as text, each behind a line `== path`, replace those of a small workbook; what begins as a
-/// zip does is read as one. So that cells are reached, which a checksum would keep from the fuzzer.
+/// Reads an input that begins as a zip does as one, any other as parts.
+///
+/// Parts stand as text, each behind a line `== path`, and replace those of a small workbook: so cells
+/// are reached, from which a checksum would keep the fuzzer.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func workbookFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = bytes(start, count)
@@ -105,13 +107,15 @@ private func read(_ sheet: Sheet, as kind: UserFileKind) {
       .table(file)
   case .people: _ = PeopleFile(directory: directory).people(file)
   case .plan: _ = PlanFile(directory: directory, ownerRole: "AE").plan(file, users: nil)
-  case .plannedUsers: _ = PlanFile(directory: directory, ownerRole: "AE").plan(nil, users: file)
+  case .plannedUsers:
+    _ = PlanFile(directory: directory, ownerRole: "AE", planned: ["T"]).plan(nil, users: file)
   case .holdOuts: _ = PlanFile(directory: directory, ownerRole: nil).holdOuts(file)
   case .subscriptions: _ = SubscriptionFile(directory: directory).table(file)
   case .activities: _ = SmallFiles.activities(file, directory, deals: records[.opportunity])
   case .costs: _ = SmallFiles.costs(file)
   case .holidays: _ = SmallFiles.holidays(file)
   case .crosswalk: _ = SmallFiles.crosswalk(file)
+  case .conflicts: _ = ConflictFile(directory: directory).conflicts(file)
   }
   hold(file.counts.read == sheet.rows.count, "a row of \(kind.rawValue) was not read")
   hold(

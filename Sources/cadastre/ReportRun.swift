@@ -99,7 +99,7 @@ struct ReportRun: Sendable {
     let plan = ReportPlan(job.definition, for: job.edition, in: context)
     let answers = ReportPlan.Answers(
       queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
-      tables: try engine.standardTables(plan.tables, scope: plan.scope),
+      tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
     let document = try plan.document(answers, canvas: canvas)
     var files: [(label: String, path: String)] = []

@@ -118,6 +118,8 @@ struct SalesforceKeyIndexTests {
     var hashed = HashedKeys(keys)
     _ = hashed.insertAll()
     let sorted = SortedKeys(keys)
+    let few = FewKeys(keys)
+    if [.ascending, .uneven, .shuffled, .one].contains(order) { #expect(few != nil) }
     switch order {
     case .ascending, .one: #expect(sorted != nil)
     case .none, .lastsAlone: #expect(sorted == nil || keys.count == 1)
@@ -128,7 +130,28 @@ struct SalesforceKeyIndexTests {
       let row = expected[question].map(Int.init)
       #expect(hashed.row(of: question) == row)
       if let sorted { #expect(sorted.row(of: question) == row) }
+      if let few { #expect(few.row(of: question).map(Int.init) == row) }
     }
+  }
+
+  @Test("Many ascending keys give the same rows whatever number of threads lists them")
+  func manyThreads() {
+    var draw = Draw(seed: 3)
+    var number = 0
+    let keys = (0..<40_000).map { _ in
+      number += draw.below(20) == 0 ? 1 + draw.below(400) : 1
+      return Self.key(number)
+    }
+    let expected = rows(keys)
+    let questions = questions(keys, &draw).filter { $0 != SalesforceID.zero }
+    for threads in 1...4 {
+      #expect(SortedKeys(keys, threads: threads) != nil)
+      let index = SalesforceKeyIndex(keys, threads: threads)
+      #expect(index.rows(of: questions) == questions.map { expected[$0] ?? Reference.dangling })
+    }
+    var descending = keys
+    descending.swapAt(20_000, 20_001)
+    for threads in 1...4 { #expect(SortedKeys(descending, threads: threads) == nil) }
   }
 
   @Test("Of a key that is there three times the first row counts and two are duplicates")

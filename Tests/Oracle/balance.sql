@@ -1,10 +1,10 @@
--- METRICS §3, `balance`. Grain: a measure over the leaf territories of one type of the active model;
--- no rows where the export has no territories.
--- Read so: the type with the most leaves; of several such the one of the highest priority, then of
--- the smallest Id. Vacant leaves count; the export names no catch-all. Accounts and open pipeline are a
--- leaf's own. Quotas are those of the fiscal year of D, over the leaves that have one: no quota is not
--- a quota of zero; no row where none has. A mean has two decimals, of money or of accounts. Of fewer
--- than two leaves only total and mean are defined.
+-- METRICS §3, `balance`. Grain: a measure over the leaf territories of one type of the active
+-- model; no rows where the export has no territories. Read so: the type with the most leaves; of
+-- several such the one of the highest priority, then of the smallest Id. Vacant leaves count; the
+-- export names no catch-all. Accounts and open pipeline are a leaf's own. Quotas are those of the
+-- fiscal year of D, over the leaves that have one: no quota is not a quota of zero; no row where
+-- none has. A mean has two decimals, of money or of accounts. Of fewer than two leaves only total
+-- and mean are defined.
 WITH leaf AS (
   SELECT id, coalesce(type, '') AS type, priority FROM territory
   WHERE id NOT IN (SELECT parent FROM territory WHERE parent IS NOT NULL)

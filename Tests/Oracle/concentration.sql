@@ -1,8 +1,7 @@
 -- METRICS §3, `concentration`. Grain: a level, account or family, by the value won in the trailing
--- four quarters. No rows where the export has no deals.
--- Read so: n counts those who won a deal of known value in that time; "negatives out" leaves out an
--- account or family whose sum is below zero. Deals without an account are neither. HHI is Σ share²,
--- between 0 and 1.
+-- four quarters. No rows where the export has no deals. Read so: n counts those who won a deal of
+-- known value in that time; "negatives out" leaves out an account or family whose sum is below
+-- zero. Deals without an account are neither. HHI is Σ share², between 0 and 1.
 WITH won AS (
   SELECT a.id AS account, a.root AS family, d.amount
   FROM deal d JOIN account a ON a.id = d.account

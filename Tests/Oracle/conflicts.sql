@@ -1,15 +1,17 @@
 -- METRICS §3, `conflicts`: C1 to C5 and C7; C6 comes with the leads. Grain: one row per conflict.
--- Read so, by the defaults (ancestors_are_insiders: true, nothing exempt, min_amount cuts no table):
---   C1, C3  an owner unknown to the export is a user of no territory; no owner at all is no conflict
+-- Read so, by the defaults (ancestors_are_insiders: true, nothing exempt, min_amount cuts no
+-- table):
+--   C1, C3  an owner unknown to the export is a user of no territory; no owner at all is no
+--           conflict
 --   C2      a deal in no territory, or in one of another model, has none to compare
 --   C3–C5   territory_id is empty: there are several, or the matter is that none fits
 --   C4      one row per account, however many of its territories are of one type
---   C5      of families of two accounts or more; the root stands for the family, so that owner and open
---           amount are the root's own
---   C7      an open deal whose owner is inactive; an account whose owner is inactive, if it has an open
---           deal or a contract in force on D
--- A deal's row names its account and, if it is one of the active model, its territory. The amount of a
--- deal without one is empty and sorts as 0.
+--   C5      of families of two accounts or more; the root stands for the family, so that owner and
+--           open amount are the root's own
+--   C7      an open deal whose owner is inactive; an account whose owner is inactive, if it has an
+--           open deal or a contract in force on D
+-- A deal's row names its account and, if it is one of the active model, its territory. The amount
+-- of a deal without one is empty and sorts as 0.
 WITH
 -- Grain: one row per account and a user of one of its territories or of an ancestor of one.
 insider AS (

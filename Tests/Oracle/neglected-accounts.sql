@@ -1,8 +1,9 @@
--- METRICS §3, `neglected-accounts`. Grain: one row per owner of an account, neglectful or not.
--- Read so: the last activity is the newest, up to D, of the account's own LastActivityDate and of the
--- tasks and events that the export has; a date after D is a meeting to come, so that an account with
--- nothing but that is judged by its creation. Without either day nothing says that it is neglected.
--- "A family is neglected only if all of it is" speaks of families: here each account stands for itself.
+-- METRICS §3, `neglected-accounts`. Grain: one row per owner of an account, neglectful or not. Read
+-- so: the last activity is the newest, up to D, of the account's own LastActivityDate and of the
+-- tasks and events that the export has; a date after D is a meeting to come, so that an account
+-- with nothing but that is judged by its creation. Without either day nothing says that it is
+-- neglected. "A family is neglected only if all of it is" speaks of families: here each account
+-- stands for itself.
 WITH last AS (
   SELECT a.id, a.owner,
     coalesce(
@@ -17,7 +18,8 @@ WITH last AS (
   SELECT l.owner, coalesce(l.day < getvariable('d') - 90, false) AS neglected,
     open.account IS NOT NULL AS has_open, coalesce(open.amount, 0) AS amount
   FROM last l LEFT JOIN open ON open.account = l.id
-  WHERE l.owner IS NOT NULL
+  -- An export without any such day cannot tell: no rows.
+  WHERE l.owner IS NOT NULL AND EXISTS (FROM last WHERE day IS NOT NULL)
 )
 SELECT printed_id(j.owner) AS owner_id, coalesce(any_value(p.name), '(unknown)') AS owner,
   count(*) AS accounts, count(*) FILTER (neglected) AS neglected,

@@ -1,22 +1,25 @@
--- METRICS §3, `pipeline-movement`: what became of the open pipeline of day D0 until day D1, as of the end
--- of both. Grain: a territory of the active model, or a remainder that is not empty, and each of the
--- thirteen steps of the bridge, zero or not. No rows where the export has no territories.
--- Read so:
---   D0, D1     --from and --to, else the Sundays around the last week, Monday to Sunday, that was over
---              before D
---   window P   the table has none: every open deal counts, overdue ones too, as in open_amount. So nothing
---              is moved_in or pushed, and both steps stand there with zero
---   a day      the deal was what its last OpportunityHistory row up to then says of stage, amount and close
---              date; after its last row of all it is what the deal itself says, and before its first what
---              the first says. A deal without rows was open until its CloseDate with today's amount
---   territory  today's, but for changes of Territory2Id in OpportunityFieldHistory; a deal whose own
---              territory is empty has the one that its account's make today, which the export does not date
---   deleted    on the day that the row was last modified. A deal created and deleted in between is not seen
---   amounts    at the deal's one rate, so that no movement comes from it; a null amount is 0. All steps are
---              positive: opening + created + moved_in + reopened + transferred_in + increased = closing +
---              decreased + won + lost + pushed + deleted + transferred_out
---   leavers    count with their opening, joiners with their closing amount; a deal created and closed in
---              between counts in both bars with what it was worth when closed
+-- METRICS §3, `pipeline-movement`: what became of the open pipeline of day D0 until day D1, as of
+-- the end of both. Grain: a territory of the active model, or a remainder that is not empty, and
+-- each of the thirteen steps of the bridge, zero or not. No rows where the export has no
+-- territories. Read so:
+--   D0, D1     --from and --to, else the Sundays around the last week, Monday to Sunday, that was
+--              over before D
+--   window P   the table has none: every open deal counts, overdue ones too, as in open_amount. So
+--              nothing is moved_in or pushed, and both steps stand there with zero
+--   a day      the deal was what its last OpportunityHistory row up to then says of stage, amount
+--              and close date; after its last row of all it is what the deal itself says, and
+--              before its first what the first says. A deal without rows was open until its
+--              CloseDate with today's amount
+--   territory  today's, but for changes of Territory2Id in OpportunityFieldHistory; a deal whose
+--              own territory is empty has the one that its account's make today, which the export
+--              does not date
+--   deleted    on the day that the row was last modified. A deal created and deleted in between is
+--              not seen
+--   amounts    at the deal's one rate, so that no movement comes from it; a null amount is 0. All
+--              steps are positive: opening + created + moved_in + reopened + transferred_in +
+--              increased = closing + decreased + won + lost + pushed + deleted + transferred_out
+--   leavers    count with their opening, joiners with their closing amount; a deal created and
+--              closed in between counts in both bars with what it was worth when closed
 WITH span AS (
   SELECT coalesce(getvariable('from_day')::DATE, monday - 8) AS d0,
     coalesce(getvariable('to_day')::DATE, monday - 1) AS d1

@@ -344,7 +344,8 @@ FROM (
   UNION ALL
   SELECT key(AccountId), key(WhatId), date_field(ActivityDate)
   FROM source('Event') WHERE NOT is_true(IsDeleted)) t
-LEFT JOIN deal d ON d.id = t.what
+-- Of a deal whose currency has no rate too: it counts nowhere, but somebody worked on it.
+LEFT JOIN rated d ON d.id = t.what AND NOT d.deleted
 LEFT JOIN merged m ON m.id = coalesce(t.account, d.account, t.what)
 JOIN account a ON a.id = coalesce(m.master, t.account, d.account, t.what)
 WHERE t.day <= getvariable('d');

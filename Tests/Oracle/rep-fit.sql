@@ -1,9 +1,8 @@
 -- METRICS §3, `rep-fit`. Grain: one row per owner, deal band and segment with a deal closed in the
--- trailing four quarters.
--- Read so: METRICS names no bands of deals. Here they are those of the amount in corporate currency below
--- 10,000, 50,000 and 250,000 and above, written as the segments are; `(unknown)` without an amount or
--- below zero. The owner is the present one; without one `(unknown)`. The median is discrete, of won amounts
--- above zero.
+-- trailing four quarters. Read so: METRICS names no bands of deals. Here they are those of the
+-- amount in corporate currency below 10,000, 50,000 and 250,000 and above, written as the segments
+-- are; `(unknown)` without an amount or below zero. The owner is the present one; without one
+-- `(unknown)`. The median is discrete, of won amounts above zero.
 WITH closed AS (
   SELECT coalesce(printed_id(d.owner), '(unknown)') AS owner_id, d.won, d.amount,
     CASE WHEN d.amount < 0 OR d.amount IS NULL THEN '(unknown)'

@@ -17,7 +17,7 @@ struct SalesforceKeyIndex: Sendable {
   /// Rows whose key an earlier row has.
   let duplicates: [Int32]
 
-  init(_ keys: [UInt128], threads: Int) {
+  init(_ keys: [UInt128], threads: Int = 1) {
     if let few = FewKeys(keys) {
       layout = .few(few)
       duplicates = []
@@ -167,7 +167,7 @@ struct SortedKeys: Sendable {
   private static let largestPiece: Int32 = 1_024
 
   /// Nil where the keys do not ascend, or their numbers lie too unevenly.
-  init?(_ keys: [UInt128], threads: Int) {
+  init?(_ keys: [UInt128], threads: Int = 1) {
     guard let first = keys.first, let last = keys.last, first >> 64 == last >> 64 else {
       return nil
     }

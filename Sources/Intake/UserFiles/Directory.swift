@@ -7,6 +7,7 @@ struct Directory {
   private let userRows: KeyIndex?
   private let accountRows: KeyIndex?
   private let dealRows: KeyIndex?
+  private let leadRows: KeyIndex?
   private let territoryRows: KeyIndex?
   /// Rows by e-mail in lower case: the active ones where there are any.
   private let usersByEmail: [String: [Int32]]
@@ -32,6 +33,7 @@ struct Directory {
     userRows = index(.user)
     accountRows = index(.account)
     dealRows = index(.opportunity)
+    leadRows = index(.lead)
     territoryRows = index(.territory)
     let users = records[.user]
     let (emails, isActive) = (users.texts("Email"), users.flags("IsActive"))
@@ -94,6 +96,9 @@ struct Directory {
 
   /// The row of a deal, by Id.
   func deal(_ text: String) -> Int32? { dealRows?.row(named: text) }
+
+  /// The row of a lead, by Id.
+  func lead(_ text: String) -> Int32? { leadRows?.row(named: text) }
 
   private func one(_ rows: [Int32]?, _ match: (Int32) -> Match) -> Match {
     guard let rows, let first = rows.first else { return .nobody }

@@ -13,9 +13,8 @@ struct FamilySpread: Sendable {
   /// The families of two accounts or more, in row order of their roots.
   ///
   /// Members of a family follow each other in the forest's order, so one pass with a stamp a
-  /// territory and a user counts what is distinct, without sorting.
-  ///
-  /// - Parameter isLeftOut: whether each user does not count as an owner; nil: all count.
+  /// territory and a user counts what is distinct, without sorting. Users who are `isLeftOut` do not
+  /// count as owners.
   static func families(_ ledger: Ledger, isLeftOut: [Bool]? = nil) -> [FamilySpread] {
     let forest = ledger.families.value.value
     let held = ledger.assignment.territoriesOfAccount

@@ -74,7 +74,7 @@ private struct BoughtProducts {
   private var next: [Int32] = []
   private var products: [Int32] = []
 
-  /// - Parameter isWanted: accounts of whom anything is asked.
+  /// Reads the lines; `isWanted` tells the accounts of whom anything is asked.
   init(
     _ ledger: Ledger, _ scopes: ScopeMasks, _ scope: Scope,
     _ isWanted: @Sendable (Int) -> Bool

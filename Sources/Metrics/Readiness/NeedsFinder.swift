@@ -76,6 +76,9 @@ public struct NeedsFinder: Sendable {
 
   /// What each column of a standard table is made from; a part a dimension where it has several.
   public func parts(of table: StandardTable) -> [Part] {
+    if let parts = table.partsWithoutQueries {
+      return parts.map { Part($0.name, $0.name, $0.needs) }
+    }
     let queries = table.maker?.queries(.company) ?? []
     let own = table.ownNeeds
     let slices = Set(queries.map { $0.by.map(NeedsFinder.slice) })

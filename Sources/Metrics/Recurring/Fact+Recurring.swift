@@ -27,7 +27,6 @@ extension Fact {
       let contract = ["AccountId", "StartDate", "EndDate", "MonthlyValue__c", "CurrencyIsoCode"]
       var sources = contract.map { (Entity.contract, $0) } + FactResolver.rateSources
       sources += [(.contract, "IsDeleted"), (.account, "ParentId")]
-      if !settings.excludedStatuses.isEmpty { sources.append((.contract, "Status")) }
       guard settings.renewalGrace > 0 else { return sources }
       return sources + FactResolver.sources(of: "class", entity: .opportunity, settings)
         + ["CreatedDate", "CloseDate", "IsClosed"].map { (.opportunity, $0) }

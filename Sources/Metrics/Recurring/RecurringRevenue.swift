@@ -40,7 +40,7 @@ final class RecurringRevenue: Sendable {
     self.renewals = renewals
     let subscriptions = Lazy {
       Subscriptions.read(
-        records, settings, currencies.value, renewals: renewals.value.value, threads: threads)
+        records, currencies.value, renewals: renewals.value.value, threads: threads)
     }
     self.subscriptions = subscriptions
     let accounts = records[.account]

@@ -13,24 +13,14 @@ struct SubscriptionRows: Sendable {
   /// Monthly values in corporate currency.
   let values: [Int64]
   private let table: Table
-  private let statuses: [Int32]
-  /// 1 for each status that does not count.
-  private let excluded: [UInt8]
 
-  init(_ table: Table, _ values: [Int64], excluding statuses: [String]) {
+  init(_ table: Table, _ values: [Int64]) {
     self.table = table
     self.values = values
     accounts = table.references("AccountId")
     starts = table.days("StartDate")
     ends = table.days("EndDate")
-    let categories = table.categories("Status")
-    let names = Set(statuses.map { $0.lowercased() })
-    self.statuses = categories.codes
-    excluded = categories.values.map { names.contains($0.lowercased()) ? 1 : 0 }
   }
-
-  /// Whether the configuration leaves a row out.
-  func isExcluded(_ row: Int) -> Bool { statuses[row] >= 0 && excluded[Int(statuses[row])] == 1 }
 
   func flaw(_ row: Int) -> Flaw? {
     if accounts[row] < 0 { return .account }
@@ -42,7 +32,7 @@ struct SubscriptionRows: Sendable {
   func findings(withoutAmount unconverted: Set<Int32>) -> FindingLog {
     var findings = FindingLog()
     for row in 0..<table.count {
-      guard let flaw = flaw(row), !isExcluded(row) else { continue }
+      guard let flaw = flaw(row) else { continue }
       if flaw == .value, unconverted.contains(Int32(row)) { continue }
       findings.add(SubscriptionRows.finding(flaw).located(table.sources.position(of: row)))
     }

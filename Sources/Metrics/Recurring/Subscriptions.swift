@@ -47,24 +47,22 @@ extension Subscriptions {
   ///
   /// - Parameters:
   ///   - records: the export; its table Contract holds the subscriptions with monthly values.
-  ///   - settings: which statuses do not count.
   ///   - currencies: the exchange rates.
   ///   - renewals: the open renewals of accounts; nil: an expired subscription is gone.
   ///   - threads: how many threads to use.
   /// - Returns: the subscriptions that count, and findings about those that cannot.
   static func read(
-    _ records: RecordSet, _ settings: MetricSettings, _ currencies: Currencies,
-    renewals: OpenRenewals?, threads: Int
+    _ records: RecordSet, _ currencies: Currencies, renewals: OpenRenewals?, threads: Int
   ) -> Ledger.Derived<Subscriptions> {
     let table = records[.contract]
     let amounts = ConvertedAmounts(
       table.decimals("MonthlyValue__c"), currency: table.categories("CurrencyIsoCode"), days: nil,
       currencies: currencies, threads: threads)
-    let rows = SubscriptionRows(table, amounts.values, excluding: settings.excludedStatuses)
+    let rows = SubscriptionRows(table, amounts.values)
     let horizon = records.asOf.monthNumber
     let parts = Parallel.map(Parallel.chunks(of: table.count, threads: threads)) { chunk in
       var part = Subscriptions()
-      for row in chunk where rows.flaw(row) == nil && !rows.isExcluded(row) {
+      for row in chunk where rows.flaw(row) == nil {
         part.add(row, of: rows, before: horizon, renewals)
       }
       return part

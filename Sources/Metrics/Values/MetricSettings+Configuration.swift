@@ -28,7 +28,6 @@ extension MetricSettings {
       segmentBounds = segments.bands.map { Int64($0) }
     }
     termField = deals.term?.value
-    excludedStatuses = configuration.subscriptions?.excludedStatuses ?? []
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
   }

@@ -32,8 +32,6 @@ public struct MetricSettings: Hashable, Sendable {
   public var segmentBounds: [Int64]
   /// Field of a deal with the months for which its value holds; nil: not known.
   public var termField: String?
-  /// Statuses whose subscriptions do not count, without regard to case.
-  public var excludedStatuses: [String] = []
   /// Days for which an expired subscription with an open renewal still counts.
   public var renewalGrace = 0
   /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.

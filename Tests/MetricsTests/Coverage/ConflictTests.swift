@@ -4,8 +4,9 @@ import Testing
 
 @Suite("Conflicts, computed by hand")
 struct ConflictTests {
-  /// Country C (cat) over regions N (ned) and S (sue), all of type Geographic; over them lies the
-  /// key-account territory K (kim), of type Strategic. Zoe works nowhere, and old has left.
+  /// Country C (cat) over regions N (ned) and S (sue); K (kim) lies over them.
+  ///
+  /// C, N and S are of type Geographic, K of type Strategic. Zoe works nowhere, and old has left.
   private var organisation: Organisation {
     var o = Organisation()
     for user in ["cat", "ned", "sue", "kim", "zoe"] {

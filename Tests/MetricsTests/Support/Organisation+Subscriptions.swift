@@ -7,7 +7,7 @@ extension Organisation {
   /// The value is in 1/100 of a unit by month.
   mutating func subscription(
     _ id: String, of account: String?, from start: String?, to end: String? = nil, cents: Int64?,
-    currency: String? = nil, status: String? = nil
+    currency: String? = nil
   ) {
     var cells: [String: Cell] = [:]
     if let account { cells["AccountId"] = .id(account) }
@@ -15,7 +15,6 @@ extension Organisation {
     if let end { cells["EndDate"] = .day(end) }
     if let cents { cells["MonthlyValue__c"] = .number(cents * 100) }
     if let currency { cells["CurrencyIsoCode"] = .text(currency) }
-    if let status { cells["Status"] = .text(status) }
     add(.contract, id, cells)
   }
 
