@@ -1,8 +1,10 @@
 import Records
 
 extension LocalEngine {
-  /// A standard table as reports show it: conflicts below the configured amount are cut, and
-  /// `totalRowCount` still counts them. Files of the table keep every row.
+  /// A standard table as reports show it.
+  ///
+  /// Conflicts below the configured amount are cut; `totalRowCount` still counts them, and files of
+  /// the table keep every row.
   public func forReports(_ table: MetricTable) -> MetricTable {
     let least = Int128(ledger.settings.coverage.minAmount)
     guard table.name == StandardTable.conflicts.rawValue, least > 0,
