@@ -110,10 +110,11 @@ let package = Package(
 // no other build sees them.
 if Context.environment["CADASTRE_FUZZ"] != nil {
   let fuzzers = [
-    "CellFuzz": ["Intake", "Records"],
+    "CellFuzz": ["Intake", "CScan", "Records"],
     "JSONFuzz": ["Intake", "SlowCSV"],
     "ScanFuzz": ["Intake", "CScan", "SlowCSV"],
     "TextFuzz": ["Intake"],
+    "WorkbookFuzz": ["Intake", "Records"],
     "XMLFuzz": ["CXML", "Metadata", "Records"],
     "ZipFuzz": ["Intake", "Records"],
   ]

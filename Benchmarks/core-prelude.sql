@@ -15,59 +15,18 @@ CREATE MACRO units(x) AS CAST(round(x::DOUBLE * 10000) AS BIGINT);
 CREATE TEMP TABLE currency AS SELECT '' AS iso, 1::HUGEINT AS rate LIMIT 0;
 SET VARIABLE places = 2;
 
--- n ÷ d as an integer, rounded half away from zero; d > 0.
-CREATE MACRO divided(n, d) AS
-  sign(n)::HUGEINT * ((2 * abs(n::HUGEINT) + d::HUGEINT) // (2 * d::HUGEINT));
-
--- q as a decimal number with `places` places, q being in units of the last place.
-CREATE MACRO fixed(q, places) AS
-  CASE WHEN q < 0 THEN '-' ELSE '' END || (abs(q) // (10 ** places)::HUGEINT)::VARCHAR
-  || CASE WHEN places = 0 THEN '' ELSE
-    '.' || lpad((abs(q) % (10 ** places)::HUGEINT)::VARCHAR, places::INTEGER, '0') END;
-
--- A ratio with six decimals; undefined where the denominator is zero or unknown.
-CREATE MACRO ratio(n, d) AS
-  CASE WHEN d <> 0 THEN fixed(divided(n::HUGEINT * 1000000 * sign(d)::HUGEINT, abs(d)), 6) END;
-
--- Amounts print once rounded, to the places of the corporate currency.
-CREATE MACRO money_of(n, d) AS fixed(
-  divided(n, d::HUGEINT * (10 ** (4 - getvariable('places')))::HUGEINT), getvariable('places'));
-CREATE MACRO money(n) AS money_of(n, 1);
--- Σ amount × probability is in 1/10,000 of a unit × 1/10,000 of a percent.
-CREATE MACRO weighted_money(n) AS money_of(n, 1000000);
-
--- The fiscal calendar ----------------------------------------------------------------------------
-
-SET VARIABLE d = CAST(getvariable('as_of') AS DATE);
-SET VARIABLE year_start = (SELECT make_date(
-  year(getvariable('d'))
-    - CASE WHEN month(getvariable('d')) < getvariable('fiscal_start') THEN 1 ELSE 0 END,
-  getvariable('fiscal_start'), 1));
-SET VARIABLE year_end = CAST(getvariable('year_start') + INTERVAL 1 YEAR AS DATE);
-SET VARIABLE quarter_start = CAST(getvariable('year_start') + INTERVAL 3 MONTH
-  * (date_diff('month', getvariable('year_start'), getvariable('d')) // 3) AS DATE);
-SET VARIABLE quarter_end = CAST(getvariable('quarter_start') + INTERVAL 3 MONTH AS DATE);
--- Trailing four quarters: the last four that are complete before D.
-SET VARIABLE window_start = CAST(getvariable('quarter_start') - INTERVAL 12 MONTH AS DATE);
-SET VARIABLE window_end = getvariable('quarter_start');
-
-CREATE MACRO in_year(day) AS
-  day >= getvariable('year_start') AND day < getvariable('year_end');
-CREATE MACRO in_quarter(day) AS
-  day >= getvariable('quarter_start') AND day < getvariable('quarter_end');
-CREATE MACRO in_window(day) AS
-  day >= getvariable('window_start') AND day < getvariable('window_end');
-
 CREATE TEMP TABLE person AS
-SELECT Id AS id, Name AS name, ManagerId AS manager FROM source('User');
+SELECT Id AS id, Name AS name, ManagerId AS manager, IsActive = '0' AS inactive FROM source('User');
 
 CREATE TEMP TABLE account_row AS
 SELECT Id AS id, Name AS name, ParentId AS parent, OwnerId AS owner,
-  units(AnnualRevenue) AS revenue, NumberOfEmployees AS employees
+  units(AnnualRevenue) AS revenue, NumberOfEmployees AS employees,
+  CreatedDate::DATE AS created, LastActivityDate::DATE AS last_activity
 FROM read_csv(getvariable('input') || '/Account/1.csv', header = true, quote = '"', escape = '"',
   nullstr = ['', '000000000000000AAA'],
   types = {'Id': 'VARCHAR', 'Name': 'VARCHAR', 'ParentId': 'VARCHAR', 'OwnerId': 'VARCHAR',
-    'AnnualRevenue': 'DOUBLE', 'NumberOfEmployees': 'BIGINT'});
+    'AnnualRevenue': 'DOUBLE', 'NumberOfEmployees': 'BIGINT', 'CreatedDate': 'TIMESTAMP',
+    'LastActivityDate': 'TIMESTAMP'});
 
 CREATE TEMP TABLE account AS
 WITH RECURSIVE tree(id, root, depth) AS (
@@ -79,7 +38,8 @@ SELECT a.*, tree.root, tree.depth FROM account_row a JOIN tree USING (id);
 
 CREATE TEMP TABLE territory AS
 WITH RECURSIVE active AS (
-  SELECT t.Id AS id, t.Name AS name, t.ParentTerritory2Id AS parent, p.Priority::INT AS priority
+  SELECT t.Id AS id, t.Name AS name, t.ParentTerritory2Id AS parent,
+    t.Territory2TypeId AS type, p.Priority::INT AS priority
   FROM source('Territory2') t JOIN source('Territory2Model') m ON m.Id = t.Territory2ModelId
   LEFT JOIN source('Territory2Type') p ON p.Id = t.Territory2TypeId
   WHERE m.State = 'Active'
@@ -138,8 +98,15 @@ FROM read_csv(getvariable('input') || '/OpportunityLineItem/1.csv', header = tru
 JOIN deal d ON d.id = l.OpportunityId WHERE d.won;
 
 CREATE TEMP TABLE cycle AS
-SELECT owner, greatest(0, date_diff('day', created, close)) AS days
+SELECT id AS deal, owner, territory, greatest(0, date_diff('day', created, close)) AS days
 FROM deal WHERE won AND in_window;
+
+CREATE TEMP TABLE contract AS
+SELECT AccountId AS account, StartDate::DATE AS first_day,
+  coalesce(EndDate::DATE, DATE '9999-12-31') AS last_day, units(MonthlyValue__c) AS value
+FROM source('Contract');
+
+CREATE TEMP TABLE activity AS SELECT '' AS account, DATE '1970-01-01' AS day LIMIT 0;
 
 CREATE TEMP TABLE segment AS
 SELECT id AS account, CASE WHEN employees < 50 THEN '0-49' WHEN employees < 250 THEN '50-249'

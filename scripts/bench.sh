@@ -6,6 +6,9 @@
 #   tables    the five standard tables from start to end: DuckDB reads with Benchmarks/core-prelude.sql,
 #             which is written for speed, and answers with the second oracle's queries (Tests/Oracle);
 #             what both wrote is then compared
+#   eleven    the eleven tables of the bar, beside Benchmarks/eleven-tables.sql, a DuckDB script tuned for
+#             nothing else; what both wrote is compared
+#   all       every standard table that cadastre has, beside the same script
 #   zipped    reading the same export from a zip, beside inflating that zip and no more
 #
 #   ACCOUNTS=100000   size of the export; a million accounts are 2.8 GB
@@ -22,6 +25,8 @@ folder="$PWD/.build-bench"
 export_dir="${EXPORT_DIR:-$folder/core-$accounts}"
 zip="$folder/$(basename "$export_dir").zip"
 tables=(territories win-rates families unassigned-accounts owners)
+eleven=(territories win-rates families unassigned-accounts recurring-revenue sales-cycles conflicts
+  split-families neglected-accounts balance penetration)
 mkdir -p "$folder"
 
 # The sample is the same bytes for the same arguments and the same program: keep it between runs,
@@ -82,9 +87,38 @@ echo "bench: reading: cadastre $ours s, DuckDB $best s, ratio $(ratio "$ours" "$
 
 measure cadastre-tables '' "${run_tables[@]}" --export "$export_dir" --out "$folder/cadastre"
 ours=$best
-measure duckdb-tables '' scripts/oracle.sh "$export_dir" all --as-of "$as_of" \
+measure duckdb-tables '' scripts/oracle.sh "$export_dir" "$(IFS=,; echo "${tables[*]}")" \
+  --as-of "$as_of" \
   --prelude Benchmarks/core-prelude.sql --out "$folder/duckdb"
 echo "bench: tables: cadastre $ours s, DuckDB $best s, ratio $(ratio "$ours" "$best")"
+
+# A table that cadastre does not know yet is left out, said so, and costs DuckDB its time all the same.
+known=() unknown=()
+for table in "${eleven[@]}"; do
+  if "$cadastre" tables "$table" --export Tests/Fixtures/small-org/export --as-of "$as_of" \
+    --format csv --out "$folder/known" >/dev/null 2>&1; then known+=("$table"); else unknown+=("$table"); fi
+done
+[ ${#unknown[@]} = 0 ] || echo "bench: cadastre does not know yet, and leaves out: ${unknown[*]}"
+{
+  printf "SET VARIABLE input = '%s';\nSET VARIABLE output = '%s';\n" \
+    "${export_dir//\'/\'\'}" "${folder//\'/\'\'}/duckdb-eleven"
+  echo "SET VARIABLE as_of = '$as_of';"
+  cat Benchmarks/eleven-tables.sql
+} >"$folder/eleven-tables.sql"
+make_with_duckdb() { duckdb -bail -batch -init /dev/null <"$folder/eleven-tables.sql"; }
+export -f make_with_duckdb
+rm -rf "$folder"/{cadastre,duckdb}-eleven "$folder/cadastre-all"
+mkdir -p "$folder/duckdb-eleven"
+make_tables=("$cadastre" tables --export "$export_dir" --as-of "$as_of" --format csv --verbose --out)
+measure cadastre-eleven '' "${make_tables[@]}" "$folder/cadastre-eleven" "${known[@]}"
+ours=$best
+measure duckdb-eleven '' bash -c make_with_duckdb
+theirs=$best
+echo "bench: ${#known[@]} of the eleven tables: cadastre $ours s, DuckDB $theirs s," \
+  "ratio $(ratio "$ours" "$theirs")"
+measure cadastre-all '' "${make_tables[@]}" "$folder/cadastre-all"
+echo "bench: all $(ls "$folder/cadastre-all" | wc -l) tables: cadastre $best s, DuckDB's eleven $theirs s," \
+  "ratio $(ratio "$best" "$theirs")"
 
 if command -v bsdtar >/dev/null; then
   inflate=(bsdtar -xOf)
@@ -108,16 +142,23 @@ if [ ${#inflate[@]} -gt 0 ]; then
   echo "bench: zipped: inflating $inflating s, reading $best s, ratio $(ratio "$inflating" "$best")"
 fi
 
+# compare TABLE OURS THEIRS: byte for byte; columns beyond METRICS' come last and are cut, as are the
+# rows that the DuckDB script does not make.
 same=1
-for table in "${tables[@]}"; do
-  # Columns beyond METRICS' come last (territory_key): the contract is compared.
-  if [ "$table" = territories ]; then
-    sed -i 's/,[^,]*$//' "$folder/cadastre/$table.csv"
-  fi
-  if ! cmp -s "$folder/cadastre/$table.csv" "$folder/duckdb/$table.csv"; then
-    echo "bench: $table differs: diff $folder/cadastre/$table.csv $folder/duckdb/$table.csv" >&2
+compare() {
+  local ours="$folder/compared.csv" cut='' extra rows
+  extra=$(($(head -n 1 "$2/$1.csv" | tr -cd , | wc -c) - $(head -n 1 "$3/$1.csv" | tr -cd , | wc -c)))
+  while [ "$extra" -gt 0 ]; do cut+='s/,[^,]*$//;' extra=$((extra - 1)); done
+  rows=$([ "$1 $3" = "families $folder/duckdb-eleven" ] && echo 1001 || wc -l <"$2/$1.csv")
+  head -n "$rows" "$2/$1.csv" | sed "$cut" >"$ours"
+  if ! cmp -s "$ours" "$3/$1.csv"; then
+    echo "bench: $1 differs: diff $2/$1.csv $3/$1.csv" >&2
     same=0
   fi
+}
+for table in "${tables[@]}"; do compare "$table" "$folder/cadastre" "$folder/duckdb"; done
+for table in "${known[@]}"; do
+  compare "$table" "$folder/cadastre-eleven" "$folder/duckdb-eleven"
 done
 [ "$same" = 1 ] || exit 1
-echo "bench: the five tables are equal, byte for byte"
+echo "bench: the five tables and ${#known[@]} of the eleven are equal, byte for byte"

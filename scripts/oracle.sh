@@ -10,6 +10,7 @@
 #   --territory HOW         record_or_account (default) or record
 #   --segment FIELD         NumberOfEmployees (default) or AnnualRevenue
 #   --bands LIST            50,250,1000,5000
+#   --from DAY, --to DAY    of pipeline-movement; the last complete week before D
 #   --prelude FILE          another prelude than Tests/Oracle/prelude.sql; for make bench
 #   --out DIR               write DIR/<table>.csv instead; `all` names every table
 set -euo pipefail
@@ -21,7 +22,7 @@ export_dir=$(cd "$1" && pwd)
 tables=$2
 shift 2
 
-as_of='' time_zone=UTC fiscal_start=1 record_only=false out=''
+as_of='' from_day='' to_day='' time_zone=UTC fiscal_start=1 record_only=false out=''
 segment=NumberOfEmployees bands=50,250,1000,5000
 prelude="$root/Tests/Oracle/prelude.sql"
 while [ $# -gt 0 ]; do
@@ -34,6 +35,8 @@ while [ $# -gt 0 ]; do
     --territory) [ "$2" = record ] && record_only=true ;;
     --segment) segment=$2 ;;
     --bands) bands=$2 ;;
+    --from) from_day=$2 ;;
+    --to) to_day=$2 ;;
     --prelude) prelude=$2 ;;
     --out) out=$2 ;;
     *) usage ;;
@@ -41,7 +44,10 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 [ -n "$as_of" ] || usage
-[ "$tables" != all ] || tables=territories,win-rates,families,unassigned-accounts,owners
+[ "$tables" != all ] || tables=$(ls "$root/Tests/Oracle" | sed -n 's/^\([a-z-]*\)\.sql$/\1/p' |
+  grep -vx -e exact -e prelude -e scope -e maven-crm | paste -sd,)
+# Another prelude has no history of deals.
+[ "$prelude" = "$root/Tests/Oracle/prelude.sql" ] || tables=${tables//pipeline-movement,/}
 PATH="$root/.build-tools/bin:$PATH"
 command -v duckdb >/dev/null ||
   { echo "oracle: duckdb is not installed; \`make test\` installs it." >&2; exit 1; }
@@ -70,7 +76,9 @@ quote() { printf "'%s'" "${1//\'/\'\'}"; }
   echo "SET VARIABLE record_only = $record_only;"
   echo "SET VARIABLE segment_field = $(quote "$segment");"
   echo "SET VARIABLE bands = $(quote "$bands");"
-  cat "$prelude"
+  echo "SET VARIABLE from_day = nullif($(quote "$from_day"), '');"
+  echo "SET VARIABLE to_day = nullif($(quote "$to_day"), '');"
+  cat "$root/Tests/Oracle/exact.sql" "$prelude"
   for table in ${tables//,/ }; do
     echo 'COPY ('
     cat "$root/Tests/Oracle/$table.sql"

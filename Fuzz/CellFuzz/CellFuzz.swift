@@ -1,5 +1,6 @@
 // The parsers of cells on any bytes: none crashes, the fast ones agree with those of all layouts, and
 // what is read, printed plainly, is read again as the same value.
+import CScan
 import FuzzKit
 import Records
 
@@ -12,6 +13,7 @@ public func cellFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   days(cell)
   keys(cell)
   words(cell)
+  kernels(cell)
   return 0
 }
 
@@ -38,9 +40,6 @@ private func numbers(_ cell: [UInt8]) {
       hold(again == number.value, "\(number.value) is printed and read otherwise")
     }
   }
-  if let fast = CellParser.plainDecimal(cell.span) {
-    hold(fast == CellParser.decimal(cell.span), "the fast number is another")
-  }
 }
 
 /// A fixed-point number in digits: the slow way, by the text of the integer.
@@ -63,11 +62,41 @@ private func days(_ cell: [UInt8]) {
     let day = Day.containing(second)
     hold(written.map { abs($0 - day) <= 5 } ?? false, "an instant is far from its day")
   }
-  if let fast = CellParser.plainDay(cell.span) {
-    hold(fast == CellParser.isoDate(cell.span), "the fast day is another")
-  }
-  if let fast = CellParser.plainInstant(cell.span) {
-    hold(fast == CellParser.instant(cell.span), "the fast instant is another")
+}
+
+/// What the kernels read they read as the parsers of all layouts do: in the middle of a text and at its
+/// front, where there are no sixteen bytes before a cell.
+private func kernels(_ cell: [UInt8]) {
+  let dialect = Dialect(delimiter: UInt8(ascii: ","), newline: UInt8(ascii: "\n"))
+  for front in [[], Array("some bytes before the record\n".utf8)] {
+    let text = front + cell + [dialect.newline]
+    var index = RecordIndex()
+    index.update(text, dialect: dialect, isCareful: true)
+    let record = front.isEmpty ? 0 : 1
+    guard record < index.recordCount else { continue }
+    var column = PlainColumn(
+      index: index, cell: 0, wanted: [UInt32(record)], text: text, dialect: dialect)
+    var located: [cscan_cell] = []
+    column.locate(into: &located)
+    let bytes = Array(text[located[0].range])
+    var others: [UInt32] = []
+    func held<Value: Equatable>(_ value: Value, _ null: Value, _ slow: Value?, _ kind: String) {
+      if others.isEmpty {
+        hold(bytes.isEmpty ? value == null : value == slow, "the fast \(kind) is another")
+      } else {
+        hold(others == [0] && !bytes.isEmpty, "a kernel refuses other rows")
+      }
+    }
+    held(column.decimals(&others)[0], Exact.null, CellParser.decimal(bytes.span), "number")
+    held(column.days(&others)[0], Day.null, CellParser.date(bytes.span, order: nil), "day")
+    held(column.instants(&others)[0], Instants.null, CellParser.instant(bytes.span), "instant")
+    held(column.keys(&others)[0], SalesforceID.zero, SalesforceID.key(bytes.span), "key")
+    held(column.flags(&others)[0], 2, CellParser.flag(bytes.span), "flag")
+    let newest = column.newest(&others)
+    held(newest, nil, CellParser.instant(bytes.span), "newest")
+    column.needsValue = true
+    _ = column.keys(&others)
+    hold(!bytes.isEmpty || others == [0], "an empty key is a value")
   }
 }
 

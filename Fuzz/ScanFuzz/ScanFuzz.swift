@@ -50,7 +50,8 @@ private func found(_ index: RecordIndex, in chunk: Chunk, _ dialect: Dialect) ->
   while true {
     let wanted = rows.indices.filter { index.cellCount($0) > number }.map(UInt32.init)
     guard !wanted.isEmpty else { return rows }
-    index.locate(number, of: wanted, in: chunk.text, dialect: dialect, into: &located)
+    PlainColumn(index: index, cell: number, wanted: wanted, text: chunk.text, dialect: dialect)
+      .locate(into: &located)
     for (record, cell) in zip(wanted, located) {
       rows[Int(record)].cells.append(Array(chunk.text[Int(cell.start)..<Int(cell.end)]))
     }

@@ -92,7 +92,19 @@ struct Binder {
           for: name, in: resolver.knownNames,
           otherwise: "use a field of the export; text stands in single quotes"))
     }
-    switch field.column {
+    let column: Column
+    switch field.source {
+    case .column(let stored): column = stored
+    case .flag(let flag, _) where field.via == nil: return .flag(.constant(flag ? 1 : 0))
+    case .flag: column = field.column
+    case .elapsed(let starts, let ends):
+      let program = NumberProgram(
+        operation: .elapsed(
+          from: Cells(values: starts, via: field.via), to: Cells(values: ends, via: field.via)),
+        denominator: Int128(field.scale))
+      return .number(program, field.unit, isLiteral: false)
+    }
+    switch column {
     case .decimals(let values):
       let program = NumberProgram(
         operation: .column(Cells(values: values, via: field.via)),

@@ -39,8 +39,17 @@ public enum ValueType: String, Hashable, Sendable {
 
 /// A field found: its cells, and how a row of the fact reaches them.
 public struct ResolvedField: Sendable {
+  /// Where cells come from.
+  public enum Source: Sendable {
+    case column(Column)
+    /// The same answer in each of a number of rows.
+    case flag(Bool, rows: Int)
+    /// Whole days from one day to another, at least 0; null where either day is.
+    case elapsed(from: [Int32], to: [Int32])
+  }
+
   /// The cells.
-  public let column: Column
+  public let source: Source
   /// For each row of the fact the row of the column's table, negative for null; nil where the
   /// column is the fact's own.
   public let via: [Int32]?
@@ -53,10 +62,31 @@ public struct ResolvedField: Sendable {
   public init(
     column: Column, via: [Int32]? = nil, unit: ValueType, scale: Int64 = Exact.scale
   ) {
-    self.column = column
+    self.init(source: .column(column), via: via, unit: unit, scale: scale)
+  }
+
+  /// A field whose cells may be made as they are read; elapsed days have scale 1.
+  public init(
+    source: Source, via: [Int32]? = nil, unit: ValueType, scale: Int64 = Exact.scale
+  ) {
+    self.source = source
     self.via = via
     self.unit = unit
-    self.scale = scale
+    if case .elapsed = source { self.scale = 1 } else { self.scale = scale }
+  }
+
+  /// The cells as a column; one is made of those that are not kept as such.
+  public var column: Column {
+    switch source {
+    case .column(let column): column
+    case .flag(let flag, let rows): .flags([UInt8](repeating: flag ? 1 : 0, count: rows))
+    case .elapsed(let starts, let ends):
+      .decimals(
+        zip(starts, ends).map { start, end in
+          start == Day.null || end == Day.null
+            ? Exact.null : Int64(max(0, Int64(end) - Int64(start)))
+        })
+    }
   }
 }
 

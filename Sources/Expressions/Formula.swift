@@ -67,4 +67,16 @@ public struct Formula: Sendable {
       nulls = days.map { $0 == Day.null ? 1 : 0 }
     }
   }
+
+  /// Overwrites `values` with one entry a row, `Exact.null` where there is none.
+  ///
+  /// - Returns: false where a value does not fit 64 bits; then `values` means nothing.
+  public func evaluate(rows: Range<Int>, into values: inout [Int64]) -> Bool {
+    switch program {
+    case .numbers(let program): return program.evaluate(rows: rows, into: &values)
+    case .days(let program):
+      values = program.evaluate(rows: rows).map { $0 == Day.null ? Exact.null : Int64($0) }
+      return true
+    }
+  }
 }

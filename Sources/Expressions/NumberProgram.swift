@@ -10,6 +10,8 @@ struct NumberProgram: Sendable {
     case constant(Int128)
     case column(Cells<Int64>)
     case days(from: DayProgram, to: DayProgram)
+    /// Days from one to the other, at least 0.
+    case elapsed(from: Cells<Int32>, to: Cells<Int32>)
     /// Each part times its factor, which brings both to one denominator.
     case sum(NumberProgram, Int128, NumberProgram, Int128)
     case product(NumberProgram, NumberProgram)
@@ -46,6 +48,14 @@ struct NumberProgram: Sendable {
         let isNull = starts[index] == Day.null || ends[index] == Day.null
         values[index] = isNull ? 0 : Int128(ends[index]) - Int128(starts[index])
         nulls[index] = isNull ? 1 : 0
+      }
+    case .elapsed:
+      // Days fit 64 bits.
+      var narrow: [Int64] = []
+      _ = evaluate(rows: rows, into: &narrow)
+      for index in values.indices {
+        let isNull = narrow[index] == Exact.null
+        (values[index], nulls[index]) = isNull ? (0, 1) : (Int128(narrow[index]), 0)
       }
     case .sum(let left, let leftFactor, let right, let rightFactor):
       combine(left, right, rows, &values, &nulls) { left, right in

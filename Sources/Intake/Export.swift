@@ -43,6 +43,11 @@ public struct LoadRequest: Sendable {
   public var mapping: Mapping
   /// Fields wanted by entity; required and essential ones are read in any case.
   public var fields: [Entity: Set<String>]
+  /// Known fields of which each cell is read and none kept, to find what is wrong with them.
+  ///
+  /// A text among them is a column of the table all the same, in which the first row stands for
+  /// whether any has a text.
+  public var checked: [Entity: Set<String>]
   /// The day to see the records on, nil to take it from the export.
   public var asOf: Day?
   /// The zone in which an instant becomes a day, nil to take it from the export, else UTC.
@@ -58,13 +63,15 @@ public struct LoadRequest: Sendable {
   var blockSize = ChunkReader.blockSize
 
   public init(
-    paths: [String], mapping: Mapping, fields: [Entity: Set<String>], asOf: Day? = nil,
-    timeZone: String? = nil, forms: CellForms = CellForms(),
+    paths: [String], mapping: Mapping, fields: [Entity: Set<String>],
+    checked: [Entity: Set<String>] = [:], asOf: Day? = nil, timeZone: String? = nil,
+    forms: CellForms = CellForms(),
     dialect: Dialect.Stated = Dialect.Stated(), threads: Int = 2
   ) {
     self.paths = paths
     self.mapping = mapping
     self.fields = fields
+    self.checked = checked
     self.asOf = asOf
     self.timeZone = timeZone
     self.forms = forms

@@ -78,11 +78,15 @@ public struct ExportLoader {
     let matches = (mapping.sources[entity] ?? []).flatMap { source in
       files.files.filter { source.reads($0.names) }.map { (file: $0, source: source) }
     }
-    guard !matches.isEmpty, request.fields[entity] != nil || !entity.isOptional else { return }
+    let isAsked = request.fields[entity] != nil || request.checked[entity] != nil
+    guard !matches.isEmpty, isAsked || !entity.isOptional else { return }
     let opened = try matches.map { (file: try OpenFile($0.file), source: $0.source) }
       .filter { !$0.source.isOptional || FilePlanner.offersAll(entity, $0.file.header, $0.source) }
     guard !opened.isEmpty else { return }
-    var fields = FieldPart.all(of: fields(of: entity, in: opened), entity, in: opened)
+    let wanted = fields(of: entity, in: opened)
+    // First, so that the cells of both are never in memory at once.
+    let checked = try check(entity, besides: wanted, opened)
+    var fields = FieldPart.all(of: wanted, entity, in: opened)
     var (loader, counts) = try read(entity, fields, opened)
     let mixed = ColumnSniffer.mistaken(fields, entity, loader.findings)
     if !mixed.isEmpty {
@@ -99,13 +103,7 @@ public struct ExportLoader {
           counts: counts))
     }
     findings.merge(loader.findings)
-    for (field, count) in loader.substituted.sorted(by: { $0.key < $1.key }) {
-      findings.add(
-        IntakeFindings.valuesMapped(
-          entity, FieldPart(of: Field(field, .text)).field,
-          at: SourcePosition(file: opened[0].file.file.name)),
-        count: count, places: [])
-    }
+    tell(loader.substituted, of: entity, in: opened)
     // The as-of date must not depend on what else is asked for.
     if !entity.isOptional {
       newestStamp = [newestStamp, loader.newestStamp].compactMap { $0 }.max()
@@ -121,8 +119,10 @@ public struct ExportLoader {
     }
     var table = loader.table(keeping: Set(present.map(\.name)))
     table.complete(fields, in: opened, keyForm: mapping.keys)
+    checked?.complete(&table)
     WrittenCurrencies.complete(&table, &findings)
     index(&table, entity, merges: loader.merges, isDistinct: opened.map(\.source.isDistinct))
+    forgetKeys(of: entity, &table)
     resolve(table)
   }
 
@@ -133,8 +133,22 @@ public struct ExportLoader {
       } ?? false
   }
 
+  /// Says which cells were read as others, as the mapping asks.
+  mutating func tell(
+    _ substituted: [String: Int], of entity: Entity,
+    in opened: [(file: OpenFile, source: Mapping.Source)]
+  ) {
+    for (field, count) in substituted.sorted(by: { $0.key < $1.key }) {
+      findings.add(
+        IntakeFindings.valuesMapped(
+          entity, FieldPart(of: Field(field, .text)).field,
+          at: SourcePosition(file: opened[0].file.file.name)),
+        count: count, places: [])
+    }
+  }
+
   /// Reads the files of an entity; gives what became of the rows of each.
-  private func read(
+  func read(
     _ entity: Entity, _ fields: [Field], _ opened: [(file: OpenFile, source: Mapping.Source)]
   ) throws -> (TableLoader, [RowCounts]) {
     var loader = TableLoader(
@@ -158,7 +172,8 @@ public struct ExportLoader {
     let forms = request.forms.filled(by: request.mapping.forms)
     let parents = ParentPaths(of: entity, mapping: request.mapping, files: files)
     let wanted = (request.fields[entity] ?? []).union(parents.names(in: opened.map(\.file.header)))
-    let known = ExportLoader.knownFields(of: entity, wanted: wanted)
+    let judged = ExportLoader.judged(request.checked[entity] ?? [], of: entity)
+    let known = ExportLoader.knownFields(of: entity, wanted: wanted.union(judged))
     let custom = wanted.filter { entity.field(named: $0) == nil }.sorted()
     return known
       + custom.map { name in

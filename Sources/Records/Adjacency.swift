@@ -6,18 +6,43 @@ public struct Adjacency: Sendable {
 
   /// Builds the lists from pairs in any order; pairs with a negative end are left out.
   public init(sources count: Int, pairs: [(source: Int32, target: Int32)]) {
-    let sorted = pairs.filter { $0.source >= 0 && $0.target >= 0 }
-      .sorted { ($0.source, $0.target) < ($1.source, $1.target) }
+    // Sorted by counting how many targets each source has, then each source's own few.
     var starts = [Int32](repeating: 0, count: count + 1)
-    var targets: [Int32] = []
-    targets.reserveCapacity(sorted.count)
-    var last: (source: Int32, target: Int32) = (-1, -1)
-    for pair in sorted where pair != last {
-      targets.append(pair.target)
+    for pair in pairs where pair.source >= 0 && pair.target >= 0 {
       starts[Int(pair.source) + 1] += 1
-      last = pair
     }
     for source in 0..<count { starts[source + 1] += starts[source] }
+    var next = starts
+    var all = [Int32](repeating: 0, count: Int(starts[count]))
+    for pair in pairs where pair.source >= 0 && pair.target >= 0 {
+      let position = next[Int(pair.source)]
+      all[Int(position)] = pair.target
+      next[Int(pair.source)] = position + 1
+    }
+    self.init(sources: count) { source, targets in
+      let range = Int(starts[source])..<Int(starts[source + 1])
+      if range.count > 1 { all[range].sort() }
+      var last: Int32 = -1
+      for position in range where all[position] != last {
+        last = all[position]
+        targets.append(last)
+      }
+    }
+  }
+
+  /// Builds the lists source by source.
+  ///
+  /// - Parameters:
+  ///   - count: how many sources there are.
+  ///   - append: appends the targets of a source, ascending and each once.
+  public init(sources count: Int, append: (_ source: Int, _ targets: inout [Int32]) -> Void) {
+    var starts = [Int32](repeating: 0, count: count + 1)
+    var targets: [Int32] = []
+    targets.reserveCapacity(count)
+    for source in 0..<count {
+      append(source, &targets)
+      starts[source + 1] = Int32(targets.count)
+    }
     self.starts = starts
     self.targets = targets
   }

@@ -40,7 +40,14 @@ public struct Assignment: Sendable {
   }
 
   /// The assignment that the export states for its active model.
-  public init(of records: RecordSet, dealRule: DealRule = .recordOrAccount) {
+  ///
+  /// - Parameters:
+  ///   - records: the export.
+  ///   - dealRule: where a deal without a territory of its own looks for one.
+  ///   - crosswalk: what became of territories of other models.
+  public init(
+    of records: RecordSet, dealRule: DealRule = .recordOrAccount, crosswalk: Crosswalk = Crosswalk()
+  ) {
     let model = TerritoryModel(activeIn: records)
     let indexOfRow = model?.indexOfRow ?? []
     func index(_ row: Int32) -> Int32 { row < 0 || indexOfRow.isEmpty ? -1 : indexOfRow[Int(row)] }
@@ -64,14 +71,16 @@ public struct Assignment: Sendable {
     self.init(
       model: model, territoriesOfAccount: territoriesOfAccount,
       territoryOfDeal: Assignment.territoriesOfDeals(
-        records, model: model, territoriesOfAccount: territoriesOfAccount, rule: dealRule),
+        records, model: model, successors: model?.successors(in: records, crosswalk) ?? [],
+        territoriesOfAccount: territoriesOfAccount, rule: dealRule),
       usersOfTerritory: Adjacency(sources: model?.count ?? 0, pairs: members),
       coversAccounts: model != nil && records.has(.accountTerritory))
   }
 
   /// METRICS §1, "Territory of a deal": its own, else its account's by the default rule.
   private static func territoriesOfDeals(
-    _ records: RecordSet, model: TerritoryModel?, territoriesOfAccount: Adjacency, rule: DealRule
+    _ records: RecordSet, model: TerritoryModel?, successors: [Int32],
+    territoriesOfAccount: Adjacency, rule: DealRule
   ) -> [Int32] {
     let deals = records[.opportunity]
     guard let model else {
@@ -86,7 +95,7 @@ public struct Assignment: Sendable {
     return (0..<deals.count).map { deal in
       let row = own[deal]
       if row >= 0 {
-        let index = model.indexOfRow[Int(row)]
+        let index = successors[Int(row)]
         return index >= 0 ? index : NoTerritory.former
       }
       if row == Reference.dangling { return NoTerritory.former }

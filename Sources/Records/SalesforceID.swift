@@ -131,6 +131,24 @@ public enum SalesforceID {
     return String(decoding: characters + checksum(characters), as: UTF8.self)
   }
 
+  /// Appends the 18-character form of a key: what `text` gives, without a text.
+  public static func append(_ key: UInt128, to bytes: inout [UInt8]) {
+    var suffix: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for position in 0..<15 {
+      let byte = UInt8(truncatingIfNeeded: key >> UInt128(8 * (14 - position)))
+      bytes.append(byte)
+      guard byte &- 0x41 < 26 else { continue }
+      switch position {
+      case 0..<5: suffix.0 |= 1 << UInt64(position)
+      case 5..<10: suffix.1 |= 1 << UInt64(position - 5)
+      default: suffix.2 |= 1 << UInt64(position - 10)
+      }
+    }
+    bytes.append(alphabet[Int(suffix.0)])
+    bytes.append(alphabet[Int(suffix.1)])
+    bytes.append(alphabet[Int(suffix.2)])
+  }
+
   /// The key of the all-zero Id, by which Data Export writes an empty lookup.
   public static let zero: UInt128 = (0..<15).reduce(0) { key, _ in key << 8 | 0x30 }
 }

@@ -16,6 +16,8 @@ public struct UserRecords: Sendable {
   public var plan: PlannedAssignment?
   /// Account rows that stay where they are when the planned model comes, ascending.
   public var holdOuts: [Int32] = []
+  /// Grain: one entry per row of the file, in its order; no two are about the same conflict.
+  public var acceptedConflicts: [AcceptedConflict] = []
 
   /// Nothing is kept beside the export.
   public init() {}

@@ -49,6 +49,8 @@ extension Configuration {
     public var crosswalk: Located<String>?
     /// Calls, meetings and mails that another system keeps.
     public var activities: Located<String>?
+    /// Conflicts that are known and left as they are.
+    public var acceptedConflicts: Located<String>?
 
     /// No files.
     public init() {}

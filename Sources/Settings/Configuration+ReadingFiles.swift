@@ -14,6 +14,7 @@ extension Configuration {
     userFiles.holidays = keys.path("holidays")
     userFiles.crosswalk = keys.path("crosswalk")
     userFiles.activities = keys.path("activities")
+    userFiles.acceptedConflicts = keys.path("accepted_conflicts")
     if let value = keys.value("subscriptions") {
       subscriptions = Subscriptions(value, keys.findings)
     }

@@ -15,7 +15,7 @@ struct CheckRun {
     let pipeline = try Pipeline(
       project, catalogue: catalogue,
       demand: Pipeline.Demand(
-        tables: StandardTable.built, definitions: reports.map(\.definition), isEverything: true),
+        tables: StandardTable.built, definitions: reports.map(\.definition), isCheck: true),
       options: options, console: console)
     console.step("Asking every question of the reports")
     var findings = FindingLog()
@@ -49,7 +49,7 @@ struct CheckRun {
     }
     readiness += StandardTable.built.compactMap { context.readiness?.table($0) }
     findings.merge(pipeline.findings)
-    let planned = PlannedMetadata(of: project)
+    let planned = pipeline.planned
     findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))
     let export = pipeline.export
     document = CheckDocument(

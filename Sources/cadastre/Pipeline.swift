@@ -16,6 +16,8 @@ struct Pipeline {
   let assignment: Assignment
   /// The entities that are read where the export has them.
   let asked: Set<Entity>
+  /// The planned territory model in metadata files, where something asks for it.
+  let planned: PlannedMetadata?
 
   /// Everything that was found in the export and while figures were made from it.
   var findings: FindingLog {
@@ -28,8 +30,8 @@ struct Pipeline {
   struct Demand {
     var tables: [StandardTable] = []
     var definitions: [ReportDefinition] = []
-    /// Whether every known field is read, as `check` does.
-    var isEverything = false
+    /// Whether the cells of every known field are looked at, and no report is made, as by `check`.
+    var isCheck = false
   }
 
   /// Reads the project's export.
@@ -42,21 +44,27 @@ struct Pipeline {
     let configuration = project.configuration
     let threads = ProcessInfo.processInfo.activeProcessorCount
     console.step("Reading the export")
-    let userFiles = UserFilesRequest(folder: project.folder, configuration: configuration)
+    // Its territories are what the planned users are held against.
+    planned =
+      demand.isCheck || configuration.plannedModel?.users != nil
+      ? PlannedMetadata(of: project) : nil
+    let userFiles = UserFilesRequest(
+      folder: project.folder, configuration: configuration,
+      plannedTerritories: planned?.plan?.territories.flatMap { [$0.developerName, $0.name] })
     let fields = Pipeline.fields(demand, catalogue, MetricSettings(configuration))
       .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
     asked = Set(ExportLoader.reads(fields).keys)
     let request = LoadRequest(
       paths: try project.exportPaths(),
       mapping: project.mapping.reading(configuration.subscriptions),
-      fields: fields,
+      fields: fields, checked: demand.isCheck ? Pipeline.everyField : [:],
       asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
       forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
       threads: threads)
     var export = try project.namingFiles { try ExportLoader.load(request) }
     try export.read(userFiles)
     // `check` shows every finding; figures without the refused rows would be wrong.
-    if !demand.isEverything { try export.refuseUserFileErrors() }
+    if !demand.isCheck { try export.refuseUserFileErrors() }
     for file in export.files {
       console.debug(
         "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "
@@ -68,7 +76,8 @@ struct Pipeline {
     let settings = MetricSettings(
       configuration, calendar: export.organisation?.calendar, currency: currency)
     let assignment = Assignment(
-      of: export.records, dealRule: configuration.opportunityTerritory)
+      of: export.records, dealRule: configuration.opportunityTerritory,
+      crosswalk: export.userRecords.crosswalk)
     self.project = project
     self.export = export
     self.assignment = assignment
@@ -116,13 +125,24 @@ struct Pipeline {
       let plan = ReportPlan(
         definition, for: .company(named: "", model: nil), in: blank)
       required.add(plan.queries)
-      required.add(plan.listings)
+      required.add(demand.isCheck ? plan.listings.map(unnamed) : plan.listings)
       required.add(plan.tables)
       if !plan.families.isEmpty { required.addFamilyTree() }
     }
-    guard demand.isEverything else { return required.fields }
-    return required.fields.merging(
-      Entity.allCases.map { ($0, Set($0.fields.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+    return required.fields
+  }
+
+  private static var everyField: [Entity: Set<String>] {
+    Dictionary(
+      uniqueKeysWithValues: Entity.allCases.map { ($0, Set($0.fields.map(\.name))) })
+  }
+
+  /// A listing without the texts of its own records, which nobody reads where it is not shown; names
+  /// of deals are the largest column of most exports.
+  private static func unnamed(_ listing: Listing) -> Listing {
+    var listing = listing
+    listing.columns.removeAll { listing.fact.entity.field(named: $0)?.kind == .text }
+    return listing
   }
 
   /// What the configuration states about the bytes of the export's files.

@@ -40,22 +40,22 @@ struct TablesCommand: ParsableCommand {
     let files = try results.map { table in
       (
         table: table, name: "\(table.name).\(format.fileExtension)",
-        bytes: try writer.bytes(of: table, as: format)
+        parts: try writer.parts(of: table, as: format)
       )
     }
     if let out {
       console.step("Writing the tables")
-      let bytes = Dictionary(uniqueKeysWithValues: files.map { ($0.name, Data($0.bytes)) })
       try WrittenWhole.files(
-        files.map(\.name),
+        files.map { ($0.name, $0.parts) },
         in: URL(filePath: out, directoryHint: .isDirectory, relativeTo: project.folder)
-          .standardizedFileURL
-      ) { bytes[$0] ?? Data() }
+          .standardizedFileURL)
       for table in results {
         for note in table.notes { console.note("\(table.name): \(note)") }
       }
     } else {
-      for file in files { console.print(String(decoding: file.bytes, as: UTF8.self)) }
+      for file in files {
+        console.print(String(decoding: file.parts.joined(), as: UTF8.self))
+      }
     }
     console.summarise(pipeline.findings)
   }

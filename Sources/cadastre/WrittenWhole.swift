@@ -18,11 +18,16 @@ enum WrittenWhole {
 
   /// Writes a file beside its place and renames it.
   static func file(_ bytes: Data, at url: URL) throws {
+    try file(at: url) { try bytes.write(to: $0) }
+  }
+
+  /// Writes a file beside its place and renames it.
+  private static func file(at url: URL, write: (URL) throws -> Void) throws {
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     let partial = aside(url, .partial)
     do {
-      try bytes.write(to: partial)
+      try write(partial)
       guard rename(partial.path, url.path) == 0 else {
         throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: url.path])
       }
@@ -40,8 +45,27 @@ enum WrittenWhole {
   static func files(
     _ names: [String], in folder: URL, bytes: (String) throws -> Data
   ) throws {
+    try files(names, in: folder) { name, url in try bytes(name).write(to: url) }
+  }
+
+  /// Writes files whose bytes are in parts, which are never put together.
+  static func files(_ parts: [(name: String, parts: [[UInt8]])], in folder: URL) throws {
+    let partsOfName = Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.parts) })
+    try files(parts.map(\.name), in: folder) { name, url in
+      try Data().write(to: url)
+      let file = try FileHandle(forWritingTo: url)
+      for part in partsOfName[name] ?? [] { try file.write(contentsOf: part) }
+      try file.close()
+    }
+  }
+
+  private static func files(
+    _ names: [String], in folder: URL, write: (String, URL) throws -> Void
+  ) throws {
     guard !FileManager.default.fileExists(atPath: folder.path) else {
-      for name in names { try file(bytes(name), at: folder.appending(path: name)) }
+      for name in names {
+        try file(at: folder.appending(path: name)) { try write(name, $0) }
+      }
       return
     }
     try self.folder(at: folder) { partial in
@@ -49,7 +73,7 @@ enum WrittenWhole {
         let url = partial.appending(path: name)
         try FileManager.default.createDirectory(
           at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try bytes(name).write(to: url)
+        try write(name, url)
       }
     }
   }

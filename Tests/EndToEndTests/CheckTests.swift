@@ -75,6 +75,11 @@ struct CheckTests {
       #expect(said.readiness.filter { $0.willBe != "ready" }.map(\.title) == [])
       #expect(said.readiness.count { $0.report == "weekly-territory" } == 10)
       #expect(said.ignored.contains { $0.hasSuffix("notes.txt") })
+      let printed = CheckReport(
+        try await CadastreBinary.run(["check", "--quiet"], in: folder).output)
+      #expect(printed.findings.map(\.code) == said.findings.map(\.code))
+      #expect(printed.files.map(\.name) == said.files.map(\.file))
+      #expect(printed.files.map(\.used) == said.files.map(\.used))
       for finding in said.findings {
         let anchor = finding.manual.replacing("docs/findings.md#", with: "")
         #expect(manual.contains("\n### \(anchor)\n"), "\(finding.code)")

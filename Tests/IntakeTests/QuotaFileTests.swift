@@ -189,7 +189,13 @@ struct QuotaFileTests {
         "write a code such as USD."
       ),
       (
-        "North,2026-11,1,,1/2/26,", "18", "\"valid_from\" is no date", "write it as 2026-11-20."
+        "North,2026-11,1,,soon,", "18", "\"valid_from\" is no date", "write it as 2026-11-20."
+      ),
+      (
+        "North,2026-11,1,,1/2/26,", "18",
+        "\"valid_from\" is a date in an order that nothing states",
+        "write it as 2026-11-20, or state export_format: {dates: ORDER} in cadastre.yaml, "
+          + "ORDER being month/day/year, day/month/year or year/month/day."
       ),
       (
         "North,2026-11,1,,,monthly", "19", "\"prorate\" has a word that has no meaning here",

@@ -9,6 +9,7 @@
 --   fiscal_start   the month, 1 to 12, in which the fiscal year begins (its name is never printed)
 --   record_only    true for `opportunity_territory: record`
 --   segment_field  NumberOfEmployees or AnnualRevenue
+--   from_day, to_day   of the movement; null: the last complete week before D, from Monday to Sunday
 --   bands          the lower limits of the segments above the first, such as '50,250,1000,5000'
 
 SET TimeZone = 'UTC';
@@ -49,27 +50,11 @@ CREATE MACRO date_field(x) AS try_cast(left(x, 10) AS DATE);
 CREATE MACRO local_day(x) AS
   CAST(timezone(getvariable('time_zone'), try_cast(x AS TIMESTAMPTZ)) AS DATE);
 
--- Exact numbers ----------------------------------------------------------------------------------
-
--- n ÷ d as an integer, rounded half away from zero; d > 0.
-CREATE MACRO divided(n, d) AS
-  sign(n)::HUGEINT * ((2 * abs(n::HUGEINT) + d::HUGEINT) // (2 * d::HUGEINT));
-
 -- A decimal as an integer of 1/10,000, and of 1/10,000,000,000 for rates of exchange.
 CREATE MACRO units(x) AS
   CAST(replace(CAST(try_cast(x AS DECIMAL(38, 4)) AS VARCHAR), '.', '') AS HUGEINT);
 CREATE MACRO rate_units(x) AS
   CAST(replace(CAST(try_cast(x AS DECIMAL(38, 10)) AS VARCHAR), '.', '') AS HUGEINT);
-
--- q as a decimal number with `places` places, q being in units of the last place.
-CREATE MACRO fixed(q, places) AS
-  CASE WHEN q < 0 THEN '-' ELSE '' END || (abs(q) // (10 ** places)::HUGEINT)::VARCHAR
-  || CASE WHEN places = 0 THEN '' ELSE
-    '.' || lpad((abs(q) % (10 ** places)::HUGEINT)::VARCHAR, places::INTEGER, '0') END;
-
--- A ratio with six decimals; undefined where the denominator is zero or unknown.
-CREATE MACRO ratio(n, d) AS
-  CASE WHEN d <> 0 THEN fixed(divided(n::HUGEINT * 1000000 * sign(d)::HUGEINT, abs(d)), 6) END;
 
 -- Currency ---------------------------------------------------------------------------------------
 
@@ -95,39 +80,11 @@ SET VARIABLE has_dated_rates = (SELECT count(*) > 0 FROM dated_rate);
 CREATE MACRO needs_rate(iso) AS
   NOT getvariable('single_currency') AND iso IS NOT NULL
   AND iso IS DISTINCT FROM getvariable('corporate');
--- Amounts print once rounded, to the places of the corporate currency.
-CREATE MACRO money_of(n, d) AS fixed(
-  divided(n, d::HUGEINT * (10 ** (4 - getvariable('places')))::HUGEINT), getvariable('places'));
-CREATE MACRO money(n) AS money_of(n, 1);
--- Σ amount × probability is in 1/10,000 of a unit × 1/10,000 of a percent.
-CREATE MACRO weighted_money(n) AS money_of(n, 1000000);
-
--- The fiscal calendar ----------------------------------------------------------------------------
-
-SET VARIABLE d = CAST(getvariable('as_of') AS DATE);
-SET VARIABLE year_start = (SELECT make_date(
-  year(getvariable('d'))
-    - CASE WHEN month(getvariable('d')) < getvariable('fiscal_start') THEN 1 ELSE 0 END,
-  getvariable('fiscal_start'), 1));
-SET VARIABLE year_end = CAST(getvariable('year_start') + INTERVAL 1 YEAR AS DATE);
-SET VARIABLE quarter_start = CAST(getvariable('year_start') + INTERVAL 3 MONTH
-  * (date_diff('month', getvariable('year_start'), getvariable('d')) // 3) AS DATE);
-SET VARIABLE quarter_end = CAST(getvariable('quarter_start') + INTERVAL 3 MONTH AS DATE);
--- Trailing four quarters: the last four that are complete before D.
-SET VARIABLE window_start = CAST(getvariable('quarter_start') - INTERVAL 12 MONTH AS DATE);
-SET VARIABLE window_end = getvariable('quarter_start');
-
-CREATE MACRO in_year(day) AS
-  day >= getvariable('year_start') AND day < getvariable('year_end');
-CREATE MACRO in_quarter(day) AS
-  day >= getvariable('quarter_start') AND day < getvariable('quarter_end');
-CREATE MACRO in_window(day) AS
-  day >= getvariable('window_start') AND day < getvariable('window_end');
 
 -- Users ------------------------------------------------------------------------------------------
 
 CREATE TEMP TABLE person AS
-SELECT key(Id) AS id, Name AS name, key(ManagerId) AS manager
+SELECT key(Id) AS id, Name AS name, key(ManagerId) AS manager, is_false(IsActive) AS inactive
 FROM source('User')
 WHERE key(Id) IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
@@ -138,7 +95,8 @@ QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
 CREATE TEMP TABLE account_row AS
 SELECT key(Id) AS id, key(MasterRecordId) AS master, is_true(IsDeleted) AS deleted, Name AS name,
   key(ParentId) AS parent, key(OwnerId) AS owner, CurrencyIsoCode AS iso,
-  units(AnnualRevenue) AS revenue, try_cast(NumberOfEmployees AS DECIMAL(38, 4)) AS employees
+  units(AnnualRevenue) AS revenue, try_cast(NumberOfEmployees AS DECIMAL(38, 4)) AS employees,
+  local_day(CreatedDate) AS created, date_field(LastActivityDate) AS last_activity
 FROM source('Account')
 WHERE key(Id) IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
@@ -156,7 +114,8 @@ FROM step JOIN account_row last ON last.id = step.master AND last.master IS NULL
 GROUP BY step.id;
 
 CREATE TEMP TABLE account_known AS
-SELECT a.id, a.name, a.owner, a.employees, coalesce(m.master, a.parent) AS parent,
+SELECT a.id, a.name, a.owner, a.employees, a.created, a.last_activity,
+  coalesce(m.master, a.parent) AS parent,
   CASE WHEN NOT needs_rate(a.iso) THEN a.revenue
     -- A missing rate leaves the revenue out; the account itself stays.
     WHEN c.rate > 0 THEN divided(a.revenue * 10000000000, c.rate) END AS revenue
@@ -201,7 +160,8 @@ WITH RECURSIVE tree(id, parent, root, depth) AS (
 SELECT * FROM tree;
 
 CREATE TEMP TABLE account AS
-SELECT a.id, a.name, a.owner, a.revenue, a.employees, m.parent, m.root, m.depth
+SELECT a.id, a.name, a.owner, a.revenue, a.employees, a.created, a.last_activity, m.parent, m.root,
+  m.depth
 FROM account_known a JOIN member m USING (id);
 
 -- Territories of the active model ----------------------------------------------------------------
@@ -235,7 +195,7 @@ WITH RECURSIVE tree(id, level) AS (
   UNION ALL
   SELECT t.id, tree.level + 1 FROM tree JOIN active_territory t ON t.parent = tree.id
 )
-SELECT t.id, t.name, p.id AS parent, t.priority, tree.level
+SELECT t.id, t.name, p.id AS parent, t.type, t.priority, tree.level
 FROM active_territory t JOIN tree USING (id) LEFT JOIN active_territory p ON p.id = t.parent;
 
 -- Grain: one row per territory and each of its ancestors, itself included.
@@ -285,12 +245,14 @@ SELECT key(o.Id) AS id, is_true(o.IsDeleted) AS deleted, key(o.AccountId) AS acc
     AS closed,
   CASE WHEN o.IsWon IS NULL THEN coalesce(s.won, false) ELSE is_true(o.IsWon) END AS won,
   key(o.OwnerId) AS owner, key(o.Territory2Id) AS territory,
-  is_true(o.IsExcludedFromTerritory2Filter) AS excluded, o.CurrencyIsoCode AS iso
+  is_true(o.IsExcludedFromTerritory2Filter) AS excluded, o.CurrencyIsoCode AS iso,
+  local_day(coalesce(o.SystemModstamp, o.LastModifiedDate)) AS modified
 FROM source('Opportunity') o LEFT JOIN stage s ON s.name = o.StageName
 WHERE key(o.Id) IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY key(o.Id) ORDER BY o.row) = 1;
 
--- Dated rates where the organisation has them, by close date; else the static rate.
+-- Grain: one row per deal that counts or, while it was not yet deleted, did. Dated rates where the
+-- organisation has them, by close date; else the static rate.
 CREATE TEMP TABLE rated AS
 SELECT o.*,
   CASE WHEN NOT needs_rate(o.iso) THEN NULL
@@ -300,7 +262,7 @@ SELECT o.*,
     ELSE (SELECT min(c.rate) FROM currency c WHERE c.iso = o.iso) END AS rate
 FROM opportunity_row o
 -- A date or an amount that cannot be read sets the row aside.
-WHERE NOT o.deleted AND (o.close_text IS NULL OR o.close IS NOT NULL)
+WHERE (o.close_text IS NULL OR o.close IS NOT NULL)
   AND (o.amount_text IS NULL OR o.amount IS NOT NULL);
 
 -- Grain: one row per deal that counts. A missing rate excludes the row; it never counts as 1.
@@ -317,7 +279,7 @@ LEFT JOIN merged m ON m.id = o.account
 LEFT JOIN account a ON a.id = coalesce(m.master, o.account)
 LEFT JOIN territory t ON t.id = o.territory
 LEFT JOIN default_territory d ON d.account = a.id
-WHERE NOT needs_rate(o.iso) OR o.rate > 0;
+WHERE NOT o.deleted AND (NOT needs_rate(o.iso) OR o.rate > 0);
 
 -- Grain: one row per product sold on a won deal.
 CREATE TEMP TABLE sold AS
@@ -340,10 +302,53 @@ WITH entry AS (
     SELECT name FROM stage WHERE closed UNION SELECT stage FROM deal WHERE closed)
   GROUP BY deal
 )
-SELECT d.id AS deal, d.owner,
+SELECT d.id AS deal, d.owner, d.territory,
   greatest(0, date_diff('day', d.created, coalesce(c.day, d.close))) AS days
 FROM deal d LEFT JOIN closing c ON c.deal = d.id
 WHERE d.won AND d.in_window AND d.created IS NOT NULL;
+
+-- Subscriptions ----------------------------------------------------------------------------------
+
+-- Grain: one row per contract that brings revenue from `first_day` to `last_day`, both included; no
+-- last day: active until cancelled. Its value is of a month, at the static rate: at constant rates no
+-- movement comes from an exchange rate. A contract without account, start or value tells no customer
+-- what it pays from when, and is left out; so is one whose account left the export.
+CREATE TEMP TABLE contract AS
+SELECT a.id AS account, r.first_day, r.last_day,
+  CASE WHEN NOT needs_rate(r.iso) THEN r.value ELSE divided(r.value * 10000000000, c.rate) END
+    AS value
+FROM (
+  SELECT key(Id) AS id, key(AccountId) AS account, CurrencyIsoCode AS iso,
+    date_field(StartDate) AS first_day, EndDate AS end_text,
+    coalesce(date_field(EndDate), DATE '9999-12-31') AS last_day,
+    units(MonthlyValue__c) AS value, is_true(IsDeleted) AS deleted
+  FROM source('Contract')
+  WHERE key(Id) IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1) r
+LEFT JOIN merged m ON m.id = r.account
+JOIN account a ON a.id = coalesce(m.master, r.account)
+LEFT JOIN currency c ON c.iso = r.iso
+WHERE NOT r.deleted AND r.first_day IS NOT NULL AND r.value IS NOT NULL
+  AND (r.end_text IS NULL OR date_field(r.end_text) IS NOT NULL)
+  AND (NOT needs_rate(r.iso) OR c.rate > 0);
+
+-- Activities -------------------------------------------------------------------------------------
+
+-- Grain: one row per account and day on which something was done: a closed task or an event of it or
+-- of one of its deals. A task still open is a plan, and so is a date after D.
+CREATE TEMP TABLE activity AS
+SELECT DISTINCT a.id AS account, t.day
+FROM (
+  SELECT key(AccountId) AS account, key(WhatId) AS what, date_field(ActivityDate) AS day
+  FROM source('Task') WHERE NOT is_true(IsDeleted) AND NOT is_false(IsClosed)
+  UNION ALL
+  SELECT key(AccountId), key(WhatId), date_field(ActivityDate)
+  FROM source('Event') WHERE NOT is_true(IsDeleted)) t
+-- Of a deal whose currency has no rate too: it counts nowhere, but somebody worked on it.
+LEFT JOIN rated d ON d.id = t.what AND NOT d.deleted
+LEFT JOIN merged m ON m.id = coalesce(t.account, d.account, t.what)
+JOIN account a ON a.id = coalesce(m.master, t.account, d.account, t.what)
+WHERE t.day <= getvariable('d');
 
 -- Segments ---------------------------------------------------------------------------------------
 

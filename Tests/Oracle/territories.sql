@@ -18,7 +18,8 @@ WITH own AS (
     sum(quarter_won)::HUGEINT AS quarter_won, sum(quarter_open)::HUGEINT AS quarter_open
   FROM lineage l JOIN own ON own.territory = l.id GROUP BY l.ancestor
 ), quota AS (
-  SELECT key(q.Territory2Id) AS territory,
+  -- Of a territory of another model, as for deals.
+  SELECT coalesce(t.id, '(former territory)') AS territory,
     sum(amount) FILTER (in_year(day))::HUGEINT AS of_year,
     sum(amount) FILTER (in_quarter(day))::HUGEINT AS of_quarter
   FROM (
@@ -26,6 +27,7 @@ WITH own AS (
       CASE WHEN NOT needs_rate(CurrencyIsoCode) THEN units(QuotaAmount)
         WHEN c.rate > 0 THEN divided(units(QuotaAmount) * 10000000000, c.rate) END AS amount
     FROM source('ForecastingQuota') LEFT JOIN currency c ON c.iso = CurrencyIsoCode) q
+  LEFT JOIN territory t ON t.id = key(q.Territory2Id)
   WHERE key(q.Territory2Id) IS NOT NULL GROUP BY 1
 ), line AS (
   SELECT t.id AS territory, printed_id(t.id) AS territory_id, t.name, printed_id(t.parent) AS parent_id,
@@ -51,7 +53,8 @@ WITH own AS (
     coalesce(s.weighted, own.weighted, 0) AS s_weighted,
     coalesce(s.open_amount, own.open_amount, 0) AS s_open_amount,
     coalesce(s.open_count, own.open_count, 0) AS s_open_count,
-    coalesce(s.quarter_won, 0) AS quarter_won, coalesce(s.quarter_open, 0) AS quarter_open,
+    coalesce(s.quarter_won, own.quarter_won, 0) AS quarter_won,
+    coalesce(s.quarter_open, own.quarter_open, 0) AS quarter_open,
     q.of_year, q.of_quarter
   FROM line LEFT JOIN own ON own.territory = line.territory
   LEFT JOIN subtree s ON s.territory = line.territory

@@ -34,6 +34,7 @@ struct AssignmentTests {
       .territory, ids: ["t3", "t1", "t2", "t9", "t4"],
       [
         "Name": .texts(texts(["South", "World", "North", "New", "Overlay"])),
+        "DeveloperName": .texts(texts(["R_South", "R_World", "R_North", "R_New", "R_Over"])),
         "ParentTerritory2Id": .references([1, Reference.null, 1, Reference.null, 1]),
         "Territory2ModelId": .references([1, 1, 1, 0, 1]),
         "Territory2TypeId": .references([0, 0, 0, 0, 1]),
@@ -67,9 +68,11 @@ struct AssignmentTests {
   }
 
   private static func territories(
-    of deals: [(territory: Int32, account: Int32)], rule: Assignment.DealRule = .recordOrAccount
+    of deals: [(territory: Int32, account: Int32)], rule: Assignment.DealRule = .recordOrAccount,
+    crosswalk: [String: String] = [:]
   ) -> [String] {
-    let assignment = Assignment(of: records(deals: deals), dealRule: rule)
+    let assignment = Assignment(
+      of: records(deals: deals), dealRule: rule, crosswalk: Crosswalk(crosswalk))
     return assignment.territoryOfDeal.map { index in
       switch index {
       case Assignment.NoTerritory.unassigned: "(unassigned)"
@@ -133,6 +136,28 @@ struct AssignmentTests {
     #expect(
       Self.territories(of: [(3, 0), (Reference.dangling, 0)])
         == ["(former territory)", "(former territory)"])
+  }
+
+  /// Deals: one of New, which stands in the planned model alone; one of South, of the active one; one
+  /// of a territory that was not exported.
+  @Test(
+    "A territory of another model goes through the crosswalk, by key, Id or name",
+    arguments: [
+      (["R_New": "R_North"], "North"),
+      (["r_new": "r_north"], "North"),
+      (["t9": "t4"], "Overlay"),
+      (["New": "World"], "World"),
+      (["R_New": "R_Interim", "R_Interim": "R_South"], "South"),
+      (["R_New": "R_Elsewhere"], "(former territory)"),
+      (["R_Other": "R_North"], "(former territory)"),
+      // What the active model holds is what it is.
+      (["R_New": "R_North", "R_South": "R_North"], "North"),
+    ])
+  func crosswalk(_ changed: [String: String], _ expected: String) {
+    #expect(
+      Self.territories(
+        of: [(3, 0), (0, 0), (Reference.dangling, 0)], crosswalk: changed)
+        == [expected, "South", "(former territory)"])
   }
 
   @Test("By the rule `record` the account's territory is not asked for")

@@ -58,7 +58,7 @@ extension ChunkWorker {
 
   /// Reads cells; an empty cell is null, one that cannot be read is noted.
   ///
-  /// - Parameter plain: the kernel for cells in the usual layouts, nil where the column has none.
+  /// Those in the usual layouts are read by a kernel, where the column has one.
   @inline(__always)
   private func values<Value>(
     _ column: ColumnPlan, _ chunk: Chunk, null: Value, _ notes: inout CellNotes,

@@ -48,6 +48,18 @@ struct PlainColumn {
     values(&others) { cscan_flags(&$0, 2, $1, $2) }
   }
 
+  /// The keys and numbers as a machine without vectors reads them, so that both can be held to the
+  /// same.
+  func portableKeys(_ others: inout [UInt32]) -> [UInt128] {
+    withUnsafePointer(to: SalesforceID.zero) { null in
+      values(&others) { cscan_keys_portable(&$0, null, $1, $2) }
+    }
+  }
+
+  func portableDecimals(_ others: inout [UInt32]) -> [Int64] {
+    values(&others) { cscan_decimals_portable(&$0, Exact.null, $1, $2) }
+  }
+
   /// The newest second since 1970; nil where no cell is a datetime in the usual layout.
   func newest(_ others: inout [UInt32]) -> Int64? {
     var newest = Int64.min
@@ -59,7 +71,8 @@ struct PlainColumn {
 
   private func values<Value>(
     _ others: inout [UInt32],
-    _ kernel: (inout cscan_column, UnsafeMutablePointer<Value>?, UnsafeMutablePointer<UInt32>?) -> Int
+    _ kernel: (inout cscan_column, UnsafeMutablePointer<Value>?, UnsafeMutablePointer<UInt32>?) ->
+      Int
   ) -> [Value] {
     [Value](unsafeUninitializedCapacity: wanted.count) { values, count in
       refusing(&others) { kernel(&$0, values.baseAddress, $1) }

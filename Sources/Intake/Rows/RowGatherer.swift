@@ -27,7 +27,7 @@ final class RowGatherer: Sendable {
   private let gathered: Mutex<Gathered>
   private let byteCount: Int?
 
-  /// - Parameter byteCount: bytes of the whole file, nil where not known before it is read.
+  /// The bytes of the whole file say how many rows to make room for; nil where not known.
   init(_ columns: consuming [ColumnBuilder], threads: Int, byteCount: Int?) {
     for column in columns.indices { columns[column].beginFile(threads: threads) }
     gathered = Mutex(Gathered(columns: columns))

@@ -22,7 +22,7 @@ struct ColumnBuilder: Sendable {
     fileprivate let texts: ByteInterner
   }
 
-  /// - Parameter isResolved: whether references are read as rows, because the table was read before.
+  /// References are resolved where they are read as rows, because the table was read before.
   init(_ kind: FieldKind, keyForm: Mapping.KeyForm, isResolved: Bool = false) {
     values =
       switch kind {

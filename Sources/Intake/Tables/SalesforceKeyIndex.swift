@@ -17,7 +17,7 @@ struct SalesforceKeyIndex: Sendable {
   /// Rows whose key an earlier row has.
   let duplicates: [Int32]
 
-  init(_ keys: [UInt128], threads: Int) {
+  init(_ keys: [UInt128], threads: Int = 1) {
     if let few = FewKeys(keys) {
       layout = .few(few)
       duplicates = []
@@ -37,7 +37,9 @@ struct SalesforceKeyIndex: Sendable {
     switch layout {
     case .few(let table): rows(of: keys) { table.row(of: $0) }
     case .sorted(let table): rows(of: keys, all: table.keys) { table.row(of: $0) }
-    case .hashed(let table): rows(of: keys, all: table.keys) { table.row(of: $0) }
+    case .hashed(let table):
+      // The row behind the one found last may be a later one of a repeated key.
+      rows(of: keys, all: duplicates.isEmpty ? table.keys : []) { table.row(of: $0) }
     }
   }
 
@@ -83,16 +85,24 @@ struct SalesforceKeyIndex: Sendable {
   }
 
   /// Lets keys of merged records find the record that they were merged into, over several merges.
+  ///
+  /// A chain ends at the first record that the table holds; one that ends elsewhere, or goes round in
+  /// a circle, names deleted records.
   mutating func add(merges: [UInt128: UInt128]) {
-    for (merged, master) in merges {
+    for (merged, master) in merges where aliases[merged] == nil {
+      var chain = [merged]
+      aliases[merged] = SalesforceKeyIndex.deleted
       var target = master
-      var steps = 0
-      while let next = merges[target], steps < merges.count {
+      var found = rows(of: CollectionOfOne(target))[0]
+      // Each link is an alias from here on, so that every chain is followed once and a circle ends.
+      while found == Reference.dangling, let next = merges[target] {
+        chain.append(target)
+        aliases[target] = SalesforceKeyIndex.deleted
         target = next
-        steps += 1
+        found = rows(of: CollectionOfOne(target))[0]
       }
-      let found = rows(of: CollectionOfOne(target))[0]
-      aliases[merged] = found >= 0 ? found : SalesforceKeyIndex.deleted
+      guard found >= 0 else { continue }
+      for key in chain { aliases[key] = found }
     }
   }
 }
@@ -157,7 +167,7 @@ struct SortedKeys: Sendable {
   private static let largestPiece: Int32 = 1_024
 
   /// Nil where the keys do not ascend, or their numbers lie too unevenly.
-  init?(_ keys: [UInt128], threads: Int) {
+  init?(_ keys: [UInt128], threads: Int = 1) {
     guard let first = keys.first, let last = keys.last, first >> 64 == last >> 64 else {
       return nil
     }

@@ -7,6 +7,7 @@ struct Directory {
   private let userRows: KeyIndex?
   private let accountRows: KeyIndex?
   private let dealRows: KeyIndex?
+  private let leadRows: KeyIndex?
   private let territoryRows: KeyIndex?
   /// Rows by e-mail in lower case: the active ones where there are any.
   private let usersByEmail: [String: [Int32]]
@@ -26,10 +27,13 @@ struct Directory {
   init(_ records: RecordSet, crosswalk: Crosswalk) {
     self.records = records
     self.crosswalk = crosswalk
-    func index(_ entity: Entity) -> KeyIndex? { records[entity].keys.map({ KeyIndex($0, threads: 1) }) }
+    func index(_ entity: Entity) -> KeyIndex? {
+      records[entity].keys.map { KeyIndex($0, threads: 1) }
+    }
     userRows = index(.user)
     accountRows = index(.account)
     dealRows = index(.opportunity)
+    leadRows = index(.lead)
     territoryRows = index(.territory)
     let users = records[.user]
     let (emails, isActive) = (users.texts("Email"), users.flags("IsActive"))
@@ -92,6 +96,9 @@ struct Directory {
 
   /// The row of a deal, by Id.
   func deal(_ text: String) -> Int32? { dealRows?.row(named: text) }
+
+  /// The row of a lead, by Id.
+  func lead(_ text: String) -> Int32? { leadRows?.row(named: text) }
 
   private func one(_ rows: [Int32]?, _ match: (Int32) -> Match) -> Match {
     guard let rows, let first = rows.first else { return .nobody }

@@ -65,7 +65,7 @@ struct PeopleFile {
   private func ramp(_ row: UserRow) -> [Int64] {
     guard let text = row.text("ramp_percent") else { return [] }
     let parts = text.split { $0 == ";" || $0 == " " || $0 == "/" || $0 == "%" }
-    let values = parts.map { CellParser.decimal(Array($0.utf8).span) }
+    let values = parts.map { row.amount(String($0), isPlain: row.isNumber("ramp_percent")) }
     let whole = 100 * Exact.scale
     guard !parts.isEmpty, parts.count <= 120,
       values.allSatisfy({ $0.map { (0...whole).contains($0) } ?? false })

@@ -8,6 +8,8 @@ struct PlanFile {
   let directory: Directory
   /// The role whose one holder in a territory owns its accounts; nil where not configured.
   let ownerRole: String?
+  /// Names of the territories of the planned model's metadata; nil where there is none.
+  var planned: [String]?
 
   private struct Wish {
     let account: Int32
@@ -72,6 +74,14 @@ struct PlanFile {
       let key = row.required("territory")
       let user = row.requiredUser("user", in: directory)
       guard let key, let user else { return nil }
+      if let planned, !planned.contains(where: { $0.lowercased() == key.lowercased() }) {
+        row.unmatched(
+          "territory", "\"territory\" names no territory of the planned model",
+          Suggestion.sentence(
+            for: key, in: row.mayLookFurther ? planned : [],
+            otherwise: "write the developer name of a territory"))
+        return nil
+      }
       return (key, PlannedAssignment.Member(user: user, role: row.text("role")))
     }
   }

@@ -56,7 +56,7 @@ struct QuotaFile {
     let currency = row.currency("currency")
     let spread = row.word("prorate", of: ["month", "quarter", "none"])
     let written = row.required("period")
-    let span = written.flatMap { QuotaPeriod($0, calendar: calendar) }
+    let span = written.flatMap { QuotaPeriod($0, calendar: calendar, day: row.date) }
     if written != nil, span == nil {
       row.refuse("period", "\"period\" is no month, quarter or year", QuotaPeriod.forms)
     }

@@ -13,8 +13,13 @@ struct QuotaPeriod {
   ///
   /// With `FY` a span is of the fiscal calendar, without of the civil one. The first day of a month
   /// is the month, because a spreadsheet turns `2026-11` into a date. Nil where it is none of these.
-  init?(_ text: String, calendar: FiscalCalendar) {
-    if let day = Day(iso: text) ?? Day(iso: text + "-01") {
+  ///
+  /// - Parameters:
+  ///   - text: what is written.
+  ///   - calendar: what `FY` stands for.
+  ///   - day: reads a date as the file writes dates.
+  init?(_ text: String, calendar: FiscalCalendar, day: (String) -> Day? = { Day(iso: $0) }) {
+    if let day = day(text) ?? Day(iso: text + "-01") {
       guard day.civil.day == 1 else { return nil }
       self.init(start: day, months: 1)
       return

@@ -19,7 +19,7 @@ struct Sheet: Sendable {
   /// A line of the table: its cells by column, empty ones left out.
   struct Row: Sendable {
     let line: Int
-    let cells: [Int: Cell]
+    var cells: [Int: Cell]
   }
 
   /// One cell.

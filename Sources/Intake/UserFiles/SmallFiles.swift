@@ -7,7 +7,7 @@ enum SmallFiles {
       let amount = row.requiredAmount("amount")
       let currency = row.currency("currency")
       let written = row.required("month")
-      let month = written.flatMap { QuotaPeriod($0, calendar: FiscalCalendar()) }
+      let month = written.flatMap { QuotaPeriod($0, calendar: FiscalCalendar(), day: row.date) }
       if written != nil, month?.months != 1 {
         row.refuse("month", "\"month\" is no month", "write it as 2026-11")
         return nil

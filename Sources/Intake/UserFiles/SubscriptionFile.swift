@@ -5,6 +5,8 @@ import Records
 /// Grain of the file: one row per subscription.
 struct SubscriptionFile {
   let directory: Directory
+  /// Which subscriptions do not count.
+  var excluded = ExcludedStatuses([])
 
   private struct Row {
     let line: Int
@@ -56,10 +58,18 @@ struct SubscriptionFile {
           at: row.place("per"), suggestion: "nothing needs to be done"))
       return nil
     }
+    let status = row.text("status")
+    if excluded.contains(status) {
+      file.note(
+        UserFileFindings.rowUnused(
+          .subscriptions, what: "its status is one that exclude_status names",
+          at: row.place("status"), suggestion: "nothing needs to be done"))
+      return nil
+    }
     return Row(
       line: row.line, account: account, start: start, end: end,
       monthly: per == "year" ? MonthlyValue.ofYear(value) : value, currency: currency,
-      status: row.text("status"))
+      status: status)
   }
 }
 

@@ -181,6 +181,32 @@ enum UserFileFindings {
       suggestion: "export it, correct its name, or keep the subscriptions in a file")
   }
 
+  static func statusExcluded(at: SourcePosition?) -> Finding {
+    Finding(
+      code: "subscription-excluded", severity: .notice, at: at,
+      what: "the subscription has a status that exclude_status names", done: "it was set aside",
+      suggestion: "nothing needs to be done")
+  }
+
+  static func statusAbsent(at: SourcePosition?) -> Finding {
+    Finding(
+      code: "subscription-status-absent", severity: .warning, at: at,
+      what: "subscriptions have no Status, of which exclude_status names some",
+      done: "all of them count",
+      suggestion: "export Status, or name its field under "
+        + "subscriptions: {status: FIELD}")
+  }
+
+  static func statusUnknown(_ name: String, known: [String]) -> Finding {
+    Finding(
+      code: "subscription-status-unknown", severity: .warning,
+      at: SourcePosition(file: "cadastre.yaml"),
+      what: "exclude_status names \"\(name)\", which is the status of no subscription",
+      done: "nothing was left out for it",
+      suggestion: Suggestion.sentence(
+        for: name, in: known.sorted(), otherwise: "correct it, or remove it"))
+  }
+
   /// Cells beyond the ones that are told one by one.
   static func moreErrors(_ count: Int) -> Finding {
     Finding(

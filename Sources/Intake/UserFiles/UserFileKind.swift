@@ -12,6 +12,7 @@ public enum UserFileKind: String, CaseIterable, Sendable {
   case costs
   case holidays
   case crosswalk
+  case conflicts
 
   /// What the file holds, as sentences name it.
   var words: String {
@@ -20,6 +21,7 @@ public enum UserFileKind: String, CaseIterable, Sendable {
     case .plannedUsers: "planned users"
     case .holdOuts: "hold-outs"
     case .crosswalk: "changed keys"
+    case .conflicts: "accepted conflicts"
     default: rawValue
     }
   }
@@ -78,6 +80,11 @@ public enum UserFileKind: String, CaseIterable, Sendable {
       ]
     case .holidays: [.required("date"), .optional("name")]
     case .crosswalk: [.required("old"), .required("new")]
+    case .conflicts:
+      [
+        .required("kind"), .optional("OpportunityId"), .optional("AccountId"),
+        .optional("LeadId"), .optional("until"), .optional("reason"),
+      ]
     }
   }
 }

@@ -7,10 +7,14 @@ public struct UserFilesRequest: Sendable {
   /// The folder from which paths start.
   public let folder: URL
   public let configuration: Configuration
+  /// Developer names and names of the planned model's territories, where it stands in metadata,
+  /// which the planned users are held against; nil where they may name any territory.
+  public let plannedTerritories: [String]?
 
-  public init(folder: URL, configuration: Configuration) {
+  public init(folder: URL, configuration: Configuration, plannedTerritories: [String]? = nil) {
     self.folder = folder
     self.configuration = configuration
+    self.plannedTerritories = plannedTerritories
   }
 
   /// The files by kind, in the order in which they are read.
@@ -25,7 +29,7 @@ public struct UserFilesRequest: Sendable {
       (.crosswalk, files.crosswalk), (.quotas, files.quotas), (.people, files.people),
       (.subscriptions, subscriptions), (.activities, files.activities), (.costs, files.costs),
       (.holidays, files.holidays), (.plan, table), (.plannedUsers, plan?.users),
-      (.holdOuts, plan?.holdOuts),
+      (.holdOuts, plan?.holdOuts), (.conflicts, files.acceptedConflicts),
     ]
     return all.compactMap { kind, path in path.map { (kind, $0) } }
   }
@@ -37,13 +41,19 @@ public struct UserFilesRequest: Sendable {
 
   /// The fields by which the files name users and territories, to be read with the export.
   public var fields: [Entity: Set<String>] {
-    files.isEmpty
-      ? [:]
-      : [
+    var fields: [Entity: Set<String>] = [:]
+    if !files.isEmpty {
+      fields = [
         .user: ["Email", "IsActive"],
         .territory: ["DeveloperName", "Name", "Territory2ModelId"],
         .territoryModel: ["State"], .opportunity: ["AccountId"],
       ]
+    }
+    if configuration.userFiles.acceptedConflicts != nil { fields[.lead] = ["Id"] }
+    if let subscriptions = configuration.subscriptions, !subscriptions.excludedStatuses.isEmpty {
+      fields[.contract] = ["Status"]
+    }
+    return fields
   }
 
   /// Where a file lies, and its sheet.
@@ -83,6 +93,8 @@ extension Export {
     let configuration = request.configuration
     complete(configuration.subscriptions)
     let files = try UserFilesRequest.open(request)
+    let excluded = ExcludedStatuses(configuration.subscriptions?.excludedStatuses ?? [])
+    if files[.subscriptions] == nil { leaveOut(excluded) }
     guard !files.isEmpty else { return }
     if let file = files[.crosswalk] { userRecords.crosswalk = SmallFiles.crosswalk(file) }
     let directory = Directory(records, crosswalk: userRecords.crosswalk)
@@ -95,7 +107,8 @@ extension Export {
         ).table(file), from: file)
     }
     if let file = files[.subscriptions] {
-      replace(with: SubscriptionFile(directory: directory).table(file), from: file)
+      replace(
+        with: SubscriptionFile(directory: directory, excluded: excluded).table(file), from: file)
     }
     if let file = files[.people] {
       userRecords.people = PeopleFile(directory: directory).people(file)
@@ -106,9 +119,14 @@ extension Export {
       userRecords.activities = SmallFiles.activities(
         file, directory, deals: records[.opportunity])
     }
-    let plan = PlanFile(directory: directory, ownerRole: configuration.plannedModel?.ownerRole)
+    let plan = PlanFile(
+      directory: directory, ownerRole: configuration.plannedModel?.ownerRole,
+      planned: request.plannedTerritories)
     userRecords.plan = plan.plan(files[.plan], users: files[.plannedUsers])
     if let file = files[.holdOuts] { userRecords.holdOuts = plan.holdOuts(file) }
+    if let file = files[.conflicts] {
+      userRecords.acceptedConflicts = ConflictFile(directory: directory).conflicts(file)
+    }
     for (kind, _) in request.files { files[kind].map { report($0) } }
   }
 
@@ -154,7 +172,9 @@ extension UserFilesRequest {
     for (kind, path) in request.files {
       do {
         let (file, name, sheet) = try request.locate(path)
-        files[kind] = try UserTable(try Sheet.read(file, named: name, sheet: sheet), as: kind)
+        files[kind] = try UserTable(
+          try Sheet.read(file, named: name, sheet: sheet), as: kind,
+          forms: request.configuration.exportFormat.cells)
       } catch let error as FindingsError {
         errors += error.findings
       }

@@ -34,16 +34,6 @@ struct UserRow {
     return cell.text
   }
 
-  /// A calendar day: 2026-11-20, or a date of the spreadsheet.
-  func day(_ column: String) -> Day? {
-    guard let cell = cell(column) else { return nil }
-    if let day = Day(iso: cell.text) { return day }
-    refuse(
-      column, "\"\(column)\" is no date",
-      cell.kind == .number ? "format the cell as a date" : "write it as 2026-11-20")
-    return nil
-  }
-
   /// A day that must be there.
   func requiredDay(_ column: String) -> Day? { required(column).flatMap { _ in day(column) } }
 
@@ -54,9 +44,7 @@ struct UserRow {
       table.refuse(UserFileFindings.merged(table.kind, column, at: cell.at))
       return nil
     }
-    if let amount = CellParser.decimal(Array(text.utf8).span) { return amount }
-    refuse(column, "\"\(column)\" is no number", "write it as 1234.56")
-    return nil
+    return number(text, in: column)
   }
 
   /// Yes or no; an empty cell is no.
@@ -105,8 +93,14 @@ struct UserRow {
         table.kind, column, at: place(column), what: what, suggestion: suggestion))
   }
 
+  /// How the file writes dates and numbers.
+  var forms: CellForms { table.forms }
+
+  /// Whether a spreadsheet has a cell as a number, which it writes in one way for all countries.
+  func isNumber(_ column: String) -> Bool { table.cell(column, of: row)?.kind == .number }
+
   /// The cell where it holds anything but spaces; an error of the spreadsheet refuses the row.
-  private func cell(_ column: String) -> Sheet.Cell? {
+  func cell(_ column: String) -> Sheet.Cell? {
     guard var cell = table.cell(column, of: row) else { return nil }
     if cell.kind == .fault {
       table.refuse(

@@ -6,6 +6,8 @@ import Records
 final class UserTable {
   let kind: UserFileKind
   let sheet: Sheet
+  /// How dates and numbers are written, as the configuration states it for the export.
+  let forms: CellForms
   /// What is wrong, in the order of the file.
   private(set) var findings: [Finding] = []
   private(set) var counts = RowCounts()
@@ -16,9 +18,10 @@ final class UserTable {
   /// Finds the columns by their headings, without regard to case; a space is as good as `_`.
   ///
   /// - Throws: `FindingsError` where a required column is missing, or one stands twice.
-  init(_ sheet: Sheet, as kind: UserFileKind) throws {
+  init(_ sheet: Sheet, as kind: UserFileKind, forms: CellForms = CellForms()) throws {
     self.kind = kind
     self.sheet = sheet
+    self.forms = forms
     guard !sheet.headings.isEmpty else { throw FindingsError([UserFileFindings.empty(sheet)]) }
     var unknown: [Sheet.Cell] = []
     var errors: [Finding] = []

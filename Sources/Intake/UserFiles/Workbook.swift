@@ -7,7 +7,6 @@ import Records
 /// shared texts and its styles. Only parts that are needed are inflated, each into memory and
 /// bounded. Source: ECMA-376, parts 1 (SpreadsheetML) and 2 (packaging).
 struct Workbook {
-  let name: String
   private let package: WorkbookPackage
   private let sheets: [Listed]
   private let texts: [String]
@@ -34,13 +33,21 @@ struct Workbook {
   ///
   /// - Throws: `FindingsError` where it is none, or is damaged.
   init(_ path: String, named name: String) throws {
-    let package = try WorkbookPackage(path: path, name: name)
+    try self.init(WorkbookPackage(path: path, name: name))
+  }
+
+  /// Finds the sheets of a workbook, and reads what they share.
+  ///
+  /// - Throws: `FindingsError` where its parts make no workbook.
+  init(_ package: WorkbookPackage) throws {
     self.package = package
-    self.name = name
     guard
       let main = try package.relations(of: "").first(where: { $0.kind == "officeDocument" })?.part
     else { throw package.damaged("no part of it is a workbook") }
     let relations = try package.relations(of: main)
+    let sheetParts = Dictionary(
+      relations.filter { $0.kind == "worksheet" }.map { ($0.id, $0.part) },
+      uniquingKeysWith: { first, _ in first })
     func part(_ kind: String) throws -> WorkbookPart? {
       guard let relation = relations.first(where: { $0.kind == kind }) else { return nil }
       return try package.part(relation.part)
@@ -54,15 +61,13 @@ struct Workbook {
         if element == "workbookPr" {
           starts1904 = ["1", "true"].contains(attributes["date1904"] ?? "")
         }
-        guard element == "sheet",
-          let relation = relations.first(where: { $0.id == attributes["id"] }),
-          relation.kind == "worksheet"
+        guard element == "sheet", let part = attributes["id"].flatMap({ sheetParts[$0] })
         else { return }
         listed.append(
           Listed(
             name: attributes["name"] ?? "",
             isHidden: ["hidden", "veryHidden"].contains(attributes["state"] ?? ""),
-            part: relation.part))
+            part: part))
       }
       return (
         listed, try WorkbookStyles(try part("styles"), starts1904: starts1904),
@@ -80,15 +85,16 @@ struct Workbook {
     guard let sheet = wanted == nil ? first : find(wanted)
     else {
       throw FindingsError([
-        UserFileFindings.sheetMissing(name, sheet: wanted ?? "", sheets: sheets.map(\.name))
+        UserFileFindings.sheetMissing(package.name, sheet: wanted ?? "", sheets: sheets.map(\.name))
       ])
     }
     return try package.reading {
       var cells = WorkbookCells(
-        place: SourcePosition(file: name, sheet: sheet.name), texts: texts, styles: styles)
+        place: SourcePosition(file: package.name, sheet: sheet.name), texts: texts, styles: styles)
       try cells.read(try package.part(sheet.part))
       return Sheet(
-        file: name, sheet: sheet.name, form: "workbook, sheet \(sheet.name)", lines: cells.rows)
+        file: package.name, sheet: sheet.name, form: "workbook, sheet \(sheet.name)",
+        lines: cells.rows)
     }
   }
 

@@ -69,6 +69,7 @@ struct WorkbookCells {
   private mutating func cells(_ part: WorkbookPart, row: Int) throws -> [Int: Sheet.Cell] {
     var cells: [Int: Sheet.Cell] = [:]
     var column = 0
+    var hasStray = false
     while let event = try part.next(), event != .end("row") {
       guard event == .start("c") else { continue }
       let attributes = part.attributes()
@@ -85,10 +86,9 @@ struct WorkbookCells {
       }
       guard let cell = try cell(part, attributes, row: row, column: column) else { continue }
       // A stray behind the headings is kept, to be told; a second one tells nothing new.
-      if let headings, column > headings.upperBound,
-        cells.keys.contains(where: { $0 > headings.upperBound })
-      {
-        continue
+      if let headings, column > headings.upperBound {
+        if hasStray { continue }
+        hasStray = true
       }
       cells[column] = cell
       count += 1
@@ -166,7 +166,6 @@ struct WorkbookCells {
       let columns = headings.clamped(to: first.column...last.column)
       var index = source
       while index < rows.count, rows[index].line <= last.row {
-        var cells = rows[index].cells
         for column in columns
         where index != source || column != first.column {
           var copy = cell
@@ -174,10 +173,10 @@ struct WorkbookCells {
           copy.isMerged = true
           copy.at = SourcePosition(
             file: place.file, sheet: place.sheet, line: rows[index].line, column: column)
-          cells[column] = copy
+          // In its place: a copy of a wide row for each of many merges would take long.
+          rows[index].cells[column] = copy
           steps += 1
         }
-        rows[index] = Sheet.Row(line: rows[index].line, cells: cells)
         index += 1
         steps += 1
         guard steps <= Sheet.maximumCells else {

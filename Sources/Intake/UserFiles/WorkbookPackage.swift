@@ -3,9 +3,10 @@ import Records
 
 /// The zip of a workbook: its parts and how they name each other.
 struct WorkbookPackage {
-  private let path: String
-  private let name: String
-  private let directory: ZipDirectory
+  /// The workbook as findings name it.
+  let name: String
+  /// The bytes of a part by where it lies; nil where there is none.
+  private let content: (String) throws -> [UInt8]?
 
   /// What no honest workbook exceeds; a part is read into memory.
   private static let limits = ContainerLimits(entries: 20_000, size: Workbook.maximumPart)
@@ -18,12 +19,17 @@ struct WorkbookPackage {
     let part: String
   }
 
+  /// Parts from wherever they are.
+  init(name: String, content: @escaping (String) throws -> [UInt8]?) {
+    self.name = name
+    self.content = content
+  }
+
   /// Reads the directory of the zip.
   ///
   /// - Throws: `FindingsError` where the file is no zip, or one that is not to be trusted.
   init(path: String, name: String) throws {
-    self.path = path
-    self.name = name
+    let directory: ZipDirectory
     do {
       try WorkbookPackage.checkForm(path, name)
       directory = try ZipDirectory(path: path, limits: WorkbookPackage.limits)
@@ -38,6 +44,17 @@ struct WorkbookPackage {
     guard refusals.isEmpty else {
       throw FindingsError(
         refusals.map { IntakeFindings.refused($0.refusal, $0.entry, in: name) })
+    }
+    self.init(name: name) { part in
+      guard let entry = directory.entries.firstIndex(where: { $0.path.elementsEqual(part.utf8) })
+      else { return nil }
+      let stated = directory.entries[entry]
+      try WorkbookPackage.limits.check(inflated: stated.size, packed: stated.packedSize)
+      let stream = try ArchiveStream(
+        zip: path, entry: entry, size: stated.size, limits: WorkbookPackage.limits)
+      var bytes: [UInt8] = []
+      while try stream.read(1 << 18, into: &bytes) > 0 {}
+      return bytes
     }
   }
 
@@ -99,15 +116,8 @@ struct WorkbookPackage {
   }
 
   private func bytes(_ part: String) throws -> [UInt8] {
-    guard let entry = directory.entries.firstIndex(where: { $0.path.elementsEqual(part.utf8) })
-    else { throw damaged("it lacks the part \(part)") }
     do {
-      let stated = directory.entries[entry]
-      try WorkbookPackage.limits.check(inflated: stated.size, packed: stated.packedSize)
-      let stream = try ArchiveStream(
-        zip: path, entry: entry, size: stated.size, limits: WorkbookPackage.limits)
-      var bytes: [UInt8] = []
-      while try stream.read(1 << 18, into: &bytes) > 0 {}
+      guard let bytes = try content(part) else { throw damaged("it lacks the part \(part)") }
       return bytes
     } catch let error as StreamError {
       throw damaged("\(part): \(error.reason)")

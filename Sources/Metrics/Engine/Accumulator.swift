@@ -1,16 +1,6 @@
 import Expressions
 import Records
 
-/// Values of a batch: one a row, with 1 in `nulls` where there is none.
-struct ValueList {
-  var values: [Int128] = []
-  var nulls: [UInt8] = []
-
-  mutating func fill(_ formula: Formula, _ rows: Range<Int>) {
-    formula.evaluate(rows: rows, into: &values, nulls: &nulls)
-  }
-}
-
 /// What an aggregation has gathered so far, a group at a time.
 ///
 /// A class, so that its arrays are changed in place; each belongs to one thread until it is merged.
@@ -24,42 +14,26 @@ class Accumulator {
   /// Adds rows of a batch to their groups.
   func add(_ list: GroupList, _ values: ValueList) {}
 
-  /// Adds what another thread has gathered of later rows.
+  /// Adds rows of a batch whose members of a dimension are counted.
+  func add(_ list: GroupList, members: MemberList) {}
+
+  /// Adds what another thread has gathered of other rows.
   func merge(_ other: Accumulator) {}
 
-  /// The figures of all groups; values are parts of `denominator`.
+  /// The same with the figures of groups added to those above them.
+  func rolledUp(_ rollUp: RollUp) -> Accumulator { self }
+
+  /// The figures of all groups, of which values are parts of `denominator`; nothing is added later.
   func figures(denominator: Int128) -> Figures { Figures.none(groups) }
-}
-
-/// Figures of groups, exact.
-struct Figures: Sendable {
-  var numerators: [Int128]
-  /// 0 where a figure is undefined; nil: all are defined.
-  var defined: [UInt8]?
-  /// Of all figures; nil where each has its own in `denominators`.
-  var denominator: Int128
-  var denominators: [Int128]?
-
-  static func none(_ count: Int) -> Figures {
-    Figures(
-      numerators: [Int128](repeating: 0, count: count),
-      defined: [UInt8](repeating: 0, count: count), denominator: 1, denominators: nil)
-  }
-
-  /// The figure of a group, nil where undefined.
-  func value(_ group: Int) -> Ratio? {
-    if let defined, defined[group] == 0 { return nil }
-    let ratio = Ratio(numerators[group], over: denominators?[group] ?? denominator)
-    return ratio.isDefined ? ratio : nil
-  }
 }
 
 /// Number of rows.
 final class CountAccumulator: Accumulator {
-  private(set) var counts: [Int64]
+  // As wide as row numbers are.
+  private var counts: [Int32]
 
   override init(groups: Int) {
-    counts = [Int64](repeating: 0, count: groups)
+    counts = [Int32](repeating: 0, count: groups)
     super.init(groups: groups)
   }
 
@@ -76,51 +50,92 @@ final class CountAccumulator: Accumulator {
     for group in 0..<groups { counts[group] += other.counts[group] }
   }
 
+  override func rolledUp(_ rollUp: RollUp) -> Accumulator {
+    let sums = CountAccumulator(groups: groups)
+    rollUp.forEach(groups) { sums.counts[$1] += counts[$0] }
+    return sums
+  }
+
   override func figures(denominator: Int128) -> Figures {
-    Figures(numerators: counts.map { Int128($0) }, defined: nil, denominator: 1)
+    Figures(numerators: Integers(counts), denominator: 1)
   }
 }
 
-/// Sum of values, and how many there are.
+/// Sum of values.
 final class SumAccumulator: Accumulator {
-  private var sums: [Int128]
-  private var counts: [Int64]
-  private let isMean: Bool
+  private var sums: ExactSums
 
-  init(groups: Int, isMean: Bool) {
-    sums = [Int128](repeating: 0, count: groups)
-    counts = isMean ? [Int64](repeating: 0, count: groups) : []
-    self.isMean = isMean
+  override init(groups: Int) {
+    sums = ExactSums(groups: groups)
     super.init(groups: groups)
   }
 
   override func add(_ list: GroupList, _ values: ValueList) {
     var sums = self.sums
-    self.sums = []
-    // A null is 0, so it changes no sum.
-    for index in 0..<list.count {
-      sums[Int(list.groups[index])] += values.values[Int(list.offsets[index])]
+    self.sums = ExactSums(groups: 0)
+    if values.isWide {
+      // A null is 0, so it changes no sum.
+      for index in 0..<list.count {
+        sums.add(wide: values.wide[Int(list.offsets[index])], to: Int(list.groups[index]))
+      }
+    } else {
+      sums.add(list, values.narrow, from: values.start, null: Exact.null)
     }
     self.sums = sums
-    guard isMean else { return }
-    for index in 0..<list.count where values.nulls[Int(list.offsets[index])] == 0 {
-      counts[Int(list.groups[index])] += 1
-    }
   }
 
   override func merge(_ other: Accumulator) {
     guard let other = other as? SumAccumulator else { return }
-    for group in 0..<groups { sums[group] += other.sums[group] }
-    for group in counts.indices { counts[group] += other.counts[group] }
+    sums.merge(other.sums)
+  }
+
+  override func rolledUp(_ rollUp: RollUp) -> Accumulator {
+    let all = SumAccumulator(groups: groups)
+    all.sums = sums.rolledUp(rollUp)
+    return all
   }
 
   override func figures(denominator: Int128) -> Figures {
-    guard isMean else {
-      return Figures(numerators: sums, defined: nil, denominator: denominator)
+    Figures(numerators: sums.integers, denominator: denominator)
+  }
+}
+
+/// Sum of values, and how many there are.
+final class MeanAccumulator: Accumulator {
+  private var sums: ExactSums
+  private var counts: [Int32]
+
+  override init(groups: Int) {
+    sums = ExactSums(groups: groups)
+    counts = [Int32](repeating: 0, count: groups)
+    super.init(groups: groups)
+  }
+
+  override func add(_ list: GroupList, _ values: ValueList) {
+    for index in 0..<list.count {
+      guard let value = values[Int(list.offsets[index])] else { continue }
+      let group = Int(list.groups[index])
+      sums.add(wide: value, to: group)
+      counts[group] += 1
     }
-    return Figures(
-      numerators: sums, defined: nil, denominator: 0,
-      denominators: counts.map { Int128($0) * denominator })
+  }
+
+  override func merge(_ other: Accumulator) {
+    guard let other = other as? MeanAccumulator else { return }
+    sums.merge(other.sums)
+    for group in counts.indices { counts[group] += other.counts[group] }
+  }
+
+  override func rolledUp(_ rollUp: RollUp) -> Accumulator {
+    let all = MeanAccumulator(groups: groups)
+    all.sums = sums.rolledUp(rollUp)
+    rollUp.forEach(groups) { all.counts[$1] += counts[$0] }
+    return all
+  }
+
+  override func figures(denominator: Int128) -> Figures {
+    Figures(
+      numerators: sums.integers, denominator: denominator, divisors: Integers(counts))
   }
 }
 
@@ -139,15 +154,22 @@ final class ExtremeAccumulator: Accumulator {
 
   override func add(_ list: GroupList, _ values: ValueList) {
     for index in 0..<list.count {
-      let offset = Int(list.offsets[index])
-      guard values.nulls[offset] == 0 else { continue }
-      take(values.values[offset], Int(list.groups[index]))
+      guard let value = values[Int(list.offsets[index])] else { continue }
+      take(value, Int(list.groups[index]))
     }
   }
 
   override func merge(_ other: Accumulator) {
     guard let other = other as? ExtremeAccumulator else { return }
     for group in 0..<groups where other.known[group] == 1 { take(other.extremes[group], group) }
+  }
+
+  override func rolledUp(_ rollUp: RollUp) -> Accumulator {
+    let all = ExtremeAccumulator(groups: groups, isMax: isMax)
+    rollUp.forEach(groups) { group, target in
+      if known[group] == 1 { all.take(extremes[group], target) }
+    }
+    return all
   }
 
   private func take(_ value: Int128, _ group: Int) {
@@ -158,6 +180,6 @@ final class ExtremeAccumulator: Accumulator {
   }
 
   override func figures(denominator: Int128) -> Figures {
-    Figures(numerators: extremes, defined: known, denominator: denominator)
+    Figures(numerators: Integers(extremes), defined: known, denominator: denominator)
   }
 }

@@ -25,7 +25,9 @@ struct Answer: Sendable {
       let counted = results[source.rows]
       var figures = results[source.figures]
       if source.measure.isUndefinedWithoutRows {
-        figures.defined = counted.numerators.map { $0 == 0 ? 0 : 1 }
+        var defined = [UInt8](repeating: 0, count: counted.numerators.count)
+        counted.numerators.forEachNonzero { defined[$0] = 1 }
+        figures.defined = defined
       }
       self.figures[source.name] = figures
       self.rows[source.name] = counted
@@ -34,8 +36,11 @@ struct Answer: Sendable {
 
   /// Groups in which some measure has a row, ascending.
   var presentGroups: [Int] {
-    let counts = plan.measures.compactMap { rows[$0.name]?.numerators }
-    return (0..<space.count).filter { group in counts.contains { $0[group] != 0 } }
+    var isPresent = [Bool](repeating: false, count: space.count)
+    for measure in plan.measures {
+      rows[measure.name]?.numerators.forEachNonzero { isPresent[$0] = true }
+    }
+    return isPresent.indices.filter { isPresent[$0] }
   }
 
   /// The value of a metric by group, nil where undefined: names are looked up once, not a group.
@@ -59,14 +64,14 @@ struct Answer: Sendable {
   /// The cells of a metric at some groups.
   func cells(_ metric: String, at groups: [Int]) -> Cells {
     let unit = catalogue[metric]?.unit ?? .number
-    if let figures = figures[metric], figures.denominators == nil {
+    if let figures = figures[metric], figures.divisors == nil {
       // The usual measures need no arithmetic: they already are parts of their unit.
-      let defined = figures.defined
-      func whole() -> [Int128?] {
-        groups.map { defined?[$0] == 0 ? nil : figures.numerators[$0] }
+      if unit == .money, figures.denominator == Int128(Exact.scale) {
+        return .money(figures.numerators.cells(at: groups, defined: figures.defined))
       }
-      if unit == .money, figures.denominator == Int128(Exact.scale) { return .money(whole()) }
-      if unit == .count, figures.denominator == 1 { return .integers(whole()) }
+      if unit == .count, figures.denominator == 1 {
+        return .integers(figures.numerators.cells(at: groups, defined: figures.defined))
+      }
     }
     let value = values(metric)
     return Cells(groups.map { value($0) }, unit: unit)
@@ -88,7 +93,7 @@ struct Answer: Sendable {
   }
 
   /// Number of rows behind a rate, mean or quantile in each group; nil for other metrics.
-  func rowsBehind(_ metric: String) -> [Int128]? {
+  func rowsBehind(_ metric: String) -> Integers? {
     switch catalogue[metric]?.kind {
     case .measure(let measure):
       switch measure.aggregate {
@@ -103,8 +108,8 @@ struct Answer: Sendable {
 
   /// The numerators of an additive measure by group: parts of a unit that compare and test as they
   /// are.
-  func amounts(_ measure: String) -> [Int128] {
-    figures[measure]?.numerators ?? [Int128](repeating: 0, count: space.count)
+  func amounts(_ measure: String) -> Integers {
+    figures[measure]?.numerators ?? Integers(zeros: space.count)
   }
 
   /// The sum of a measure over some groups; nil for what does not add up.

@@ -2,13 +2,14 @@ import Records
 
 /// Number of distinct members of a dimension, remainders left out.
 ///
-/// Bits where groups × members fit `mostBits`, else pairs that are sorted at the end.
+/// Bits where groups × members fit `mostBits`, else pairs that are put in the order of groups.
 final class DistinctAccumulator: Accumulator {
-  static let mostBits = 1 << 26
+  static let mostBits = 1 << 25
 
   private let members: Int
   private var bits: [UInt64]
-  private var pairs: [UInt64] = []
+  private var places: [Int32] = []
+  private var found: [Int32] = []
   private let usesBits: Bool
 
   init(groups: Int, members: Int) {
@@ -19,21 +20,20 @@ final class DistinctAccumulator: Accumulator {
     super.init(groups: groups)
   }
 
-  /// Adds rows whose members come from `codes`, one a row of the batch.
-  func add(_ list: GroupList, codes: [Int32], expansion: Adjacency?) {
+  override func add(_ list: GroupList, members: MemberList) {
     var bits = self.bits
     self.bits = []
     defer { self.bits = bits }
+    guard let expansion = members.expansion else {
+      for index in 0..<list.count {
+        let code = members.codes[Int(list.offsets[index])]
+        insert(Int(list.groups[index]), Int(code), &bits)
+      }
+      return
+    }
     for index in 0..<list.count {
-      let code = codes[Int(list.offsets[index])]
       let group = Int(list.groups[index])
-      guard let expansion else {
-        insert(group, Int(code), &bits)
-        continue
-      }
-      for position in Int(expansion.starts[Int(code)])..<Int(expansion.starts[Int(code) + 1]) {
-        insert(group, Int(expansion.targets[position]), &bits)
-      }
+      expansion.forEach(members.codes[Int(list.offsets[index])]) { insert(group, $0, &bits) }
     }
   }
 
@@ -45,18 +45,13 @@ final class DistinctAccumulator: Accumulator {
       let bit = group * members + member
       bits[bit >> 6] |= 1 << UInt64(bit & 63)
     } else {
-      pairs.append(UInt64(group) << 32 | UInt64(member))
+      places.append(Int32(truncatingIfNeeded: group))
+      found.append(Int32(truncatingIfNeeded: member))
     }
   }
 
-  override func merge(_ other: Accumulator) {
-    guard let other = other as? DistinctAccumulator else { return }
-    for word in bits.indices { bits[word] |= other.bits[word] }
-    pairs += other.pairs
-  }
-
   override func figures(denominator: Int128) -> Figures {
-    var counts = [Int128](repeating: 0, count: groups)
+    var counts = [Int32](repeating: 0, count: groups)
     for index in bits.indices where bits[index] != 0 {
       var word = bits[index]
       while word != 0 {
@@ -64,10 +59,20 @@ final class DistinctAccumulator: Accumulator {
         word &= word - 1
       }
     }
-    pairs.sort()
-    for index in pairs.indices where index == 0 || pairs[index] != pairs[index - 1] {
-      counts[Int(pairs[index] >> 32)] += 1
+    if !usesBits {
+      let (starts, order) = GroupedRows.order(of: places, groups: groups)
+      // The last group in which each member was met, from 1.
+      var seen = [Int32](repeating: 0, count: members)
+      for group in 0..<groups {
+        for position in Int(starts[group])..<Int(starts[group + 1]) {
+          let member = Int(found[Int(order[position])])
+          guard seen[member] != Int32(truncatingIfNeeded: group + 1) else { continue }
+          seen[member] = Int32(truncatingIfNeeded: group + 1)
+          counts[group] += 1
+        }
+      }
+      (places, found) = ([], [])
     }
-    return Figures(numerators: counts, defined: nil, denominator: 1)
+    return Figures(numerators: Integers(counts), denominator: 1)
   }
 }

@@ -12,7 +12,6 @@ struct GroupSpace: Sendable {
   private let strides: [Int]
   /// Combinations that have a number, ascending; nil: all of them, in order.
   private let combinations: [Int]?
-  private let numbers: [Int: Int32]
 
   init(_ dimensions: [DimensionBinder.Bound], facts: [(fact: Fact, rows: Int)]) {
     self.dimensions = dimensions
@@ -26,22 +25,35 @@ struct GroupSpace: Sendable {
     if total <= GroupSpace.densest {
       count = total
       combinations = nil
-      numbers = [:]
     } else {
-      var found: Set<Int> = []
+      var found: [Int] = []
       for (fact, rows) in facts {
-        var coder = GroupCoder(dimensions, strides: strides, fact: fact)
+        var coder = GroupCoder(dimensions, strides: strides, fact: fact, rollsUp: false)
+        var limit = GroupSpace.densest
         for batch in Batch.ranges(in: 0..<rows) {
-          coder.visit(batch) { found.insert($1) }
+          coder.visit(batch) { found.append($0) }
+          // What repeats is dropped now and then, so that it never piles up.
+          if found.count > limit {
+            GroupSpace.keepDistinct(&found)
+            limit = max(limit, found.count * 2)
+          }
         }
       }
-      let sorted = found.sorted()
-      count = sorted.count
-      combinations = sorted
-      var numbers = [Int: Int32](minimumCapacity: sorted.count)
-      for (number, combination) in sorted.enumerated() { numbers[combination] = Int32(number) }
-      self.numbers = numbers
+      GroupSpace.keepDistinct(&found)
+      count = found.count
+      combinations = found
     }
+  }
+
+  /// Sorts and drops repeats.
+  private static func keepDistinct(_ values: inout [Int]) {
+    values.sort()
+    var kept = 0
+    for index in values.indices where index == 0 || values[index] != values[kept - 1] {
+      values[kept] = values[index]
+      kept += 1
+    }
+    values.removeLast(values.count - kept)
   }
 
   /// The member of each dimension in a group.
@@ -52,115 +64,42 @@ struct GroupSpace: Sendable {
     }
   }
 
-  /// A coder of the rows of a fact.
-  func coder(for fact: Fact) -> GroupCoder {
-    GroupCoder(dimensions, strides: strides, fact: fact)
+  /// A coder of the rows of a fact; one that rolls up gives a row its own member only of a
+  /// dimension whose members' figures are added upwards at the end.
+  func coder(for fact: Fact, rollsUp: Bool) -> GroupCoder {
+    GroupCoder(dimensions, strides: strides, fact: fact, rollsUp: rollsUp)
+  }
+
+  /// How the figures of a fact's members are added to those above them; nil where a row's groups
+  /// have to be listed one by one.
+  func rollUp(for fact: Fact) -> RollUp? {
+    guard isDense else { return nil }
+    for (index, dimension) in dimensions.enumerated() {
+      guard let expansion = dimension.codes[fact]?.expansion, expansion.isOfMembers else {
+        continue
+      }
+      return RollUp(
+        above: expansion.lists, stride: strides[index], members: dimension.members.count)
+    }
+    return nil
   }
 
   /// The number of a combination.
   @inline(__always)
   func number(_ combination: Int) -> Int32 {
-    combinations == nil ? Int32(truncatingIfNeeded: combination) : numbers[combination] ?? 0
+    guard let combinations else { return Int32(truncatingIfNeeded: combination) }
+    var low = 0
+    var high = combinations.count
+    while low < high {
+      let middle = (low + high) / 2
+      if combinations[middle] < combination { low = middle + 1 } else { high = middle }
+    }
+    return Int32(truncatingIfNeeded: low)
   }
 
   var isDense: Bool { combinations == nil }
   /// Whether a row may stand in several groups, so that groups do not add up to the total.
   var repeatsRows: Bool {
     dimensions.contains { bound in bound.codes.values.contains { $0.expansion != nil } }
-  }
-}
-
-/// Finds the combinations in which the rows of a fact stand, a batch at a time.
-struct GroupCoder {
-  private let codes: [RowCodes]
-  private let strides: [Int]
-  /// Position among `codes` of the dimension in which a row may have several members.
-  private let expanded: Int?
-  private var scratch = [Int32](repeating: 0, count: Batch.length)
-  private var combined = [Int](repeating: 0, count: Batch.length)
-  private var expandedCodes = [Int32](repeating: 0, count: Batch.length)
-
-  init(_ dimensions: [DimensionBinder.Bound], strides: [Int], fact: Fact) {
-    let present = dimensions.indices.compactMap { index in
-      dimensions[index].codes[fact].map { (codes: $0, stride: strides[index]) }
-    }
-    codes = present.map(\.codes)
-    self.strides = present.map(\.stride)
-    expanded = codes.firstIndex { $0.expansion != nil }
-  }
-
-  /// Computes the combination of each row of a batch, without the many-valued dimension.
-  mutating func prepare(_ rows: Range<Int>) {
-    for offset in 0..<rows.count { combined[offset] = 0 }
-    for index in codes.indices {
-      if index == expanded {
-        codes[index].fill(rows, into: &expandedCodes)
-      } else {
-        codes[index].fill(rows, into: &scratch)
-        let stride = strides[index]
-        for offset in 0..<rows.count { combined[offset] += Int(scratch[offset]) * stride }
-      }
-    }
-  }
-
-  /// Lists for selected rows of the prepared batch each combination in which they stand.
-  func list(_ selection: RowList, into list: inout GroupList, space: GroupSpace) {
-    list.count = 0
-    guard let expanded, let expansion = codes[expanded].expansion else {
-      list.reserve(selection.count)
-      for index in 0..<selection.count {
-        let offset = selection.offsets[index]
-        list.offsets[index] = offset
-        list.groups[index] = space.number(combined[Int(offset)])
-      }
-      list.count = selection.count
-      return
-    }
-    let stride = strides[expanded]
-    for index in 0..<selection.count {
-      let offset = selection.offsets[index]
-      let code = Int(expandedCodes[Int(offset)])
-      let base = combined[Int(offset)]
-      list.reserve(list.count + expansion.degree(code))
-      for position in Int(expansion.starts[code])..<Int(expansion.starts[code + 1]) {
-        list.offsets[list.count] = offset
-        list.groups[list.count] = space.number(base + Int(expansion.targets[position]) * stride)
-        list.count += 1
-      }
-    }
-  }
-
-  /// Visits each row's combinations: offset in the batch and combination.
-  mutating func visit(_ rows: Range<Int>, _ body: (Int, Int) -> Void) {
-    prepare(rows)
-    for offset in 0..<rows.count {
-      guard let expanded, let expansion = codes[expanded].expansion else {
-        body(offset, combined[offset])
-        continue
-      }
-      for member in expansion[Int(expandedCodes[offset])] {
-        body(offset, combined[offset] + Int(member) * strides[expanded])
-      }
-    }
-  }
-}
-
-/// Rows of a batch by their offset in it.
-struct RowList {
-  var offsets = [Int32](repeating: 0, count: Batch.length)
-  var count = 0
-}
-
-/// Rows of a batch with the group in which each stands; a row may come several times.
-struct GroupList {
-  var offsets: [Int32] = []
-  var groups: [Int32] = []
-  var count = 0
-
-  mutating func reserve(_ needed: Int) {
-    guard needed > offsets.count else { return }
-    let more = max(needed, Batch.length) * 2 - offsets.count
-    offsets.append(contentsOf: repeatElement(0, count: more))
-    groups.append(contentsOf: repeatElement(0, count: more))
   }
 }

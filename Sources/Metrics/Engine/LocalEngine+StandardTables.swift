@@ -67,11 +67,19 @@ struct TableColumns {
   }
 
   mutating func text(_ name: String, _ title: String, _ cells: [String?]) {
+    text(name, title, TextCells(cells))
+  }
+
+  mutating func text(_ name: String, _ title: String, _ cells: TextCells) {
     columns.append(MetricColumn(name: name, title: title, unit: .text, cells: .text(cells)))
   }
 
-  mutating func id(_ name: String, _ title: String, _ entity: Entity, _ cells: [String?]) {
+  mutating func id(_ name: String, _ title: String, _ entity: Entity, _ cells: TextCells) {
     columns.append(MetricColumn(name: name, title: title, unit: .id(entity), cells: .text(cells)))
+  }
+
+  mutating func id(_ name: String, _ title: String, _ entity: Entity, _ cells: [String?]) {
+    id(name, title, entity, TextCells(cells))
   }
 
   mutating func count(_ name: String, _ title: String, _ cells: [Int128?], _ definition: String) {
@@ -81,6 +89,14 @@ struct TableColumns {
   }
 
   mutating func money(_ name: String, _ title: String, _ cells: [Int128?], _ definition: String) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .money, cells: .money(cells), definition: definition))
+  }
+
+  mutating func money(
+    _ name: String, _ title: String, _ cells: NumberCells, _ definition: String
+  ) {
     columns.append(
       MetricColumn(
         name: name, title: title, unit: .money, cells: .money(cells), definition: definition))

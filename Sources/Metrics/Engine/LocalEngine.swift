@@ -72,8 +72,8 @@ public struct LocalEngine: MetricEngine {
     }
     guard findings.isEmpty else { throw FindingsError(findings) }
     for pass in bound {
-      for (job, figures) in zip(pass.jobs, pass.run(threads: ledger.threads)) {
-        results[job.aggregation] = figures
+      for (output, figures) in zip(pass.outputs, pass.run(threads: ledger.threads)) {
+        results[output.aggregation] = figures
       }
     }
     return plan.answers.map {

@@ -9,11 +9,14 @@ struct PassBinder {
   private let binder: DimensionBinder
   private let resolver: FactResolver
   private var pass: BoundPass
-  private var indexOfPredicate: [ExpressionText: Int] = [:]
+  private var indicesOfCondition: [ExpressionText: [Int]] = [:]
+  private var indexOfPredicate: [String: Int] = [:]
   private var indexOfFormula: [ExpressionText: Int] = [:]
   private var indexOfWindow: [WindowKey: Int] = [:]
   private var indexOfSelection: [SelectionKey: Int] = [:]
+  private var indexOfCoder: [CoderKey: Int] = [:]
   private var indexOfList: [ListKey: Int] = [:]
+  private var indexOfJob: [BoundPass.Job: Int] = [:]
   private var indexOfDistinct: [Dimension: Int] = [:]
   private var findings: [Finding] = []
 
@@ -31,7 +34,26 @@ struct PassBinder {
 
   private struct ListKey: Hashable {
     let selection: Int
-    let space: Int
+    let coder: Int
+  }
+
+  /// What decides how a row's group is numbered.
+  private struct CoderKey: Hashable {
+    let space: QueryPlan.Space
+    /// The very space, where groups are numbered as they are found.
+    let own: Int?
+    let rollsUp: Bool
+
+    init(_ space: QueryPlan.Space, at index: Int, _ groups: GroupSpace, rollsUp: Bool) {
+      let isShared = groups.isDense && space.by.allSatisfy(\.isOfRecords)
+      // A subtree's figures are made from those of the territories themselves.
+      let by = rollsUp ? space.by.map { $0 == .territorySubtree ? .territory : $0 } : space.by
+      self.space = QueryPlan.Space(
+        by: by, period: space.period, facts: isShared ? [] : space.facts,
+        dates: space.dates, scope: space.scope)
+      own = groups.isDense ? nil : index
+      self.rollsUp = rollsUp && !isShared
+    }
   }
 
   /// The bound pass of a fact.
@@ -69,17 +91,22 @@ struct PassBinder {
   private mutating func add(_ index: Int) throws(ExpressionError) {
     let aggregation = plan.aggregations[index]
     var predicates: [Int] = []
-    for condition in aggregation.conditions { predicates.append(try predicate(condition)) }
+    for condition in aggregation.conditions { predicates += try self.predicates(condition) }
     let selection = selection(
       SelectionKey(
-        predicates: predicates, window: try window(aggregation), scope: aggregation.scope,
+        predicates: Set(predicates).sorted(), window: try window(aggregation),
+        scope: aggregation.scope,
         topQuotasOnly: aggregation.fact == .quotas
           && !aggregation.by.contains { $0.isManyValued || $0 == .owner }))
-    let list = list(ListKey(selection: selection, space: aggregation.space))
-    pass.jobs.append(
+    let rollUp =
+      aggregation.aggregate.addsUp ? pass.spaces[aggregation.space].rollUp(for: pass.fact) : nil
+    let list = list(
+      selection, coder: coder(aggregation.space, rollsUp: rollUp != nil),
+      space: aggregation.space)
+    let job = job(
       BoundPass.Job(
-        aggregation: index, aggregate: aggregation.aggregate, list: list,
-        input: try input(aggregation)))
+        aggregate: aggregation.aggregate, list: list, input: try input(aggregation)))
+    pass.outputs.append(BoundPass.Output(aggregation: index, job: job, rollUp: rollUp))
   }
 
   private mutating func input(
@@ -112,14 +139,20 @@ struct PassBinder {
     return pass.distinct.count - 1
   }
 
-  private mutating func predicate(_ text: ExpressionText) throws(ExpressionError) -> Int {
-    if let known = indexOfPredicate[text] { return known }
-    pass.predicates.append(
-      try Predicate(
-        Expression(parsing: text.text, at: text.at), resolver: resolver,
-        asOf: ledger.records.asOf))
-    indexOfPredicate[text] = pass.predicates.count - 1
-    return pass.predicates.count - 1
+  /// The conditions that must all hold, each bound once wherever it is written.
+  private mutating func predicates(_ text: ExpressionText) throws(ExpressionError) -> [Int] {
+    if let known = indicesOfCondition[text] { return known }
+    let parts = try Predicate.parts(
+      of: Expression(parsing: text.text, at: text.at), resolver: resolver,
+      asOf: ledger.records.asOf)
+    let indices = parts.map { part in
+      if let known = indexOfPredicate[part.text] { return known }
+      pass.predicates.append(part.predicate)
+      indexOfPredicate[part.text] = pass.predicates.count - 1
+      return pass.predicates.count - 1
+    }
+    indicesOfCondition[text] = indices
+    return indices
   }
 
   private mutating func window(
@@ -152,10 +185,27 @@ struct PassBinder {
     return pass.selections.count - 1
   }
 
-  private mutating func list(_ key: ListKey) -> Int {
+  private mutating func list(_ selection: Int, coder: Int, space: Int) -> Int {
+    let key = ListKey(selection: selection, coder: coder)
     if let known = indexOfList[key] { return known }
-    pass.lists.append(BoundPass.List(selection: key.selection, space: key.space))
+    pass.lists.append(BoundPass.List(selection: selection, coder: coder, space: space))
     indexOfList[key] = pass.lists.count - 1
     return pass.lists.count - 1
+  }
+
+  /// The coder of a space's groups; spaces whose groups are numbered alike share one.
+  private mutating func coder(_ space: Int, rollsUp: Bool) -> Int {
+    let key = CoderKey(plan.spaces[space], at: space, pass.spaces[space], rollsUp: rollsUp)
+    if let known = indexOfCoder[key] { return known }
+    pass.coders.append(pass.spaces[space].coder(for: pass.fact, rollsUp: rollsUp))
+    indexOfCoder[key] = pass.coders.count - 1
+    return pass.coders.count - 1
+  }
+
+  private mutating func job(_ job: BoundPass.Job) -> Int {
+    if let known = indexOfJob[job] { return known }
+    pass.jobs.append(job)
+    indexOfJob[job] = pass.jobs.count - 1
+    return pass.jobs.count - 1
   }
 }

@@ -1,87 +1,120 @@
+import Expressions
 import Records
 
-/// One thread's work on a pass: scratch space and accumulators.
-struct PassWorker {
+/// One thread's work on a pass: scratch space and the accumulators of few groups.
+///
+/// Unchecked: a worker is used by one thread at a time, first to gather, then to merge.
+struct PassWorker: @unchecked Sendable {
   private let pass: BoundPass
-  private(set) var accumulators: [Accumulator]
-  private var outcomes: [[UInt8]]
-  private var keep = [UInt8](repeating: 0, count: Batch.length)
-  private var selected: [RowList]
-  private var coders: [Int: GroupCoder] = [:]
+  /// By job; nil for those that a thread gathers alone.
+  private(set) var accumulators: [Accumulator?]
+  /// What the selections kept, for those jobs.
+  private(set) var kept: [KeptRows.Block] = []
+  /// Whether a selection is asked for again, by those jobs.
+  private let isKept: [Bool]
+  private var outcomes: [UInt8] = []
+  private var conditions: [BatchBits]
+  private var windows: [BatchBits]
+  private var bits = BatchBits()
+  private var rowsOfSelection: [RowList?]
+  private var coders: [GroupCoder?]
   private var lists: [GroupList]
-  private var values: [ValueList]
-  private var codes: [[Int32]]
+  private let isListed: [Bool]
+  private var values: [ValueList?]
   private let none = ValueList()
 
   init(_ pass: BoundPass) {
     self.pass = pass
-    accumulators = pass.jobs.map(pass.accumulator)
-    outcomes = pass.predicates.map { _ in [UInt8](repeating: 0, count: Batch.length) }
-    selected = pass.selections.map { _ in RowList() }
+    accumulators = pass.jobs.map { pass.isNear($0) ? pass.accumulator(for: $0) : nil }
+    conditions = pass.predicates.map { _ in BatchBits() }
+    windows = pass.windows.map { _ in BatchBits() }
+    var isKept = pass.selections.map { _ in false }
+    rowsOfSelection = pass.selections.map { _ in nil }
+    coders = pass.coders.map { _ in nil }
     lists = pass.lists.map { _ in GroupList() }
-    values = pass.formulas.map { _ in ValueList() }
-    codes = pass.distinct.map { _ in [Int32](repeating: 0, count: Batch.length) }
-    for list in pass.lists where coders[list.space] == nil {
-      coders[list.space] = pass.spaces[list.space].coder(for: pass.fact)
+    var isListed = pass.lists.map { _ in false }
+    values = pass.formulas.map { _ in nil }
+    for job in pass.jobs {
+      let list = pass.lists[job.list]
+      guard pass.isNear(job) else {
+        isKept[list.selection] = true
+        continue
+      }
+      rowsOfSelection[list.selection] = RowList()
+      coders[list.coder] = pass.coders[list.coder]
+      isListed[job.list] = true
+      if case .value(let value) = job.input { values[value] = ValueList() }
     }
+    self.isKept = isKept
+    self.isListed = isListed
   }
 
-  mutating func add(_ rows: Range<Int>) {
+  /// Gathers the rows of a block.
+  mutating func add(block: Int) {
+    let rows = Batch.rows(ofBlock: block, of: pass.rows)
+    var words = isKept.map { _ in [UInt64]() }
+    for selection in words.indices where isKept[selection] {
+      words[selection].reserveCapacity((rows.count + 63) / 64 + Batch.words)
+    }
+    for batch in Batch.ranges(in: rows) { add(batch, &words) }
+    kept.append(KeptRows.Block(index: block, words: words))
+  }
+
+  private mutating func add(_ rows: Range<Int>, _ kept: inout [[UInt64]]) {
     for index in pass.predicates.indices {
-      pass.predicates[index].evaluate(rows: rows, into: &outcomes[index])
+      pass.predicates[index].evaluate(rows: rows, into: &outcomes)
+      conditions[index].pack(outcomes, from: 0, count: rows.count)
     }
-    for index in pass.selections.indices { select(index, rows) }
-    for space in coders.keys { coders[space]?.prepare(rows) }
-    for (index, list) in pass.lists.enumerated() {
-      coders[list.space]?.list(
-        selected[list.selection], into: &lists[index], space: pass.spaces[list.space])
+    for index in pass.windows.indices { fill(index, rows) }
+    for index in pass.selections.indices {
+      select(pass.selections[index], rows)
+      if isKept[index] { kept[index].append(contentsOf: bits.words) }
+      rowsOfSelection[index]?.fill(bits.words, from: 0, count: Batch.words)
     }
-    for index in pass.formulas.indices {
-      values[index].fill(pass.formulas[index], rows)
-    }
-    for index in pass.distinct.indices {
-      pass.distinct[index].codes.fill(rows, into: &codes[index])
+    for index in coders.indices { coders[index]?.prepare(rows) }
+    for index in values.indices { values[index]?.fill(pass.formulas[index], rows) }
+    for (index, list) in pass.lists.enumerated() where isListed[index] {
+      guard let selected = rowsOfSelection[list.selection] else { continue }
+      coders[list.coder]?.list(selected, into: &lists[index], space: pass.spaces[list.space])
     }
     for (index, job) in pass.jobs.enumerated() {
-      switch job.input {
-      case .nothing: accumulators[index].add(lists[job.list], none)
-      case .value(let value): accumulators[index].add(lists[job.list], values[value])
-      case .members(let source):
-        (accumulators[index] as? DistinctAccumulator)?.add(
-          lists[job.list], codes: codes[source],
-          expansion: pass.distinct[source].codes.expansion)
+      guard let accumulator = accumulators[index] else { continue }
+      if case .value(let value) = job.input {
+        accumulator.add(lists[job.list], values[value] ?? none)
+      } else {
+        accumulator.add(lists[job.list], none)
       }
     }
   }
 
-  /// Lists the rows of a batch that a selection keeps.
-  private mutating func select(_ index: Int, _ rows: Range<Int>) {
-    let selection = pass.selections[index]
-    let count = rows.count
-    let start = rows.lowerBound
+  /// The rows of a batch that a selection keeps.
+  private mutating func select(_ selection: BoundPass.Selection, _ rows: Range<Int>) {
     if let mask = selection.mask {
-      for offset in 0..<count { keep[offset] = mask[start + offset] }
+      bits.pack(mask, from: rows.lowerBound, count: rows.count)
     } else {
-      for offset in 0..<count { keep[offset] = 1 }
+      bits.fill(rows.count)
     }
-    for predicate in selection.predicates {
-      for offset in 0..<count { keep[offset] &= outcomes[predicate][offset] & 1 }
-    }
-    if let window = selection.window { keepWindow(pass.windows[window], rows) }
-    var kept = 0
-    for offset in 0..<count where keep[offset] == 1 {
-      selected[index].offsets[kept] = Int32(truncatingIfNeeded: offset)
-      kept += 1
-    }
-    selected[index].count = kept
+    for predicate in selection.predicates { bits.formIntersection(conditions[predicate]) }
+    if let window = selection.window { bits.formIntersection(windows[window]) }
   }
 
-  private mutating func keepWindow(_ window: BoundPass.DateWindow, _ rows: Range<Int>) {
+  /// The rows of a batch whose day lies in a window.
+  private mutating func fill(_ index: Int, _ rows: Range<Int>) {
+    let window = pass.windows[index]
     let (low, high) = (window.period.start.number, window.period.end.number)
-    for row in rows {
-      let at = window.via.map { Int($0[row]) } ?? row
-      let day = at < 0 ? Day.null : window.days[at]
-      if day < low || day >= high { keep[row - rows.lowerBound] = 0 }
+    if outcomes.count != rows.count { outcomes = [UInt8](repeating: 0, count: rows.count) }
+    let start = rows.lowerBound
+    if let via = window.via {
+      for row in rows {
+        let day = via[row] < 0 ? Day.null : window.days[Int(via[row])]
+        outcomes[row - start] = day >= low && day < high ? 1 : 0
+      }
+    } else {
+      for row in rows {
+        let day = window.days[row]
+        outcomes[row - start] = day >= low && day < high ? 1 : 0
+      }
     }
+    windows[index].pack(outcomes, from: 0, count: rows.count)
   }
 }

@@ -3,7 +3,9 @@ import Records
 /// Discrete quantile: the smallest value whose cumulative share of the values is at least p.
 final class QuantileAccumulator: Accumulator {
   private var places: [Int32] = []
-  private var gathered: [Int128] = []
+  private var gathered: [Int64] = []
+  /// Values that 64 bits cannot hold, with their groups.
+  private var wide: [(place: Int32, value: Int128)] = []
   /// p in hundredths.
   private let percent: Int
 
@@ -14,39 +16,60 @@ final class QuantileAccumulator: Accumulator {
 
   override func add(_ list: GroupList, _ values: ValueList) {
     for index in 0..<list.count {
-      let offset = Int(list.offsets[index])
-      guard values.nulls[offset] == 0 else { continue }
+      guard let value = values[Int(list.offsets[index])] else { continue }
+      guard let narrow = Int64(exactly: value) else {
+        wide.append((list.groups[index], value))
+        continue
+      }
       places.append(list.groups[index])
-      gathered.append(values.values[offset])
+      gathered.append(narrow)
     }
-  }
-
-  override func merge(_ other: Accumulator) {
-    guard let other = other as? QuantileAccumulator else { return }
-    places += other.places
-    gathered += other.gathered
   }
 
   override func figures(denominator: Int128) -> Figures {
-    var starts = [Int](repeating: 0, count: groups + 1)
-    for place in places { starts[Int(place) + 1] += 1 }
-    for group in 0..<groups { starts[group + 1] += starts[group] }
-    var next = starts
-    var sorted = [Int128](repeating: 0, count: gathered.count)
-    for (index, place) in places.enumerated() {
-      sorted[next[Int(place)]] = gathered[index]
-      next[Int(place)] += 1
+    guard wide.isEmpty else {
+      let all = zip(places, gathered).map { (place: $0, value: Int128($1)) } + wide
+      let (ranks, defined) = ranked(all.map(\.place), all.map(\.value), zero: 0)
+      return Figures(numerators: Integers(ranks), defined: defined, denominator: denominator)
     }
-    var figures = Figures.none(groups)
-    figures.denominator = denominator
+    let (ranks, defined) = ranked(places, gathered, zero: 0)
+    (places, gathered) = ([], [])
+    return Figures(numerators: Integers(ranks), defined: defined, denominator: denominator)
+  }
+
+  /// The value of rank ⌈p·n⌉ (from 1) of each group, and whether it has one.
+  private func ranked<Value: Comparable>(
+    _ places: [Int32], _ values: [Value], zero: Value
+  ) -> (values: [Value], defined: [UInt8]) {
+    let (starts, order) = GroupedRows.order(of: places, groups: groups)
+    var sorted = order.map { values[Int($0)] }
+    var ranks = [Value](repeating: zero, count: groups)
+    var defined = [UInt8](repeating: 0, count: groups)
     for group in 0..<groups where starts[group] < starts[group + 1] {
-      let range = starts[group]..<starts[group + 1]
+      let range = Int(starts[group])..<Int(starts[group + 1])
       sorted[range].sort()
-      // Rank ⌈p·n⌉ from 1.
       let rank = (percent * range.count + 99) / 100
-      figures.numerators[group] = sorted[range.lowerBound + rank - 1]
-      figures.defined?[group] = 1
+      ranks[group] = sorted[range.lowerBound + rank - 1]
+      defined[group] = 1
     }
-    return figures
+    return (ranks, defined)
+  }
+}
+
+/// Entries put in the order of their groups by counting.
+enum GroupedRows {
+  /// Where each group starts (one more entry than groups), and the entries in the order of groups.
+  static func order(of groups: [Int32], groups count: Int) -> (starts: [Int32], order: [Int32]) {
+    var starts = [Int32](repeating: 0, count: count + 1)
+    for group in groups { starts[Int(group) + 1] += 1 }
+    for group in 0..<count { starts[group + 1] += starts[group] }
+    var next = starts
+    var order = [Int32](repeating: 0, count: groups.count)
+    for index in 0..<groups.count {
+      let position = next[Int(groups[index])]
+      order[Int(position)] = Int32(truncatingIfNeeded: index)
+      next[Int(groups[index])] = position + 1
+    }
+    return (starts, order)
   }
 }

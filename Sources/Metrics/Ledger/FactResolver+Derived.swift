@@ -97,14 +97,28 @@ extension FactResolver {
   /// The cells of a derived name, or nil where the entity has none of that name.
   static func derived(
     _ name: String, of entity: Entity, _ ledger: Ledger
+  ) -> (ResolvedField.Source, ValueType)? {
+    switch (entity, name.lowercased()) {
+    case (.opportunity, "isbooking"):
+      guard let bookings = ledger.bookings.value.value else {
+        return (.flag(true, rows: ledger.records[.opportunity].count), .flag)
+      }
+      return (.column(.flags(bookings)), .flag)
+    case (.opportunity, "cycledays"):
+      let cycles = ledger.cycles.value.value
+      return (.elapsed(from: cycles.starts, to: cycles.ends), .days)
+    default: return column(name, of: entity, ledger).map { (.column($0), $1) }
+    }
+  }
+
+  private static func column(
+    _ name: String, of entity: Entity, _ ledger: Ledger
   ) -> (Column, ValueType)? {
     switch (entity, name.lowercased()) {
     case (.opportunity, "value"): (.decimals(ledger.dealValues.value.value.values), .money)
     case (.opportunity, "class"): (.categories(classes(ledger)), .text)
-    case (.opportunity, "isbooking"): (.flags(ledger.bookingFlags.value), .flag)
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
-    case (.opportunity, "cycledays"): (.decimals(ledger.cycleDays.value.value), .days)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):
       (

@@ -34,8 +34,8 @@ struct FactResolver: FieldResolver {
       steps.append((current, field))
       current = target
     }
-    guard let (column, unit) = cells(name, of: current) else { return nil }
-    return ResolvedField(column: column, via: via(steps), unit: unit, scale: scale(name, current))
+    guard let (source, unit) = cells(name, of: current) else { return nil }
+    return ResolvedField(source: source, via: via(steps), unit: unit, scale: scale(name, current))
   }
 
   var knownNames: [String] {
@@ -68,7 +68,9 @@ struct FactResolver: FieldResolver {
     entity.field(named: name)?.kind == .rate ? Exact.rateScale : Exact.scale
   }
 
-  private func cells(_ name: String, of entity: Entity) -> (Column, ValueType)? {
+  private func cells(
+    _ name: String, of entity: Entity
+  ) -> (ResolvedField.Source, ValueType)? {
     if let ledger, let derived = FactResolver.derived(name, of: entity, ledger) { return derived }
     let table = records[entity]
     let known = entity.field(named: name)
@@ -76,11 +78,13 @@ struct FactResolver: FieldResolver {
       known.map(\.name)
       ?? table.columns.keys.filter { $0.lowercased() == name.lowercased() }.min()
     guard let stored else { return nil }
-    if let column = table.columns[stored] { return (column, FactResolver.unit(stored, column)) }
+    if let column = table.columns[stored] {
+      return (.column(column), FactResolver.unit(stored, column))
+    }
     guard let known else { return nil }
     if known.kind == .id { return nil }
     let column = FactResolver.nulls(of: known.kind, count: table.count)
-    return (column, FactResolver.unit(stored, column))
+    return (.column(column), FactResolver.unit(stored, column))
   }
 
   /// The reference field that a part of a path means, such as AccountId for `Account`.

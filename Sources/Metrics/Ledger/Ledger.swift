@@ -45,9 +45,8 @@ final class Ledger: Sendable {
   let classes: Lazy<Derived<Labels?>>
   /// Whether each deal is of a class, and at a stage, that counts as a booking; nil: every deal is.
   let bookings: Lazy<Derived<[UInt8]?>>
-  /// Days from creation to close of each deal, as decimals; null where one is not known.
-  let cycleDays: Lazy<Derived<[Int64]>>
-  let bookingFlags: Lazy<[UInt8]>
+  /// From when to when the sales cycle of each deal lasts.
+  let cycles: Lazy<Derived<DerivedDeals.Cycles>>
   /// Not IsClosed, overdue and Omitted included.
   let openFlags: Lazy<[UInt8]>
   /// IsClosed and not IsWon.
@@ -57,9 +56,9 @@ final class Ledger: Sendable {
   /// Ancestors of each territory, itself included, by index; then the remainders, alone.
   let territoryAncestors: Lazy<Adjacency>
   /// Territories of each account, `(unassigned)` where there is none.
-  let accountTerritories: Lazy<Adjacency>
+  let accountTerritories: Lazy<Expansion>
   /// Territories of each account with all above them, each once.
-  let accountAncestors: Lazy<Adjacency>
+  let accountAncestors: Lazy<Expansion>
   private let vias = LockedCache<String, [Int32]>()
 
   init(records: RecordSet, assignment: Assignment, settings: MetricSettings, threads: Int) {
@@ -93,9 +92,6 @@ final class Ledger: Sendable {
     let classes = Lazy { DerivedDeals.classes(records, settings) }
     self.classes = classes
     bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }
-    bookingFlags = Lazy { [bookings] in
-      bookings.value.value ?? [UInt8](repeating: 1, count: records[.opportunity].count)
-    }
     openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
     lostFlags = Lazy {
       zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
@@ -107,7 +103,7 @@ final class Ledger: Sendable {
         return assignment.territoriesOfAccount.degree(account) == 0 ? 1 : 0
       }
     }
-    cycleDays = Lazy { DerivedDeals.cycleDays(records, threads: threads) }
+    cycles = Lazy { DerivedDeals.cycles(records) }
     let territoryAncestors = Lazy<Adjacency> {
       guard let model = assignment.model else {
         return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])
@@ -126,29 +122,23 @@ final class Ledger: Sendable {
       return Adjacency(sources: model.count + 2, pairs: pairs)
     }
     self.territoryAncestors = territoryAncestors
-    let accountTerritories = Lazy {
-      let held = assignment.territoriesOfAccount
-      let unassigned = Int32(assignment.model?.count ?? 0)
-      let count = records[.account].count
-      var pairs: [(source: Int32, target: Int32)] = []
-      pairs.reserveCapacity(count + held.targets.count)
-      for account in 0..<Int32(count) {
-        if held.degree(Int(account)) == 0 { pairs.append((account, unassigned)) }
-        for territory in held[Int(account)] { pairs.append((account, territory)) }
-      }
-      return Adjacency(sources: count, pairs: pairs)
+    let unassigned = Int32(assignment.model?.count ?? 0)
+    accountTerritories = Lazy {
+      Expansion(assignment.territoriesOfAccount, empty: unassigned)
     }
-    self.accountTerritories = accountTerritories
     accountAncestors = Lazy {
-      let held = accountTerritories.value
+      let held = assignment.territoriesOfAccount
       let above = territoryAncestors.value
-      return Adjacency(
-        sources: records[.account].count,
-        pairs: (0..<Int32(records[.account].count)).flatMap { account in
-          held[Int(account)].flatMap { territory in
-            above[Int(territory)].map { (source: account, target: $0) }
-          }
-        })
+      let lists = Adjacency(sources: records[.account].count) { account, targets in
+        let start = targets.count
+        for territory in held[account] { targets += above[Int(territory)] }
+        if held.degree(account) > 1 {
+          let all = Set(targets[start...])
+          targets.removeSubrange(start...)
+          targets += all.sorted()
+        }
+      }
+      return Expansion(lists, empty: unassigned)
     }
   }
 
@@ -160,7 +150,7 @@ final class Ledger: Sendable {
       quotaAmounts.valueIfMade?.findings, countedQuotas.valueIfMade?.findings,
       lineValues.valueIfMade?.findings,
       families.valueIfMade?.findings, classes.valueIfMade?.findings,
-      bookings.valueIfMade?.findings, cycleDays.valueIfMade?.findings,
+      bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     return log

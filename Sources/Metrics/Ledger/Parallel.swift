@@ -27,6 +27,38 @@ enum Parallel {
     return results.withLock { $0.compactMap { $0 } }
   }
 
+  /// Workers that take items one after another, each the next that nobody has taken: what they
+  /// gather must not depend on who takes which.
+  static func workers<Worker: Sendable>(
+    items: Int, threads: Int, _ make: @Sendable () -> Worker,
+    body: @Sendable (inout Worker, Int) -> Void
+  ) -> [Worker] {
+    let taken = Mutex(0)
+    return map((0..<max(1, min(threads, items))).map { $0..<$0 + 1 }) { _ in
+      var worker = make()
+      while true {
+        let item = taken.withLock { taken in
+          taken += 1
+          return taken - 1
+        }
+        guard item < items else { return worker }
+        body(&worker, item)
+      }
+    }
+  }
+
+  /// The results of a body for each item, in their order, as many at a time as there are threads.
+  static func each<Item: Sendable, Result: Sendable>(
+    _ items: [Item], threads: Int, _ body: @Sendable (Item) -> Result
+  ) -> [Result] {
+    let parts = workers(items: items.count, threads: threads) {
+      [(index: Int, result: Result)]()
+    } body: { results, index in
+      results.append((index, body(items[index])))
+    }
+    return parts.joined().sorted { $0.index < $1.index }.map(\.result)
+  }
+
   /// An element a row.
   static func rows<Element: Sendable>(
     _ count: Int, threads: Int, _ body: @Sendable (Int) -> Element

@@ -10,9 +10,9 @@ extension DimensionBinder {
     var codeOfName: [String: Int32] = [:]
     for (code, name) in names.enumerated() { codeOfName[name] = Int32(code) }
     let codes = columns.mapValues { values, via in
-      let members = values.values.map { codeOfName[$0] ?? none }
-      return RowCodes(
-        via: via, codes: values.codes.map { $0 < 0 ? none : members[Int($0)] }, missing: none)
+      RowCodes(
+        path: via.map { [$0] } ?? [], codes: values.codes,
+        members: values.values.map { codeOfName[$0] ?? none }, missing: none)
     }
     return Bound(
       dimension: dimension, members: Members(names: names, remainders: 1), codes: codes)

@@ -34,7 +34,7 @@ struct DimensionBinder: Sendable {
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
       codes[fact] = RowCodes(
-        via: via(fact, DimensionFields.reference(dimension, fact)), codes: nil,
+        path: path(fact, DimensionFields.reference(dimension, fact)), codes: nil,
         missing: members.unknown)
     }
     return Bound(dimension: dimension, members: members, codes: codes)
@@ -52,9 +52,9 @@ struct DimensionBinder: Sendable {
     }
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
-      let path = DimensionFields.reference(dimension, fact)
       codes[fact] = RowCodes(
-        via: path.isEmpty ? nil : via(fact, path), codes: own, missing: members.unknown)
+        path: path(fact, DimensionFields.reference(dimension, fact)), codes: own,
+        missing: members.unknown)
     }
     return Bound(dimension: dimension, members: members, codes: codes)
   }
@@ -74,23 +74,22 @@ struct DimensionBinder: Sendable {
     let model = ledger.assignment.model
     let members = Members(territories: model)
     let unassigned = members.unknown
-    let ancestors = dimension == .territorySubtree ? ledger.territoryAncestors.value : nil
+    let isSubtree = dimension == .territorySubtree
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
       switch fact {
       case .opportunities, .lineItems:
-        let own = ledger.assignment.territoryOfDeal.map { territory in
-          territory >= 0
-            ? territory : unassigned + (territory == Assignment.NoTerritory.former ? 1 : 0)
-        }
         codes[fact] = RowCodes(
-          via: fact == .lineItems ? via(fact, ["OpportunityId"]) : nil, codes: own,
-          missing: unassigned, expansion: ancestors)
+          path: fact == .lineItems ? path(fact, ["OpportunityId"]) : [],
+          codes: ledger.assignment.territoryOfDeal, missing: unassigned,
+          expansion: isSubtree
+            ? Expansion(ledger.territoryAncestors.value, empty: unassigned, isOfMembers: true)
+            : nil)
       case .accounts:
         codes[fact] = RowCodes(
-          via: nil, codes: nil, missing: unassigned,
-          expansion: ancestors == nil
-            ? ledger.accountTerritories.value : ledger.accountAncestors.value)
+          path: [], codes: nil, missing: unassigned,
+          expansion: isSubtree
+            ? ledger.accountAncestors.value : ledger.accountTerritories.value)
       case .quotas:
         // A quota stands for its territory with all below it: it is never added to its parent's.
         let index = model?.indexOfRow ?? []
@@ -105,13 +104,14 @@ struct DimensionBinder: Sendable {
     return Bound(dimension: dimension, members: members, codes: codes)
   }
 
-  private func via(_ fact: Fact, _ path: [String]) -> [Int32] {
-    var steps: [(entity: Entity, field: String)] = []
+  /// The reference columns that lead from a fact along some fields.
+  private func path(_ fact: Fact, _ fields: [String]) -> [[Int32]] {
+    var columns: [[Int32]] = []
     var entity = fact.entity
-    for field in path {
-      steps.append((entity, field))
+    for field in fields {
+      columns.append(ledger.records[entity].references(field))
       if case .reference(let target) = entity.field(named: field)?.kind { entity = target }
     }
-    return ledger.via(fact.entity, steps)
+    return columns
   }
 }

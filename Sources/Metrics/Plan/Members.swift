@@ -65,6 +65,24 @@ struct Members: Sendable {
     }
   }
 
+  /// The Ids of members that are no remainders.
+  func ids(_ codes: [Int32]) -> TextCells {
+    if case .records(let table, _, _) = kind { return TextCells(idsOf: table, at: codes) }
+    return TextCells(codes.map { id(Int($0)) })
+  }
+
+  /// The names of members that are no remainders.
+  func names(_ codes: [Int32]) -> TextCells {
+    if case .records(let table, _, _) = kind { return TextCells(namesOf: table, at: codes) }
+    return TextCells(codes.map { name(Int($0)) })
+  }
+
+  /// The members that are no remainders, in their order.
+  func sortedCodes() -> [Int32] {
+    if case .records(let table, _, _) = kind, let keys = table.keys { return keys.sortedRows() }
+    return (0..<Int32(regularCount)).map { $0 }
+  }
+
   /// Place of each member in the order of members.
   ///
   /// Ids sort by bytes, so the remainders in parentheses come first and `other` last; names and

@@ -105,10 +105,18 @@ struct Planner {
     return plan.aggregations.count - 1
   }
 
+  /// The place of a space in the plan; spaces of the same records are one, for the facts of all.
   private mutating func index(of space: QueryPlan.Space) -> Int {
-    if let known = indexOfSpace[space] { return known }
+    var key = space
+    if space.by.allSatisfy(\.isOfRecords) { key.facts = [] }
+    if let known = indexOfSpace[key] {
+      for fact in space.facts where !plan.spaces[known].facts.contains(fact) {
+        plan.spaces[known].facts.append(fact)
+      }
+      return known
+    }
     plan.spaces.append(space)
-    indexOfSpace[space] = plan.spaces.count - 1
+    indexOfSpace[key] = plan.spaces.count - 1
     return plan.spaces.count - 1
   }
 

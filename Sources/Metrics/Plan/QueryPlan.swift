@@ -53,7 +53,7 @@ public struct QueryPlan: Sendable {
     public let by: [Dimension]
     /// Days that time dimensions span; nil: as the data has them.
     public let period: Period?
-    public let facts: [Fact]
+    public internal(set) var facts: [Fact]
     /// The date field of each fact that time dimensions read.
     public let dates: [FactDate]
     public let scope: Scope

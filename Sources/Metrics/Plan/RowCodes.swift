@@ -1,25 +1,42 @@
 import Records
 
 /// How each row of a fact finds its member of a dimension.
+///
+/// Nothing is made a row: a code is read along the columns that lead to it, a batch at a time.
 struct RowCodes: Sendable {
   private enum Source: Sendable {
-    /// The member of the row of a table that a reference leads to; nil: the row itself, and the
-    /// row's number as its member.
-    case mapped(via: [Int32]?, codes: [Int32]?)
+    /// The code of the row of a table to which references lead, one after another (none: the row
+    /// itself); without codes the number of that row.
+    case rows(path: [[Int32]], codes: [Int32]?, members: [Int32]?)
     /// The span of time in which a day falls.
     case days([Int32], via: [Int32]?, first: Int32, spans: [Int32])
   }
 
   private let source: Source
-  /// The member of rows that lead nowhere.
+  /// The code of rows that lead nowhere; a code -2 of a table is the remainder after it.
   private let missing: Int32
-  /// For each code the members it stands for, where a row may have several.
-  let expansion: Adjacency?
+  /// The members that a code stands for, where a row may have several.
+  let expansion: Expansion?
 
-  init(via: [Int32]?, codes: [Int32]?, missing: Int32, expansion: Adjacency? = nil) {
-    source = .mapped(via: via, codes: codes)
-    self.missing = missing
+  /// - Parameters:
+  ///   - path: the reference columns to follow.
+  ///   - codes: the code of each row reached; nil: its number. Below zero: -1 is `missing`, -2 the
+  ///     member after it.
+  ///   - members: the member of each code; nil: the code itself.
+  ///   - missing: the member of rows that reach none.
+  ///   - expansion: the members a code stands for.
+  init(
+    path: [[Int32]], codes: [Int32]?, members: [Int32]? = nil, missing: Int32,
+    expansion: Expansion? = nil
+  ) {
+    source = .rows(path: path, codes: codes, members: members)
+    self.missing = expansion.map { $0.isOfMembers ? missing : -1 } ?? missing
     self.expansion = expansion
+  }
+
+  init(via: [Int32]?, codes: [Int32]?, missing: Int32, expansion: Expansion? = nil) {
+    self.init(
+      path: via.map { [$0] } ?? [], codes: codes, missing: missing, expansion: expansion)
   }
 
   /// - Parameters:
@@ -38,16 +55,14 @@ struct RowCodes: Sendable {
   func fill(_ rows: Range<Int>, into codes: inout [Int32]) {
     let start = rows.lowerBound
     switch source {
-    case .mapped(nil, nil):
-      for row in rows { codes[row - start] = Int32(row) }
-    case .mapped(nil, let table?):
-      for row in rows { codes[row - start] = table[row] }
-    case .mapped(let via?, nil):
-      for row in rows { codes[row - start] = via[row] < 0 ? missing : via[row] }
-    case .mapped(let via?, let table?):
-      for row in rows {
-        codes[row - start] = via[row] < 0 ? missing : table[Int(via[row])]
+    case .rows(let path, let table, let members):
+      if let first = path.first {
+        for row in rows { codes[row - start] = first[row] }
+      } else {
+        for row in rows { codes[row - start] = Int32(truncatingIfNeeded: row) }
       }
+      for step in path.dropFirst() { RowCodes.follow(step, rows.count, &codes) }
+      fill(rows.count, table, members, &codes)
     case .days(let days, let via, let first, let spans):
       for row in rows {
         let at = via.map { Int($0[row]) } ?? row
@@ -58,11 +73,39 @@ struct RowCodes: Sendable {
     }
   }
 
+  private static func follow(_ step: [Int32], _ count: Int, _ codes: inout [Int32]) {
+    for offset in 0..<count where codes[offset] >= 0 { codes[offset] = step[Int(codes[offset])] }
+  }
+
+  private func fill(
+    _ count: Int, _ table: [Int32]?, _ members: [Int32]?, _ codes: inout [Int32]
+  ) {
+    guard let table else {
+      for offset in 0..<count where codes[offset] < 0 { codes[offset] = missing }
+      return
+    }
+    if let members {
+      for offset in 0..<count {
+        let target = codes[offset]
+        let code = target < 0 ? -1 : table[Int(target)]
+        codes[offset] = code < 0 ? missing : members[Int(code)]
+      }
+      return
+    }
+    for offset in 0..<count {
+      let target = codes[offset]
+      let code = target < 0 ? -1 : table[Int(target)]
+      codes[offset] = code >= 0 ? code : missing - 1 - code
+    }
+  }
+
   /// The members of one row.
   func members(_ row: Int) -> [Int] {
     var code = [Int32](repeating: 0, count: 1)
     fill(row..<row + 1, into: &code)
     guard let expansion else { return [Int(code[0])] }
-    return expansion[Int(code[0])].map { Int($0) }
+    var members: [Int] = []
+    expansion.forEach(code[0]) { members.append($0) }
+    return members
   }
 }

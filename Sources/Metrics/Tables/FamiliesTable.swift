@@ -21,22 +21,18 @@ struct FamiliesTable: StandardTableMaker {
     let answer = answers[0]
     let members = answer.space.dimensions[0].members
     let accounts = answer.amounts("accounts")
-    let won = answer.amounts("won_amount")
-    let ranks = members.ranks()
-    let groups = (0..<members.regularCount).filter { accounts[$0] != 0 }
-      .sorted { left, right in
-        won[left] != won[right] ? won[left] > won[right] : ranks[left] < ranks[right]
-      }
+    let rows = Ranking.descending(
+      members.sortedCodes().filter { accounts[Int($0)] != 0 }, by: answer.amounts("won_amount"))
+    let groups = rows.map { Int($0) }
     let roots = engine.ledger.families.value.value.roots
-    let consolidated = consolidated(engine, scope)
     var table = TableColumns(engine.catalogue)
-    table.id("root_id", "Ultimate parent Id", .account, groups.map { members.id($0) })
-    table.text("root", "Ultimate parent", groups.map { members.name($0) })
+    table.id("root_id", "Ultimate parent Id", .account, members.ids(rows))
+    table.text("root", "Ultimate parent", members.names(rows))
     table.metric("accounts", "accounts", of: answer, at: groups)
     table.metric("annual_revenue", "annual_revenue", of: answer, at: groups)
     table.money(
       "annual_revenue_consolidated", "Annual revenue, consolidated",
-      groups.map { consolidated[Int(roots[$0])] },
+      consolidated(engine, scope, at: groups.map { Int(roots[$0]) }),
       "The larger of a parent's own annual revenue and the sum of its children's, from the leaves"
         + " up.")
     table.metric("won_amount", "won_amount", of: answer, at: groups)
@@ -49,18 +45,35 @@ struct FamiliesTable: StandardTableMaker {
       columns: table.columns)
   }
 
-  /// Consolidated revenue of each account with all below it; accounts out of scope count as 0.
-  private func consolidated(_ engine: LocalEngine, _ scope: Scope) -> [Int128] {
+  /// Consolidated revenue of some accounts with all below them; accounts out of scope count as 0.
+  private func consolidated(
+    _ engine: LocalEngine, _ scope: Scope, at accounts: [Int]
+  ) -> NumberCells {
     let forest = engine.ledger.families.value.value
     let revenues = engine.ledger.revenues.value.value.values
     let mask = engine.scopes.mask(.accounts, scope)
-    var children = [Int128](repeating: 0, count: forest.count)
-    var figures = [Int128](repeating: 0, count: forest.count)
-    for node in forest.order.reversed().lazy.map({ Int($0) }) {
-      let isCounted = revenues[node] != Exact.null && (mask?[node] ?? 1) == 1
-      figures[node] = max(isCounted ? Int128(revenues[node]) : 0, children[node])
+    if let figures: [Int64] = consolidated(forest, revenues, mask) {
+      return NumberCells(narrow: accounts.map { figures[$0] })
+    }
+    let figures: [Int128] = consolidated(forest, revenues, mask) ?? []
+    return NumberCells(accounts.map { figures[$0] })
+  }
+
+  /// Consolidated revenue of each account; nil where one does not fit the type.
+  private func consolidated<Value: FixedWidthInteger>(
+    _ forest: Forest, _ revenues: [Int64], _ mask: [UInt8]?
+  ) -> [Value]? {
+    // Children come first and leave their sum, to which the account's own figure is then compared.
+    var figures = [Value](repeating: 0, count: forest.count)
+    for position in forest.order.indices.reversed() {
+      let node = Int(forest.order[position])
+      let isCounted = revenues[node] > 0 && (mask?[node] ?? 1) == 1
+      if isCounted { figures[node] = max(Value(revenues[node]), figures[node]) }
       let parent = Int(forest.parents[node])
-      if parent >= 0 { children[parent] += figures[node] }
+      guard parent >= 0 else { continue }
+      let (sum, overflow) = figures[parent].addingReportingOverflow(figures[node])
+      if overflow { return nil }
+      figures[parent] = sum
     }
     return figures
   }

@@ -16,31 +16,21 @@ struct UnassignedAccountsTable: StandardTableMaker {
     let accounts = engine.ledger.records[.account]
     let isUnassigned = engine.ledger.unassignedFlags.value
     let mask = engine.scopes.listedAccounts(scope)
-    let open = answer.amounts("open_amount")
-    let ranks = accounts.keys?.ranks() ?? (0..<Int32(accounts.count)).map { $0 }
-    let rows = (0..<accounts.count)
-      .filter { isUnassigned[$0] == 1 && (mask?[$0] ?? 1) == 1 }
-      .sorted { left, right in
-        open[left] != open[right] ? open[left] > open[right] : ranks[left] < ranks[right]
-      }
+    let sorted = accounts.keys?.sortedRows() ?? (0..<Int32(accounts.count)).map { $0 }
+    let rows = Ranking.descending(
+      sorted.filter { isUnassigned[Int($0)] == 1 && (mask?[Int($0)] ?? 1) == 1 },
+      by: answer.amounts("open_amount"))
     let users = engine.ledger.records[.user]
-    let userNames = users.texts("Name")
-    let names = accounts.texts("Name")
     let owners = accounts.references("OwnerId")
+    let ownersOfRows = rows.map { owners[Int($0)] }
+    let groups = rows.map { Int($0) }
     var table = TableColumns(engine.catalogue)
-    table.id("account_id", "Account Id", .account, rows.map { accounts.id($0) })
-    table.text("account", "Account", rows.map { names[$0] ?? accounts.id($0) })
-    table.id(
-      "owner_id", "Owner Id", .user,
-      rows.map { owners[$0] < 0 ? nil : users.id(Int(owners[$0])) })
-    table.text(
-      "owner", "Current owner",
-      rows.map { row in
-        let owner = Int(owners[row])
-        return owner < 0 ? nil : userNames[owner] ?? users.id(owner)
-      })
-    table.metric("open_amount", "open_amount", of: answer, at: rows)
-    table.metric("open_count", "open_count", of: answer, at: rows)
+    table.id("account_id", "Account Id", .account, TextCells(idsOf: accounts, at: rows))
+    table.text("account", "Account", TextCells(namesOf: accounts, at: rows))
+    table.id("owner_id", "Owner Id", .user, TextCells(idsOf: users, at: ownersOfRows))
+    table.text("owner", "Current owner", TextCells(namesOf: users, at: ownersOfRows))
+    table.metric("open_amount", "open_amount", of: answer, at: groups)
+    table.metric("open_count", "open_count", of: answer, at: groups)
     return MetricTable(
       name: StandardTable.unassignedAccounts.rawValue,
       grain: StandardTable.unassignedAccounts.grain, columns: table.columns,

@@ -41,6 +41,9 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether members are records, numbered alike for all facts and periods.
+  var isOfRecords: Bool { entity != nil }
+
   /// The entity whose records are the members, for dimensions that have an Id column.
   public var entity: Entity? {
     switch self {

@@ -86,11 +86,11 @@ public enum Unit: Hashable, Sendable {
 
 /// The cells of a column, by row; nil or a zero denominator where a figure is undefined.
 public enum Cells: Hashable, Sendable {
-  case text([String?])
+  case text(TextCells)
   /// Counts and days.
-  case integers([Int128?])
+  case integers(NumberCells)
   /// Integers of 1/10,000 of a currency unit.
-  case money([Int128?])
+  case money(NumberCells)
   /// Quotients: rates, means, and amounts that are finer than 1/10,000 (weighted pipeline).
   case ratios([Ratio])
 
@@ -103,6 +103,15 @@ public enum Cells: Hashable, Sendable {
     case .ratios(let values): values.count
     }
   }
+}
+
+// From arrays, as whoever makes cells by hand has them.
+extension Cells {
+  public static func text(_ texts: [String?]) -> Cells { .text(TextCells(texts)) }
+
+  public static func integers(_ values: [Int128?]) -> Cells { .integers(NumberCells(values)) }
+
+  public static func money(_ values: [Int128?]) -> Cells { .money(NumberCells(values)) }
 }
 
 extension MetricColumn {

@@ -30,11 +30,19 @@ public struct TableWriter: Sendable {
   /// - Throws: `XMLFailure` where XML does not follow its schema.
   public func bytes(of table: MetricTable, as format: TableFormat) throws(XMLFailure) -> [UInt8] {
     switch format {
-    case .csv: Array(table.csv(moneyPlaces: formatter.places).utf8)
+    case .csv: Array(table.csvParts(moneyPlaces: formatter.places).joined())
     case .json: Array(TableJSON(table: table, formatter: formatter).text.utf8)
     case .xml: try xml(of: table)
     case .text: Array(TableText(table: table, formatter: formatter).text.utf8)
     }
+  }
+
+  /// The table in a format, in parts that follow each other.
+  ///
+  /// - Throws: `XMLFailure` where XML does not follow its schema.
+  public func parts(of table: MetricTable, as format: TableFormat) throws(XMLFailure) -> [[UInt8]] {
+    if format == .csv { return table.csvParts(moneyPlaces: formatter.places) }
+    return [try bytes(of: table, as: format)]
   }
 
   /// XML of namespace `urn:cadastre:tables:1` (templates/xml/tables.rng).

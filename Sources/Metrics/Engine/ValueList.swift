@@ -1,0 +1,39 @@
+import Expressions
+import Records
+
+/// Values of a batch: one a row, in 64 bits where all of them fit.
+struct ValueList {
+  /// From `start` on, `Exact.null` where there is none.
+  private(set) var narrow: [Int64] = []
+  private(set) var start = 0
+  /// Whether the batch needs 128 bits; then `narrow` means nothing.
+  private(set) var isWide = false
+  /// 0 where there is none.
+  private(set) var wide: [Int128] = []
+  private var nulls: [UInt8] = []
+
+  mutating func fill(_ formula: Formula, _ rows: Range<Int>) {
+    if let column = formula.column {
+      // Nothing is copied: the batch is a part of the column.
+      narrow = column
+      start = rows.lowerBound
+      return
+    }
+    isWide = !formula.evaluate(rows: rows, into: &narrow)
+    if isWide { formula.evaluate(rows: rows, into: &wide, nulls: &nulls) }
+  }
+
+  /// The value at an offset of the batch, nil where there is none.
+  @inline(__always)
+  subscript(offset: Int) -> Int128? {
+    if isWide { return nulls[offset] == 1 ? nil : wide[offset] }
+    let value = narrow[start + offset]
+    return value == Exact.null ? nil : Int128(value)
+  }
+}
+
+/// Members of a batch, one code a row, each of which may stand for several.
+struct MemberList {
+  var codes = [Int32](repeating: 0, count: Batch.length)
+  var expansion: Expansion?
+}
