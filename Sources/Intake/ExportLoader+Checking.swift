@@ -72,7 +72,7 @@ extension ExportLoader {
     // What sets rows aside is read again, so that they are the same rows.
     let essential = kept.filter(\.isEssential)
     let fields = FieldPart.all(of: essential + unkept, entity, in: opened)
-    var (loader, _) = try read(entity, fields, opened)
+    let (loader, _) = try read(entity, fields, opened, keepsCells: false)
     let isUnkept = Set(unkept.map(\.name))
     for entry in loader.findings.entries
     where unkept.contains(where: { entry.first.code.hasSuffix("-\(entity.rawValue)-\($0.name)") }) {
@@ -82,13 +82,10 @@ extension ExportLoader {
     var checked = CheckedFields()
     for (position, field) in fields.enumerated()
     where field.kind == .text && isUnkept.contains(FieldPart(of: field).field) {
-      let isFilled = loader.chunks.contains { chunk in
-        if case .texts(let texts) = chunk.parts[position] { !texts.bytes.isEmpty } else { false }
-      }
       checked.texts[FieldPart(of: field).field, default: false] =
-        isFilled || checked.texts[FieldPart(of: field).field] == true
+        loader.columns[position].holdsText || checked.texts[FieldPart(of: field).field] == true
     }
-    checked.currencies = loader.joined(keeping: []).currencies.filter { isUnkept.contains($0.key) }
+    checked.currencies = loader.table(keeping: []).currencies.filter { isUnkept.contains($0.key) }
     cmemory_return_freed()
     return checked
   }

@@ -41,7 +41,7 @@ public struct ExportLoader {
           request.paths.joined(separator: ", "), mapping: request.mapping.name)
       ])
     }
-    for entity in Entity.allCases {
+    for entity in Entity.exported {
       try load(entity)
       if entity == .organization { readOrganisation() }
     }
@@ -149,11 +149,12 @@ public struct ExportLoader {
 
   /// Reads the files of an entity; gives what became of the rows of each.
   func read(
-    _ entity: Entity, _ fields: [Field], _ opened: [(file: OpenFile, source: Mapping.Source)]
+    _ entity: Entity, _ fields: [Field], _ opened: [(file: OpenFile, source: Mapping.Source)],
+    keepsCells: Bool = true
   ) throws -> (TableLoader, [RowCounts]) {
     var loader = TableLoader(
       entity: entity, fields: fields, keyForm: request.mapping.keys, indexes: indexes,
-      threads: request.threads, blockSize: request.blockSize)
+      threads: request.threads, blockSize: request.blockSize, keepsCells: keepsCells)
     let planner = FilePlanner(
       mapping: request.mapping, files: files, threads: request.threads, forms: request.forms)
     let counts = try opened.map { file, source in

@@ -5,6 +5,8 @@ import Records
 struct ColumnBuilder: Sendable {
   /// What the parts so far hold; of codes, those of `texts`.
   private(set) var values: ColumnPart
+  /// Of a column that keeps no cells: whether any was a text.
+  private(set) var holdsText = false
   /// The distinct texts of codes, in order of first appearance in the files.
   private var texts = ByteInterner()
   /// For each thread that reads the present file, what its codes stand for.
@@ -36,6 +38,11 @@ struct ColumnBuilder: Sendable {
         keyForm != .salesforce ? .texts(Texts()) : isResolved ? .references([]) : .keys([])
       }
   }
+
+  /// A column of which only the rows are counted.
+  static let counting = ColumnBuilder(values: .absent(0))
+
+  private init(values: ColumnPart) { self.values = values }
 
   var mark: Mark { Mark(count: values.count, texts: texts) }
 
@@ -134,7 +141,9 @@ struct ColumnBuilder: Sendable {
         all.ends += repeatElement(start, count: part.count)
       }
       values = .texts(all)
-    case .absent: break
+    case .absent(let count):
+      values = .absent(count + part.count)
+      holdsText = holdsText || part.texts?.bytes.isEmpty == false
     }
   }
 

@@ -17,7 +17,7 @@ struct TableLoader {
 
   init(
     entity: Entity, fields: [Field], keyForm: Mapping.KeyForm, indexes: [Entity: KeyIndex],
-    threads: Int, blockSize: Int
+    threads: Int, blockSize: Int, keepsCells: Bool = true
   ) {
     self.entity = entity
     targets = fields.map { field in
@@ -27,7 +27,8 @@ struct TableLoader {
       return index
     }
     columns = zip(fields, targets).map {
-      ColumnBuilder($0.kind, keyForm: keyForm, isResolved: $1 != nil)
+      keepsCells
+        ? ColumnBuilder($0.kind, keyForm: keyForm, isResolved: $1 != nil) : ColumnBuilder.counting
     }
     self.fields = fields
     self.threads = threads

@@ -2,28 +2,7 @@ import Records
 
 /// An owner and a territory that disagree.
 struct Conflict: Sendable {
-  /// The kinds, in the order of their names.
-  enum Kind: UInt8, Comparable, CaseIterable {
-    /// The owner of an open deal is a user of none of its account's territories.
-    case dealOwnerOutside = 1
-    /// The territory of an open deal is none of its account's.
-    case dealElsewhere
-    /// The owner of an account is a user of none of its territories.
-    case accountOwnerOutside
-    /// An account is in two territories of one type.
-    case twoTerritoriesOfOneType
-    /// A family is spread over several territories or owners.
-    case splitFamily
-    /// The owner of an open deal, or of an account with something at stake, is inactive.
-    case inactiveOwner = 7
-
-    /// Such as C1.
-    var name: String { "C\(rawValue)" }
-
-    static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
-  }
-
-  let kind: Kind
+  let kind: ConflictKind
   /// Row of the deal; negative where the conflict is an account's.
   let deal: Int32
   /// Row of the account; negative where the deal has none.

@@ -24,7 +24,7 @@ struct ConflictFinder {
 
   /// Every conflict: by kind, then amount descending, then the Ids of deal and account.
   func conflicts() -> [Conflict] {
-    let found = (ofDeals() + ofAccounts() + ofFamilies()).map { ($0.kind, $0.amount ?? 0, $0) }
+    let found = ofDeals() + ofAccounts() + ofFamilies()
     let deals = ledger.records[.opportunity].keys
     let accounts = ledger.records[.account].keys
     func precedes(_ left: Int32, _ right: Int32, _ keys: Keys?) -> Bool {
@@ -32,14 +32,15 @@ struct ConflictFinder {
       guard left >= 0, right >= 0 else { return left < right }
       return keys?.precedes(Int(left), Int(right)) ?? (left < right)
     }
-    return found.sorted { left, right in
-      if left.0 != right.0 { return left.0 < right.0 }
-      if left.1 != right.1 { return left.1 > right.1 }
-      let (left, right) = (left.2, right.2)
-      return left.deal != right.deal
-        ? precedes(left.deal, right.deal, deals)
-        : precedes(left.account, right.account, accounts)
-    }.map(\.2)
+    return ConflictKind.allCases.flatMap { kind in
+      found.filter { $0.kind == kind }.sorted { left, right in
+        let (amount, other) = (left.amount ?? 0, right.amount ?? 0)
+        if amount != other { return amount > other }
+        return left.deal != right.deal
+          ? precedes(left.deal, right.deal, deals)
+          : precedes(left.account, right.account, accounts)
+      }
+    }
   }
 
   /// C1, C2 and C7 of open deals.
@@ -63,14 +64,14 @@ struct ConflictFinder {
         if let labels, isExemptClass[Int(labels.codes[row])] { continue }
         let (account, owner, territory) = (accounts[row], owners[row], territories[row])
         if owner >= 0, isExempt[Int(owner)] { continue }
-        func add(_ kind: Conflict.Kind) {
+        func add(_ kind: ConflictKind) {
           found.append(
             Conflict(
               kind: kind, deal: Int32(row), account: account, owner: owner, territory: territory,
               amount: values[row] == Exact.null ? nil : Int128(values[row])))
         }
         if account >= 0, held.degree(Int(account)) > 0 {
-          if owner >= 0, !insiders.holds(Int(owner), Int(account)) { add(.dealOwnerOutside) }
+          if owner >= 0, !insiders.holds(Int(owner), Int(account)) { add(.ownerOutside) }
           if territory >= 0, !held[Int(account)].contains(territory) { add(.dealElsewhere) }
         }
         if owner >= 0, isInactive[Int(owner)] { add(.inactiveOwner) }
@@ -95,7 +96,7 @@ struct ConflictFinder {
       for row in chunk where mask == nil || mask?[row] == 1 {
         let owner = owners[row]
         if owner >= 0, isExempt[Int(owner)] { continue }
-        func add(_ kind: Conflict.Kind) {
+        func add(_ kind: ConflictKind) {
           found.append(
             Conflict(
               kind: kind, deal: -1, account: Int32(row), owner: owner,
@@ -104,7 +105,7 @@ struct ConflictFinder {
         let degree = held.degree(row)
         if degree > 0, owner >= 0, !insiders.holds(Int(owner), row) { add(.accountOwnerOutside) }
         if degree > 1, ConflictFinder.repeats(held[row], types) {
-          add(.twoTerritoriesOfOneType)
+          add(.twoTerritories)
         }
         if owner >= 0, isInactive[Int(owner)], atStake[row] { add(.inactiveOwner) }
       }

@@ -13,6 +13,8 @@ final class Coverage: Sendable {
   /// Territories of the model that take what no other does.
   let catchAlls: Lazy<Ledger.Derived<[Bool]>>
   let lastActivities: Lazy<LastActivities>
+  /// Conflicts that the user accepts on the as-of date.
+  let accepted: Set<AcceptedConflict.Subject>
   let neglect: Lazy<Ledger.Derived<Neglect>>
   private let openDeals = LockedCache<Scope, OpenDeals>()
 
@@ -20,6 +22,8 @@ final class Coverage: Sendable {
     self.ledger = ledger
     self.scopes = scopes
     let (records, settings) = (ledger.records, ledger.settings.coverage)
+    accepted = Set(
+      user.acceptedConflicts.filter { $0.holds(on: records.asOf) }.map(\.subject))
     conflictExempt = Lazy {
       Exemptions.users(
         records, user.people, named: settings.conflictExemptUsers, key: "exempt_users",

@@ -1,14 +1,35 @@
 import Records
 
 extension LocalEngine {
-  /// A standard table as reports show it: conflicts below the configured amount are cut, and
-  /// `totalRowCount` still counts them. Files of the table keep every row.
+  /// A standard table as reports show it.
+  ///
+  /// Conflicts below the configured amount and those that the user accepts are cut; `totalRowCount`
+  /// still counts them, and files of the table keep every row.
   public func forReports(_ table: MetricTable) -> MetricTable {
     let least = Int128(ledger.settings.coverage.minAmount)
-    guard table.name == StandardTable.conflicts.rawValue, least > 0,
-      case .money(let amounts) = table["amount"]?.cells
+    guard table.name == StandardTable.conflicts.rawValue,
+      case .money(let amounts) = table["amount"]?.cells,
+      least > 0 || !coverage.accepted.isEmpty
     else { return table }
-    return table.keeping(amounts.indices.filter { amounts[$0] ?? 0 >= least })
+    let accepted = Set(coverage.accepted.map(acceptedKey))
+    return table.keeping(
+      amounts.indices.filter { row in
+        let id = table["opportunity_id"]?.text(row) ?? table["account_id"]?.text(row) ?? ""
+        return amounts[row] ?? 0 >= least
+          && !accepted.contains((table["kind"]?.text(row) ?? "") + id)
+      })
+  }
+
+  /// Kind and Id of what an accepted conflict is about.
+  private func acceptedKey(_ subject: AcceptedConflict.Subject) -> String {
+    let records = ledger.records
+    let id =
+      switch subject.record {
+      case .deal(let row): records[.opportunity].id(Int(row))
+      case .account(let row): records[.account].id(Int(row))
+      case .lead(let row): records[.lead].id(Int(row))
+      }
+    return subject.kind.rawValue + id
   }
 }
 

@@ -19,7 +19,8 @@ public struct LocalEngine: MetricEngine {
     settings: MetricSettings, userRecords: UserRecords = UserRecords(), threads: Int = 2
   ) {
     ledger = Ledger(
-      records: records, assignment: assignment, settings: settings, threads: threads)
+      records: records, assignment: assignment, settings: settings, costs: userRecords.costs,
+      threads: threads)
     self.catalogue = catalogue
     scopes = ScopeMasks(ledger)
     coverage = Coverage(ledger, scopes, userRecords)

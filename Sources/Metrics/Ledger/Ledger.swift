@@ -59,10 +59,14 @@ final class Ledger: Sendable {
   let accountTerritories: Lazy<Expansion>
   /// Territories of each account with all above them, each once.
   let accountAncestors: Lazy<Expansion>
+  /// Recurring revenue, whose tables are among the records.
+  let recurring: RecurringRevenue
   private let vias = LockedCache<String, [Int32]>()
 
-  init(records: RecordSet, assignment: Assignment, settings: MetricSettings, threads: Int) {
-    self.records = records
+  init(
+    records: RecordSet, assignment: Assignment, settings: MetricSettings, costs: [Cost] = [],
+    threads: Int
+  ) {
     self.assignment = assignment
     self.settings = settings
     self.threads = threads
@@ -92,6 +96,10 @@ final class Ledger: Sendable {
     let classes = Lazy { DerivedDeals.classes(records, settings) }
     self.classes = classes
     bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }
+    recurring = RecurringRevenue(
+      records, settings, costs: costs, currencies: currencies, families: families,
+      classes: classes, threads: threads)
+    self.records = records.deriving(recurring.tables)
     openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
     lostFlags = Lazy {
       zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
@@ -153,6 +161,7 @@ final class Ledger: Sendable {
       bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
+    log.merge(recurring.findings)
     return log
   }
 

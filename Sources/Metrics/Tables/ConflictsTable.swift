@@ -15,7 +15,7 @@ struct ConflictsTable: StandardTableMaker {
     let model = engine.ledger.assignment.model
     func id(_ row: Int32, _ table: Table) -> String? { row < 0 ? nil : table.id(Int(row)) }
     var table = TableColumns(engine.catalogue)
-    table.text("kind", "Conflict", conflicts.map(\.kind.name))
+    table.text("kind", "Conflict", conflicts.map(\.kind.rawValue))
     table.id("opportunity_id", "Deal Id", .opportunity, conflicts.map { id($0.deal, deals) })
     table.id("account_id", "Account Id", .account, conflicts.map { id($0.account, accounts) })
     table.id("owner_id", "Owner Id", .user, conflicts.map { id($0.owner, users) })

@@ -131,6 +131,31 @@ struct CoveragePropertyTests {
     #expect(try accounts(.territory(0)) < 120)
   }
 
+  @Test("Reports leave accepted conflicts out, until the day to which they are accepted")
+  func accepted() throws {
+    var o = Organisation()
+    for user in ["ann", "bob"] { o.add(.user, user) }
+    o.territory("N", users: ["bob"])
+    o.account("A", owner: "ann", in: ["N"])
+    o.deal("D", .open, amount: 5, close: "2026-12-01", account: "A", owner: "ann")
+    func shown(
+      _ record: AcceptedConflict.Record, _ kind: ConflictKind, until: String?
+    ) throws -> Int {
+      var user = UserRecords()
+      user.acceptedConflicts = [
+        AcceptedConflict(
+          kind: kind, record: record, until: until.map(Organisation.day), reason: nil)
+      ]
+      let engine = try o.engine(userRecords: user)
+      return try engine.forReports(engine.standardTables([.conflicts], scope: .company)[0]).rowCount
+    }
+    // C1 of D and C3 of A.
+    #expect(try shown(.deal(0), .ownerOutside, until: nil) == 1)
+    #expect(try shown(.account(0), .accountOwnerOutside, until: "2026-11-20") == 1)
+    #expect(try shown(.account(0), .accountOwnerOutside, until: "2026-11-19") == 2)
+    #expect(try shown(.deal(0), .dealElsewhere, until: nil) == 2)
+  }
+
   @Test("Reports cut conflicts below the configured amount, tables keep them")
   func minAmount() throws {
     var o = organisation(seed: 8)
