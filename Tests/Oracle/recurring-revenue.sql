@@ -4,7 +4,7 @@
 -- a customer while that is not zero. `new` is the first month end ever with revenue, looked for
 -- before the window too; any later return from zero is a reactivation. A contract within one month,
 -- between two month ends, is in no figure. renewal_grace is its default, 0 days.
-WITH RECURSIVE months AS (
+WITH months AS (
   SELECT CAST(date_trunc('month', getvariable('d')) - to_months(n::INTEGER) AS DATE) AS month,
     last_day(month) AS day
   FROM range(1, 37) AS r(n)
