@@ -105,8 +105,8 @@ struct Organisation {
     userRecords: UserRecords = UserRecords(), threads: Int = 2
   ) throws -> LocalEngine {
     let records = records
-    var userRecords = UserRecords()
-    userRecords.costs = costs
+    var userRecords = userRecords
+    userRecords.costs += costs
     return LocalEngine(
       records: records, assignment: Assignment(of: records, dealRule: dealRule),
       catalogue: try Organisation.catalogue(), settings: settings, userRecords: userRecords,
