@@ -305,11 +305,17 @@ extension ExpressionParser {
       "split it into several")
   }
 
-  private func node(_ kind: Node.Kind, from first: Node) throws(ExpressionError) -> Node {
+  // Mutating, because then the parser is looked at after the operands in the arguments were read:
+  // a node ends where the last token of its last operand does.
+  private mutating func node(
+    _ kind: Node.Kind, from first: Node
+  ) throws(ExpressionError) -> Node {
     try node(kind, from: first.range.lowerBound)
   }
 
-  private func node(_ kind: Node.Kind, from start: Int) throws(ExpressionError) -> Node {
+  private mutating func node(
+    _ kind: Node.Kind, from start: Int
+  ) throws(ExpressionError) -> Node {
     let end = next > 0 ? tokens[next - 1].range.upperBound : start
     let node = Node(kind, start..<max(start, end))
     if node.depth > Expression.maximumDepth { throw tooDeep }
