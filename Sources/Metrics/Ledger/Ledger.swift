@@ -22,6 +22,8 @@ final class Ledger: Sendable {
   let records: RecordSet
   let assignment: Assignment
   let settings: MetricSettings
+  /// What the files say that users keep beside the export.
+  let userRecords: UserRecords
   let threads: Int
 
   let currencies: Lazy<Currencies>
@@ -59,12 +61,21 @@ final class Ledger: Sendable {
   let accountTerritories: Lazy<Expansion>
   /// Territories of each account with all above them, each once.
   let accountAncestors: Lazy<Expansion>
+  /// When something last happened with each account.
+  let lastActivities: Lazy<LastActivities>
+  /// Which accounts are neglected; `neglect` is the one value in it.
+  let neglects = LockedCache<Bool, Derived<Neglect>>()
   private let vias = LockedCache<String, [Int32]>()
 
-  init(records: RecordSet, assignment: Assignment, settings: MetricSettings, threads: Int) {
+  init(
+    records: RecordSet, assignment: Assignment, settings: MetricSettings,
+    userRecords: UserRecords = UserRecords(), threads: Int
+  ) {
     self.records = records
     self.assignment = assignment
     self.settings = settings
+    self.userRecords = userRecords
+    lastActivities = Lazy { LastActivities(records, userRecords.activities) }
     self.threads = threads
     let currencies = Lazy { Currencies(of: records, configured: settings.currency) }
     self.currencies = currencies
@@ -153,6 +164,7 @@ final class Ledger: Sendable {
       bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
+    for neglect in neglects.made { log.merge(neglect.findings) }
     return log
   }
 
