@@ -11,6 +11,7 @@
 #   --segment FIELD         NumberOfEmployees (default) or AnnualRevenue
 #   --bands LIST            50,250,1000,5000
 #   --from DAY, --to DAY    of pipeline-movement; the last complete week before D
+#   --shape FILE            first have an SQL file write the data of another CRM in Salesforce's shape
 #   --prelude FILE          another prelude than Tests/Oracle/prelude.sql; for make bench
 #   --out DIR               write DIR/<table>.csv instead; `all` names every table
 set -euo pipefail
@@ -22,7 +23,7 @@ export_dir=$(cd "$1" && pwd)
 tables=$2
 shift 2
 
-as_of='' from_day='' to_day='' time_zone=UTC fiscal_start=1 record_only=false out=''
+shape='' as_of='' from_day='' to_day='' time_zone=UTC fiscal_start=1 record_only=false out=''
 segment=NumberOfEmployees bands=50,250,1000,5000
 prelude="$root/Tests/Oracle/prelude.sql"
 while [ $# -gt 0 ]; do
@@ -37,6 +38,7 @@ while [ $# -gt 0 ]; do
     --bands) bands=$2 ;;
     --from) from_day=$2 ;;
     --to) to_day=$2 ;;
+    --shape) shape=$(cd "$(dirname "$2")" && pwd)/$(basename "$2") ;;
     --prelude) prelude=$2 ;;
     --out) out=$2 ;;
     *) usage ;;
@@ -56,24 +58,37 @@ command -v duckdb >/dev/null ||
 # to the export's file where there is one.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+quote() { printf "'%s'" "${1//\'/\'\'}"; }
+if [ -n "$shape" ]; then
+  mkdir "$work/shape"
+  {
+    echo "SET VARIABLE input = $(quote "$export_dir");"
+    echo "SET VARIABLE output = $(quote "$work/shape");"
+    cat "$shape"
+  } | duckdb -bail -batch -init /dev/null
+  export_dir=$work/shape
+fi
+exported=''
 while IFS=': ' read -r object columns; do
   mkdir "$work/$object"
   printf '%s\n' "$columns" >"$work/$object/0.csv"
   if [ -s "$export_dir/$object.csv" ]; then
     ln -s "$export_dir/$object.csv" "$work/$object/1.csv"
+    exported+="'$object',"
   fi
 done <"$root/Tests/Oracle/columns.txt"
 
 # Without --out the tables go to a folder first: DuckDB would empty the file behind /dev/stdout.
 target=${out:-$work/tables}
 mkdir -p "$target"
-quote() { printf "'%s'" "${1//\'/\'\'}"; }
 {
   echo "SET VARIABLE input = $(quote "$work");"
   echo "SET VARIABLE as_of = $(quote "$as_of");"
   echo "SET VARIABLE time_zone = $(quote "$time_zone");"
   echo "SET VARIABLE fiscal_start = $fiscal_start;"
   echo "SET VARIABLE record_only = $record_only;"
+  echo "SET VARIABLE exported = [$exported'']::VARCHAR[];"
+  echo "SET VARIABLE text_keys = $([ -n "$shape" ] && echo true || echo false);"
   echo "SET VARIABLE segment_field = $(quote "$segment");"
   echo "SET VARIABLE bands = $(quote "$bands");"
   echo "SET VARIABLE from_day = nullif($(quote "$from_day"), '');"

@@ -21,7 +21,7 @@ extension ExportLoader {
   /// - Returns: the fields of each entity, its key first.
   public static func reads(_ fields: [Entity: Set<String>]) -> [Entity: [String]] {
     var reads: [Entity: [String]] = [:]
-    for entity in Entity.allCases where fields[entity] != nil || !entity.isOptional {
+    for entity in Entity.exported where fields[entity] != nil || !entity.isOptional {
       let wanted = fields[entity] ?? []
       var names = ["Id"]
       func add(_ name: String) {

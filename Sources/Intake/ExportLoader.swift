@@ -41,7 +41,7 @@ public struct ExportLoader {
           request.paths.joined(separator: ", "), mapping: request.mapping.name)
       ])
     }
-    for entity in Entity.allCases {
+    for entity in Entity.exported {
       try load(entity)
       if entity == .organization { readOrganisation() }
     }

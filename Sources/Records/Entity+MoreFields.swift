@@ -86,6 +86,17 @@ extension Entity {
         Field("Territory2Id", .reference(.territory), required: true),
         Field("IsDeleted", .flag),
       ]
+    case .revenueMovement, .familyRevenueMovement:
+      [
+        Field("AccountId", .reference(.account)), Field("Month", .date), Field("Kind", .category),
+        Field("Opening", .decimal), Field("Closing", .decimal), Field("YearOpening", .decimal),
+        Field("Renewing", .decimal), Field("Due", .decimal), Field("Renewed", .decimal),
+      ]
+    case .cost:
+      [
+        Field("Month", .date), Field("Amount", .decimal), Field("CurrencyIsoCode", .category),
+        Field("Category", .category), Field("Segment", .category),
+      ]
     default: []
     }
   }

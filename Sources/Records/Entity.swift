@@ -33,6 +33,18 @@ public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case assignmentRuleItem = "ObjectTerritory2AssignmentRuleItem"
   case ruleTerritory = "RuleTerritory2Association"
   case territoryExclusion = "Territory2ObjectExclusion"
+  /// The recurring revenue of an account in a month, made from subscriptions.
+  case revenueMovement = "RevenueMovement"
+  /// The recurring revenue of a family in a month, made from subscriptions.
+  case familyRevenueMovement = "FamilyRevenueMovement"
+  /// A row of the file of costs.
+  case cost = "Cost"
+
+  /// The kinds that an export may hold; the others are made from them, or from the user's files.
+  public static let exported = allCases.filter { $0 < .revenueMovement }
+
+  /// Whether no export holds such records.
+  public var isDerived: Bool { self >= .revenueMovement }
 
   /// Position in the order in which tables are loaded: what is referred to comes first.
   public var loadOrder: Int { Entity.allCases.firstIndex(of: self) ?? 0 }

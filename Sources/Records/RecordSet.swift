@@ -4,6 +4,7 @@ public struct RecordSet: Sendable {
   public var tables: [Entity: Table]
   /// The day whose knowledge the records show.
   public var asOf: Day
+  private var derived: [Entity: @Sendable () -> Table] = [:]
 
   public init(tables: [Entity: Table], asOf: Day) {
     self.tables = tables
@@ -12,7 +13,15 @@ public struct RecordSet: Sendable {
 
   /// The table of an entity; an empty one where the export does not hold it.
   public subscript(entity: Entity) -> Table {
-    tables[entity] ?? Table(entity: entity)
+    tables[entity] ?? derived[entity]?() ?? Table(entity: entity)
+  }
+
+  /// The same records with tables that are made from them when they are first read; each closure
+  /// gives the same table whenever it is called.
+  public func deriving(_ tables: [Entity: @Sendable () -> Table]) -> RecordSet {
+    var records = self
+    records.derived.merge(tables) { $1 }
+    return records
   }
 
   /// Code of the corporate currency, nil where the export names none (it is then of a single one).

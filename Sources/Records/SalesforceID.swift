@@ -131,22 +131,23 @@ public enum SalesforceID {
     return String(decoding: characters + checksum(characters), as: UTF8.self)
   }
 
-  /// Appends the 18-character form of a key: what `text` gives, without a text.
-  public static func append(_ key: UInt128, to bytes: inout [UInt8]) {
-    var suffix: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    for position in 0..<15 {
-      let byte = UInt8(truncatingIfNeeded: key >> UInt128(8 * (14 - position)))
-      bytes.append(byte)
-      guard byte &- 0x41 < 26 else { continue }
-      switch position {
-      case 0..<5: suffix.0 |= 1 << UInt64(position)
-      case 5..<10: suffix.1 |= 1 << UInt64(position - 5)
-      default: suffix.2 |= 1 << UInt64(position - 10)
-      }
+  /// Characters of the form in which Ids are printed.
+  public static let length = 18
+
+  /// Writes the 18-character form of a key from a position on: what `text` gives, without a text.
+  public static func write(_ key: UInt128, to bytes: inout MutableSpan<UInt8>, at start: Int) {
+    var rest = key
+    var capitals: UInt64 = 0
+    for position in stride(from: 14, through: 0, by: -1) {
+      let byte = UInt8(truncatingIfNeeded: rest)
+      bytes[start + position] = byte
+      capitals = capitals << 1 | (byte &- 0x41 < 26 ? 1 : 0)
+      rest >>= 8
     }
-    bytes.append(alphabet[Int(suffix.0)])
-    bytes.append(alphabet[Int(suffix.1)])
-    bytes.append(alphabet[Int(suffix.2)])
+    for position in 0..<3 {
+      let five = UInt8(truncatingIfNeeded: capitals >> UInt64(5 * position) & 31)
+      bytes[start + 15 + position] = five < 26 ? 0x41 + five : 0x30 + five - 26
+    }
   }
 
   /// The key of the all-zero Id, by which Data Export writes an empty lookup.

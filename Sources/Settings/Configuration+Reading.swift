@@ -46,7 +46,6 @@ extension Configuration {
 
   /// Keys of later versions, and what those do with them.
   private static let later = [
-    ("renewal_grace", "computes recurring revenue"),
     ("named_accounts", "reads named accounts"),
     ("history", "keeps a history"),
     ("mail", "delivers mail"),
@@ -129,6 +128,7 @@ extension Configuration {
   private static func deals(_ keys: KeyReader) -> Deals {
     var deals = Deals()
     deals.value = keys.value("value")?.located(name: keys.findings)
+    deals.term = keys.value("term")?.located(name: keys.findings)
     deals.bookingsFrom = keys.value("bookings_from")?.located(name: keys.findings)
     deals.classes = keys.entries("classes").compactMap { entry in
       guard !entry.value.isNull, entry.value.text != "" else {

@@ -18,6 +18,8 @@ extension Configuration {
     if let value = keys.value("subscriptions") {
       subscriptions = Subscriptions(value, keys.findings)
     }
+    renewalGrace = keys.value("renewal_grace")?.days(keys.findings) ?? 0
+    grossMargin = keys.value("gross_margin")?.percentage(keys.findings)
     plannedModel = keys.read("territory_model", PlannedModel.init) ?? nil
   }
 }
@@ -138,6 +140,21 @@ extension Value {
       return days
     }
     refuse("a number of days such as 4 days", findings)
+    return nil
+  }
+
+  /// A percentage such as `72.5 %`, above 0 and at most 100, in 1/10,000 of the whole.
+  fileprivate func percentage(_ findings: Findings) -> Int64? {
+    let words = (text ?? "").split(separator: "%", omittingEmptySubsequences: false)
+    let number = words.count == 2 && words[1].isEmpty ? words[0].filter { $0 != " " } : ""
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    let places = parts.count > 1 ? parts[1] : "0"
+    if parts.count <= 2, places.count <= 2, let whole = UInt8(parts[0]), let part = UInt8(places) {
+      // A hundredth of a percent is 1/10,000 of the whole.
+      let share = Int64(whole) * 100 + Int64(part) * (places.count == 1 ? 10 : 1)
+      if (1...10_000).contains(share) { return share }
+    }
+    refuse("a percentage such as 72.5 %, above 0 and at most 100", findings)
     return nil
   }
 

@@ -43,6 +43,10 @@ public struct Configuration: Sendable {
   public var userFiles = UserFiles()
   /// Where recurring revenue comes from; nil: object Contract with its MonthlyValue__c.
   public var subscriptions: Subscriptions?
+  /// Days for which an expired subscription with an open renewal still counts.
+  public var renewalGrace = 0
+  /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
+  public var grossMargin: Int64?
   /// Which disagreements between owners and territories are conflicts.
   public var conflicts = Conflicts()
   /// How long an account may go without activity.
@@ -83,6 +87,8 @@ public struct Configuration: Sendable {
     public var classes: [DealClass] = []
     /// Names of the classes that are bookings; nil where not configured: every deal is a booking.
     public var bookings: [String]?
+    /// The field with the months for which the value of a won deal holds; nil: not known.
+    public var term: Located<String>?
     /// The stage from which on a deal counts.
     public var bookingsFrom: Located<String>?
 

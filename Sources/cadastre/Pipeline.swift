@@ -134,7 +134,7 @@ struct Pipeline {
 
   private static var everyField: [Entity: Set<String>] {
     Dictionary(
-      uniqueKeysWithValues: Entity.allCases.map { ($0, Set($0.fields.map(\.name))) })
+      uniqueKeysWithValues: Entity.exported.map { ($0, Set($0.fields.map(\.name))) })
   }
 
   /// A listing without the texts of its own records, which nobody reads where it is not shown; names

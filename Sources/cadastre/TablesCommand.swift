@@ -40,21 +40,26 @@ struct TablesCommand: ParsableCommand {
     let files = try results.map { table in
       (
         table: table, name: "\(table.name).\(format.fileExtension)",
-        parts: try writer.parts(of: table, as: format)
+        content: try writer.ready(table, as: format)
       )
     }
     if let out {
       console.step("Writing the tables")
       try WrittenWhole.files(
-        files.map { ($0.name, $0.parts) },
+        files.map(\.name),
         in: URL(filePath: out, directoryHint: .isDirectory, relativeTo: project.folder)
-          .standardizedFileURL)
+          .standardizedFileURL
+      ) { name, write in
+        try files.first { $0.name == name }?.content.write(to: write)
+      }
       for table in results {
         for note in table.notes { console.note("\(table.name): \(note)") }
       }
     } else {
       for file in files {
-        console.print(String(decoding: file.parts.joined(), as: UTF8.self))
+        var bytes: [UInt8] = []
+        file.content.write { bytes += $0 }
+        console.print(String(decoding: bytes, as: UTF8.self))
       }
     }
     console.summarise(pipeline.findings)

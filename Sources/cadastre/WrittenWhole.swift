@@ -45,16 +45,26 @@ enum WrittenWhole {
   static func files(
     _ names: [String], in folder: URL, bytes: (String) throws -> Data
   ) throws {
-    try files(names, in: folder) { name, url in try bytes(name).write(to: url) }
+    try files(names, in: folder) { (name: String, url: URL) in
+      try bytes(name).write(to: url)
+    }
   }
 
-  /// Writes files whose bytes are in parts, which are never put together.
-  static func files(_ parts: [(name: String, parts: [[UInt8]])], in folder: URL) throws {
-    let partsOfName = Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.parts) })
-    try files(parts.map(\.name), in: folder) { name, url in
+  /// Writes files whose bytes come in parts, which are never put together.
+  ///
+  /// - Parameters:
+  ///   - names: the files, relative to the folder.
+  ///   - folder: where they belong.
+  ///   - content: hands the parts of a file, by its name, to the given function.
+  /// - Throws: what `content` throws, and what the file system refuses.
+  static func files(
+    _ names: [String], in folder: URL,
+    content: (String, (ArraySlice<UInt8>) throws -> Void) throws -> Void
+  ) throws {
+    try files(names, in: folder) { (name: String, url: URL) in
       try Data().write(to: url)
       let file = try FileHandle(forWritingTo: url)
-      for part in partsOfName[name] ?? [] { try file.write(contentsOf: part) }
+      try content(name) { try file.write(contentsOf: $0) }
       try file.close()
     }
   }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Conflicts that are accepted, and planned users held against the planned model")
 struct ConflictFileTests {
-  private static let lead = "00Q000000000001AAA"
+  private static let lead = "00Q000000000001EAA"
 
   private func read(_ rows: String) throws -> Export {
     try UserFiles.read(
@@ -61,7 +61,7 @@ struct ConflictFileTests {
       C1,,\(ID.account(1)),,,
       C2,\(ID.deal(7)),,,,
       C4,,\(ID.account(7)),,,
-      C6,,,00Q000000000009AAA,,
+      C6,,,00Q000000000009EAA,,
       C5,,\(ID.account(1)),,soon,
       C3,,\(ID.account(1)),,,
       C3,,\(ID.account(1)),,,again
@@ -94,7 +94,7 @@ struct ConflictFileTests {
       Region_New,ann@acme.example,AE
       region new,bo@acme.example,AE
       Region_Nwe,bo@acme.example,AE
-      Elsewhere,nobody@acme.example,AE
+      Elsewhere,somebody-else@elsewhere.test,AE
 
       """
     ]

@@ -104,7 +104,7 @@ struct MappingTests {
   @Test("The preset of Salesforce reads every entity")
   func preset() throws {
     let mapping = try Exports.salesforce()
-    #expect(Set(mapping.sources.keys) == Set(Entity.allCases))
+    #expect(Set(mapping.sources.keys) == Set(Entity.exported))
     #expect(mapping.keys == .salesforce)
   }
 }

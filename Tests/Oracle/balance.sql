@@ -5,6 +5,7 @@
 -- fiscal year of D, over the leaves that have one: no quota is not a quota of zero; no row where
 -- none has. A mean has two decimals, of money or of accounts. Of fewer than two leaves only total
 -- and mean are defined.
+-- Without a file of the accounts' territories there is no row for accounts.
 WITH leaf AS (
   SELECT id, coalesce(type, '') AS type, priority FROM territory
   WHERE id NOT IN (SELECT parent FROM territory WHERE parent IS NOT NULL)
@@ -19,7 +20,8 @@ WITH leaf AS (
   WHERE in_year(date_field(q.StartDate)) GROUP BY 1
 ), value AS (
   SELECT 'accounts' AS measure, c.id, count(a.account)::HUGEINT AS x
-  FROM chosen c LEFT JOIN account_territory a ON a.territory = c.id GROUP BY c.id
+  FROM chosen c LEFT JOIN account_territory a ON a.territory = c.id
+  WHERE exported('ObjectTerritory2Association') GROUP BY c.id
   UNION ALL
   SELECT 'open_pipeline', c.id, coalesce(sum(d.amount), 0)::HUGEINT
   FROM chosen c LEFT JOIN deal d ON d.territory = c.id AND NOT d.closed GROUP BY c.id

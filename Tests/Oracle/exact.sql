@@ -4,6 +4,9 @@
 -- Variables: as_of, fiscal_start (see prelude.sql); places, the decimal places of an amount, is set by
 -- the prelude that follows.
 
+-- Whether the export has a file of that object, though it may hold no rows.
+CREATE MACRO exported(object) AS list_contains(getvariable('exported'), object);
+
 -- Exact numbers ----------------------------------------------------------------------------------
 
 -- n ÷ d as an integer, rounded half away from zero; d > 0.

@@ -4,10 +4,12 @@
 --
 -- Variables, set by scripts/oracle.sh:
 --   input          a folder with one folder an object, 0.csv a header alone, 1.csv … the export's
+--   exported       the objects of which the export has a file
 --   as_of          the day D
 --   time_zone      of the organisation; instants are read as UTC and converted before a day is taken
 --   fiscal_start   the month, 1 to 12, in which the fiscal year begins (its name is never printed)
 --   record_only    true for `opportunity_territory: record`
+--   text_keys      true where keys are those of another CRM and stand as they are
 --   segment_field  NumberOfEmployees or AnnualRevenue
 --   from_day, to_day   of the movement; null: the last complete week before D, from Monday to Sunday
 --   bands          the lower limits of the segments above the first, such as '50,250,1000,5000'
@@ -27,7 +29,7 @@ FROM read_csv(
 
 -- Ids are joined on their 15-character form; the all-zero Id is null.
 CREATE MACRO key(x) AS
-  CASE WHEN x LIKE '000000000000000%' THEN NULL WHEN length(x) = 18 THEN left(x, 15) ELSE x END;
+  CASE WHEN getvariable('text_keys') THEN x WHEN x LIKE '000000000000000%' THEN NULL WHEN length(x) = 18 THEN left(x, 15) ELSE x END;
 
 -- Ids print in 18 characters: bit i of each check character says whether character i of its chunk
 -- of five is an uppercase letter.
@@ -38,7 +40,7 @@ CREATE MACRO check_character(id, first) AS substr(
   1 + upper_bit(id, first) + 2 * upper_bit(id, first + 1) + 4 * upper_bit(id, first + 2)
     + 8 * upper_bit(id, first + 3) + 16 * upper_bit(id, first + 4), 1);
 CREATE MACRO printed_id(id) AS
-  CASE WHEN regexp_full_match(id, '[0-9A-Za-z]{15}')
+  CASE WHEN NOT getvariable('text_keys') AND regexp_full_match(id, '[0-9A-Za-z]{15}')
     THEN id || check_character(id, 1) || check_character(id, 6) || check_character(id, 11)
     ELSE id END;
 

@@ -14,6 +14,26 @@ struct HostileTests {
     #expect(HTMLText.escaped("{{x}}") == "{{x}}")
   }
 
+  @Test(
+    "A long name of a file parts at its marks and words, escaped all the same",
+    arguments: [
+      ("Account.csv", "Account.csv"),
+      ("ObjectTerritory2Association.csv", "Object<wbr>Territory2<wbr>Association.csv"),
+      (
+        "hubspot-crm-exports-all-deals-2026-11-20.csv",
+        "hubspot-<wbr>crm-<wbr>exports-<wbr>all-<wbr>deals-<wbr>2026-<wbr>11-<wbr>20.csv"
+      ),
+      ("two words of a short kind", "two words of a short kind"),
+      (
+        "exports/WE_00D<b>&amp_1.ZIP/x",
+        "exports/<wbr>WE_<wbr>00D&lt;b&gt;&amp;amp_<wbr>1.ZIP/<wbr>x"
+      ),
+      ("日本語のとても長い名前のファイル_二〇二六年十一月", "<bdi>日本語のとても長い名前のファイル_<wbr>二〇二六年十一月</bdi>"),
+    ])
+  func longNames(_ name: String, _ markup: String) {
+    #expect(HTMLText.file(name) == markup)
+  }
+
   @Test("Hostile names come out of the page as text")
   func page() throws {
     let document = try Demo.document(DemoAnswers(isAwkward: true))

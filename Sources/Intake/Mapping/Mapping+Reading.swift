@@ -44,8 +44,8 @@ extension Mapping {
   }
 
   private static func entity(_ entry: Value.Entry, _ findings: Findings) -> Entity? {
-    if let entity = Entity(rawValue: entry.key) { return entity }
-    let names = Entity.allCases.map(\.rawValue)
+    if let entity = Entity(rawValue: entry.key), !entity.isDerived { return entity }
+    let names = Entity.exported.map(\.rawValue)
     findings.add(
       .unknownKey, at: entry.at, "unknown entity \"\(entry.key)\"",
       Suggestion.sentence(

@@ -132,8 +132,9 @@ extension KeyIndex {
     let row: Int32 =
       switch self {
       case .salesforce(let index):
-        SalesforceID.key(bytes.span).map { index.rows(of: CollectionOfOne($0))[0] }
-          ?? Reference.dangling
+        // A spreadsheet may have destroyed the case of this one too.
+        (SalesforceID.key(bytes.span) ?? SalesforceID.repairedKey(bytes.span))
+          .map { index.rows(of: CollectionOfOne($0))[0] } ?? Reference.dangling
       case .text(let index): index.row(bytes.span)
       }
     return row >= 0 ? row : nil

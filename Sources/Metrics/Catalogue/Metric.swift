@@ -40,6 +40,9 @@ public struct Measure: Hashable, Sendable {
   public let isUndefinedWithoutRows: Bool
   /// Dimensions of which a query must name one, because a sum over them would add levels.
   public let onlyBy: [Dimension]
+
+  /// Whether it is a state of which every month has its own, so that over time the last counts.
+  var isMonthlyState: Bool { additivity == .semiAdditive && date != nil && fact.isMonthly }
 }
 
 /// A named figure: a measure, a ratio of two others, or a formula over others.

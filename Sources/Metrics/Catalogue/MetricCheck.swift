@@ -46,7 +46,7 @@ struct MetricCheck {
             + " add up", "write additivity: non_additive")
       }
     }
-    if measure.additivity == .semiAdditive, measure.date != nil {
+    if measure.additivity == .semiAdditive, measure.date != nil, !measure.fact.isMonthly {
       refuse(
         metric, "measure \"\(metric.name)\" is a state as of one day and has a date",
         "remove date:, or write additivity: additive")

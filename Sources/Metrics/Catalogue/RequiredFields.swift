@@ -44,6 +44,7 @@ public struct RequiredFields: Sendable {
       for condition in takes.accountConditions { add(condition, of: .account) }
       if table == .families { add(path: ["Revenue"], of: .account) }
       if table == .unassignedAccounts { add(path: ["IsUnassigned"], of: .account) }
+      if table == .recurringRevenue { add(sourcesOf: .revenueMovements) }
     }
   }
 
@@ -61,6 +62,7 @@ public struct RequiredFields: Sendable {
     for listing in listings {
       let entity = listing.fact.entity
       add(entity, ["Id"])
+      add(sourcesOf: listing.fact)
       if let filter = listing.filter { add(filter, of: entity) }
       for name in listing.columns + listing.order.map(\.column) {
         let base = name.hasSuffix("_id") ? String(name.dropLast(3)) : name
@@ -98,6 +100,7 @@ public struct RequiredFields: Sendable {
     case .lineItems: add(.lineItem, ["OpportunityId"])
     case .quotas: add(.quota, ["QuotaOwnerId", "Territory2Id", "ForecastingTypeId"])
     case .opportunities, .accounts: break
+    case .revenueMovements, .familyRevenueMovements, .costs: add(sourcesOf: measure.fact)
     }
   }
 
@@ -127,7 +130,14 @@ public struct RequiredFields: Sendable {
     }
   }
 
+  /// Adds the fields that a derived fact is made from.
+  private mutating func add(sourcesOf fact: Fact) {
+    for (entity, field) in fact.sources(settings) { add(entity, [field]) }
+  }
+
   private mutating func add(_ entity: Entity, _ names: [String]) {
+    // What is derived stands in no file.
+    guard !entity.isDerived else { return }
     fields[entity, default: []].formUnion(names)
   }
 }

@@ -112,12 +112,15 @@ final class MeanAccumulator: Accumulator {
   }
 
   override func add(_ list: GroupList, _ values: ValueList) {
+    var (sums, counts) = (self.sums, self.counts)
+    (self.sums, self.counts) = (ExactSums(groups: 0), [])
     for index in 0..<list.count {
       guard let value = values[Int(list.offsets[index])] else { continue }
       let group = Int(list.groups[index])
       sums.add(wide: value, to: group)
       counts[group] += 1
     }
+    (self.sums, self.counts) = (sums, counts)
   }
 
   override func merge(_ other: Accumulator) {

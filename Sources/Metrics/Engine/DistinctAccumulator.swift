@@ -21,58 +21,72 @@ final class DistinctAccumulator: Accumulator {
   }
 
   override func add(_ list: GroupList, members: MemberList) {
-    var bits = self.bits
-    self.bits = []
-    defer { self.bits = bits }
-    guard let expansion = members.expansion else {
-      for index in 0..<list.count {
-        let code = members.codes[Int(list.offsets[index])]
-        insert(Int(list.groups[index]), Int(code), &bits)
+    if usesBits {
+      // Worked on in a local variable: access to a class's property is checked every time.
+      var bits = self.bits
+      self.bits = []
+      let count = self.members
+      members.forEach(list) { group, member in
+        // Remainders are numbered after the members.
+        guard member < count else { return }
+        let bit = group * count + member
+        bits[bit >> 6] |= 1 << UInt64(bit & 63)
       }
+      self.bits = bits
       return
     }
-    for index in 0..<list.count {
-      let group = Int(list.groups[index])
-      expansion.forEach(members.codes[Int(list.offsets[index])]) { insert(group, $0, &bits) }
-    }
-  }
-
-  @inline(__always)
-  private func insert(_ group: Int, _ member: Int, _ bits: inout [UInt64]) {
-    // Remainders are numbered after the members.
-    guard member < members else { return }
-    if usesBits {
-      let bit = group * members + member
-      bits[bit >> 6] |= 1 << UInt64(bit & 63)
-    } else {
+    var (places, found) = (self.places, self.found)
+    (self.places, self.found) = ([], [])
+    let count = self.members
+    members.forEach(list) { group, member in
+      guard member < count else { return }
       places.append(Int32(truncatingIfNeeded: group))
       found.append(Int32(truncatingIfNeeded: member))
     }
+    (self.places, self.found) = (places, found)
   }
 
   override func figures(denominator: Int128) -> Figures {
+    let counts = usesBits ? countedBits : countedPairs
+    (places, found) = ([], [])
+    return Figures(numerators: Integers(counts), denominator: 1)
+  }
+
+  private var countedBits: [Int32] {
+    let (bits, members) = (bits, members)
     var counts = [Int32](repeating: 0, count: groups)
-    for index in bits.indices where bits[index] != 0 {
-      var word = bits[index]
-      while word != 0 {
-        counts[(index * 64 + word.trailingZeroBitCount) / members] += 1
-        word &= word - 1
+    for group in 0..<groups {
+      var first = group * members
+      let end = first + members
+      var count = 0
+      while first < end {
+        let length = min(64 - first & 63, end - first)
+        let mask = length == 64 ? UInt64.max : (1 << UInt64(length)) - 1
+        count += (bits[first >> 6] >> UInt64(first & 63) & mask).nonzeroBitCount
+        first += length
       }
+      counts[group] = Int32(truncatingIfNeeded: count)
     }
-    if !usesBits {
-      let (starts, order) = GroupedRows.order(of: places, groups: groups)
-      // The last group in which each member was met, from 1.
-      var seen = [Int32](repeating: 0, count: members)
-      for group in 0..<groups {
-        for position in Int(starts[group])..<Int(starts[group + 1]) {
-          let member = Int(found[Int(order[position])])
-          guard seen[member] != Int32(truncatingIfNeeded: group + 1) else { continue }
-          seen[member] = Int32(truncatingIfNeeded: group + 1)
-          counts[group] += 1
+    return counts
+  }
+
+  private var countedPairs: [Int32] {
+    let (starts, sorted) = GroupedValues.sorted(found, by: places, groups: groups, zero: 0)
+    var counts = [Int32](repeating: 0, count: groups)
+    // The last group in which each member was met, from 1.
+    var seen = [Int32](repeating: 0, count: members)
+    for group in 0..<groups {
+      let number = Int32(truncatingIfNeeded: group + 1)
+      var count: Int32 = 0
+      for position in Int(starts[group])..<Int(starts[group + 1]) {
+        let member = Int(sorted[position])
+        if seen[member] != number {
+          seen[member] = number
+          count += 1
         }
       }
-      (places, found) = ([], [])
+      counts[group] = count
     }
-    return Figures(numerators: Integers(counts), denominator: 1)
+    return counts
   }
 }

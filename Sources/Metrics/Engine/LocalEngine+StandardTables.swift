@@ -17,6 +17,7 @@ extension StandardTable {
     case .families: FamiliesTable()
     case .unassignedAccounts: UnassignedAccountsTable()
     case .owners: OwnersTable()
+    case .recurringRevenue: RecurringRevenueTable()
     case .salesCycles: SalesCyclesTable()
     case .conflicts: ConflictsTable()
     case .splitFamilies: SplitFamiliesTable()
@@ -24,7 +25,7 @@ extension StandardTable {
     case .balance: BalanceTable()
     case .penetration: PenetrationTable()
     case .concentration: ConcentrationTable()
-    case .recurringRevenue, .pipelineMovement, .accountValues, .repFit, .leads: nil
+    case .pipelineMovement, .accountValues, .repFit, .leads: nil
     }
   }
 }
@@ -102,10 +103,14 @@ struct TableColumns {
         name: name, title: title, unit: .money, cells: .money(cells), definition: definition))
   }
 
-  mutating func rate(_ name: String, _ title: String, _ cells: [Ratio], _ definition: String) {
+  /// Quotients, where it is known each with the number of rows behind it.
+  mutating func rate(
+    _ name: String, _ title: String, _ cells: [Ratio], n: [Int128]? = nil, _ definition: String
+  ) {
     columns.append(
       MetricColumn(
-        name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition))
+        name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition,
+        n: n))
   }
 
   /// Figures whose unit differs from row to row.

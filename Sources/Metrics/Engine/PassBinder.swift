@@ -30,6 +30,7 @@ struct PassBinder {
     let window: Int?
     let scope: Scope
     let topQuotasOnly: Bool
+    let states: MonthlyStates?
   }
 
   private struct ListKey: Hashable {
@@ -97,7 +98,8 @@ struct PassBinder {
         predicates: Set(predicates).sorted(), window: try window(aggregation),
         scope: aggregation.scope,
         topQuotasOnly: aggregation.fact == .quotas
-          && !aggregation.by.contains { $0.isManyValued || $0 == .owner }))
+          && !aggregation.by.contains { $0.isManyValued || $0 == .owner },
+        states: MonthlyStates(aggregation)))
     let rollUp =
       aggregation.aggregate.addsUp ? pass.spaces[aggregation.space].rollUp(for: pass.fact) : nil
     let list = list(
@@ -158,7 +160,9 @@ struct PassBinder {
   private mutating func window(
     _ aggregation: QueryPlan.Aggregation
   ) throws(ExpressionError) -> Int? {
-    guard let date = aggregation.date, let period = aggregation.period else { return nil }
+    guard let date = aggregation.date, let period = aggregation.period,
+      MonthlyStates(aggregation)?.takesPeriod != false
+    else { return nil }
     let key = WindowKey(date: date, period: period)
     if let known = indexOfWindow[key] { return known }
     guard let field = resolver.resolve(date.split(separator: ".").map(String.init)),
@@ -179,6 +183,7 @@ struct PassBinder {
     if let known = indexOfSelection[key] { return known }
     var mask = scopes.mask(pass.fact, key.scope)
     if key.topQuotasOnly { mask = scopes.topQuotas(key.scope) }
+    if let states = key.states { mask = states.mask(mask, ledger, resolver) }
     pass.selections.append(
       BoundPass.Selection(predicates: key.predicates, window: key.window, mask: mask))
     indexOfSelection[key] = pass.selections.count - 1

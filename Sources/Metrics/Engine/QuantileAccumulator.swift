@@ -15,15 +15,19 @@ final class QuantileAccumulator: Accumulator {
   }
 
   override func add(_ list: GroupList, _ values: ValueList) {
+    // Worked on in local variables: access to a class's property is checked every time.
+    var (places, gathered) = (self.places, self.gathered)
+    (self.places, self.gathered) = ([], [])
     for index in 0..<list.count {
       guard let value = values[Int(list.offsets[index])] else { continue }
-      guard let narrow = Int64(exactly: value) else {
+      if let narrow = Int64(exactly: value) {
+        places.append(list.groups[index])
+        gathered.append(narrow)
+      } else {
         wide.append((list.groups[index], value))
-        continue
       }
-      places.append(list.groups[index])
-      gathered.append(narrow)
     }
+    (self.places, self.gathered) = (places, gathered)
   }
 
   override func figures(denominator: Int128) -> Figures {
@@ -41,8 +45,8 @@ final class QuantileAccumulator: Accumulator {
   private func ranked<Value: Comparable>(
     _ places: [Int32], _ values: [Value], zero: Value
   ) -> (values: [Value], defined: [UInt8]) {
-    let (starts, order) = GroupedRows.order(of: places, groups: groups)
-    var sorted = order.map { values[Int($0)] }
+    let (starts, grouped) = GroupedValues.sorted(values, by: places, groups: groups, zero: zero)
+    var sorted = grouped
     var ranks = [Value](repeating: zero, count: groups)
     var defined = [UInt8](repeating: 0, count: groups)
     for group in 0..<groups where starts[group] < starts[group + 1] {
@@ -56,20 +60,22 @@ final class QuantileAccumulator: Accumulator {
   }
 }
 
-/// Entries put in the order of their groups by counting.
-enum GroupedRows {
-  /// Where each group starts (one more entry than groups), and the entries in the order of groups.
-  static func order(of groups: [Int32], groups count: Int) -> (starts: [Int32], order: [Int32]) {
+/// Values put in the order of their groups by counting.
+enum GroupedValues {
+  /// Where each group starts (one more entry than groups), and the values in the order of groups.
+  static func sorted<Value>(
+    _ values: [Value], by groups: [Int32], groups count: Int, zero: Value
+  ) -> (starts: [Int32], values: [Value]) {
     var starts = [Int32](repeating: 0, count: count + 1)
     for group in groups { starts[Int(group) + 1] += 1 }
     for group in 0..<count { starts[group + 1] += starts[group] }
     var next = starts
-    var order = [Int32](repeating: 0, count: groups.count)
+    var sorted = [Value](repeating: zero, count: groups.count)
     for index in 0..<groups.count {
-      let position = next[Int(groups[index])]
-      order[Int(position)] = Int32(truncatingIfNeeded: index)
-      next[Int(groups[index])] = position + 1
+      let group = Int(groups[index])
+      sorted[Int(next[group])] = values[index]
+      next[group] += 1
     }
-    return (starts, order)
+    return (starts, sorted)
   }
 }

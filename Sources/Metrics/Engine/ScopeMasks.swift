@@ -12,7 +12,7 @@ struct ScopeMasks: Sendable {
     let scope: Scope
   }
 
-  private let ledger: Ledger
+  let ledger: Ledger
   private let masks = LockedCache<Key, [UInt8]>()
 
   init(_ ledger: Ledger) {
@@ -26,7 +26,7 @@ struct ScopeMasks: Sendable {
   func mask(_ fact: Fact, _ scope: Scope) -> [UInt8]? {
     if scope == .company {
       switch fact {
-      case .accounts: return nil
+      case .accounts, .revenueMovements, .familyRevenueMovements, .costs: return nil
       case .quotas: return ledger.countedQuotas.value.value
       case .opportunities: return ledger.countedDeals.value
       case .lineItems: if ledger.countedDeals.value == nil { return nil }
@@ -44,6 +44,9 @@ struct ScopeMasks: Sendable {
         $0 < 0 ? (scope == .company ? 1 : 0) : deals?[Int($0)] ?? 1
       }
     case (_, .company): return [UInt8](repeating: 1, count: count)
+    case (.costs, _): return [UInt8](repeating: 0, count: count)
+    case (.revenueMovements, _), (.familyRevenueMovements, _):
+      return revenueMovements(fact, scope)
     case (.opportunities, .territory(let top)):
       let inside = insideTerritories(top)
       return counted(

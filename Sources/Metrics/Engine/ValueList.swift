@@ -32,8 +32,23 @@ struct ValueList {
   }
 }
 
-/// Members of a batch, one code a row, each of which may stand for several.
+/// Members of the rows of a batch, one code a row, each of which may stand for several.
 struct MemberList {
   var codes = [Int32](repeating: 0, count: Batch.length)
   var expansion: Expansion?
+
+  /// Calls a body with the group and each member of all rows of a list.
+  @inline(__always)
+  func forEach(_ list: GroupList, _ body: (_ group: Int, _ member: Int) -> Void) {
+    if let expansion {
+      for index in 0..<list.count {
+        let group = Int(list.groups[index])
+        expansion.forEach(codes[Int(list.offsets[index])]) { body(group, $0) }
+      }
+    } else {
+      for index in 0..<list.count {
+        body(Int(list.groups[index]), Int(codes[Int(list.offsets[index])]))
+      }
+    }
+  }
 }

@@ -5,9 +5,11 @@ extension FactResolver {
   /// Names that are derived rather than exported.
   static func derivedNames(of entity: Entity) -> [String] {
     switch entity {
-    case .opportunity: ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays"]
+    case .opportunity:
+      ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
     case .account: ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
-    case .lineItem, .quota: ["Value"]
+    case .lineItem, .quota, .cost: ["Value"]
+    case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
     default: []
     }
   }
@@ -41,6 +43,9 @@ extension FactResolver {
         (.opportunityHistory, "OpportunityId"), (.opportunityHistory, "StageName"),
         (.opportunityHistory, "CreatedDate"),
       ]
+    case (.opportunity, "expirydate"):
+      [(.opportunity, "CloseDate")]
+        + (settings.termField.map { [(.opportunity, $0)] } ?? [])
     case (.account, "revenue"):
       [(.account, "AnnualRevenue"), (.account, "CurrencyIsoCode")] + rateSources
     case (.account, "segment"):
@@ -72,7 +77,7 @@ extension FactResolver {
       }
   }
 
-  private static let rateSources: [(Entity, String)] = [
+  static let rateSources: [(Entity, String)] = [
     (.currencyType, "IsoCode"), (.currencyType, "ConversionRate"), (.currencyType, "IsCorporate"),
     (.datedRate, "IsoCode"), (.datedRate, "ConversionRate"), (.datedRate, "StartDate"),
     (.datedRate, "NextStartDate"),
@@ -132,6 +137,7 @@ extension FactResolver {
     case (.opportunity, "class"): (.categories(classes(ledger)), .text)
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
+    case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):
       (
@@ -144,6 +150,14 @@ extension FactResolver {
     case (.account, "lastactivity"): (.days(ledger.lastActivities.value.days), .day)
     case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)
     case (.quota, "value"): (.decimals(ledger.quotaAmounts.value.value.values), .money)
+    case (.cost, "value"): (.decimals(ledger.recurring.costValues.value.value.values), .money)
+    case (.revenueMovement, "grossmargin"), (.familyRevenueMovement, "grossmargin"):
+      (
+        .decimals(
+          [Int64](
+            repeating: ledger.settings.grossMargin ?? Exact.null,
+            count: ledger.records[entity].count)), .number
+      )
     default: nil
     }
   }

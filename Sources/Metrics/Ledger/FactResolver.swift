@@ -79,12 +79,12 @@ struct FactResolver: FieldResolver {
       ?? table.columns.keys.filter { $0.lowercased() == name.lowercased() }.min()
     guard let stored else { return nil }
     if let column = table.columns[stored] {
-      return (.column(column), FactResolver.unit(stored, column))
+      return (.column(column), FactResolver.unit(stored, column, of: entity))
     }
     guard let known else { return nil }
     if known.kind == .id { return nil }
     let column = FactResolver.nulls(of: known.kind, count: table.count)
-    return (.column(column), FactResolver.unit(stored, column))
+    return (.column(column), FactResolver.unit(stored, column, of: entity))
   }
 
   /// The reference field that a part of a path means, such as AccountId for `Account`.
@@ -136,10 +136,11 @@ struct FactResolver: FieldResolver {
     "Amount", "AnnualRevenue", "TotalPrice", "UnitPrice", "QuotaAmount", "MonthlyValue__c",
   ]
 
-  private static func unit(_ name: String, _ column: Column) -> ValueType {
+  private static func unit(_ name: String, _ column: Column, of entity: Entity) -> ValueType {
     switch column {
     case .decimals:
-      moneyFields.contains(name) ? .money : name == "Probability" ? .percent : .number
+      moneyFields.contains(name) || entity.isDerived
+        ? .money : name == "Probability" ? .percent : .number
     case .days, .instants: .day
     case .flags: .flag
     case .references: .reference

@@ -61,6 +61,8 @@ final class Ledger: Sendable {
   let accountTerritories: Lazy<Expansion>
   /// Territories of each account with all above them, each once.
   let accountAncestors: Lazy<Expansion>
+  /// Recurring revenue, whose tables are among the records.
+  let recurring: RecurringRevenue
   /// When something last happened with each account.
   let lastActivities: Lazy<LastActivities>
   /// Which accounts are neglected; `neglect` is the one value in it.
@@ -71,7 +73,6 @@ final class Ledger: Sendable {
     records: RecordSet, assignment: Assignment, settings: MetricSettings,
     userRecords: UserRecords = UserRecords(), threads: Int
   ) {
-    self.records = records
     self.assignment = assignment
     self.settings = settings
     self.userRecords = userRecords
@@ -103,6 +104,10 @@ final class Ledger: Sendable {
     let classes = Lazy { DerivedDeals.classes(records, settings) }
     self.classes = classes
     bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }
+    recurring = RecurringRevenue(
+      records, settings, costs: userRecords.costs, currencies: currencies, families: families,
+      classes: classes, threads: threads)
+    self.records = records.deriving(recurring.tables)
     openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
     lostFlags = Lazy {
       zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
@@ -165,6 +170,7 @@ final class Ledger: Sendable {
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     for neglect in neglects.made { log.merge(neglect.findings) }
+    log.merge(recurring.findings)
     return log
   }
 

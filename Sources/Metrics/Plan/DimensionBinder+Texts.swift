@@ -82,13 +82,18 @@ enum DimensionFields {
   /// The forecast category is the API value; only an export without it is read by the label.
   static func path(_ dimension: Dimension, _ fact: Fact, _ records: RecordSet?) -> [String] {
     let account =
-      fact == .accounts ? [] : fact == .lineItems ? ["Opportunity", "Account"] : ["Account"]
+      fact == .accounts || fact == .costs
+      ? [] : fact == .lineItems ? ["Opportunity", "Account"] : ["Account"]
     let deal = fact == .lineItems ? ["Opportunity"] : []
     switch dimension {
     case .segment: return account + ["Segment"]
     case .country: return account + ["BillingCountry"]
     case .industry: return account + ["Industry"]
-    case .type: return fact == .accounts ? ["Type"] : deal + ["Type"]
+    case .type:
+      switch fact {
+      case .revenueMovements, .familyRevenueMovements: return account + ["Type"]
+      default: return deal + ["Type"]
+      }
     case .leadSource: return deal + ["LeadSource"]
     case .stage: return deal + ["StageName"]
     case .forecastCategory:
@@ -106,8 +111,13 @@ enum DimensionFields {
     case (.owner, .opportunities), (.owner, .accounts): ["OwnerId"]
     case (.owner, .lineItems): ["OpportunityId", "OwnerId"]
     case (.owner, .quotas): ["QuotaOwnerId"]
+    case (.owner, .revenueMovements), (.owner, .familyRevenueMovements):
+      ["AccountId", "OwnerId"]
     case (.product, .lineItems): ["Product2Id"]
-    case (.account, .opportunities), (.family, .opportunities): ["AccountId"]
+    case (.account, .opportunities), (.family, .opportunities), (.account, .revenueMovements),
+      (.family, .revenueMovements), (.account, .familyRevenueMovements),
+      (.family, .familyRevenueMovements):
+      ["AccountId"]
     case (.account, .lineItems), (.family, .lineItems): ["OpportunityId", "AccountId"]
     default: []
     }

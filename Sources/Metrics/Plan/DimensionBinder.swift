@@ -90,6 +90,12 @@ struct DimensionBinder: Sendable {
           path: [], codes: nil, missing: unassigned,
           expansion: isSubtree
             ? ledger.accountAncestors.value : ledger.accountTerritories.value)
+      case .revenueMovements, .familyRevenueMovements:
+        codes[fact] = RowCodes(
+          path: path(fact, ["AccountId"]), codes: nil, missing: unassigned,
+          expansion: isSubtree
+            ? ledger.accountAncestors.value : ledger.accountTerritories.value)
+      case .costs: break
       case .quotas:
         // A quota stands for its territory with all below it: it is never added to its parent's.
         let index = model?.indexOfRow ?? []

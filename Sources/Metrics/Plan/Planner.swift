@@ -74,7 +74,9 @@ struct Planner {
       if !dates.contains(factDate) { dates.append(factDate) }
     }
     return QueryPlan.Space(
-      by: query.by, period: hasTime && period != .always ? period : nil, facts: facts,
+      by: query.by,
+      period: hasTime && period != .always
+        ? MonthlyStates.listed(period, of: facts, asOf: asOf) : nil, facts: facts,
       dates: dates, scope: query.scope)
   }
 
@@ -82,14 +84,15 @@ struct Planner {
     _ measure: Measure, _ aggregate: Aggregate, _ query: Query, _ period: Period, _ space: Int
   ) -> Int {
     let isBounded = measure.date != nil && period != .always
-    let needsDate = isBounded || query.by.contains(where: \.isTime)
+    let needsDate =
+      isBounded || measure.isMonthlyState || query.by.contains(where: \.isTime)
     return index(
       of: QueryPlan.Aggregation(
         fact: measure.fact, aggregate: aggregate,
         of: aggregate == .count ? nil : measure.of.map { first($0) },
         conditions: [measure.condition, query.filter].compactMap { $0 }.map { first($0) },
-        date: needsDate ? measure.date : nil, period: isBounded ? period : nil, by: query.by,
-        scope: query.scope, space: space))
+        date: needsDate ? measure.date : nil, period: isBounded ? period : nil,
+        takesLastMonth: measure.isMonthlyState, by: query.by, scope: query.scope, space: space))
   }
 
   private mutating func first(_ text: ExpressionText) -> ExpressionText {
@@ -139,7 +142,7 @@ struct Planner {
         "metric-not-additive-over-time",
         "metric \"\(name)\" cannot be summed by \(dimension.rawValue): \(why)",
         "slice it by another dimension, or take a metric with a date")
-    } else if measure.additivity == .semiAdditive, period != .always,
+    } else if measure.additivity == .semiAdditive, measure.date == nil, period != .always,
       !period.contains(asOf)
     {
       refuse(

@@ -16,6 +16,8 @@ public struct QueryPlan: Sendable {
     /// The date field, and the days in which it must fall.
     public let date: String?
     public let period: Period?
+    /// Whether only the last completed month counts: of each span of time, or before the period's end.
+    public let takesLastMonth: Bool
     /// The query's dimensions as they apply to the fact.
     public let by: [Dimension]
     public let scope: Scope
@@ -93,7 +95,14 @@ extension QueryPlan.Aggregation: CustomStringConvertible {
     var text = aggregate.rawValue
     if let of { text += "(\(of.text))" }
     var filters = conditions.map { "(\($0.text))" }
-    if let date, let period { filters.append("\(date) in \(period)") }
+    if let date, let period {
+      filters.append(
+        takesLastMonth && !by.contains(where: \.isTime)
+          ? "\(date) is the last month before \(period.end)" : "\(date) in \(period)")
+    }
+    if takesLastMonth, period == nil || by.contains(where: \.isTime) {
+      filters.append("\(date ?? "") is the last month")
+    }
     switch scope {
     case .company: break
     case .territory(let index): filters.append("territory \(index) or below")

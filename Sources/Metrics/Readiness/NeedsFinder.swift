@@ -38,7 +38,7 @@ public struct NeedsFinder: Sendable {
     var needs = Needs()
     for (_, measure) in catalogue.measures(of: metric) {
       let entity = measure.fact.entity
-      needs.add(.records(entity))
+      needs.add(measure.fact.needs)
       for text in [measure.condition, filter].compactMap({ $0 }) {
         needs.add(text, entity, settings)
       }
@@ -61,7 +61,7 @@ public struct NeedsFinder: Sendable {
   /// What each column of a list is made from.
   public func parts(of listing: Listing) -> [Part] {
     let entity = listing.fact.entity
-    var rows = Needs(essential: [.records(entity)])
+    var rows = listing.fact.needs
     if let filter = listing.filter { rows.add(filter, entity, settings) }
     return listing.columns.map { column in
       var needs = rows
@@ -124,6 +124,8 @@ public struct NeedsFinder: Sendable {
       case .opportunities, .lineItems:
         needs.add(.any([.field(.opportunity, "Territory2Id"), .accountTerritories]))
       case .quotas: needs.add(.field(.quota, "Territory2Id"))
+      case .revenueMovements, .familyRevenueMovements: needs.add(.accountTerritories)
+      case .costs: break
       }
     case .forecastCategory:
       needs.add(
@@ -136,7 +138,7 @@ public struct NeedsFinder: Sendable {
     }
     var entity = fact.entity
     for field in DimensionFields.reference(dimension, fact) {
-      needs.add(.field(entity, field))
+      if !entity.isDerived { needs.add(.field(entity, field)) }
       if case .reference(let target) = entity.field(named: field)?.kind { entity = target }
     }
     if dimension == .family { needs.add(refining: .field(.account, "ParentId")) }
@@ -148,6 +150,7 @@ public struct NeedsFinder: Sendable {
 extension StandardTable {
   /// What the table is made from besides its queries.
   fileprivate var ownNeeds: Needs {
+    if self == .recurringRevenue { return Fact.revenueMovements.needs }
     guard self == .unassignedAccounts else { return Needs() }
     return Needs(
       essential: [.accountTerritories],
@@ -170,9 +173,11 @@ extension Needs {
     var current = entity
     for part in path.dropLast() {
       guard let (field, target) = FactResolver.reference(part, of: current) else { return }
-      add(.field(current, field))
+      if !current.isDerived { add(.field(current, field)) }
       current = target
     }
+    // The fields of a derived record are there whenever what it is made from is.
+    guard !current.isDerived else { return }
     guard let name = path.last, name.lowercased() != "id" else { return }
     if name.lowercased() == "name" {
       // A record without a name is shown by its Id.
@@ -199,6 +204,9 @@ extension Needs {
       add(.field(.opportunity, "CreatedDate"))
       add(.field(.opportunity, "CloseDate"))
       add(refining: .records(.opportunityHistory))
+    case (.opportunity, "expirydate"):
+      add(.field(.opportunity, "CloseDate"))
+      add(.field(.opportunity, settings.termField ?? "ContractTerm"))
     case (.account, "revenue"): add(.field(.account, "AnnualRevenue"))
     case (.account, "segment"): add(.field(.account, settings.segmentField))
     case (.account, "isunassigned"): add(.accountTerritories)

@@ -58,10 +58,14 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   /// The facts that can be sliced by it.
   public var facts: Set<Fact> {
     switch self {
-    case .territory, .territorySubtree, .owner, .month, .fiscalQuarter, .fiscalYear:
-      Set(Fact.allCases)
-    case .family, .account, .segment, .country, .industry, .type:
-      [.opportunities, .accounts, .lineItems]
+    case .month, .fiscalQuarter, .fiscalYear: Set(Fact.allCases)
+    case .territory, .territorySubtree, .owner: Set(Fact.allCases).subtracting([.costs])
+    case .segment:
+      [
+        .opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements, .costs,
+      ]
+    case .family, .account, .country, .industry, .type:
+      [.opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements]
     case .leadSource, .stage, .forecastCategory, .dealClass: [.opportunities, .lineItems]
     case .product, .productFamily: [.lineItems]
     }

@@ -8,6 +8,12 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
   case accounts
   case lineItems = "line_items"
   case quotas
+  /// Recurring revenue by account and month.
+  case revenueMovements = "revenue_movements"
+  /// Recurring revenue by family and month.
+  case familyRevenueMovements = "family_revenue_movements"
+  /// Cost of sales and marketing by month.
+  case costs
 
   /// The entity whose records are the rows.
   public var entity: Entity {
@@ -16,6 +22,9 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .accounts: .account
     case .lineItems: .lineItem
     case .quotas: .quota
+    case .revenueMovements: .revenueMovement
+    case .familyRevenueMovements: .familyRevenueMovement
+    case .costs: .cost
     }
   }
 
@@ -26,6 +35,17 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .accounts: "an account"
     case .lineItems: "a line of a deal"
     case .quotas: "a quota of one holder for one span of time"
+    case .revenueMovements: "the recurring revenue of an account in a month"
+    case .familyRevenueMovements: "the recurring revenue of a family in a month"
+    case .costs: "a row of the file of costs"
+    }
+  }
+
+  /// Whether its rows are of completed months, each dated by its last day.
+  var isMonthly: Bool {
+    switch self {
+    case .revenueMovements, .familyRevenueMovements, .costs: true
+    case .opportunities, .accounts, .lineItems, .quotas: false
     }
   }
 }

@@ -27,5 +27,8 @@ extension MetricSettings {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }
     }
+    termField = deals.term?.value
+    renewalGrace = configuration.renewalGrace
+    grossMargin = configuration.grossMargin
   }
 }

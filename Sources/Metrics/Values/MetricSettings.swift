@@ -30,6 +30,12 @@ public struct MetricSettings: Hashable, Sendable {
   public var segmentField: String
   /// Lower bounds of the bands above the first, ascending.
   public var segmentBounds: [Int64]
+  /// Field of a deal with the months for which its value holds; nil: not known.
+  public var termField: String?
+  /// Days for which an expired subscription with an open renewal still counts.
+  public var renewalGrace = 0
+  /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
+  public var grossMargin: Int64?
 
   public init(
     calendar: FiscalCalendar = FiscalCalendar(), currency: String? = nil,

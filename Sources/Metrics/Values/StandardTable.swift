@@ -22,8 +22,9 @@ public enum StandardTable: String, CaseIterable, Hashable, Sendable {
 
   /// The tables that this version makes, in the order of METRICS §3.
   public static let built: [StandardTable] = [
-    .territories, .winRates, .families, .unassignedAccounts, .salesCycles, .conflicts,
-    .splitFamilies, .neglectedAccounts, .balance, .penetration, .owners, .concentration,
+    .territories, .winRates, .families, .unassignedAccounts, .recurringRevenue, .salesCycles,
+    .conflicts, .splitFamilies, .neglectedAccounts, .balance, .penetration, .owners,
+    .concentration,
   ]
 
   public var isBuilt: Bool { StandardTable.built.contains(self) }

@@ -30,7 +30,7 @@ struct CheckPage {
         }),
       "hasFiles": .flag(!document.files.isEmpty), "files": parts.table(files),
       "hasIgnored": .flag(!document.ignored.isEmpty),
-      "ignored": .list(document.ignored.map { .object(["name": .markup(HTMLText.isolated($0))]) }),
+      "ignored": .list(document.ignored.map { .object(["name": .markup(HTMLText.file($0))]) }),
       "findingsSummary": .text(FindingsPage.summary(of: document.findings, format)),
       "findings": .list(
         document.findings.entries.map { FindingsPage.fields(of: $0, format) }),
@@ -91,8 +91,8 @@ struct CheckPage {
     return ReportDocument.Table(
       id: "files-table", title: "Files and what became of their rows",
       columns: [
-        ReportDocument.Column(key: "file", title: "File", isRowHeader: true),
-        ReportDocument.Column(key: "entity", title: "As"),
+        ReportDocument.Column(key: "file", title: "File", isRowHeader: true, holdsFiles: true),
+        ReportDocument.Column(key: "entity", title: "As", holdsFiles: true),
       ]
         + counts.map { ReportDocument.Column(key: $0.0, title: $0.1, alignment: .end) }
         + [ReportDocument.Column(key: "dialect", title: "Read as")],

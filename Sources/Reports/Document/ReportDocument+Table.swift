@@ -47,18 +47,21 @@ extension ReportDocument {
     public let alignment: Alignment
     /// Whether the cells name their rows.
     public let isRowHeader: Bool
+    /// Whether the cells are names of files or the like, whose long words may part.
+    public let holdsFiles: Bool
     /// The definition of the figures, by its id.
     public let definition: String?
 
     public init(
       key: String, title: String, unit: String? = nil, alignment: Alignment = .start,
-      isRowHeader: Bool = false, definition: String? = nil
+      isRowHeader: Bool = false, holdsFiles: Bool = false, definition: String? = nil
     ) {
       self.key = CleanText.of(key)
       self.title = CleanText.of(title)
       self.unit = unit.map(CleanText.of)
       self.alignment = alignment
       self.isRowHeader = isRowHeader
+      self.holdsFiles = holdsFiles
       self.definition = definition.map(CleanText.of)
     }
   }

@@ -37,8 +37,43 @@ enum HTMLText {
   }
 
   /// Text of a record, kept to its own writing direction: `<bdi>`, whatever marks it holds.
-  static func isolated(_ text: String) -> String {
-    text.utf8.allSatisfy { $0 < 0x80 } ? escaped(text) : "<bdi>" + escaped(text) + "</bdi>"
+  static func isolated(_ text: String) -> String { isolated(text, escaped(text)) }
+
+  /// The name of a file or another thing of long words, which may part within them.
+  static func file(_ name: String) -> String { isolated(name, wrapping(name)) }
+
+  private static func isolated(_ text: String, _ markup: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? markup : "<bdi>" + markup + "</bdi>"
+  }
+
+  /// Words longer than this may part at a mark within them.
+  private static let longWord = 20
+
+  /// Escaped text of which long words part where a reader would part them.
+  ///
+  /// Behind a mark, and before a capital letter that begins the next word. Never a record's own name:
+  /// its words must stay whole to be found.
+  static func wrapping(_ text: String) -> String {
+    guard text.utf8.count > longWord else { return escaped(text) }
+    return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      guard word.unicodeScalars.count > longWord else { return escaped(String(word)) }
+      let scalars = Array(word.unicodeScalars)
+      var parts: [String] = [""]
+      for (position, scalar) in scalars.enumerated() {
+        let before = position > 0 ? scalars[position - 1] : scalar
+        // The ending of a file stays with its name.
+        let isEnding = before == "." && scalars.count - position < 10
+        let isBehindMark =
+          "._-/!#".unicodeScalars.contains(before) && scalar != before && !isEnding
+        let beginsWord =
+          ("A"..."Z").contains(scalar) && position + 1 < scalars.count
+          && ("a"..."z").contains(scalars[position + 1])
+          && (("a"..."z").contains(before) || ("0"..."9").contains(before))
+        if isBehindMark || beginsWord { parts.append("") }
+        parts[parts.count - 1].unicodeScalars.append(scalar)
+      }
+      return parts.map(escaped).joined(separator: "<wbr>")
+    }.joined(separator: " ")
   }
 
   /// The name of a record, linked to it where its page is known.

@@ -126,8 +126,10 @@ extension PageParts {
       }
       markup += ">"
       let value =
-        cell.link == nil
-        ? HTMLText.value(cell.value) : HTMLText.name(cell.value.text, link: cell.link)
+        column.holdsFiles
+        ? HTMLText.file(cell.value.text)
+        : cell.link == nil
+          ? HTMLText.value(cell.value) : HTMLText.name(cell.value.text, link: cell.link)
       if let mark = cell.mark {
         markup += "<span>\(value) <span class=\"mark\">\(HTMLText.escaped(mark))</span></span>"
       } else {

@@ -64,7 +64,7 @@ public struct FindingsPage: Sendable {
     let places = entry.places.map(\.description)
     return .object([
       "id": .text(finding.code), "severity": .text(finding.severity.rawValue),
-      "code": .text(finding.code),
+      "code": .markup(HTMLText.wrapping(finding.code)),
       "count": .text("\(format.count(Int128(entry.count)).text) ×"),
       "meaning": .text(FindingManual.builtIn.meaning(of: finding.code)),
       "manual": .text(FindingManual.place(of: finding.code)),
@@ -76,7 +76,7 @@ public struct FindingsPage: Sendable {
         places.count < entry.count
           ? "Where: the first \(places.count) of \(format.count(Int128(entry.count)).text)"
           : "Where"),
-      "places": .list(places.map { .object(["text": .text(CleanText.of($0))]) }),
+      "places": .list(places.map { .object(["text": .markup(HTMLText.file(CleanText.of($0)))]) }),
     ])
   }
 }

@@ -30,19 +30,21 @@ public struct TableWriter: Sendable {
   /// - Throws: `XMLFailure` where XML does not follow its schema.
   public func bytes(of table: MetricTable, as format: TableFormat) throws(XMLFailure) -> [UInt8] {
     switch format {
-    case .csv: Array(table.csvParts(moneyPlaces: formatter.places).joined())
+    case .csv: Array(table.csv(moneyPlaces: formatter.places).utf8)
     case .json: Array(TableJSON(table: table, formatter: formatter).text.utf8)
     case .xml: try xml(of: table)
     case .text: Array(TableText(table: table, formatter: formatter).text.utf8)
     }
   }
 
-  /// The table in a format, in parts that follow each other.
+  /// A table made ready to be written in a format: what can fail has been done.
   ///
   /// - Throws: `XMLFailure` where XML does not follow its schema.
-  public func parts(of table: MetricTable, as format: TableFormat) throws(XMLFailure) -> [[UInt8]] {
-    if format == .csv { return table.csvParts(moneyPlaces: formatter.places) }
-    return [try bytes(of: table, as: format)]
+  public func ready(
+    _ table: MetricTable, as format: TableFormat
+  ) throws(XMLFailure) -> ReadyTable {
+    guard format != .csv else { return .csv(table, moneyPlaces: formatter.places) }
+    return .bytes(try bytes(of: table, as: format))
   }
 
   /// XML of namespace `urn:cadastre:tables:1` (templates/xml/tables.rng).
@@ -73,6 +75,21 @@ public struct TableWriter: Sendable {
     let bytes = try xml.finished()
     try schema.validate(bytes, document: "table \(table.name)")
     return bytes
+  }
+}
+
+/// A table whose bytes can be written.
+public enum ReadyTable: Sendable {
+  case bytes([UInt8])
+  /// CSV is made while it is written: that of a million rows is never held as a whole.
+  case csv(MetricTable, moneyPlaces: Int)
+
+  /// Hands the bytes to a body, in parts that follow each other.
+  public func write(to body: (ArraySlice<UInt8>) throws -> Void) rethrows {
+    switch self {
+    case .bytes(let bytes): try body(bytes[...])
+    case .csv(let table, let moneyPlaces): try table.writeCSV(moneyPlaces: moneyPlaces, to: body)
+    }
   }
 }
 

@@ -9,6 +9,7 @@ struct Organisation {
   var asOf = Organisation.day("2026-11-20")
   var settings = MetricSettings()
   var dealRule = Assignment.DealRule.recordOrAccount
+  var costs: [Cost] = []
 
   enum Cell {
     case text(String)
@@ -104,6 +105,8 @@ struct Organisation {
     userRecords: UserRecords = UserRecords(), threads: Int = 2
   ) throws -> LocalEngine {
     let records = records
+    var userRecords = UserRecords()
+    userRecords.costs = costs
     return LocalEngine(
       records: records, assignment: Assignment(of: records, dealRule: dealRule),
       catalogue: try Organisation.catalogue(), settings: settings, userRecords: userRecords,
@@ -138,7 +141,8 @@ struct Organisation {
   private func column(
     _ name: String, of entity: Entity, _ cells: [Cell?], _ index: [Entity: [String: Int32]]
   ) -> Column {
-    switch entity.field(named: name)?.kind {
+    let isNumber = cells.contains { if case .number = $0 { true } else { false } }
+    switch entity.field(named: name)?.kind ?? (isNumber ? .decimal : .category) {
     case .reference(let target):
       return .references(
         cells.map { cell in
@@ -167,7 +171,7 @@ struct Organisation {
         if case .text(let text) = cell { texts.append(Array(text.utf8)) } else { texts.append([]) }
       }
       return .texts(texts)
-    case .category, .id, nil:
+    case .category, .id:
       var values: [String] = []
       let codes = cells.map { cell -> Int32 in
         guard case .text(let text) = cell else { return Categories.null }

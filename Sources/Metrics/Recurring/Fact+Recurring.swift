@@ -1,0 +1,35 @@
+import Records
+
+extension Fact {
+  /// What the rows of the fact are made from.
+  var needs: Needs {
+    switch self {
+    case .opportunities, .accounts, .lineItems, .quotas:
+      return Needs(essential: [.records(entity)])
+    case .revenueMovements, .familyRevenueMovements:
+      let refining: [Need] =
+        self == .familyRevenueMovements ? [.field(.account, "ParentId")] : []
+      return Needs(
+        essential: [
+          .field(.contract, "MonthlyValue__c"), .field(.contract, "StartDate"),
+          .field(.contract, "AccountId"),
+        ], refining: [.field(.contract, "EndDate")] + refining)
+    case .costs: return Needs(essential: [.records(.cost)])
+    }
+  }
+
+  /// The exported fields from which a derived fact is made; none for the others.
+  func sources(_ settings: MetricSettings) -> [(Entity, String)] {
+    switch self {
+    case .opportunities, .accounts, .lineItems, .quotas: return []
+    case .costs: return FactResolver.rateSources
+    case .revenueMovements, .familyRevenueMovements:
+      let contract = ["AccountId", "StartDate", "EndDate", "MonthlyValue__c", "CurrencyIsoCode"]
+      var sources = contract.map { (Entity.contract, $0) } + FactResolver.rateSources
+      sources += [(.contract, "IsDeleted"), (.account, "ParentId")]
+      guard settings.renewalGrace > 0 else { return sources }
+      return sources + FactResolver.sources(of: "class", entity: .opportunity, settings)
+        + ["CreatedDate", "CloseDate", "IsClosed"].map { (.opportunity, $0) }
+    }
+  }
+}
