@@ -1,6 +1,6 @@
 import Records
 
-/// What the tables of coverage share: open deals by account, neglect, and whom rules leave out.
+/// What the tables of coverage share: open deals by account, and whom and what rules leave out.
 ///
 /// Each part is made once, when it is first asked for.
 final class Coverage: Sendable {
@@ -12,16 +12,15 @@ final class Coverage: Sendable {
   let overlayTypes: Lazy<Ledger.Derived<[Bool]>>
   /// Territories of the model that take what no other does.
   let catchAlls: Lazy<Ledger.Derived<[Bool]>>
-  let lastActivities: Lazy<LastActivities>
   /// Conflicts that the user accepts on the as-of date.
   let accepted: Set<AcceptedConflict.Subject>
-  let neglect: Lazy<Ledger.Derived<Neglect>>
   private let openDeals = LockedCache<Scope, OpenDeals>()
 
-  init(_ ledger: Ledger, _ scopes: ScopeMasks, _ user: UserRecords) {
+  init(_ ledger: Ledger, _ scopes: ScopeMasks) {
     self.ledger = ledger
     self.scopes = scopes
     let (records, settings) = (ledger.records, ledger.settings.coverage)
+    let user = ledger.userRecords
     accepted = Set(
       user.acceptedConflicts.filter { $0.holds(on: records.asOf) }.map(\.subject))
     conflictExempt = Lazy {
@@ -33,9 +32,6 @@ final class Coverage: Sendable {
     catchAlls = Lazy {
       Exemptions.territories(ledger.assignment.model, settings.catchAllTerritories)
     }
-    let lastActivities = Lazy { LastActivities(records, user.activities) }
-    self.lastActivities = lastActivities
-    neglect = Lazy { Neglect.of(ledger, lastActivities.value, user.people) }
   }
 
   /// The open deals of a scope.
@@ -48,7 +44,7 @@ final class Coverage: Sendable {
     var log = FindingLog()
     let made = [
       conflictExempt.valueIfMade?.findings, overlayTypes.valueIfMade?.findings,
-      catchAlls.valueIfMade?.findings, neglect.valueIfMade?.findings,
+      catchAlls.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     return log

@@ -6,16 +6,19 @@ struct Neglect: Sendable {
   /// 0: in touch; 1: neglected; 2: the account does not count.
   let states: [UInt8]
 
+  /// The derived field of accounts that says so; a rule of the coverage policy cannot ask for it.
+  static let field = "IsNeglected"
+
   /// An account is neglected where its last activity, else its creation, is before D less the days
   /// that the coverage policy allows it; one of which neither is known is not.
-  static func of(
-    _ ledger: Ledger, _ activities: LastActivities, _ people: [Person]
-  ) -> Ledger.Derived<Neglect> {
+  static func of(_ ledger: Ledger) -> Ledger.Derived<Neglect> {
+    let activities = ledger.lastActivities.value
     let settings = ledger.settings.coverage
     let accounts = ledger.records[.account]
     let asOf = ledger.records.asOf.number
     let exempt = Exemptions.users(
-      ledger.records, people, named: settings.neglectExemptUsers, key: "exempt_users")
+      ledger.records, ledger.userRecords.people, named: settings.neglectExemptUsers,
+      key: "exempt_users")
     var findings = exempt.findings
     let types = accounts.categories("Type")
     let isExemptType = Exemptions.categories(
@@ -44,9 +47,13 @@ struct Neglect: Sendable {
     // The last rule first, so that the first one that holds stays.
     for rule in settings.neglectRules.reversed() {
       do {
+        let expression = try Expression(parsing: rule.condition.text, at: rule.condition.at)
+        guard !Neglect.asksForItself(expression) else {
+          findings.add(circle(rule.condition.at))
+          continue
+        }
         let predicate = try Predicate(
-          Expression(parsing: rule.condition.text, at: rule.condition.at),
-          resolver: FactResolver(.accounts, ledger: ledger), asOf: ledger.records.asOf)
+          expression, resolver: FactResolver(.accounts, ledger: ledger), asOf: ledger.records.asOf)
         for rows in Batch.ranges(in: 0..<count) {
           predicate.evaluate(rows: rows, into: &outcomes)
           for (offset, row) in rows.enumerated() where outcomes[offset] == 1 {
@@ -58,5 +65,29 @@ struct Neglect: Sendable {
       }
     }
     return days
+  }
+
+  private static func asksForItself(_ expression: Expression) -> Bool {
+    expression.fields.contains { $0.last?.lowercased() == field.lowercased() }
+  }
+
+  private static func circle(_ at: SourcePosition) -> Finding {
+    Finding(
+      code: "coverage-policy-circle", severity: .error, at: at,
+      what: "a rule of the coverage policy asks for \(field), which it decides",
+      done: "nothing was computed", suggestion: "write the rule without \(field)")
+  }
+}
+
+extension Ledger {
+  /// Which accounts are neglected, with what was wrong in the coverage policy.
+  var neglect: Derived<Neglect> { neglects.value(for: true) { Neglect.of(self) } }
+
+  /// `IsNeglected` of accounts; null where an account does not count or nothing is known.
+  var neglectedFlags: [UInt8] {
+    guard lastActivities.value.isKnown else {
+      return [UInt8](repeating: 2, count: records[.account].count)
+    }
+    return neglect.value.states
   }
 }

@@ -19,11 +19,11 @@ public struct LocalEngine: MetricEngine {
     settings: MetricSettings, userRecords: UserRecords = UserRecords(), threads: Int = 2
   ) {
     ledger = Ledger(
-      records: records, assignment: assignment, settings: settings, costs: userRecords.costs,
+      records: records, assignment: assignment, settings: settings, userRecords: userRecords,
       threads: threads)
     self.catalogue = catalogue
     scopes = ScopeMasks(ledger)
-    coverage = Coverage(ledger, scopes, userRecords)
+    coverage = Coverage(ledger, scopes)
   }
 
   /// What was wrong with the records, as far as the figures asked for so far have met it.

@@ -7,7 +7,7 @@ extension FactResolver {
     switch entity {
     case .opportunity:
       ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
-    case .account: ["Revenue", "Segment", "IsUnassigned"]
+    case .account: ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
     case .lineItem, .quota, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
     default: []
@@ -53,6 +53,7 @@ extension FactResolver {
         + (settings.segmentField.lowercased() == "annualrevenue"
           ? sources(of: "revenue", entity: .account, settings) : [])
     case (.account, "isunassigned"): [(.accountTerritory, "ObjectId")]
+    case (.account, "isneglected"), (.account, "lastactivity"): neglectSources(settings)
     case (.lineItem, "value"):
       [
         (.lineItem, "TotalPrice"), (.lineItem, "OpportunityId"),
@@ -62,6 +63,18 @@ extension FactResolver {
       [(.quota, "QuotaAmount"), (.quota, "CurrencyIsoCode")] + rateSources
     default: []
     }
+  }
+
+  private static func neglectSources(_ settings: MetricSettings) -> [(Entity, String)] {
+    let takes = StandardTable.neglectedAccounts.takes(settings)
+    return takes.fields.flatMap { entity, names in names.map { (entity, $0) } }
+      + takes.accountConditions.flatMap { condition -> [(Entity, String)] in
+        guard let expression = try? Expression(parsing: condition.text, at: condition.at) else {
+          return []
+        }
+        return expression.fields.filter { $0.last?.lowercased() != Neglect.field.lowercased() }
+          .flatMap { path(of: $0, from: .account, settings) }
+      }
   }
 
   static let rateSources: [(Entity, String)] = [
@@ -133,6 +146,8 @@ extension FactResolver {
         .text
       )
     case (.account, "isunassigned"): (.flags(ledger.unassignedFlags.value), .flag)
+    case (.account, "isneglected"): (.flags(ledger.neglectedFlags), .flag)
+    case (.account, "lastactivity"): (.days(ledger.lastActivities.value.days), .day)
     case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)
     case (.quota, "value"): (.decimals(ledger.quotaAmounts.value.value.values), .money)
     case (.cost, "value"): (.decimals(ledger.recurring.costValues.value.value.values), .money)

@@ -22,6 +22,8 @@ final class Ledger: Sendable {
   let records: RecordSet
   let assignment: Assignment
   let settings: MetricSettings
+  /// What the files say that users keep beside the export.
+  let userRecords: UserRecords
   let threads: Int
 
   let currencies: Lazy<Currencies>
@@ -61,14 +63,20 @@ final class Ledger: Sendable {
   let accountAncestors: Lazy<Expansion>
   /// Recurring revenue, whose tables are among the records.
   let recurring: RecurringRevenue
+  /// When something last happened with each account.
+  let lastActivities: Lazy<LastActivities>
+  /// Which accounts are neglected; `neglect` is the one value in it.
+  let neglects = LockedCache<Bool, Derived<Neglect>>()
   private let vias = LockedCache<String, [Int32]>()
 
   init(
-    records: RecordSet, assignment: Assignment, settings: MetricSettings, costs: [Cost] = [],
-    threads: Int
+    records: RecordSet, assignment: Assignment, settings: MetricSettings,
+    userRecords: UserRecords = UserRecords(), threads: Int
   ) {
     self.assignment = assignment
     self.settings = settings
+    self.userRecords = userRecords
+    lastActivities = Lazy { LastActivities(records, userRecords.activities) }
     self.threads = threads
     let currencies = Lazy { Currencies(of: records, configured: settings.currency) }
     self.currencies = currencies
@@ -97,7 +105,7 @@ final class Ledger: Sendable {
     self.classes = classes
     bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }
     recurring = RecurringRevenue(
-      records, settings, costs: costs, currencies: currencies, families: families,
+      records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
     self.records = records.deriving(recurring.tables)
     openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
@@ -161,6 +169,7 @@ final class Ledger: Sendable {
       bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
+    for neglect in neglects.made { log.merge(neglect.findings) }
     log.merge(recurring.findings)
     return log
   }

@@ -4,6 +4,9 @@ import Synchronization
 final class LockedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let stored = Mutex<[Key: Value]>([:])
 
+  /// The values made so far, in no order.
+  var made: [Value] { stored.withLock { Array($0.values) } }
+
   func value(for key: Key, _ make: () -> Value) -> Value {
     if let known = stored.withLock({ $0[key] }) { return known }
     let made = make()

@@ -210,6 +210,11 @@ extension Needs {
     case (.account, "revenue"): add(.field(.account, "AnnualRevenue"))
     case (.account, "segment"): add(.field(.account, settings.segmentField))
     case (.account, "isunassigned"): add(.accountTerritories)
+    case (.account, "isneglected"), (.account, "lastactivity"):
+      add(
+        refining: .any([
+          .field(.account, "LastActivityDate"), .records(.task), .records(.event),
+        ]))
     case (.lineItem, "value"):
       add(.field(.lineItem, "TotalPrice"))
       add(.field(.lineItem, "OpportunityId"))

@@ -11,7 +11,7 @@ struct NeglectedAccountsTable: StandardTableMaker {
     let coverage = engine.coverage
     let records = engine.ledger.records
     let users = records[.user]
-    let isKnown = coverage.lastActivities.value.isKnown
+    let isKnown = engine.ledger.lastActivities.value.isKnown
     let sums = isKnown ? ownerSums(coverage, scope) : []
     let rows = (users.keys?.sortedRows() ?? (0..<Int32(users.count)).map { $0 }).map { Int($0) }
       .filter { isKnown && sums[$0].accounts > 0 }
@@ -52,7 +52,7 @@ struct NeglectedAccountsTable: StandardTableMaker {
   private func ownerSums(_ coverage: Coverage, _ scope: Scope) -> [Sums] {
     let records = coverage.ledger.records
     let owners = records[.account].references("OwnerId")
-    let states = coverage.neglect.value.value.states
+    let states = coverage.ledger.neglect.value.states
     let mask = coverage.scopes.mask(.accounts, scope)
     let open = coverage.openDeals(scope)
     var sums = [Sums](repeating: Sums(), count: records[.user].count)

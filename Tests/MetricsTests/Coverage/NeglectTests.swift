@@ -92,6 +92,22 @@ struct NeglectTests {
       error?.findings.first?.at == SourcePosition(file: "cadastre.yaml", line: 4, column: 13))
   }
 
+  @Test("Metrics of neglect say what the table says, and a policy may not ask for them")
+  func metrics() throws {
+    var o = organisation
+    let engine = try o.engine()
+    #expect(try engine.figure("neglected_accounts", filter: "OwnerId is not null") == "3")
+    #expect(try engine.figure("neglected_open_amount") == "30.00")
+    #expect(try engine.figure("accounts", filter: "LastActivity >= today - 91 days") == "2")
+    o.settings.coverage.neglectRules = [.init(condition: ExpressionText("IsNeglected"), after: 1)]
+    let error = #expect(throws: FindingsError.self) { try rows(o) }
+    #expect(
+      error?.findings.map(\.description) == [
+        "expression: error: a rule of the coverage policy asks for IsNeglected, which it decides;"
+          + " nothing was computed; write the rule without IsNeglected."
+      ])
+  }
+
   @Test("Exempt users and types do not count at all")
   func exemptions() throws {
     var o = organisation
