@@ -36,14 +36,14 @@ struct PredicateTests {
   @Test("Each condition that must hold comes with the whole of its own words")
   func parts() throws {
     let text =
-      "Type = 'new' and Amount + 1 > 20 * Quantity and Type in ('a', 'b')"
+      "Type = 'new' and Amount + Amount > 2 * Amount and Type in ('a', 'b')"
       + " and not Amount between 1 and 2 and Name contains 'x' and CloseDate is not null"
     let parts = try Predicate.parts(
       of: Expression(parsing: text, at: SourcePosition(file: "a.yaml")), resolver: Deals(),
       asOf: Deals.asOf)
     #expect(
       parts.map(\.text) == [
-        "Type = 'new'", "Amount + 1 > 20 * Quantity", "Type in ('a', 'b')",
+        "Type = 'new'", "Amount + Amount > 2 * Amount", "Type in ('a', 'b')",
         "not Amount between 1 and 2", "Name contains 'x'", "CloseDate is not null",
       ])
   }
