@@ -41,17 +41,19 @@ if [ -z "${EXPORT_DIR:-}" ] && { [ ! -d "$export_dir" ] || [ "$cadastre" -nt "$e
 fi
 du -shL "$export_dir" | awk '{print "bench: the export holds " $1}'
 
-# GNU time knows the peak memory of a process; without it no peak is printed.
+# GNU time knows the peak memory of a process; without it cadastre's own log tells its own, and no
+# other's is printed.
 peak_of() { "$@"; }
 if /usr/bin/time -f %M true 2>/dev/null; then
   peak_of() { /usr/bin/time -o "$folder/peak" -f %M "$@"; }
 fi
 
 # measure NAME STEP COMMAND…: runs the command several times and sets `best` and `peak`. They are
-# those of a step by cadastre's own log, or where STEP is empty those of the whole command.
+# those of a step by cadastre's own log, or where STEP is empty those of the whole command; the peak
+# is the largest of all runs.
 TIMEFORMAT='%R'
 measure() {
-  local name=$1 step=$2 log="$folder/$1.log" all='' seconds
+  local name=$1 step=$2 log="$folder/$1.log" all='' seconds used
   shift 2
   best='' peak=''
   for _ in $(seq "$runs"); do
@@ -59,10 +61,13 @@ measure() {
       { cat "$log" >&2; echo "bench: $name failed." >&2; exit 1; }
     if [ -n "$step" ]; then
       seconds=$(sed -n "s/.*$step: \([0-9.]*\) s, .*/\1/p" "$log")
-      peak=$(sed -n "s/.*$step: .* at most \([0-9]*\) MiB.*/\1/p" "$log")
+      used=$(sed -n "s/.*$step: .* at most \([0-9]*\) MiB.*/\1/p" "$log")
     elif [ -f "$folder/peak" ]; then
-      peak=$(($(tail -n 1 "$folder/peak") / 1024))
+      used=$(($(tail -n 1 "$folder/peak") / 1024))
+    else
+      used=$(sed -n "s/.* at most \([0-9]*\) MiB of memory so far.*/\1/p" "$log" | tail -n 1)
     fi
+    peak=$(printf '%s\n' $used $peak | sort -n | tail -n 1)
     all+=" $seconds"
     best=$(printf '%s\n' $seconds $best | sort -n | head -n 1)
   done
@@ -112,13 +117,14 @@ mkdir -p "$folder/duckdb-eleven"
 make_tables=("$cadastre" tables --export "$export_dir" --as-of "$as_of" --format csv --verbose --out)
 measure cadastre-eleven '' "${make_tables[@]}" "$folder/cadastre-eleven" "${known[@]}"
 ours=$best
+memory=$peak
 measure duckdb-eleven '' bash -c make_with_duckdb
 theirs=$best
 echo "bench: ${#known[@]} of the eleven tables: cadastre $ours s, DuckDB $theirs s," \
-  "ratio $(ratio "$ours" "$theirs")"
+  "ratio $(ratio "$ours" "$theirs"); peak ${memory:-?} MiB beside ${peak:-?} MiB"
 measure cadastre-all '' "${make_tables[@]}" "$folder/cadastre-all"
 echo "bench: all $(ls "$folder/cadastre-all" | wc -l) tables: cadastre $best s, DuckDB's eleven $theirs s," \
-  "ratio $(ratio "$best" "$theirs")"
+  "ratio $(ratio "$best" "$theirs"); peak ${peak:-?} MiB"
 
 if command -v bsdtar >/dev/null; then
   inflate=(bsdtar -xOf)

@@ -1,10 +1,10 @@
 -- METRICS §3, `recurring-revenue`. Grain: one row per month, the 36 complete months before D; the
--- month of D is never complete, as the quarter of D is not. No rows where there are no contracts.
+-- month of D is never complete, as the quarter of D is not. No rows where the export has no contracts.
 -- Read so: an account's MRR of a month is what its contracts bring on the last day of it, and it is
 -- a customer while that is not zero. `new` is the first month end ever with revenue, looked for
 -- before the window too; any later return from zero is a reactivation. A contract within one month,
 -- between two month ends, is in no figure. renewal_grace is its default, 0 days.
-WITH RECURSIVE months AS (
+WITH months AS (
   SELECT CAST(date_trunc('month', getvariable('d')) - to_months(n::INTEGER) AS DATE) AS month,
     last_day(month) AS day
   FROM range(1, 37) AS r(n)
@@ -68,5 +68,5 @@ SELECT strftime(month, '%Y-%m') AS month, money(opening) AS opening, money(new) 
   ratio(opening - contraction - churned, opening) AS grr,
   ratio(opening + expansion - contraction - churned, opening) AS nrr
 FROM total
-WHERE EXISTS (FROM contract)
+WHERE EXISTS (FROM source('Contract'))
 ORDER BY month

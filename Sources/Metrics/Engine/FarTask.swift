@@ -35,13 +35,11 @@ struct FarTask: Sendable {
       for (index, batch) in batches.enumerated() {
         rows.fill(words, from: index * Batch.words, count: Batch.words)
         guard rows.count > 0 else { continue }
-        coder.prepare(batch)
-        coder.list(rows, into: &grouped, space: pass.spaces[list.space])
+        coder.list(rows, of: batch, into: &grouped, space: pass.spaces[list.space])
         for (position, job) in jobs.enumerated() {
           switch pass.jobs[job].input {
           case .members(let source):
-            pass.distinct[source].codes.fill(batch, into: &members.codes)
-            members.expansion = pass.distinct[source].codes.expansion
+            members.fill(pass.distinct[source].codes, rows, from: batch.lowerBound)
             accumulators[position].add(grouped, members: members)
           case .value(let formula):
             values[position].fill(pass.formulas[formula], batch)

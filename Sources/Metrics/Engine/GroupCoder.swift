@@ -80,6 +80,21 @@ struct GroupCoder: Sendable {
     list.count = count
   }
 
+  /// Lists selected rows of a batch that was not prepared: where they are few, only theirs are found.
+  mutating func list(
+    _ selection: RowList, of rows: Range<Int>, into list: inout GroupList, space: GroupSpace
+  ) {
+    guard combined.isEmpty, space.isDense else {
+      prepare(rows)
+      self.list(selection, into: &list, space: space)
+      return
+    }
+    list.reserve(selection.count)
+    for index in 0..<selection.count { list.offsets[index] = selection.offsets[index] }
+    codes[0].fill(selection, from: rows.lowerBound, into: &list.groups)
+    list.count = selection.count
+  }
+
   private func combination(_ offset: Int) -> Int {
     combined.isEmpty ? Int(scratch[offset]) : combined[offset]
   }

@@ -52,7 +52,8 @@ public struct LocalEngine: MetricEngine {
   func answers(_ queries: [Query]) throws(FindingsError) -> [Answer] {
     let plan = try plan(queries)
     let binder = DimensionBinder(ledger: ledger, scopes: scopes)
-    let spaces = plan.spaces.map { space in
+    // Columns that are derived on the way are made once, by whichever thread asks first.
+    let spaces = Parallel.each(plan.spaces, threads: ledger.threads) { space in
       GroupSpace(
         space.by.map { binder.bind($0, in: space) },
         facts: space.facts.map { ($0, ledger.records[$0.entity].count) })
@@ -60,12 +61,10 @@ public struct LocalEngine: MetricEngine {
     var results = [Figures](repeating: Figures.none(0), count: plan.aggregations.count)
     var bound: [BoundPass] = []
     var findings: [Finding] = []
-    for pass in plan.passes {
-      do {
-        bound.append(
-          try PassBinder.bind(pass, of: plan, spaces: spaces, ledger: ledger, scopes: scopes))
-      } catch {
-        findings += error.findings
+    for pass in bind(plan, spaces) {
+      switch pass {
+      case .success(let pass): bound.append(pass)
+      case .failure(let error): findings += error.findings
       }
     }
     if let error = ledger.findings.entries.first(where: { $0.first.severity == .error }) {
@@ -79,6 +78,24 @@ public struct LocalEngine: MetricEngine {
     }
     return plan.answers.map {
       Answer($0, space: spaces[$0.space], catalogue: catalogue, results: results)
+    }
+  }
+
+  /// The passes of a plan, bound side by side.
+  private func bind(
+    _ plan: QueryPlan, _ spaces: [GroupSpace]
+  ) -> [Result<BoundPass, FindingsError>] {
+    Parallel.each(plan.passes, threads: ledger.threads) { bind($0, plan, spaces) }
+  }
+
+  private func bind(
+    _ pass: QueryPlan.Pass, _ plan: QueryPlan, _ spaces: [GroupSpace]
+  ) -> Result<BoundPass, FindingsError> {
+    do {
+      return .success(
+        try PassBinder.bind(pass, of: plan, spaces: spaces, ledger: ledger, scopes: scopes))
+    } catch {
+      return .failure(error)
     }
   }
 }

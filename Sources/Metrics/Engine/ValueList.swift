@@ -34,8 +34,16 @@ struct ValueList {
 
 /// Members of the rows of a batch, one code a row, each of which may stand for several.
 struct MemberList {
-  var codes = [Int32](repeating: 0, count: Batch.length)
-  var expansion: Expansion?
+  private var codes = [Int32](repeating: 0, count: Batch.length)
+  private var selected = [Int32](repeating: 0, count: Batch.length)
+  private var expansion: Expansion?
+
+  /// Finds the members of selected rows of the batch that begins at a row.
+  mutating func fill(_ source: RowCodes, _ rows: RowList, from start: Int) {
+    expansion = source.expansion
+    source.fill(rows, from: start, into: &selected)
+    for index in 0..<rows.count { codes[Int(rows.offsets[index])] = selected[index] }
+  }
 
   /// Calls a body with the group and each member of all rows of a list.
   @inline(__always)

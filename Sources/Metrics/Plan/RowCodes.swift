@@ -61,16 +61,50 @@ struct RowCodes: Sendable {
       } else {
         for row in rows { codes[row - start] = Int32(truncatingIfNeeded: row) }
       }
-      for step in path.dropFirst() { RowCodes.follow(step, rows.count, &codes) }
-      fill(rows.count, table, members, &codes)
+      finish(rows.count, path, table, members, &codes)
     case .days(let days, let via, let first, let spans):
-      for row in rows {
-        let at = via.map { Int($0[row]) } ?? row
-        let day = at < 0 ? Day.null : days[at]
-        let offset = Int(day) - Int(first)
-        codes[row - start] = offset >= 0 && offset < spans.count ? spans[offset] : missing
+      for row in rows { codes[row - start] = span(of: row, days, via, first, spans) }
+    }
+  }
+
+  /// Overwrites the first entries of `codes` with the codes of selected rows of the batch that
+  /// begins at a row.
+  func fill(_ selection: RowList, from start: Int, into codes: inout [Int32]) {
+    switch source {
+    case .rows(let path, let table, let members):
+      if let first = path.first {
+        for index in 0..<selection.count {
+          codes[index] = first[start + Int(selection.offsets[index])]
+        }
+      } else {
+        for index in 0..<selection.count {
+          codes[index] = Int32(truncatingIfNeeded: start) + selection.offsets[index]
+        }
+      }
+      finish(selection.count, path, table, members, &codes)
+    case .days(let days, let via, let first, let spans):
+      for index in 0..<selection.count {
+        codes[index] = span(of: start + Int(selection.offsets[index]), days, via, first, spans)
       }
     }
+  }
+
+  private func finish(
+    _ count: Int, _ path: [[Int32]], _ table: [Int32]?, _ members: [Int32]?,
+    _ codes: inout [Int32]
+  ) {
+    for step in path.dropFirst() { RowCodes.follow(step, count, &codes) }
+    fill(count, table, members, &codes)
+  }
+
+  @inline(__always)
+  private func span(
+    of row: Int, _ days: [Int32], _ via: [Int32]?, _ first: Int32, _ spans: [Int32]
+  ) -> Int32 {
+    let at = via.map { Int($0[row]) } ?? row
+    let day = at < 0 ? Day.null : days[at]
+    let offset = Int(day) - Int(first)
+    return offset >= 0 && offset < spans.count ? spans[offset] : missing
   }
 
   private static func follow(_ step: [Int32], _ count: Int, _ codes: inout [Int32]) {

@@ -13,12 +13,14 @@ struct ConflictsTable: StandardTableMaker {
     let records = engine.ledger.records
     let (deals, accounts, users) = (records[.opportunity], records[.account], records[.user])
     let model = engine.ledger.assignment.model
-    func id(_ row: Int32, _ table: Table) -> String? { row < 0 ? nil : table.id(Int(row)) }
     var table = TableColumns(engine.catalogue)
     table.text("kind", "Conflict", conflicts.map(\.kind.rawValue))
-    table.id("opportunity_id", "Deal Id", .opportunity, conflicts.map { id($0.deal, deals) })
-    table.id("account_id", "Account Id", .account, conflicts.map { id($0.account, accounts) })
-    table.id("owner_id", "Owner Id", .user, conflicts.map { id($0.owner, users) })
+    table.id(
+      "opportunity_id", "Deal Id", .opportunity, TextCells(idsOf: deals, at: conflicts.map(\.deal)))
+    table.id(
+      "account_id", "Account Id", .account, TextCells(idsOf: accounts, at: conflicts.map(\.account))
+    )
+    table.id("owner_id", "Owner Id", .user, TextCells(idsOf: users, at: conflicts.map(\.owner)))
     table.id(
       "territory_id", "Territory Id", .territory,
       conflicts.map { $0.territory < 0 ? nil : model?.ids[Int($0.territory)] })

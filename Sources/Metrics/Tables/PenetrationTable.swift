@@ -15,10 +15,10 @@ struct PenetrationTable: StandardTableMaker {
         left.whitespace != right.whitespace
           ? left.whitespace > right.whitespace : ranks[left.row] < ranks[right.row]
       }
-    let names = accounts.texts("Name")
     var table = TableColumns(engine.catalogue)
-    table.id("root_id", "Ultimate parent Id", .account, rows.map { accounts.id($0.row) })
-    table.text("root", "Ultimate parent", rows.map { names[$0.row] ?? accounts.id($0.row) })
+    let named = rows.map { Int32($0.row) }
+    table.id("root_id", "Ultimate parent Id", .account, TextCells(idsOf: accounts, at: named))
+    table.text("root", "Ultimate parent", TextCells(namesOf: accounts, at: named))
     table.count(
       "accounts", "Accounts", rows.map { Int128($0.accounts) },
       "Number of accounts of the family.")

@@ -43,10 +43,17 @@ struct CellBytes {
     bytes.append(contentsOf: repeatElement(0, count: bytes.count + more + CellBytes.slack))
   }
 
+  @inline(__always)
   mutating func append(_ byte: UInt8) {
     reserve(1)
     bytes[count] = byte
     count += 1
+  }
+
+  /// Overwrites the byte written last.
+  @inline(__always)
+  mutating func replaceLast(_ byte: UInt8) {
+    if count > 0 { bytes[count - 1] = byte }
   }
 
   /// Appends a cell of others.

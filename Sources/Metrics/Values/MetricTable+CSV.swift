@@ -42,17 +42,16 @@ extension MetricTable {
 
   /// Some rows: the cells of each column first, then row by row.
   private func csv(_ rows: Range<Int>, _ moneyPlaces: Int) -> CellBytes {
-    let cells = columns.map { column in
-      var cells = CellBytes(cells: rows.count, room: rows.count * 24)
-      column.write(rows, moneyPlaces: moneyPlaces, to: &cells)
-      return cells
-    }
-    var text = CellBytes(cells: 0, room: cells.reduce(0) { $0 + $1.count + rows.count })
+    var cells = CellBytes(
+      cells: rows.count * columns.count, room: rows.count * columns.count * 16)
+    for column in columns { column.write(rows, moneyPlaces: moneyPlaces, to: &cells) }
+    var text = CellBytes(cells: 0, room: cells.count + rows.count * columns.count)
     for row in 0..<rows.count {
-      for index in cells.indices {
-        text.append(row, of: cells[index])
-        text.append(index + 1 < cells.count ? UInt8(ascii: ",") : UInt8(ascii: "\n"))
+      for cell in stride(from: row, to: rows.count * columns.count, by: rows.count) {
+        text.append(cell, of: cells)
+        text.append(UInt8(ascii: ","))
       }
+      text.replaceLast(UInt8(ascii: "\n"))
     }
     return text
   }
