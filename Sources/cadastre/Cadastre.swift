@@ -18,7 +18,8 @@ struct Cadastre: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
-      TablesCommand.self, ReportCommand.self, RunCommand.self,
+      TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReportCommand.self,
+      RunCommand.self,
     ])
 
   /// Exit status for findings of severity error in the input or the configuration.
@@ -35,6 +36,9 @@ struct Cadastre: ParsableCommand {
       fail(error.findings)
     } catch let error as ExpressionError {
       fail([error.finding])
+    } catch let error as QuestionError {
+      for line in error.lines { Console.standardError(line) }
+      Foundation.exit(ExitCode.validationFailure.rawValue)
     } catch {
       exit(withError: error)
     }

@@ -30,6 +30,8 @@ struct Pipeline {
   struct Demand {
     var tables: [StandardTable] = []
     var definitions: [ReportDefinition] = []
+    var queries: [Query] = []
+    var listings: [Listing] = []
     /// Whether the cells of every known field are looked at, and no report is made, as by `check`.
     var isCheck = false
   }
@@ -117,6 +119,8 @@ struct Pipeline {
   ) -> [Entity: Set<String>] {
     var required = RequiredFields(catalogue: catalogue, settings: settings, isBare: isBare)
     required.add(demand.tables)
+    required.add(demand.queries)
+    required.add(demand.listings)
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
       asOf: Day(number: 0))

@@ -11,6 +11,10 @@ struct HelpTests {
       ("wants", "Say what to export from the CRM, before there is any export"),
       ("check", "Read everything, render nothing, and say what the export gives"),
       ("tables", "Compute the standard metric tables"),
+      ("query", "Ask any metric by any dimension"),
+      (
+        "explain", "Say what a metric means, how it is made, and which records are behind it"
+      ),
       ("report", "Render reports, or single editions of them"),
       ("run", "Render all reports that are due, with one page over them"),
     ])
@@ -26,7 +30,9 @@ struct HelpTests {
   func program() async throws {
     let help = try await CadastreBinary.run(["--help"])
     #expect(help.status == 0)
-    for command in ["sample", "wants", "init", "check", "tables", "report", "run"] {
+    for command in [
+      "sample", "wants", "init", "check", "tables", "query", "explain", "report", "run",
+    ] {
       #expect(help.output.contains("\n  \(command) "), "\(command)")
     }
     #expect(help.output.contains("Exit status: 0 done; 1 failed while running; 2 errors"))

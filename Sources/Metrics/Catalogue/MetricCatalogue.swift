@@ -51,7 +51,7 @@ public struct MetricCatalogue: Sendable {
   public subscript(name: String) -> Metric? { byName[name].map { metrics[$0] } }
 
   /// The measures that a metric is made of, by name, each once and in order of first use.
-  func measures(of name: String) -> [(name: String, measure: Measure)] {
+  public func measures(of name: String) -> [(name: String, measure: Measure)] {
     var found: [(name: String, measure: Measure)] = []
     func visit(_ name: String, depth: Int) {
       guard let metric = self[name], depth < MetricCatalogue.maximumDepth else { return }
@@ -71,7 +71,7 @@ public struct MetricCatalogue: Sendable {
 
 extension Metric {
   /// Names of the metrics that a ratio or formula is made of.
-  var parts: [String] {
+  public var parts: [String] {
     switch kind {
     case .measure: []
     case .ratio(let numerator, let denominator): [numerator, denominator]

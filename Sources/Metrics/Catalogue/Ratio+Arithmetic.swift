@@ -2,7 +2,8 @@ import Records
 
 // Exact arithmetic of quotients; nil where 128 bits cannot hold the result.
 extension Ratio {
-  func adding(_ other: Ratio) -> Ratio? {
+  /// The sum.
+  public func adding(_ other: Ratio) -> Ratio? {
     if denominator == other.denominator {
       let (sum, overflow) = numerator.addingReportingOverflow(other.numerator)
       return overflow ? nil : Ratio(sum, over: denominator)
@@ -30,7 +31,7 @@ extension Ratio {
   }
 
   /// -1, 0 or 1; both are defined.
-  func compared(to other: Ratio) -> Int {
+  public func compared(to other: Ratio) -> Int {
     if denominator == other.denominator {
       let order = numerator < other.numerator ? -1 : numerator > other.numerator ? 1 : 0
       return denominator > 0 ? order : -order

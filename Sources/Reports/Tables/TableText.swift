@@ -14,24 +14,15 @@ struct TableText {
   static let widest = 48
 
   var text: String {
-    var lines: [String] = []
-    let headings = table.columns.map(heading)
-    var cells = [headings]
-    for row in 0..<table.rowCount {
-      cells.append(
-        table.columns.map { column in
-          TableText.fitted(CleanText.unmarked(formatter.shown(column, row).text))
-        })
+    let columns = table.columns.map { column in
+      TextGrid.Column(
+        heading: formatter.heading(column),
+        cells: (0..<table.rowCount).map { row in
+          DisplayWidth.fitted(
+            CleanText.unmarked(formatter.shown(column, row).text), to: TableText.widest)
+        }, isFigure: column.isNumeric)
     }
-    let widths = headings.indices.map { index in
-      cells.map { DisplayWidth.of($0[index]) }.max() ?? 0
-    }
-    for (index, row) in cells.enumerated() {
-      lines.append(line(row, widths))
-      if index == 0 {
-        lines.append(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))
-      }
-    }
+    var lines = TextGrid(columns: columns, width: Int.max).lines
     if table.rowCount == 0 { lines.append("No rows.") }
     if table.totalRowCount > table.rowCount {
       lines.append("\(table.rowCount) of \(table.totalRowCount) rows.")
@@ -39,42 +30,17 @@ struct TableText {
     lines += table.notes.map(CleanText.unmarked)
     return lines.joined(separator: "\n") + "\n"
   }
+}
 
-  private func heading(_ column: MetricColumn) -> String {
+extension ValueFormatter {
+  /// The heading of a column of text, with the unit of its figures.
+  func heading(_ column: MetricColumn) -> String {
     let title = CleanText.unmarked(column.title)
     return switch column.unit {
-    case .money: "\(title) (\(formatter.currency))"
+    case .money: "\(title) (\(currency))"
     case .days, .meanDays: "\(title) (days)"
     default: title
     }
-  }
-
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    var line = ""
-    for (index, cell) in cells.enumerated() {
-      let padding = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
-      let isLast = index == cells.count - 1
-      if table.columns[index].isNumeric {
-        line += padding + cell
-      } else {
-        line += isLast ? cell : cell + padding
-      }
-      if !isLast { line += "  " }
-    }
-    return line
-  }
-
-  static func fitted(_ text: String) -> String {
-    guard DisplayWidth.of(text) > widest else { return text }
-    var kept = ""
-    var width = 0
-    for character in text {
-      let next = DisplayWidth.of(String(character))
-      if width + next > widest - 1 { break }
-      kept.append(character)
-      width += next
-    }
-    return kept + "…"
   }
 }
 

@@ -1,0 +1,128 @@
+import Metrics
+import Records
+
+/// A word of a list on the command line, with its place.
+struct Word {
+  let text: String
+  let at: SourcePosition
+
+  /// The words of a text, which commas or spaces set apart.
+  static func all(of text: String, as file: String) -> [Word] {
+    var words: [Word] = []
+    var current = ""
+    var start = 1
+    for (index, scalar) in (text + ",").unicodeScalars.enumerated() {
+      guard scalar == "," || scalar == " " else {
+        if current.isEmpty { start = index + 1 }
+        current.unicodeScalars.append(scalar)
+        continue
+      }
+      if !current.isEmpty {
+        words.append(
+          Word(text: current, at: SourcePosition(file: file, line: 1, column: start)))
+      }
+      current = ""
+    }
+    return words
+  }
+
+  func unknownMetric(_ catalogue: MetricCatalogue) -> Finding {
+    if let table = StandardTable(rawValue: text), table.isBuilt {
+      return refusal(
+        code: "metric-unknown", "\"\(text)\" is a table, not a metric",
+        "run cadastre tables \(text)")
+    }
+    return refusal(
+      code: "metric-unknown", "metric \"\(text)\" is not known",
+      Suggestion.sentence(
+        for: text, in: catalogue.metrics.map(\.name),
+        otherwise: "cadastre query without a metric lists all"))
+  }
+
+  func unknownDimension() -> Finding {
+    let names = Dimension.allCases.map(\.rawValue)
+    return refusal(
+      code: "dimension-unknown", "dimension \"\(text)\" is not known",
+      Suggestion.sentence(
+        for: text, in: names, otherwise: "the dimensions are \(Suggestion.list(names))"))
+  }
+
+  /// A column to sort by: `won_amount`, `won_amount:asc` or `won_amount:desc`.
+  ///
+  /// Figures come the largest first, names in their order, where nothing is said.
+  func order(_ metrics: [String], _ by: [Dimension]) throws(FindingsError) -> Order {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+    let column = parts.first ?? ""
+    let columns =
+      metrics
+      + by.flatMap { $0.entity == nil ? [$0.rawValue] : [$0.rawValue, $0.rawValue + "_id"] }
+    guard columns.contains(column) else {
+      throw FindingsError([
+        refusal(
+          code: "order-unknown",
+          "the rows cannot be sorted by \"\(column)\", which is no column",
+          Suggestion.sentence(
+            for: column, in: columns, otherwise: "the columns are \(Suggestion.list(columns))"))
+      ])
+    }
+    switch parts.dropFirst().first {
+    case nil: return Order(column, descending: metrics.contains(column))
+    case "asc": return Order(column)
+    case "desc": return Order(column, descending: true)
+    case .some(let direction):
+      throw FindingsError([
+        refusal(
+          code: "order-unknown", "\"\(direction)\" is no direction to sort in",
+          "write \(column):asc or \(column):desc")
+      ])
+    }
+  }
+
+  private func refusal(code: String, _ what: String, _ suggestion: String) -> Finding {
+    Finding(
+      code: code, severity: .error, at: at, what: what, done: "the query was not run",
+      suggestion: suggestion)
+  }
+}
+
+/// The territory that a word names.
+struct TerritoryChoice {
+  let index: Int
+
+  /// - Parameters:
+  ///   - text: its Id, name or developer name, without regard to case.
+  ///   - model: the territories.
+  /// - Throws: A finding where there is none or several.
+  init(_ text: String, in model: TerritoryModel?) throws(FindingsError) {
+    guard let model else {
+      throw TerritoryChoice.refusal(
+        "the export holds no territory model", "leave --territory out")
+    }
+    let wanted = text.lowercased()
+    let found = (0..<model.count).filter { index in
+      [model.ids[index], model.names[index], model.developerNames[index]]
+        .contains { $0.lowercased() == wanted }
+    }
+    guard let index = found.first else {
+      throw TerritoryChoice.refusal(
+        "no territory is called \"\(text)\"",
+        Suggestion.sentence(
+          for: text, in: model.names, otherwise: "give the Id or name of a territory"))
+    }
+    guard found.count == 1 else {
+      throw TerritoryChoice.refusal(
+        "\(found.count) territories are called \"\(text)\"",
+        "give the Id: \(Suggestion.list(found.map { model.ids[$0] }))")
+    }
+    self.index = index
+  }
+
+  private static func refusal(_ what: String, _ suggestion: String) -> FindingsError {
+    FindingsError([
+      Finding(
+        code: "territory-unknown", severity: .error,
+        at: SourcePosition(file: "--territory", line: 1, column: 1), what: what,
+        done: "the query was not run", suggestion: suggestion)
+    ])
+  }
+}
