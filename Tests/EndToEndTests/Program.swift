@@ -59,8 +59,9 @@ enum Program {
 
   /// The standard tables that are built.
   static let names = [
-    "territories", "win-rates", "families", "unassigned-accounts", "sales-cycles", "conflicts",
-    "split-families", "neglected-accounts", "balance", "penetration", "owners", "concentration",
+    "territories", "win-rates", "families", "unassigned-accounts", "recurring-revenue",
+    "sales-cycles", "conflicts", "split-families", "neglected-accounts", "balance", "penetration",
+    "owners", "concentration",
   ]
 
   /// The same as the program lists them.

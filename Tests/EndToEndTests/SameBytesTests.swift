@@ -53,10 +53,12 @@ struct SameBytesTests {
         // The page of findings names places, and these lie in the zip.
         #expect(
           differences(plain, zipped) == (command == "run" ? ["findings.html"] : []))
-        let page = String(decoding: zipped["findings.html"] ?? Data(), as: UTF8.self)
-        #expect(
-          page.replacing("export.<wbr>zip/<wbr>", with: "")
-            == String(decoding: plain["findings.html"] ?? Data(), as: UTF8.self))
+        // Long names part at their marks.
+        func page(_ files: [String: Data]) -> String {
+          String(decoding: files["findings.html"] ?? Data(), as: UTF8.self)
+            .replacing("<wbr>", with: "")
+        }
+        #expect(page(zipped).replacing("export.zip/", with: "") == page(plain))
       }
     }
   }
