@@ -16,7 +16,9 @@ struct EmptyAnswer {
     if let absent = facts.first(where: {
       !$0.entity.isDerived && pipeline.export.records[$0.entity].count == 0
     }) {
-      reason = "The export holds no records of \(absent.entity.rawValue)."
+      reason =
+        "The export holds no records of \(absent.entity.rawValue) that can be used"
+        + " (cadastre check says more)."
       return
     }
     // By time alone, empty spans are rows too; members of any other dimension are only listed where

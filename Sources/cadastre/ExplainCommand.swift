@@ -7,7 +7,7 @@ import Reports
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say what a metric means, how it is made, and which records are behind it",
+    abstract: "Say what a metric means and which records are behind it",
     discussion: """
       cadastre explain win_rate_count
       cadastre explain won_amount --period fiscal_year --where "Owner.Name = 'Ann Lee'" --rows

@@ -13,7 +13,7 @@ struct HelpTests {
       ("tables", "Compute the standard metric tables"),
       ("query", "Ask any metric by any dimension"),
       (
-        "explain", "Say what a metric means, how it is made, and which records are behind it"
+        "explain", "Say what a metric means and which records are behind it"
       ),
       ("report", "Render reports, or single editions of them"),
       ("run", "Render all reports that are due, with one page over them"),

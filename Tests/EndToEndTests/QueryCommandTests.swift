@@ -16,14 +16,19 @@ struct QueryCommandTests {
   private func write(_ folder: URL) throws {
     try folder.write(files: [
       "cadastre.yaml": "export: export\nas_of: 2026-11-20\ncurrency: USD\n",
-      "export/User.csv": "Id,Name\nann,Ann\nbob,Bob\n",
-      "export/Account.csv": "Id,Name,OwnerId\nA,Acme,ann\nB,株式会社,bob\n",
+      "export/User.csv": "Id,Name\n005000000000001,Ann\n005000000000002,Bob\n",
+      "export/Account.csv": """
+      Id,Name,OwnerId
+      001000000000001,Acme,005000000000001
+      001000000000002,株式会社,005000000000002
+
+      """,
       "export/Opportunity.csv": """
       Id,Name,AccountId,OwnerId,Amount,StageName,IsClosed,IsWon,CloseDate
-      D1,First,A,ann,1000.50,Closed Won,true,true,2026-03-01
-      D2,Second,B,ann,2000,Closed Won,true,true,2026-04-01
-      D3,Third,B,bob,500,Closed Lost,true,false,2026-04-02
-      D4,Fourth,A,bob,-20,Closed Won,true,true,2026-05-01
+      006000000000001,First,001000000000001,005000000000001,1000.50,Closed Won,true,true,2026-03-01
+      006000000000002,Second,001000000000002,005000000000001,2000,Closed Won,true,true,2026-04-01
+      006000000000003,Third,001000000000002,005000000000002,500,Closed Lost,true,false,2026-04-02
+      006000000000004,Fourth,001000000000001,005000000000002,-20,Closed Won,true,true,2026-05-01
 
       """,
     ])
@@ -54,8 +59,8 @@ struct QueryCommandTests {
         "query", "won_amount,win_rate_count", "--by", "owner", "--sort", "owner:desc", "--format",
         "csv", "--quiet", in: folder)
       #expect(
-        csv == "owner_id,owner,won_amount,win_rate_count\nbob,Bob,-20.00,0.500000\n"
-          + "ann,Ann,3000.50,1.000000\n")
+        csv == "owner_id,owner,won_amount,win_rate_count\n005000000000002AAA,Bob,-20.00,0.500000\n"
+          + "005000000000001AAA,Ann,3000.50,1.000000\n")
     }
   }
 
@@ -131,16 +136,16 @@ struct QueryCommandTests {
       #expect(said.hasPrefix("won_amount: Won\n  Value of won bookings by close date.\n"))
       #expect(
         said.contains(
-          "  won_amount = the sum of Value over opportunities where (IsWon and IsBooking)"))
+          "  won_amount = the sum of Value over opportunities where IsWon and IsBooking\n"))
       #expect(
         said.hasSuffix(
           """
           Records behind won_amount
-          Id  Name    Value (USD)  CloseDate
-          ──  ──────  ───────────  ───────────
-          D2  Second       $2,000  Apr 1, 2026
-          D1  First        $1,001  Mar 1, 2026
-          D4  Fourth         −$20  May 1, 2026
+          Id                  Name    Value (USD)  CloseDate
+          ──────────────────  ──────  ───────────  ───────────
+          006000000000002AAA  Second       $2,000  Apr 1, 2026
+          006000000000001AAA  First        $1,001  Mar 1, 2026
+          006000000000004AAA  Fourth         −$20  May 1, 2026
           3 records. The values of all 3 sum to $2,980.50: the figure.
 
           """))
@@ -149,13 +154,13 @@ struct QueryCommandTests {
       #expect(
         csv == """
           measure,id,name,value,date
-          won_count,D1,First,1,2026-03-01
-          won_count,D2,Second,1,2026-04-01
-          won_count,D4,Fourth,1,2026-05-01
-          closed_count,D1,First,1,2026-03-01
-          closed_count,D2,Second,1,2026-04-01
-          closed_count,D3,Third,1,2026-04-02
-          closed_count,D4,Fourth,1,2026-05-01
+          won_count,006000000000001AAA,First,1,2026-03-01
+          won_count,006000000000002AAA,Second,1,2026-04-01
+          won_count,006000000000004AAA,Fourth,1,2026-05-01
+          closed_count,006000000000001AAA,First,1,2026-03-01
+          closed_count,006000000000002AAA,Second,1,2026-04-01
+          closed_count,006000000000003AAA,Third,1,2026-04-02
+          closed_count,006000000000004AAA,Fourth,1,2026-05-01
 
           """)
     }

@@ -99,7 +99,7 @@ public struct ExplanationText {
       : "\(grouped(total)) \(total == 1 ? "record" : "records"). "
     let all = total == 1 ? "Its value" : "The values of all \(grouped(total))"
     switch measure.aggregate {
-    case .sum: text += "\(all) sum to \(written)"
+    case .sum: text += "\(all) \(total == 1 ? "is" : "sum to") \(written)"
     case .count: text += "Counted, they are \(written)"
     case .countDistinct: text += "They have \(written) different members"
     case .mean: text += "Their mean is \(written)"
