@@ -121,9 +121,9 @@ struct Proposal {
       "# Cadastre: made by `cadastre init` from \(Proposal.comment(exportPath)).",
       "# It runs as it is; lines marked \"proposed\" are worth a look, those marked \"unsure\" a second.",
       "",
-      "organisation: \(Proposal.quoted(organisation.value))\(organisation.comment)",
-      "crm: \(Proposal.quoted(crm))\(look.doubts.isEmpty ? "" : "   # unsure: see below")",
-      "export: \(Proposal.quoted(exportPath))   # a folder, a zip or a CSV; a pattern takes the newest",
+      "organisation: \(YAMLScalar.quoted(organisation.value))\(organisation.comment)",
+      "crm: \(YAMLScalar.quoted(crm))\(look.doubts.isEmpty ? "" : "   # unsure: see below")",
+      "export: \(YAMLScalar.quoted(exportPath))   # a folder, a zip or a CSV; a pattern takes the newest",
     ]
     lines += format
     lines += [
@@ -142,13 +142,13 @@ struct Proposal {
     lines.append(facts.segments.line)
     lines += recurring
     if !quotas.value.isEmpty {
-      lines.append(Proposal.active("quotas: \(Proposal.quoted(quotas.value))", quotas.comment))
+      lines.append(Proposal.active("quotas: \(YAMLScalar.quoted(quotas.value))", quotas.comment))
     } else if !facts.hasQuotas {
       lines.append("# quotas: quotas.csv   # the export holds none: without them no attainment")
     }
     if !managerRole.value.isEmpty {
       lines.append(
-        "# territory_model: {planned: plan.csv, manager_role: \(Proposal.quoted(managerRole.value))}"
+        "# territory_model: {planned: plan.csv, manager_role: \(YAMLScalar.quoted(managerRole.value))}"
           + "   # a model to come")
     }
     lines += ["# metrics: [metrics.yaml]   # metrics of your own", "", "reports:"]
@@ -166,7 +166,7 @@ struct Proposal {
     var parts: [String] = []
     if let dates = look.forms.dates { parts.append("dates: \(dates.rawValue)") }
     if let numbers = look.forms.numbers {
-      parts.append("numbers: \(Proposal.quoted(numbers.rawValue))")
+      parts.append("numbers: \(YAMLScalar.quoted(numbers.rawValue))")
     }
     guard !parts.isEmpty else { return [] }
     return [
@@ -178,13 +178,15 @@ struct Proposal {
 
   private var deals: [String] {
     var parts: [String] = []
-    if valueField.value != "Amount" { parts.append("value: \(Proposal.quoted(valueField.value))") }
+    if valueField.value != "Amount" {
+      parts.append("value: \(YAMLScalar.quoted(valueField.value))")
+    }
     if !firstStage.value.isEmpty {
-      parts.append("bookings_from: \(Proposal.quoted(firstStage.value))")
+      parts.append("bookings_from: \(YAMLScalar.quoted(firstStage.value))")
     }
     if !classes.isEmpty {
       let conditions = classes.map {
-        "\($0.name): \(Proposal.quoted(Proposal.condition($0.types)))"
+        "\($0.name): \(YAMLScalar.quoted(Proposal.condition($0.types)))"
       }
       parts.append("classes: {\(conditions.joined(separator: ", "))}")
     }
@@ -219,7 +221,7 @@ struct Proposal {
     let text =
       subscriptions.value == "Contract"
       ? "{object: Contract, value: MonthlyValue__c, per: month}"
-      : Proposal.quoted(subscriptions.value)
+      : YAMLScalar.quoted(subscriptions.value)
     return [Proposal.active("subscriptions: \(text)", subscriptions.comment)]
   }
 
@@ -261,21 +263,6 @@ extension Proposal {
       }
     }
     return url.path
-  }
-
-  /// Text as a YAML scalar that no character of it can break.
-  static func quoted(_ text: String) -> String {
-    var quoted = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\" + String(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return "\"\(quoted)\""
   }
 
   /// Text that stays on one line of a comment.

@@ -1,4 +1,5 @@
 import Records
+import Settings
 
 /// Writes a mapping as the YAML that `Mapping` reads, with remarks as comments.
 struct MappingWriter {
@@ -107,18 +108,7 @@ struct MappingWriter {
       !text.isEmpty && text.first?.isLetter == true && text.last != " "
       && text.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || "_ -./".contains($0) }
       && !["true", "false", "yes", "no", "null", "on", "off", "y", "n"].contains(text.lowercased())
-    if isPlain { return text }
-    var quoted = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\" + String(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return "\"\(quoted)\""
+    return isPlain ? text : YAMLScalar.quoted(text)
   }
 }
 
