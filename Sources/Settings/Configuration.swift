@@ -89,6 +89,9 @@ public struct Configuration: Sendable {
     public var bookings: [String]?
     /// The field with the months for which the value of a won deal holds; nil: not known.
     public var term: Located<String>?
+    /// Lower ends of the bands of value but the first, ascending, in whole units of the corporate
+    /// currency; nil where not configured.
+    public var bands: [Int]?
     /// The stage from which on a deal counts.
     public var bookingsFrom: Located<String>?
 

@@ -25,7 +25,8 @@ extension StandardTable {
     case .balance: BalanceTable()
     case .penetration: PenetrationTable()
     case .concentration: ConcentrationTable()
-    case .pipelineMovement, .accountValues, .repFit, .leads: nil
+    case .repFit: RepFitTable()
+    case .pipelineMovement, .accountValues, .leads: nil
     }
   }
 }

@@ -6,7 +6,7 @@ extension FactResolver {
   static func derivedNames(of entity: Entity) -> [String] {
     switch entity {
     case .opportunity:
-      ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
+      ["Value", "Band", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
     case .account: ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
     case .lineItem, .quota, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
@@ -19,7 +19,7 @@ extension FactResolver {
     of name: String, entity: Entity, _ settings: MetricSettings
   ) -> [(Entity, String)] {
     switch (entity, name.lowercased()) {
-    case (.opportunity, "value"):
+    case (.opportunity, "value"), (.opportunity, "band"):
       [
         (.opportunity, settings.valueField), (.opportunity, "CurrencyIsoCode"),
         (.opportunity, "CloseDate"),
@@ -134,6 +134,12 @@ extension FactResolver {
   ) -> (Column, ValueType)? {
     switch (entity, name.lowercased()) {
     case (.opportunity, "value"): (.decimals(ledger.dealValues.value.value.values), .money)
+    case (.opportunity, "band"):
+      (
+        .categories(
+          Categories(codes: ledger.dealBands.value.codes, values: ledger.dealBands.value.names)),
+        .text
+      )
     case (.opportunity, "class"): (.categories(classes(ledger)), .text)
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)

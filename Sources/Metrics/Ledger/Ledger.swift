@@ -41,6 +41,8 @@ final class Ledger: Sendable {
   let families: Lazy<Derived<Forest>>
   /// The segment of each account.
   let segments: Lazy<Labels>
+  /// The band of each deal's value.
+  let dealBands: Lazy<Labels>
   /// Whether each deal counts at all: 0 where its currency has no rate.
   let countedDeals: Lazy<[UInt8]?>
   /// The class of each deal; nil where no classes are configured.
@@ -92,7 +94,12 @@ final class Ledger: Sendable {
     lineValues = Lazy { DerivedDeals.lineValues(records, currencies.value, threads: threads) }
     families = Lazy { DerivedAccounts.families(records) }
     segments = Lazy { [revenues] in
-      DerivedAccounts.segments(records, settings) { revenues.value.value.values }
+      DerivedAccounts.segments(records, settings, threads: threads) {
+        revenues.value.value.values
+      }
+    }
+    dealBands = Lazy {
+      Bands(settings.dealBounds).labels(dealValues.value.value.values, threads: threads)
     }
     countedDeals = Lazy {
       let without = dealValues.value.value.withoutRate

@@ -198,7 +198,7 @@ extension Needs {
   /// corporate currency needs none.
   private mutating func add(derived name: String, _ entity: Entity, _ settings: MetricSettings) {
     switch (entity, name) {
-    case (.opportunity, "value"): add(.field(.opportunity, settings.valueField))
+    case (.opportunity, "value"), (.opportunity, "band"): add(.field(.opportunity, settings.valueField))
     case (.opportunity, "class"), (.opportunity, "isbooking"): addClasses(settings)
     case (.opportunity, "cycledays"):
       add(.field(.opportunity, "CreatedDate"))

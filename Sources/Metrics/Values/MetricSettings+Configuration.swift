@@ -27,6 +27,7 @@ extension MetricSettings {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }
     }
+    if let bands = deals.bands { dealBounds = bands.map { Int64($0) } }
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin

@@ -30,6 +30,9 @@ public struct MetricSettings: Hashable, Sendable {
   public var segmentField: String
   /// Lower bounds of the bands above the first, ascending.
   public var segmentBounds: [Int64]
+  /// Lower ends of the bands of deals above the first, ascending, in whole units of the corporate
+  /// currency.
+  public var dealBounds: [Int64] = [10_000, 50_000, 250_000]
   /// Field of a deal with the months for which its value holds; nil: not known.
   public var termField: String?
   /// Days for which an expired subscription with an open renewal still counts.
