@@ -41,6 +41,7 @@ extension Configuration {
     }
     readFiles(keys)
     readCoverage(keys)
+    readAccountValues(keys)
     for (key, deed) in Configuration.later { keys.refuse(notBuiltYet: key, deed: deed) }
   }
 

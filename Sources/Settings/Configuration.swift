@@ -51,6 +51,8 @@ public struct Configuration: Sendable {
   public var conflicts = Conflicts()
   /// How long an account may go without activity.
   public var neglect = Neglect()
+  /// How accounts are scored.
+  public var accountValues = AccountValues()
   /// Territories, by developer name or name, that take what no other does.
   public var catchAllTerritories: [Located<String>] = []
   /// The territory model that is to come; nil where none is planned.

@@ -36,7 +36,8 @@ final class Coverage: Sendable {
 
   /// The open deals of a scope.
   func openDeals(_ scope: Scope) -> OpenDeals {
-    openDeals.value(for: scope) { OpenDeals(ledger, scopes.mask(.opportunities, scope)) }
+    if scope == .company { return ledger.openDeals }
+    return openDeals.value(for: scope) { OpenDeals(ledger, scopes.mask(.opportunities, scope)) }
   }
 
   /// What was wrong in the settings that the parts made so far are made from.

@@ -26,7 +26,8 @@ extension StandardTable {
     case .penetration: PenetrationTable()
     case .concentration: ConcentrationTable()
     case .repFit: RepFitTable()
-    case .pipelineMovement, .accountValues, .leads: nil
+    case .accountValues: AccountValuesTable()
+    case .pipelineMovement, .leads: nil
     }
   }
 }
@@ -112,6 +113,16 @@ struct TableColumns {
       MetricColumn(
         name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition,
         n: n))
+  }
+
+  /// Rates that are whole millionths; `NumberCells.null` where undefined.
+  mutating func millionths(
+    _ name: String, _ title: String, _ cells: [Int64], _ definition: String
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .rate, cells: .millionths(NumberCells(narrow: cells)),
+        definition: definition))
   }
 
   /// Figures whose unit differs from row to row.

@@ -69,6 +69,11 @@ final class Ledger: Sendable {
   let lastActivities: Lazy<LastActivities>
   /// Which accounts are neglected; `neglect` is the one value in it.
   let neglects = LockedCache<Bool, Derived<Neglect>>()
+  /// What accounts are worth, and the company's parts of coverage that it shares with tables.
+  let accountValueCache = LockedCache<Bool, Derived<AccountValues>>()
+  let openDealCache = LockedCache<Bool, OpenDeals>()
+  let productPairCache = LockedCache<Bool, ProductPairs>()
+  let consolidatedRevenueCache = LockedCache<Bool, ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()
 
   init(
@@ -177,6 +182,7 @@ final class Ledger: Sendable {
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     for neglect in neglects.made { log.merge(neglect.findings) }
+    for values in accountValueCache.made { log.merge(values.findings) }
     log.merge(recurring.findings)
     return log
   }

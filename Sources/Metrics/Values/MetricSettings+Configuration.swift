@@ -23,6 +23,7 @@ extension MetricSettings {
       },
       bookings: deals.bookings, bookingsFrom: deals.bookingsFrom?.value)
     coverage = CoverageSettings(configuration)
+    accountValues = AccountValueSettings(configuration)
     if let segments = configuration.segments {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }

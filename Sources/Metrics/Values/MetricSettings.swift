@@ -26,6 +26,8 @@ public struct MetricSettings: Hashable, Sendable {
   public var bookingsFrom: String?
   /// What are conflicts and neglect.
   public var coverage = CoverageSettings()
+  /// How accounts are scored.
+  public var accountValues = AccountValueSettings()
   /// Field of an account that decides its segment.
   public var segmentField: String
   /// Lower bounds of the bands above the first, ascending.
