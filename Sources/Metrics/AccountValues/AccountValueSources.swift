@@ -133,16 +133,21 @@ struct WonBookings: Sendable {
   /// Number of those cycles.
   private(set) var cycles: [Int32]
 
-  init(_ ledger: Ledger) {
+  /// The rows of those deals, ascending.
+  static func rows(_ ledger: Ledger) -> [Int32] {
     let deals = ledger.records[.opportunity]
     let window = ledger.settings.calendar.trailingFourQuarters(before: ledger.records.asOf)
     let span = window.start.number..<window.end.number
     let (closed, isWon) = (deals.days("CloseDate"), deals.flags("IsWon"))
     let bookings = ledger.bookings.value.value
-    let rows = DealRows.picked(ledger, ledger.countedDeals.value) { row in
+    return DealRows.picked(ledger, ledger.countedDeals.value) { row in
       isWon[row] == 1 && span.contains(closed[row]) && bookings?[row] ?? 1 == 1
     }
-    let accounts = deals.references("AccountId")
+  }
+
+  init(_ ledger: Ledger) {
+    let rows = WonBookings.rows(ledger)
+    let accounts = ledger.records[.opportunity].references("AccountId")
     let values = ledger.dealValues.value.value.values
     let ends = ledger.cycles.value.value
     let count = ledger.records[.account].count

@@ -67,6 +67,14 @@ struct AccountValues: Sendable {
     return own.indices.map { sums[Int(forest.roots[$0])] }
   }
 
+  /// Fields of accounts that are made from their values.
+  static let fields = ["ValueScore", "IsTopDecile", "RepFlag"]
+
+  /// Scores with four decimals, as fields of expressions are.
+  var decimals: [Int64] {
+    scores.map { $0 == Shares.unknown ? Exact.null : Int64(AccountValues.rounded(Int64($0), 100)) }
+  }
+
   /// Rows of some accounts: score descending, then Id.
   func ranked(_ rows: [Int32]) -> [Int32] {
     // An unknown score sorts as 0.
@@ -75,6 +83,11 @@ struct AccountValues: Sendable {
 }
 
 extension Ledger {
+  /// Which accounts may have the wrong owner.
+  var repFlags: RepFlags {
+    repFlagCache.value(for: true) { RepFlags(self) }
+  }
+
   /// What accounts are worth, with what was wrong in the settings.
   var accountValues: Derived<AccountValues> {
     accountValueCache.value(for: true) { AccountValues.of(self) }
@@ -82,7 +95,7 @@ extension Ledger {
 
   /// The open deals of the whole company.
   var openDeals: OpenDeals {
-    openDealCache.value(for: true) { OpenDeals(self, countedDeals.value) }
+    openDealCache.value(for: true) { OpenDeals(self, self.countedDeals.value) }
   }
 
   /// Consolidated revenue, of the whole company.

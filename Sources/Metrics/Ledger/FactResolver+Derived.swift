@@ -7,7 +7,9 @@ extension FactResolver {
     switch entity {
     case .opportunity:
       ["Value", "Band", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
-    case .account: ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
+    case .account:
+      ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
+        + AccountValues.fields
     case .lineItem, .quota, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
     default: []
@@ -53,7 +55,12 @@ extension FactResolver {
         + (settings.segmentField.lowercased() == "annualrevenue"
           ? sources(of: "revenue", entity: .account, settings) : [])
     case (.account, "isunassigned"): [(.accountTerritory, "ObjectId")]
-    case (.account, "isneglected"), (.account, "lastactivity"): neglectSources(settings)
+    case (.account, "isneglected"), (.account, "lastactivity"):
+      sources(of: .neglectedAccounts, settings)
+    case (.account, "valuescore"), (.account, "istopdecile"):
+      sources(of: .accountValues, settings)
+    case (.account, "repflag"):
+      sources(of: .accountValues, settings) + [(.account, "OwnerId"), (.opportunity, "OwnerId")]
     case (.lineItem, "value"):
       [
         (.lineItem, "TotalPrice"), (.lineItem, "OpportunityId"),
@@ -65,9 +72,13 @@ extension FactResolver {
     }
   }
 
-  private static func neglectSources(_ settings: MetricSettings) -> [(Entity, String)] {
-    let takes = StandardTable.neglectedAccounts.takes(settings)
+  /// Fields that a standard table takes which decides about a derived name.
+  private static func sources(
+    of table: StandardTable, _ settings: MetricSettings
+  ) -> [(Entity, String)] {
+    let takes = table.takes(settings)
     return takes.fields.flatMap { entity, names in names.map { (entity, $0) } }
+      + takes.paths.flatMap { entity, path in self.path(of: path, from: entity, settings) }
       + takes.accountConditions.flatMap { condition -> [(Entity, String)] in
         guard let expression = try? Expression(parsing: condition.text, at: condition.at) else {
           return []
@@ -154,6 +165,9 @@ extension FactResolver {
     case (.account, "isunassigned"): (.flags(ledger.unassignedFlags.value), .flag)
     case (.account, "isneglected"): (.flags(ledger.neglectedFlags), .flag)
     case (.account, "lastactivity"): (.days(ledger.lastActivities.value.days), .day)
+    case (.account, "valuescore"): (.decimals(ledger.accountValues.value.decimals), .number)
+    case (.account, "istopdecile"): (.flags(ledger.repFlags.isTopDecile), .flag)
+    case (.account, "repflag"): (.categories(ledger.repFlags.flags), .text)
     case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)
     case (.quota, "value"): (.decimals(ledger.quotaAmounts.value.value.values), .money)
     case (.cost, "value"): (.decimals(ledger.recurring.costValues.value.value.values), .money)
