@@ -198,6 +198,26 @@ struct ConfigurationTests {
         "1:23: error: band 1000 does not follow 5000; nothing was read; list the bands ascending."
       ),
       (
+        "account_values: {weights: {fitt: 5}}",
+        "1:28: error: \"fitt\" is no part of an account's value; nothing was read; "
+          + "did you mean \"fit\"?"
+      ),
+      (
+        "account_values: {fields: {whitespace: X}}",
+        "1:27: error: no field decides about \"whitespace\"; nothing was read; "
+          + "use solvency, fit, channel or churn_risk."
+      ),
+      (
+        "account_values: {weights: {fit: 2000000}}",
+        "1:33: error: \"fit\" must be a number from 0 to 1000000, found \"2000000\"; "
+          + "nothing was read; write a number from 0 to 1000000."
+      ),
+      (
+        "account_values: {fields: {fit: {field: Rating, values: {Hot: 101}}}}",
+        "1:62: error: \"Hot\" must be a number from 0 to 100, found \"101\"; nothing was read; "
+          + "write a number from 0 to 100."
+      ),
+      (
         "segments: {field: X}",
         "1:11: error: \"segments\" has no key \"bands\"; nothing was read; add bands."
       ),

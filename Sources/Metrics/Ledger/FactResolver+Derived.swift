@@ -6,11 +6,15 @@ extension FactResolver {
   static func derivedNames(of entity: Entity) -> [String] {
     switch entity {
     case .opportunity:
-      ["Value", "Band", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
+      [
+        "Value", "Band", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate",
+        Pace.field,
+      ]
     case .account:
       ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
         + AccountValues.fields
-    case .lineItem, .quota, .cost: ["Value"]
+    case .quota: ["Value"] + QuotaHolders.fields
+    case .lineItem, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
     default: []
     }
@@ -45,6 +49,7 @@ extension FactResolver {
         (.opportunityHistory, "OpportunityId"), (.opportunityHistory, "StageName"),
         (.opportunityHistory, "CreatedDate"),
       ]
+    case (.opportunity, "isbythisday"): [(.opportunity, "CloseDate")]
     case (.opportunity, "expirydate"):
       [(.opportunity, "CloseDate")]
         + (settings.termField.map { [(.opportunity, $0)] } ?? [])
@@ -68,6 +73,12 @@ extension FactResolver {
       ] + rateSources
     case (.quota, "value"):
       [(.quota, "QuotaAmount"), (.quota, "CurrencyIsoCode")] + rateSources
+    case (.quota, let name) where QuotaHolders.fields.contains { $0.lowercased() == name }:
+      sources(of: "value", entity: .quota, settings)
+        + sources(of: "value", entity: .opportunity, settings)
+        + sources(of: "isbooking", entity: .opportunity, settings)
+        + ["QuotaOwnerId", "StartDate", "ForecastingTypeId"].map { (.quota, $0) }
+        + ["OwnerId", "IsWon"].map { (.opportunity, $0) } + [(.user, "ManagerId")]
     default: []
     }
   }
@@ -154,6 +165,7 @@ extension FactResolver {
     case (.opportunity, "class"): (.categories(classes(ledger)), .text)
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
+    case (.opportunity, "isbythisday"): (.flags(ledger.paceFlags), .flag)
     case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):
@@ -170,6 +182,12 @@ extension FactResolver {
     case (.account, "repflag"): (.categories(ledger.repFlags.flags), .text)
     case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)
     case (.quota, "value"): (.decimals(ledger.quotaAmounts.value.value.values), .money)
+    case (.quota, "quarterattainment"): (.decimals(ledger.quotaHolders.ofQuarter), .number)
+    case (.quota, "yearattainment"): (.decimals(ledger.quotaHolders.ofYear), .number)
+    case (.quota, "isrampingquarter"): (.flags(ledger.quotaHolders.isRampingQuarter), .flag)
+    case (.quota, "isrampingyear"): (.flags(ledger.quotaHolders.isRampingYear), .flag)
+    case (.quota, "ismanager"): (.flags(ledger.quotaHolders.isManager), .flag)
+    case (.quota, "teamquota"): (.decimals(ledger.quotaHolders.teamQuotas), .money)
     case (.cost, "value"): (.decimals(ledger.recurring.costValues.value.value.values), .money)
     case (.revenueMovement, "grossmargin"), (.familyRevenueMovement, "grossmargin"):
       (

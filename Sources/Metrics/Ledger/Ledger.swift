@@ -72,6 +72,8 @@ final class Ledger: Sendable {
   /// What accounts are worth, and the company's parts of coverage that it shares with tables.
   let accountValueCache = LockedCache<Bool, Derived<AccountValues>>()
   let repFlagCache = LockedCache<Bool, RepFlags>()
+  let paceCache = LockedCache<Bool, [UInt8]>()
+  let quotaHolderCache = LockedCache<Bool, QuotaHolders>()
   let openDealCache = LockedCache<Bool, OpenDeals>()
   let productPairCache = LockedCache<Bool, ProductPairs>()
   let consolidatedRevenueCache = LockedCache<Bool, ConsolidatedRevenue>()

@@ -223,6 +223,13 @@ extension Needs {
     case (.lineItem, "value"):
       add(.field(.lineItem, "TotalPrice"))
       add(.field(.lineItem, "OpportunityId"))
+    case (.opportunity, "isbythisday"): add(.field(.opportunity, "CloseDate"))
+    case (.quota, "teamquota"), (.quota, "ismanager"):
+      add(.field(.quota, "QuotaAmount"))
+      add(refining: .field(.user, "ManagerId"))
+    case (.quota, "quarterattainment"), (.quota, "yearattainment"):
+      add(.field(.quota, "QuotaAmount"))
+      add(.field(.opportunity, settings.valueField))
     case (.quota, "value"): add(.field(.quota, "QuotaAmount"))
     default: break
     }
