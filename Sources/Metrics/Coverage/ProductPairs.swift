@@ -89,6 +89,8 @@ private struct BoughtProducts {
     let accountMask = scopes.mask(.accounts, scope)
     let parts = Parallel.chunked(lines.count, threads: ledger.threads) { chunk in
       var pairs: [Pair] = []
+      // What is not filled is never touched.
+      pairs.reserveCapacity(chunk.count)
       for line in chunk {
         let (deal, product) = (Int(dealOfLine[line]), productOfLine[line])
         guard deal >= 0, product >= 0, isWon[deal] == 1, bookings?[deal] ?? 1 == 1,

@@ -108,10 +108,16 @@ final class Ledger: Sendable {
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
     self.records = records.deriving(recurring.tables)
-    openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
+    openFlags = Lazy {
+      let isClosed = records[.opportunity].flags("IsClosed")
+      return Parallel.rows(isClosed.count, threads: threads) { isClosed[$0] == 1 ? 0 : 1 }
+    }
     lostFlags = Lazy {
-      zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
-        .map { $0 == 1 && $1 != 1 ? 1 : 0 }
+      let deals = records[.opportunity]
+      let (isClosed, isWon) = (deals.flags("IsClosed"), deals.flags("IsWon"))
+      return Parallel.rows(deals.count, threads: threads) { row in
+        isClosed[row] == 1 && isWon[row] != 1 ? 1 : 0
+      }
     }
     unassignedFlags = Lazy {
       (0..<records[.account].count).map { account in
@@ -119,7 +125,7 @@ final class Ledger: Sendable {
         return assignment.territoriesOfAccount.degree(account) == 0 ? 1 : 0
       }
     }
-    cycles = Lazy { DerivedDeals.cycles(records) }
+    cycles = Lazy { DerivedDeals.cycles(records, threads: threads) }
     let territoryAncestors = Lazy<Adjacency> {
       guard let model = assignment.model else {
         return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])

@@ -106,7 +106,7 @@ struct CellBytes {
     var position = range.lowerBound
     while position + 8 <= range.upperBound {
       let eight = span.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-      if holds(eight, 0x2C) || holds(eight, 0x22) || holds(eight, 0x0A) || holds(eight, 0x0D) {
+      if finds(eight, 0x2C) | finds(eight, 0x22) | finds(eight, 0x0A) | finds(eight, 0x0D) != 0 {
         return true
       }
       position += 8
@@ -119,13 +119,13 @@ struct CellBytes {
     return false
   }
 
-  /// Whether one of eight bytes is a given one.
+  /// Not zero where one of eight bytes is a given one.
   @inline(__always)
-  private static func holds(_ eight: UInt64, _ byte: UInt64) -> Bool {
+  private static func finds(_ eight: UInt64, _ byte: UInt64) -> UInt64 {
     let lowest: UInt64 = 0x0101_0101_0101_0101
     // A byte without a difference borrows into its highest bit.
     let difference = eight ^ (lowest &* byte)
-    return (difference &- lowest) & ~difference & (lowest << 7) != 0
+    return (difference &- lowest) & ~difference & (lowest << 7)
   }
 
   /// Appends the Id of a row.
@@ -179,11 +179,15 @@ struct CellBytes {
     var span = bytes.mutableSpan
     var rest = value
     var position = start + length
-    while position > start {
-      position -= 1
-      span[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+    // Two digits a division.
+    while position >= start + 2 {
+      position -= 2
+      let pair = UInt8(truncatingIfNeeded: rest % 100)
+      rest /= 100
+      span[position] = UInt8(ascii: "0") + pair / 10
+      span[position + 1] = UInt8(ascii: "0") + pair % 10
     }
+    if position > start { span[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10) }
     count += length
   }
 }
