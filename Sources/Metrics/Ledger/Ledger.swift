@@ -109,15 +109,14 @@ final class Ledger: Sendable {
       classes: classes, threads: threads)
     self.records = records.deriving(recurring.tables)
     openFlags = Lazy {
-      let isClosed = records[.opportunity].flags("IsClosed")
-      return Parallel.rows(isClosed.count, threads: threads) { isClosed[$0] == 1 ? 0 : 1 }
+      records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
     }
     lostFlags = Lazy {
       let deals = records[.opportunity]
-      let (isClosed, isWon) = (deals.flags("IsClosed"), deals.flags("IsWon"))
-      return Parallel.rows(deals.count, threads: threads) { row in
-        isClosed[row] == 1 && isWon[row] != 1 ? 1 : 0
-      }
+      var isLost = deals.flags("IsWon")
+      let isClosed = deals.flags("IsClosed")
+      for row in isLost.indices { isLost[row] = isClosed[row] == 1 && isLost[row] != 1 ? 1 : 0 }
+      return isLost
     }
     unassignedFlags = Lazy {
       (0..<records[.account].count).map { account in
