@@ -39,7 +39,10 @@ struct TablesCommand: ParsableCommand {
     let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
     if let out {
       let files = try results.map { table in
-        (name: "\(table.name).\(format.fileExtension)", content: try writer.ready(table, as: format))
+        (
+          name: "\(table.name).\(format.fileExtension)",
+          content: try writer.ready(table, as: format)
+        )
       }
       console.step("Writing the tables")
       try WrittenWhole.files(

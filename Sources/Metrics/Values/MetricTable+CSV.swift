@@ -115,11 +115,7 @@ extension TextCells {
         }
         cells.end()
       }
-    case .ids(let keys, let numbers):
-      for row in rows {
-        if numbers[row] >= 0 { cells.append(keys, Int(numbers[row])) }
-        cells.end()
-      }
+    case .ids(let keys, let numbers): cells.write(keys, numbers[rows])
     case .names(let names, let keys, let numbers):
       for row in rows {
         let number = Int(numbers[row])
