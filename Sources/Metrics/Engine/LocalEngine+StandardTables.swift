@@ -51,9 +51,15 @@ extension LocalEngine {
       defer { rest = rest.dropFirst(queries.count) }
       return Array(rest.prefix(queries.count))
     }
-    let made = Parallel.each(Array(zip(makers, answersOfTables)), threads: ledger.threads) {
-      $0.table($1, self, scope)
+    // What reads most rows by itself is begun first, so that no thread waits for it in the end.
+    let rows = tables.map { table in
+      table.takes(ledger.settings).fields.map { ledger.records[$0.entity].count }.max() ?? 0
     }
+    let order = tables.indices.sorted { (rows[$1], $0) < (rows[$0], $1) }
+    let inOrder = Parallel.each(order, threads: ledger.threads) { index in
+      makers[index].table(answersOfTables[index], self, scope)
+    }
+    let made = zip(order, inOrder).sorted { $0.0 < $1.0 }.map(\.1)
     // What a table computed itself may have met an error in the configuration.
     if let error = findings.entries.first(where: { $0.first.severity == .error }) {
       throw FindingsError([error.first])

@@ -123,10 +123,15 @@ final class Ledger: Sendable {
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
     self.records = records.deriving(recurring.tables)
-    openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
+    openFlags = Lazy {
+      records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
+    }
     lostFlags = Lazy {
-      zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
-        .map { $0 == 1 && $1 != 1 ? 1 : 0 }
+      let deals = records[.opportunity]
+      var isLost = deals.flags("IsWon")
+      let isClosed = deals.flags("IsClosed")
+      for row in isLost.indices { isLost[row] = isClosed[row] == 1 && isLost[row] != 1 ? 1 : 0 }
+      return isLost
     }
     unassignedFlags = Lazy {
       (0..<records[.account].count).map { account in
@@ -134,7 +139,7 @@ final class Ledger: Sendable {
         return assignment.territoriesOfAccount.degree(account) == 0 ? 1 : 0
       }
     }
-    cycles = Lazy { DerivedDeals.cycles(records) }
+    cycles = Lazy { DerivedDeals.cycles(records, threads: threads) }
     let territoryAncestors = Lazy<Adjacency> {
       guard let model = assignment.model else {
         return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])
