@@ -9,7 +9,7 @@ struct AccountValueSources: Sendable {
   /// Recurring revenue at the end of the last completed month; nil where none is known.
   private let revenue: [Int128]?
   /// Open bookings; nil where the export has no deals.
-  private let open: [Int128]?
+  private let open: Integers?
   private let won: WonBookings
 
   init(_ ledger: Ledger) {
@@ -36,8 +36,10 @@ struct AccountValueSources: Sendable {
       return AccountValueField(ledger, field).shares(isRisk: part == .churnRisk)
     }
     switch part {
-    case .recurringRevenue: return (revenue.map(amounts) ?? unknown, nil)
-    case .openPipeline: return (open.map(amounts) ?? unknown, nil)
+    case .recurringRevenue:
+      return (revenue.map { revenue in Shares.of(count) { revenue[$0] } } ?? unknown, nil)
+    case .openPipeline:
+      return (open.map { open in Shares.of(count) { open[$0] } } ?? unknown, nil)
     case .whitespace:
       let whitespace = ledger.productPairs.whitespaces
       return (Shares.of(count) { whitespace[$0] < 0 ? .min : Int128(whitespace[$0]) }, nil)
@@ -64,8 +66,6 @@ struct AccountValueSources: Sendable {
   }
 
   private var unknown: [Int32] { [Int32](repeating: Shares.unknown, count: count) }
-
-  private func amounts(_ amounts: [Int128]) -> [Int32] { Shares.of(count) { amounts[$0] } }
 
   /// Contacts and last activity, the mean of the two where both are known.
   private var relationships: [Int32] {

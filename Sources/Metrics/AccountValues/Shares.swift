@@ -12,6 +12,7 @@ enum Shares {
   /// - Parameters:
   ///   - count: how many values there are.
   ///   - value: the value of a row; asked for twice.
+  /// - Returns: the share of each row.
   @inline(__always)
   static func of(_ count: Int, _ value: (Int) -> Int128) -> [Int32] {
     let limit = ninetyFifth(count, value)
