@@ -25,7 +25,8 @@ extension StandardTable {
     case .balance: BalanceTable()
     case .penetration: PenetrationTable()
     case .concentration: ConcentrationTable()
-    case .pipelineMovement, .accountValues, .repFit, .leads: nil
+    case .pipelineMovement: PipelineMovementTable()
+    case .accountValues, .repFit, .leads: nil
     }
   }
 }
@@ -42,6 +43,9 @@ extension LocalEngine {
           + Suggestion.list(StandardTable.built.map(\.rawValue), conjunction: "or"))
     }
     guard refused.isEmpty else { throw FindingsError(refused) }
+    if tables.contains(.pipelineMovement) {
+      _ = try ledger.settings.movement.days(asOf: ledger.records.asOf)
+    }
     let makers = tables.compactMap(\.maker)
     let queries = makers.map { $0.queries(scope) }
     var rest = try answers(queries.flatMap { $0 })[...]

@@ -55,6 +55,7 @@ extension StandardTable {
       if self == .penetration {
         takes.fields.append((.lineItem, ["OpportunityId", "Product2Id", "IsDeleted"]))
       }
+    case .pipelineMovement: takes = PipelineMovementTable.takes(settings)
     default: break
     }
     return takes

@@ -30,5 +30,6 @@ extension MetricSettings {
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
+    movement.firstWeekday = configuration.weekStarts.number
   }
 }

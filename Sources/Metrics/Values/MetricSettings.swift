@@ -34,6 +34,8 @@ public struct MetricSettings: Hashable, Sendable {
   public var termField: String?
   /// Days for which an expired subscription with an open renewal still counts.
   public var renewalGrace = 0
+  /// Between which days the pipeline is followed.
+  public var movement = MovementRequest()
   /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
   public var grossMargin: Int64?
 
