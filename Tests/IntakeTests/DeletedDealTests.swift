@@ -8,20 +8,20 @@ struct DeletedDealTests {
   private let files = [
     "Account.csv": "Id\n\(ID.account(1))\n",
     "Opportunity.csv": """
-      Id,IsDeleted,AccountId,Amount,StageName,CloseDate,IsClosed,IsWon,SystemModstamp
-      \(ID.deal(1)),0,\(ID.account(1)),10,Talks,2026-12-01,0,0,2026-11-20
-      \(ID.deal(2)),1,\(ID.account(1)),20.5,Closed Won,2026-12-01,,,2026-11-10 09:00:00
-      \(ID.deal(3)),1,\(ID.account(9)),x,Talks,2026-12-01,0,0,2026-11-11
-      \(ID.deal(4)),true,,30,Talks,2026-12-02,0,0,2026-11-25
+    Id,IsDeleted,AccountId,Amount,StageName,CloseDate,IsClosed,IsWon,SystemModstamp
+    \(ID.deal(1)),0,\(ID.account(1)),10,Talks,2026-12-01,0,0,2026-11-20
+    \(ID.deal(2)),1,\(ID.account(1)),20.5,Closed Won,2026-12-01,,,2026-11-10 09:00:00
+    \(ID.deal(3)),1,\(ID.account(9)),x,Talks,2026-12-01,0,0,2026-11-11
+    \(ID.deal(4)),true,,30,Talks,2026-12-02,0,0,2026-11-25
 
-      """,
+    """,
     "OpportunityHistory.csv": """
-      Id,OpportunityId,StageName,CreatedDate
-      008000000000001AAA,\(ID.deal(1)),Talks,2026-01-01 12:00:00
-      008000000000002AAA,\(ID.deal(2)),Talks,2026-01-01 12:00:00
-      008000000000003AAA,\(ID.deal(4)),Talks,2026-01-01 12:00:00
+    Id,OpportunityId,StageName,CreatedDate
+    008000000000001AAA,\(ID.deal(1)),Talks,2026-01-01 12:00:00
+    008000000000002AAA,\(ID.deal(2)),Talks,2026-01-01 12:00:00
+    008000000000003AAA,\(ID.deal(4)),Talks,2026-01-01 12:00:00
 
-      """,
+    """,
   ]
   private let history: Set<String> = ["Id", "OpportunityId", "DeletedOpportunityId", "StageName"]
 

@@ -37,7 +37,7 @@ enum DealRows {
     _ ledger: Ledger, _ mask: [UInt8]?, _ test: @Sendable (Int) -> Bool
   ) -> [Int32] {
     let count = ledger.records[.opportunity].count
-    let parts = Parallel.map(Parallel.chunks(of: count, threads: ledger.threads)) { chunk in
+    let parts = Parallel.chunked(count, threads: ledger.threads) { chunk in
       var rows: [Int32] = []
       for row in chunk where test(row) && (mask == nil || mask?[row] == 1) {
         rows.append(Int32(row))

@@ -87,7 +87,7 @@ private struct BoughtProducts {
     let bookings = ledger.bookings.value.value
     let dealMask = scopes.mask(.opportunities, scope)
     let accountMask = scopes.mask(.accounts, scope)
-    let parts = Parallel.map(Parallel.chunks(of: lines.count, threads: ledger.threads)) { chunk in
+    let parts = Parallel.chunked(lines.count, threads: ledger.threads) { chunk in
       var pairs: [Pair] = []
       for line in chunk {
         let (deal, product) = (Int(dealOfLine[line]), productOfLine[line])

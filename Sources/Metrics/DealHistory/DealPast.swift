@@ -93,7 +93,7 @@ struct DealPast: Sendable {
     let lastModified = deals.days("LastModifiedDate")
     let (isClosed, isWon) = (deals.flags("IsClosed"), deals.flags("IsWon"))
     let present = FactResolver.decimals(ledger.settings.valueField, of: deals)
-    let parts = Parallel.map(Parallel.chunks(of: count, threads: ledger.threads)) { chunk in
+    let parts = Parallel.chunked(count, threads: ledger.threads) { chunk in
       var states: [DealsThen.State] = []
       var amounts: [Int64] = []
       states.reserveCapacity(chunk.count)

@@ -45,7 +45,9 @@ struct FieldChanges: Sendable {
     timeline = Timeline(history, of: deals, count: dealCount) { isTaken[$0] }
     self.before = before
     self.after = after
-    (days, seconds) = (history.instants("CreatedDate").days, history.instants("CreatedDate").seconds)
+    (days, seconds) = (
+      history.instants("CreatedDate").days, history.instants("CreatedDate").seconds
+    )
   }
 
   /// The changes of a field that names records of a table: values are its rows.

@@ -1,7 +1,7 @@
 import Records
 
 /// A standard table: the queries it needs, and how their answers become its rows.
-protocol StandardTableMaker {
+protocol StandardTableMaker: Sendable {
   /// The queries, of metrics in the built-in catalogue.
   func queries(_ scope: Scope) -> [Query]
   /// The table; `answers` are those of `queries`, in their order.
@@ -49,10 +49,12 @@ extension LocalEngine {
     let makers = tables.compactMap(\.maker)
     let queries = makers.map { $0.queries(scope) }
     var rest = try answers(queries.flatMap { $0 })[...]
-    var made: [MetricTable] = []
-    for (maker, queries) in zip(makers, queries) {
-      made.append(maker.table(Array(rest.prefix(queries.count)), self, scope))
-      rest = rest.dropFirst(queries.count)
+    let answersOfTables = queries.map { queries in
+      defer { rest = rest.dropFirst(queries.count) }
+      return Array(rest.prefix(queries.count))
+    }
+    let made = Parallel.each(Array(zip(makers, answersOfTables)), threads: ledger.threads) {
+      $0.table($1, self, scope)
     }
     // What a table computed itself may have met an error in the configuration.
     if let error = findings.entries.first(where: { $0.first.severity == .error }) {

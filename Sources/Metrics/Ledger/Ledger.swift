@@ -177,7 +177,7 @@ final class Ledger: Sendable {
   /// For each row of a table the row that a chain of references leads to, negative for none.
   func via(_ entity: Entity, _ fields: [(entity: Entity, field: String)]) -> [Int32] {
     let key = entity.rawValue + fields.map { "." + $0.field }.joined()
-    return vias.value(for: key) {
+    return vias.value(for: key) { [self] in
       guard let first = fields.first else { return [] }
       var rows = records[first.entity].references(first.field)
       for step in fields.dropFirst() {

@@ -14,7 +14,9 @@ struct MovementPropertyTests {
       Organisation.day("2026-01-01").adding(days: number(0..<320)).description
     }
     for index in 0..<6 { o.territory("t\(index)", parent: index == 0 ? nil : "t0") }
-    for index in 0..<30 { o.account("a\(index)", in: number(0..<3) == 0 ? [] : ["t\(number(0..<6))"]) }
+    for index in 0..<30 {
+      o.account("a\(index)", in: number(0..<3) == 0 ? [] : ["t\(number(0..<6))"])
+    }
     for index in 0..<300 {
       let deal = "d\(index)"
       let territory = number(0..<3) == 0 ? nil : "t\(number(0..<7))"
@@ -52,7 +54,9 @@ struct MovementPropertyTests {
   }
 
   /// The bars by territory and step.
-  private func bars(_ organisation: Organisation, threads: Int = 2) throws -> [String: [String: Bar]] {
+  private func bars(_ organisation: Organisation, threads: Int = 2) throws -> [String: [String:
+    Bar]]
+  {
     var bars: [String: [String: Bar]] = [:]
     for line in try organisation.engine(threads: threads).csv(.pipelineMovement)
       .split(separator: "\n").dropFirst()
@@ -65,7 +69,9 @@ struct MovementPropertyTests {
     return bars
   }
 
-  @Test("In every territory and in total opening and who came are closing and who left", arguments: 1...6)
+  @Test(
+    "In every territory and in total opening and who came are closing and who left",
+    arguments: 1...6)
   func balances(seed: UInt64) throws {
     var o = organisation(seed: seed)
     for window in [nil, PeriodText.spec(.fiscalQuarter(offset: 0))] {
@@ -87,8 +93,12 @@ struct MovementPropertyTests {
             == count("closing won lost pushed deleted transferred_out"), "\(territory)")
       }
       func total(_ step: String) -> Int { bars.values.reduce(0) { $0 + ($1[step]?.deals ?? 0) } }
-      #expect(total("transferred_in") == total("transferred_out") && total("transferred_in") > 0)
-      #expect(total("opening") > 0 && total("won") > 0 && total("lost") > 0 && total("deleted") > 0)
+      #expect(total("transferred_in") == total("transferred_out"))
+      // That there is something to balance.
+      let steps = [
+        "opening", "transferred_in", "won", "lost", window == nil ? "deleted" : "pushed",
+      ]
+      #expect(steps.allSatisfy { total($0) > 0 || $0 == "transferred_in" && window != nil })
     }
   }
 
@@ -119,7 +129,8 @@ struct MovementPropertyTests {
     #expect(try bars(o, threads: 5) == found)
   }
 
-  @Test("What a movement ends with on the as-of day is the open pipeline of today", arguments: 1...4)
+  @Test(
+    "What a movement ends with on the as-of day is the open pipeline of today", arguments: 1...4)
   func today(seed: UInt64) throws {
     var o = organisation(seed: seed)
     o.move("2026-04-10", "2026-11-20")

@@ -39,7 +39,9 @@ struct MovementTests {
     #expect(try engine.csv(.pipelineMovement) == expected)
   }
 
-  @Test("Leavers count with their opening, joiners with their closing value, and only who stays changes")
+  @Test(
+    "Leavers count with their opening, joiners with their closing value, and only who stays changes"
+  )
   func bars() throws {
     var o = organisation()
     o.deal("Stays", .open, amount: 150, close: "2027-01-01", territory: "T1", created: "2026-01-01")
@@ -135,7 +137,8 @@ struct MovementTests {
       ])
   }
 
-  @Test("Deleted deals leave on the day of their last change; those deleted before were never there")
+  @Test(
+    "Deleted deals leave on the day of their last change; those deleted before were never there")
   func deleted() throws {
     var o = organisation()
     o.deletedDeal(
@@ -150,7 +153,8 @@ struct MovementTests {
       try engine.steps() == [
         "T1 opening 2 32.00", "T1 deleted 1 30.00", "T1 closing 1 2.00",
       ])
-    #expect(try engine.notes(.pipelineMovement).last == "Deals that were deleted for good are not seen.")
+    #expect(
+      try engine.notes(.pipelineMovement).last == "Deals that were deleted for good are not seen.")
     #expect(try engine.figure("open_count") == "0")
   }
 

@@ -72,7 +72,7 @@ extension LocalEngine {
   /// The steps of the table `pipeline-movement` that are not zero: `T1 opening 2 300.00`.
   func steps(_ scope: Scope = .company) throws -> [String] {
     try csv(.pipelineMovement, scope: scope).split(separator: "\n").dropFirst()
-      .map { $0.replacing(",", with: " ") }.filter { !$0.hasSuffix(" 0 0.00") }
+      .map { String($0.replacing(",", with: " ")) }.filter { !$0.hasSuffix(" 0 0.00") }
   }
 
   func notes(_ table: StandardTable) throws -> [String] {
