@@ -98,6 +98,11 @@ extension Entity {
         Field("Month", .date), Field("Amount", .decimal), Field("CurrencyIsoCode", .category),
         Field("Category", .category), Field("Segment", .category),
       ]
+    case .dueDeal:
+      [
+        Field("OpportunityId", .reference(.opportunity)), Field("Quarter", .date),
+        Field("Amount", .decimal), Field("Outcome", .category),
+      ]
     case .deletedOpportunity:
       Entity.opportunity.fields + [Field("SystemModstamp", .datetime)]
     default: []

@@ -39,6 +39,8 @@ public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case familyRevenueMovement = "FamilyRevenueMovement"
   /// A row of the file of costs.
   case cost = "Cost"
+  /// A deal in a fiscal quarter in which it was due, made from the history of deals.
+  case dueDeal = "DueDeal"
   /// Deals that the organisation deleted and its export still holds, from the rows of Opportunity:
   /// what became of a pipeline has to name them, and every other figure leaves them out.
   case deletedOpportunity = "DeletedOpportunity"

@@ -58,7 +58,7 @@ struct Pipeline {
     let fields = Pipeline.fields(
       demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand)
     )
-      .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
+    .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
     asked = Set(ExportLoader.reads(fields).keys)
     let request = LoadRequest(
       paths: try project.exportPaths(),

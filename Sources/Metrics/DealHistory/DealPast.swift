@@ -6,45 +6,73 @@ import Records
 /// what the deal itself says, and before its first what the first says. One without rows was open until
 /// its CloseDate, and of its present value. Its class is today's.
 struct DealPast: Sendable {
+  let sources: DealSources
   /// The export, its deals being those whose past this is.
   let records: RecordSet
-  let ledger: Ledger
   /// Whether the deals are deleted ones.
   let areDeleted: Bool
   let timeline: Timeline
   /// Whether each deal counts at all: it has a rate, and its class is a booking.
   let counts: [UInt8]
-  private let history: Table
   private let stages: StageTests
   private let territoryChanges: FieldChanges
   /// Changes of the value, where it is a field that OpportunityHistory does not hold.
   private let valueChanges: FieldChanges?
 
+  private let rowDays: [Int32]
+  private let rowAmounts: [Int64]?
+  private let rowCloses: [Int32]?
+  private let closes: [Int32]
+  private let created: [Int32]
+  /// The day of a deleted deal's last change.
+  private let gone: [Int32]
+  private let isClosed: [UInt8]
+  private let isWon: [UInt8]
+  private let present: [Int64]
+
   /// The past of the deals that the export holds, or of those among them that are deleted.
-  init(_ ledger: Ledger, deleted areDeleted: Bool) {
-    let all = ledger.records
-    let table = areDeleted ? all[.deletedOpportunity].named(.opportunity) : all[.opportunity]
+  ///
+  /// - Parameters:
+  ///   - sources: the export and its settings.
+  ///   - areDeleted: whose past.
+  ///   - timeline: the rows of OpportunityHistory by deal, where they are known already.
+  init(_ sources: DealSources, deleted areDeleted: Bool, timeline: Timeline? = nil) {
+    let all = sources.records
+    let deals = areDeleted ? all[.deletedOpportunity].named(.opportunity) : all[.opportunity]
     var records = all
-    records.tables[.opportunity] = table
-    let field = areDeleted ? "DeletedOpportunityId" : "OpportunityId"
-    history = all[.opportunityHistory]
-    timeline = Timeline(history, of: history.references(field), count: table.count)
-    let settings = ledger.settings
-    self.ledger = ledger
+    records.tables[.opportunity] = deals
+    self.records = records
+    self.sources = sources
     self.areDeleted = areDeleted
-    counts = DealPast.counts(records, ledger, areDeleted: areDeleted)
+    let field = areDeleted ? "DeletedOpportunityId" : "OpportunityId"
+    let history = all[.opportunityHistory]
+    self.timeline =
+      timeline ?? Timeline(history, of: history.references(field), count: deals.count)
+    let settings = sources.settings
+    counts = DealPast.counts(records, sources, areDeleted: areDeleted)
     stages = StageTests(history, records, all: all, settings)
     let changed = all[.opportunityFieldHistory].references(field)
     territoryChanges = FieldChanges(
       of: ["Territory2", "Territory2Id"], namingRowsOf: .territory, all, deals: changed,
-      dealCount: table.count)
+      dealCount: deals.count)
+    let isInHistory = DealPast.isInHistory(settings.valueField)
     valueChanges =
-      DealPast.isInHistory(settings.valueField)
+      isInHistory
       ? nil
       : FieldChanges(
-        of: [settings.valueField], all, deals: changed, dealCount: table.count,
+        of: [settings.valueField], all, deals: changed, dealCount: deals.count,
         value: DecimalText.value)
-    self.records = records
+    rowDays = history.instants("CreatedDate").days
+    rowAmounts = isInHistory && history.has("Amount") ? history.decimals("Amount") : nil
+    rowCloses = history.has("CloseDate") ? history.days("CloseDate") : nil
+    closes = deals.days("CloseDate")
+    created = deals.days("CreatedDate")
+    gone =
+      areDeleted
+      ? zip(deals.days("SystemModstamp"), deals.days("LastModifiedDate"))
+        .map { $0 == Day.null ? $1 : $0 } : []
+    (isClosed, isWon) = (deals.flags("IsClosed"), deals.flags("IsWon"))
+    present = FactResolver.decimals(settings.valueField, of: deals)
   }
 
   /// How many changes of territory are known.
@@ -54,101 +82,99 @@ struct DealPast: Sendable {
   static func isInHistory(_ valueField: String) -> Bool { valueField.lowercased() == "amount" }
 
   private static func counts(
-    _ records: RecordSet, _ ledger: Ledger, areDeleted: Bool
+    _ records: RecordSet, _ sources: DealSources, areDeleted: Bool
   ) -> [UInt8] {
     // From which stage on a deal counts is asked of the stage on the day, not of today's.
-    var settings = ledger.settings
+    var settings = sources.settings
     settings.bookingsFrom = nil
-    let count = records[.opportunity].count
     let classes =
-      areDeleted ? DerivedDeals.classes(records, settings).value : ledger.classes.value.value
+      areDeleted ? DerivedDeals.classes(records, settings).value : sources.classes.value.value
     var counts =
       DerivedDeals.bookings(records, settings, classes: classes).value
-      ?? [UInt8](repeating: 1, count: count)
-    let withoutRate =
+      ?? [UInt8](repeating: 1, count: records[.opportunity].count)
+    let values =
       areDeleted
-      ? DerivedDeals.values(records, settings, ledger.currencies.value, threads: ledger.threads)
-        .value.withoutRate : ledger.dealValues.value.value.withoutRate
-    for deal in withoutRate { counts[Int(deal)] = 0 }
+      ? DerivedDeals.values(records, settings, sources.currencies.value, threads: sources.threads)
+      : sources.values.value
+    for deal in values.value.withoutRate { counts[Int(deal)] = 0 }
     return counts
   }
 
-  /// What the deals were at the end of a day.
+  /// What a deal was at the end of a day.
+  struct Snapshot {
+    /// Without whether it was due.
+    var state: DealsThen.State
+    /// Its value in its own currency; null where empty.
+    var amount: Int64
+    var close: Int32
+    /// Whether nothing is known to have changed since.
+    var isLast: Bool
+  }
+
+  /// What a deal was at the end of a day.
+  @inline(__always)
+  func snapshot(_ deal: Int, _ day: Int32) -> Snapshot {
+    let rows = timeline.range(of: deal)
+    var seen = 0
+    for place in rows where rowDays[Int(timeline.rows[place])] <= day { seen += 1 }
+    var then = Snapshot(
+      state: [], amount: present[deal], close: closes[deal], isLast: seen == rows.count)
+    if created[deal] == Day.null || created[deal] <= day { then.state.insert(.exists) }
+    if areDeleted, gone[deal] == Day.null || gone[deal] <= day { then.state.insert(.gone) }
+    if then.isLast {
+      let isOver = !rows.isEmpty || then.close == Day.null || then.close <= day
+      if isOver && isClosed[deal] == 1 { then.state.insert(.closed) }
+      if isOver && isWon[deal] == 1 { then.state.insert(.won) }
+      if stages.countsNow(deal) { then.state.insert(.staged) }
+    } else {
+      let row = Int(timeline.rows[rows.lowerBound + max(seen, 1) - 1])
+      if stages.wasClosed(row) { then.state.insert(.closed) }
+      if stages.wasWon(row) { then.state.insert(.won) }
+      if stages.counted(row) { then.state.insert(.staged) }
+      if let rowAmounts { then.amount = rowAmounts[row] }
+      if let rowCloses { then.close = rowCloses[row] }
+    }
+    if let earlier = valueChanges?.value(of: deal, at: day) { then.amount = earlier }
+    return then
+  }
+
+  /// What all deals were at the end of a day.
   ///
   /// - Parameters:
   ///   - day: the day.
   ///   - window: the days in which a deal has to be due; nil: any, or none.
+  /// - Returns: The state of each deal, whether it counts or not.
   func then(_ day: Day, dueIn window: Period?) -> DealsThen {
     let deals = records[.opportunity]
-    let count = deals.count
-    let day = day.number
-    let rowDays = history.instants("CreatedDate").days
-    let rowAmounts = history.decimals("Amount")
-    let hasAmounts = history.has("Amount") && valueChanges == nil
-    let rowCloses = history.days("CloseDate")
-    let hasCloses = history.has("CloseDate")
-    let closes = deals.days("CloseDate")
-    let created = deals.days("CreatedDate")
-    let modified = deals.days("SystemModstamp")
-    let lastModified = deals.days("LastModifiedDate")
-    let (isClosed, isWon) = (deals.flags("IsClosed"), deals.flags("IsWon"))
-    let present = FactResolver.decimals(ledger.settings.valueField, of: deals)
-    let parts = Parallel.chunked(count, threads: ledger.threads) { chunk in
+    let parts = Parallel.chunked(deals.count, threads: sources.threads) { chunk in
       var states: [DealsThen.State] = []
       var amounts: [Int64] = []
       states.reserveCapacity(chunk.count)
       amounts.reserveCapacity(chunk.count)
       for deal in chunk {
-        let rows = timeline.range(of: deal)
-        var seen = 0
-        for place in rows where rowDays[Int(timeline.rows[place])] <= day { seen += 1 }
-        var state: DealsThen.State = []
-        if created[deal] == Day.null || created[deal] <= day { state.insert(.exists) }
-        if areDeleted {
-          let gone = modified[deal] == Day.null ? lastModified[deal] : modified[deal]
-          if gone == Day.null || gone <= day { state.insert(.gone) }
-        }
-        var amount = present[deal]
-        var close = closes[deal]
-        if seen == rows.count {
-          let isOver = rows.isEmpty ? close == Day.null || close <= day : true
-          if isClosed[deal] == 1 && isOver { state.insert(.closed) }
-          if isWon[deal] == 1 && isOver { state.insert(.won) }
-          if stages.countsNow(deal) { state.insert(.staged) }
-        } else {
-          let row = Int(timeline.rows[rows.lowerBound + max(seen, 1) - 1])
-          if stages.wasClosed(row) { state.insert(.closed) }
-          if stages.wasWon(row) { state.insert(.won) }
-          if stages.counted(row) { state.insert(.staged) }
-          if hasAmounts { amount = rowAmounts[row] }
-          if hasCloses { close = rowCloses[row] }
-        }
-        if let valueChanges, let earlier = valueChanges.value(of: deal, at: day) {
-          amount = earlier
-        }
-        if let window {
-          if close != Day.null && window.contains(Day(number: close)) { state.insert(.due) }
-        } else {
-          state.insert(.due)
-        }
-        states.append(state)
-        amounts.append(amount)
+        var then = snapshot(deal, day.number)
+        let isDue =
+          window.map { then.close != Day.null && $0.contains(Day(number: then.close)) } ?? true
+        if isDue { then.state.insert(.due) }
+        states.append(then.state)
+        amounts.append(then.amount)
       }
       return (states: states, amounts: amounts)
     }
     let converted = ConvertedAmounts(
-      Array(parts.map(\.amounts).joined()), currency: deals.categories("CurrencyIsoCode"),
-      days: closes, currencies: ledger.currencies.value, threads: ledger.threads)
+      parts.flatMap(\.amounts), currency: deals.categories("CurrencyIsoCode"), days: closes,
+      currencies: sources.currencies.value, threads: sources.threads)
     return DealsThen(
-      states: Array(parts.map(\.states).joined()),
-      values: converted.values.map { $0 == Exact.null ? 0 : $0 }, territories: territories(day))
+      states: parts.flatMap(\.states),
+      values: converted.values.map { $0 == Exact.null ? 0 : $0 },
+      territories: territories(day.number))
   }
 
   /// The territory of each deal at the end of a day: its present one, but for changes after the day.
   ///
   /// What territory an account gives its deal is today's: the export does not date it.
   private func territories(_ day: Int32) -> [Int32] {
-    let assignment = ledger.assignment
+    let assignment = sources.assignment
     let deals = records[.opportunity]
     let own = deals.references("Territory2Id")
     let accounts = deals.references("AccountId")

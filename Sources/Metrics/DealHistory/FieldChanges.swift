@@ -70,12 +70,21 @@ struct FieldChanges: Sendable {
     return nil
   }
 
-  /// What a deal's field held right after an instant, as far as its changes tell: what the first later
-  /// change says that it held before, else what the last one said that it held from then on; nil where
-  /// nothing changed.
-  func value(of deal: Int, at second: Int64) -> Int64? {
+  /// What a deal's field held at a moment, as far as its changes tell: what the first later change says
+  /// that it held before, else what the last one says that it held from then on; nil where nothing ever
+  /// changed.
+  func known(of deal: Int, isLater: (_ second: Int64) -> Bool) -> Int64? {
     let range = timeline.range(of: deal)
-    for place in range where seconds[Int(timeline.rows[place])] > second {
+    for place in range where isLater(seconds[Int(timeline.rows[place])]) {
+      return before[Int(timeline.rows[place])]
+    }
+    return range.isEmpty ? nil : after[Int(timeline.rows[range.upperBound - 1])]
+  }
+
+  /// The same at the end of a day.
+  func known(of deal: Int, onDay isLater: (_ day: Int32) -> Bool) -> Int64? {
+    let range = timeline.range(of: deal)
+    for place in range where isLater(days[Int(timeline.rows[place])]) {
       return before[Int(timeline.rows[place])]
     }
     return range.isEmpty ? nil : after[Int(timeline.rows[range.upperBound - 1])]

@@ -22,7 +22,11 @@ struct PipelineMovementTable: StandardTableMaker {
     }
     var movement = PipelineMovement(lines: model.count + 2)
     var notes = MovementNotes(days, window, ledger)
-    for past in [DealPast(ledger, deleted: false), DealPast(ledger, deleted: true)] {
+    let sources = ledger.dealHistory.sources
+    for past in [
+      DealPast(sources, deleted: false, timeline: ledger.dealHistory.timeline.value),
+      DealPast(sources, deleted: true),
+    ] {
       let counts = PipelineMovementTable.counts(past, engine, scope)
       let opening = past.then(days.from, dueIn: window)
       let closing = past.then(days.to, dueIn: window)

@@ -6,7 +6,10 @@ extension FactResolver {
   static func derivedNames(of entity: Entity) -> [String] {
     switch entity {
     case .opportunity:
-      ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
+      [
+        "Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate", "Pushes",
+        "DaysInStage", "IsStalled",
+      ]
     case .account: ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
     case .lineItem, .quota, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
@@ -43,6 +46,10 @@ extension FactResolver {
         (.opportunityHistory, "OpportunityId"), (.opportunityHistory, "StageName"),
         (.opportunityHistory, "CreatedDate"),
       ]
+    case (.opportunity, "pushes"):
+      [(.opportunity, "CloseDate"), (.opportunityHistory, "CloseDate")] + historySources
+    case (.opportunity, "daysinstage"): stageSources
+    case (.opportunity, "isstalled"): stageSources + classSources(settings)
     case (.opportunity, "expirydate"):
       [(.opportunity, "CloseDate")]
         + (settings.termField.map { [(.opportunity, $0)] } ?? [])
@@ -76,6 +83,15 @@ extension FactResolver {
           .flatMap { path(of: $0, from: .account, settings) }
       }
   }
+
+  private static let historySources = ["Id", "OpportunityId", "CreatedDate"]
+    .map { (Entity.opportunityHistory, $0) }
+
+  private static let stageSources: [(Entity, String)] =
+    [
+      (.opportunity, "StageName"), (.opportunity, "IsClosed"), (.opportunity, "IsWon"),
+      (.opportunityHistory, "StageName"),
+    ] + historySources
 
   static let rateSources: [(Entity, String)] = [
     (.currencyType, "IsoCode"), (.currencyType, "ConversionRate"), (.currencyType, "IsCorporate"),
@@ -125,6 +141,10 @@ extension FactResolver {
     case (.opportunity, "cycledays"):
       let cycles = ledger.cycles.value.value
       return (.elapsed(from: cycles.starts, to: cycles.ends), .days)
+    case (.opportunity, "daysinstage"):
+      let entries = ledger.dealHistory.stageStays.value.entries
+      let asOf = [Int32](repeating: ledger.records.asOf.number, count: entries.count)
+      return (.elapsed(from: entries, to: asOf), .days)
     default: return column(name, of: entity, ledger).map { (.column($0), $1) }
     }
   }
@@ -137,6 +157,8 @@ extension FactResolver {
     case (.opportunity, "class"): (.categories(classes(ledger)), .text)
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
+    case (.opportunity, "pushes"): (.decimals(ledger.dealHistory.pushes.value), .number)
+    case (.opportunity, "isstalled"): (.flags(ledger.dealHistory.stageStays.value.stalled), .flag)
     case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):

@@ -30,6 +30,8 @@ public struct MetricSettings: Hashable, Sendable {
   public var segmentField: String
   /// Lower bounds of the bands above the first, ascending.
   public var segmentBounds: [Int64]
+  /// Field of a deal with the Id of the user who owned it when it closed; nil: not known.
+  public var ownerAtCloseField: String?
   /// Field of a deal with the months for which its value holds; nil: not known.
   public var termField: String?
   /// Days for which an expired subscription with an open renewal still counts.
