@@ -44,6 +44,7 @@ public struct ExportLoader {
     for entity in Entity.exported {
       try load(entity)
       if entity == .organization { readOrganisation() }
+      if entity == .opportunity { try loadDeletedDeals() }
     }
     // The parts of columns, as large as the columns and scattered, are free by now.
     cmemory_return_freed()
@@ -167,7 +168,7 @@ public struct ExportLoader {
   }
 
   /// The fields to read: those wanted, required or essential; unknown ones by what they look like.
-  private func fields(
+  func fields(
     of entity: Entity, in opened: [(file: OpenFile, source: Mapping.Source)]
   ) -> [Field] {
     let forms = request.forms.filled(by: request.mapping.forms)
@@ -203,7 +204,7 @@ public struct ExportLoader {
   ]
 
   /// Indexes a table's keys; rows whose key an earlier row has are set aside.
-  private mutating func index(
+  mutating func index(
     _ table: inout UnresolvedTable, _ entity: Entity, merges: [UInt128: UInt128],
     isDistinct: [Bool]
   ) {

@@ -31,7 +31,7 @@ struct RecordFinder {
     let resolver = FactResolver(measure.fact, ledger: ledger)
     self.resolver = resolver
     let addsNoLevels =
-      measure.fact == .quotas && !query.by.contains { $0.isManyValued || $0 == .owner }
+      measure.fact == .quotas && !query.by.contains { $0.isManyValued || $0.isOwner }
     let inScope =
       addsNoLevels ? scopes.topQuotas(query.scope) : scopes.mask(measure.fact, query.scope)
     let states = MonthlyStates(aggregation)
@@ -208,6 +208,7 @@ struct RecordFinder {
   static func namePaths(_ fact: Fact) -> [String] {
     switch fact {
     case .lineItems: ["Opportunity.Name", "Product.Name"]
+    case .dueDeals: ["Opportunity.Name"]
     case .quotas: ["Territory.Name", "QuotaOwner.Name"]
     case .opportunities, .accounts: ["Name"]
     default: ["Account.Name"]

@@ -29,8 +29,10 @@ extension MetricSettings {
       segmentBounds = segments.bands.map { Int64($0) }
     }
     if let bands = deals.bands { dealBounds = bands.map { Int64($0) } }
+    ownerAtCloseField = deals.ownerAtClose?.value
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
+    movement.firstWeekday = configuration.weekStarts.number
   }
 }
