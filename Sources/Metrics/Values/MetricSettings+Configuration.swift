@@ -13,7 +13,7 @@ extension MetricSettings {
   ) {
     let deals = configuration.deals
     self.init(
-      calendar: configuration.fiscalYear ?? calendar ?? FiscalCalendar(),
+      calendar: .resolved(configured: configuration.fiscalYear, exported: calendar),
       currency: configuration.currency ?? currency,
       valueField: deals.value?.value ?? "Amount",
       classes: deals.classes.map {
