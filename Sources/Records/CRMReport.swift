@@ -65,8 +65,9 @@ public struct CRMReport: Sendable {
     case deleted
     /// The export holds the record as merged into another, by its Id.
     case merged(into: String)
-    /// The export holds the record, and reading set it aside for the finding of a code.
-    case setAside(code: String, at: SourcePosition)
+    /// The export holds the record, and reading set it aside; the code of the finding, where its row
+    /// shows it.
+    case setAside(code: String?, at: SourcePosition)
     /// The export does not hold the Id, which is newer than all that it holds.
     case newer
     /// The export does not hold the Id.

@@ -147,7 +147,8 @@ struct ReconcileCommand: ParsableCommand {
       needsValue: needsValue, valueNames: valueNames(catalogue, settings, entity), id: id,
       value: value,
       forms: CellForms(
-        dates: dates.flatMap(CellForms.DateOrder.init), numbers: numbers.flatMap(
+        dates: dates.flatMap(CellForms.DateOrder.init),
+        numbers: numbers.flatMap(
           CellForms.NumberForm.init)))
   }
 

@@ -83,7 +83,8 @@ enum ReportHeadings {
 
   /// Words that begin a line of totals.
   private static let totals: Set<String> = [
-    "total", "totals", "subtotal", "subtotals", "grandtotal", "grandtotals", "sum", "count", "average",
+    "total", "totals", "subtotal", "subtotals", "grandtotal", "grandtotals", "sum", "count",
+    "average",
     "avg", "summe", "gesamt", "gesamtsumme", "gesamtsummen", "zwischensumme", "zwischensummen",
     "anzahl", "soustotal", "totaux", "totalgeneral", "totalgénéral", "somme", "nombre", "suma",
     "recuento", "totale", "subtotale", "somma", "totaal", "subtotaal",
@@ -103,7 +104,8 @@ enum ReportHeadings {
   /// Whether a heading is that of a summary: `Sum of Amount`, `Record Count`.
   static func isSummary(_ heading: String) -> Bool {
     let folded = Synonyms.folded(heading)
-    return folded.hasPrefix("sumof") || folded.hasPrefix("summevon") || folded.hasPrefix("averageof")
+    return folded.hasPrefix("sumof") || folded.hasPrefix("summevon")
+      || folded.hasPrefix("averageof")
       || folded == "recordcount" || folded == "rowcount" || folded == "countofdeals"
   }
 }

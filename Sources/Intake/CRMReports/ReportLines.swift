@@ -15,7 +15,7 @@ struct ReportLines: Sendable {
   ///   - headingCount: how many headings there are.
   init(_ lines: [Sheet.Row], columns: [ReportHeadings.Role: Int], headingCount: Int) {
     let key = columns[.id] ?? columns[.name]
-    let names = columns[.id] != nil
+    let hasIds = columns[.id] != nil
     let lastFull = lines.lastIndex { $0.cells.count > 1 } ?? -1
     // Labels of groups that stand in the first row of each.
     let firstOwn = [.id, .name, .value].compactMap { columns[$0] }.min() ?? 0
@@ -30,7 +30,11 @@ struct ReportLines: Sendable {
         || keyCell == nil && cells.contains { ReportLines.isTotal($0) }
       // One cell where the headings are many is a record only where it may be a key.
       let isLone = cells.count == 1 && headingCount > 1
-      let isKey = keyCell.map { names ? !$0.text.contains(" ") : index < lastFull } ?? false
+      let isKey =
+        keyCell.map { cell in
+          index < lastFull
+            || hasIds && !cell.text.contains(" ") && cell.text.contains { $0.isNumber }
+        } ?? false
       if isTotal || isLone && !isKey {
         unused.append(first.at)
         if isTotal, let value = columns[.value].flatMap({ line.cells[$0] }),

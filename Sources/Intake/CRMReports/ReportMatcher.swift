@@ -66,6 +66,7 @@ struct ReportMatcher {
     let newest = NewestKey(table.keys)
     for (row, key) in keys {
       let found = hits[key] ?? []
+      if case .salesforce(let key) = key { rows[row].id = SalesforceID.text(key) }
       if case .record = rows[row].match {
         rows[row].repeatedValues = found.dropFirst().filter { !$0.isDeleted }.compactMap(\.value)
         continue
@@ -76,7 +77,7 @@ struct ReportMatcher {
         } else if hit.isDeleted {
           rows[row].match = .deleted
         } else {
-          rows[row].match = .setAside(code: hit.code ?? "row-set-aside", at: hit.at)
+          rows[row].match = .setAside(code: hit.code, at: hit.at)
         }
       } else {
         rows[row].match = newest.isBefore(key) ? .newer : .absent
@@ -85,7 +86,7 @@ struct ReportMatcher {
   }
 
   /// An Id as the export's are printed.
-  func shown(_ id: String) -> String {
+  private func shown(_ id: String) -> String {
     guard case .salesforce(let key) = RowSearch.Key(id, form: keyForm) else { return id }
     return SalesforceID.text(key)
   }
@@ -112,7 +113,9 @@ struct ReportMatcher {
     let names = table.texts("Name")
     var byName: [String: [Int32]] = [:]
     for row in 0..<table.count {
-      if let name = names[row] { byName[ReportMatcher.folded(name), default: []].append(Int32(row)) }
+      if let name = names[row] {
+        byName[ReportMatcher.folded(name), default: []].append(Int32(row))
+      }
     }
     var taken: Set<Int32> = []
     for case .record(let row) in rows.map(\.match) { taken.insert(row) }

@@ -88,7 +88,9 @@ struct RowSearch {
         let start = first == 0 ? 0 : Int(index.separators[first - 1]) + 1
         let ends = index.separators[first..<end].map(Int.init)
         first = end
-        defer { line += chunk.text[start...ends[ends.count - 1]].count { $0 == file.dialect.newline } }
+        defer {
+          line += chunk.text[start...ends[ends.count - 1]].count { $0 == file.dialect.newline }
+        }
         func text(_ cell: Int?) -> String? {
           guard let cell, cell < ends.count else { return nil }
           let from = cell == 0 ? start : ends[cell - 1] + 1

@@ -116,7 +116,8 @@ struct Reconciler {
       case .record: (.condition, "")
       case .deleted: (.deleted, "")
       case .merged(let master): (.merged, "into \(master)")
-      case .setAside(let code, let at): (.setAside, "\(code) at \(at)")
+      case .setAside(let code, let at):
+        (.setAside, [code, "at \(at)"].compactMap { $0 }.joined(separator: " "))
       case .newer: (.createdLater, "")
       case .absent: (.notInExport, "")
       case .unknownName: (.nameUnknown, "")

@@ -35,10 +35,10 @@ public struct ReconciliationText {
   public var text: String {
     var lines = question + [""] + bridge + [""] + summary
     for side in Reconciliation.Side.allCases {
-      let groups = found.groups.filter { $0.side == side }
+      // What was rounded needs no look at each: the sum says it.
+      let groups = found.groups.filter { $0.side == side && $0.rule != .rounding }
       guard !groups.isEmpty else { continue }
-      let tally = found.tally(side)
-      lines += ["", "\(title(side)): \(amount(tally))"]
+      lines += ["", "\(title(side)): \(amount(tally(side), side))"]
       for group in groups { lines += [""] + self.lines(of: group) }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -53,17 +53,21 @@ public struct ReconciliationText {
     ]
     let there = found.tally(.onlyThere)
     let here = found.tally(.onlyHere)
-    let other = found.tally(.otherValue)
+    let other = tally(.otherValue)
     if there.count > 0 { steps.append(("− only in the report", -there.count, -there.sum)) }
     if here.count > 0 { steps.append(("+ only here", here.count, -here.sum)) }
     if other.count > 0 {
       steps.append(("± another value (\(grouped(other.count)))", 0, -other.sum))
     }
+    if rounded.count > 0 {
+      steps.append(("± rounding (\(grouped(rounded.count)))", 0, -rounded.sum))
+    }
     steps.append(("Here", found.here.count, found.here.sum))
     var columns = [
       TextGrid.Column(heading: "", cells: steps.map(\.name), total: nil, isFigure: false),
       TextGrid.Column(
-        heading: capitalised(words.many), cells: steps.map { step in
+        heading: capitalised(words.many),
+        cells: steps.map { step in
           step.count == 0 && step.name.hasPrefix("±") ? "" : grouped(step.count)
         }, total: nil, isFigure: true),
     ]
@@ -78,37 +82,32 @@ public struct ReconciliationText {
     return TextGrid(columns: columns, width: width).lines
   }
 
+  /// Records that differ by no more than the report's last decimal place.
+  private var rounded: Reconciliation.Tally {
+    found.groups.first { $0.rule == .rounding }?.tally ?? Reconciliation.Tally()
+  }
+
+  /// The differences of a list without those of rounding.
+  private func tally(_ side: Reconciliation.Side) -> Reconciliation.Tally {
+    var tally = found.tally(side)
+    guard side == .otherValue else { return tally }
+    tally.count -= rounded.count
+    tally.sum -= rounded.sum
+    return tally
+  }
+
   /// How much of the difference is explained, what the report says of itself, and what was read.
   private var summary: [String] {
-    var text = "\(grouped(found.equal.count)) \(noun(found.equal.count)) agree."
-    if found.equal.count == 1 { text = "1 \(words.one) agrees." }
-    let difference = found.there.sum - found.here.sum
-    if found.groups.isEmpty {
-      text += " The two are the same."
-    } else {
-      let parts = ReconciliationRule.Certainty.allCases.compactMap { certainty -> String? in
-        let tally = found.tally(certainty)
-        guard tally.count > 0 || certainty == .unexplained else { return nil }
-        let name = certainty == .likely ? "probably explained" : certainty.rawValue
-        guard tally.count > 0 else { return "\(name) nothing" }
-        return found.unit == .count
-          ? "\(name) \(grouped(tally.count))"
-          : "\(name) \(value(tally.sum)) (\(amountOfRecords(tally.count)))"
-      }
-      let what =
-        found.unit == .count
-        ? "The difference is \(grouped(found.there.count - found.here.count))"
-        : "The report is \(value(difference)) "
-          + (difference == 0 ? "apart" : difference < 0 ? "(lower)" : "higher")
-      text += " \(difference < 0 && found.unit != .count ? lower(difference) : what): "
-      text += parts.joined(separator: ", ") + "."
-    }
+    let agreeing = found.equal.count + rounded.count
+    var text = agreeing == 1 ? "1 \(words.one) agrees" : "\(amountOfRecords(agreeing)) agree"
+    if rounded.count > 0 { text += ", \(grouped(rounded.count)) of them but for rounding" }
+    text += found.groups.contains { $0.rule != .rounding } ? ". \(parts)" : "; nothing differs."
     var lines = WrappedText.lines(text, to: width)
     let columns = found.report.columns
-    var read = columns.id.map { "\(capitalised(words.many)) by \"\($0)\"" }
-      ?? columns.name.map { "\(capitalised(words.many)) by \"\($0)\", as the report has no Ids" }
-      ?? ""
-    if found.unit != .count, let value = columns.value { read += "; values from \"\(value)\"" }
+    var read =
+      columns.id.map { "\(words.many) by \"\($0)\"" }
+      ?? "\(words.many) by \"\(columns.name ?? "")\", as the report has no Ids"
+    if found.unit != .count, let value = columns.value { read += ", values from \"\(value)\"" }
     lines += WrappedText.lines("Read from \(found.report.file): \(read).", to: width)
     for finding in found.report.findings {
       lines += WrappedText.lines(finding.description, to: width)
@@ -121,8 +120,32 @@ public struct ReconciliationText {
     return lines
   }
 
-  private func lower(_ difference: Int128) -> String {
-    "The report is \(value(-difference)) lower"
+  /// The difference by how sure its reasons are.
+  private var parts: String {
+    let isCount = found.unit == .count
+    var parts = ReconciliationRule.Certainty.allCases.compactMap { certainty -> String? in
+      var tally = found.tally(certainty)
+      if certainty == .explained {
+        tally.count -= rounded.count
+        tally.sum -= rounded.sum
+      }
+      let name = certainty == .likely ? "probably explained" : certainty.rawValue
+      guard tally.count > 0 else { return certainty == .unexplained ? "\(name) nothing" : nil }
+      return isCount
+        ? "\(name) \(grouped(tally.count))"
+        : "\(name) \(value(tally.sum)) (\(amountOfRecords(tally.count)))"
+    }
+    if rounded.sum != 0 { parts.insert("rounding \(value(rounded.sum))", at: 1) }
+    let (count, sum) = (
+      found.there.count - found.here.count, found.there.sum - found.here.sum
+    )
+    let difference = isCount ? Int128(count) : sum
+    let size = isCount ? grouped(abs(count)) + " \(noun(abs(count)))" : value(abs(sum))
+    let what =
+      difference == 0
+      ? "The totals are the same, by differences that cancel out"
+      : "The report is \(size) \(difference < 0 ? "lower" : "higher")"
+    return "\(what): \(parts.joined(separator: ", "))."
   }
 
   // MARK: The lists
@@ -144,16 +167,38 @@ public struct ReconciliationText {
       case .unexplained: " (unexplained)"
       }
     var lines = WrappedText.lines(
-      "\(words.title(group.rule))\(mark): \(amount(group.tally))", to: width)
+      "\(words.title(group.rule))\(mark): \(amount(group.tally, group.side))", to: width)
     lines += WrappedText.lines(words.advice(group.rule), to: max(24, width - 2)).map { "  " + $0 }
-    // What was rounded needs no look at each.
-    guard group.rule != .rounding else { return lines }
     let shown = limit.map { Array(group.entries.prefix($0)) } ?? group.entries
-    lines += TextGrid(columns: columns(shown, group.side), width: width - 2).lines.map { "  " + $0 }
+    lines += rows(shown, group.side).map { "  " + $0 }
     if shown.count < group.entries.count {
       lines.append("  \(grouped(group.entries.count - shown.count)) more; --out writes all")
     }
     return lines
+  }
+
+  /// The records as a table; what each says of the reason goes below it where the line is too short.
+  private func rows(_ entries: [Reconciliation.Entry], _ side: Reconciliation.Side) -> [String] {
+    let columns = columns(entries, side)
+    let why = entries.map { entry in
+      CleanText.unmarked(
+        ([entry.detail] + entry.further.map { "also " + words.title($0).lowercasedFirst })
+          .filter { !$0.isEmpty }.joined(separator: "; "))
+    }
+    guard why.contains(where: { !$0.isEmpty }) else {
+      return TextGrid(columns: columns, width: width - 2).lines
+    }
+    let whole = TextGrid(
+      columns: columns
+        + [TextGrid.Column(heading: "Why", cells: why, total: nil, isFigure: false)],
+      width: width - 2)
+    if whole.fits { return whole.lines }
+    let lines = TextGrid(columns: columns, width: width - 2).lines
+    let head = lines.count - entries.count
+    return lines.prefix(head)
+      + zip(lines.dropFirst(head), why).flatMap { line, why in
+        [line] + WrappedText.lines(why, to: max(24, width - 6)).map { "    " + $0 }
+      }
   }
 
   private func columns(
@@ -173,18 +218,13 @@ public struct ReconciliationText {
     if columns.isEmpty {
       columns += [text("Line") { $0.at.map { "\($0)" } ?? "" }].compactMap { $0 }
     }
-    if found.unit != .count {
-      switch side {
-      case .onlyThere: columns.append(figure("There") { $0.there })
-      case .onlyHere: columns.append(figure("Here") { $0.here })
-      case .otherValue: columns += [figure("There") { $0.there }, figure("Here") { $0.here }]
-      }
+    guard found.unit != .count else { return columns }
+    switch side {
+    case .onlyThere: columns.append(figure("There") { $0.there })
+    case .onlyHere: columns.append(figure("Here") { $0.here })
+    case .otherValue: columns += [figure("There") { $0.there }, figure("Here") { $0.here }]
     }
-    let why = text("Why") { entry in
-      ([entry.detail] + entry.further.map { "also " + words.title($0).lowercasedFirst })
-        .filter { !$0.isEmpty }.joined(separator: "; ")
-    }
-    return columns + [why].compactMap { $0 }
+    return columns
   }
 
   // MARK: Words
@@ -193,9 +233,17 @@ public struct ReconciliationText {
 
   private func amountOfRecords(_ count: Int) -> String { "\(grouped(count)) \(noun(count))" }
 
-  private func amount(_ tally: Reconciliation.Tally) -> String {
-    found.unit == .count
-      ? amountOfRecords(tally.count) : "\(amountOfRecords(tally.count)), \(value(tally.sum))"
+  /// Such as `3 deals, $12,000.00`; of other values how far the report is from here.
+  private func amount(_ tally: Reconciliation.Tally, _ side: Reconciliation.Side) -> String {
+    let records = amountOfRecords(tally.count)
+    guard found.unit != .count else { return records }
+    switch side {
+    case .onlyThere: return "\(records), \(value(tally.sum))"
+    case .onlyHere: return "\(records), \(value(-tally.sum))"
+    case .otherValue:
+      let size = value(abs(tally.sum))
+      return "\(records), \(size) \(tally.sum < 0 ? "lower" : "higher") in the report"
+    }
   }
 
   private func grouped(_ count: Int) -> String { context.formatter.grouped(String(count)) }
