@@ -108,10 +108,15 @@ final class Ledger: Sendable {
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
     self.records = records.deriving(recurring.tables)
-    openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
+    openFlags = Lazy {
+      records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
+    }
     lostFlags = Lazy {
-      zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
-        .map { $0 == 1 && $1 != 1 ? 1 : 0 }
+      let deals = records[.opportunity]
+      var isLost = deals.flags("IsWon")
+      let isClosed = deals.flags("IsClosed")
+      for row in isLost.indices { isLost[row] = isClosed[row] == 1 && isLost[row] != 1 ? 1 : 0 }
+      return isLost
     }
     unassignedFlags = Lazy {
       (0..<records[.account].count).map { account in
@@ -119,7 +124,7 @@ final class Ledger: Sendable {
         return assignment.territoriesOfAccount.degree(account) == 0 ? 1 : 0
       }
     }
-    cycles = Lazy { DerivedDeals.cycles(records) }
+    cycles = Lazy { DerivedDeals.cycles(records, threads: threads) }
     let territoryAncestors = Lazy<Adjacency> {
       guard let model = assignment.model else {
         return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])
@@ -177,7 +182,7 @@ final class Ledger: Sendable {
   /// For each row of a table the row that a chain of references leads to, negative for none.
   func via(_ entity: Entity, _ fields: [(entity: Entity, field: String)]) -> [Int32] {
     let key = entity.rawValue + fields.map { "." + $0.field }.joined()
-    return vias.value(for: key) {
+    return vias.value(for: key) { [self] in
       guard let first = fields.first else { return [] }
       var rows = records[first.entity].references(first.field)
       for step in fields.dropFirst() {
