@@ -19,6 +19,7 @@ enum ReportForms {
   /// - Parameters:
   ///   - cells: the texts; a cell that a spreadsheet holds as a number has one form alone.
   ///   - stated: the form, where a person states it.
+  /// - Returns: the numbers, nil where a cell holds none.
   static func numbers(
     _ cells: [(text: String, isPlain: Bool)], stated: CellForms.NumberForm?
   ) -> Numbers {
@@ -75,6 +76,7 @@ enum ReportForms {
   ///   - cells: the texts, empty where there is none.
   ///   - stated: the order, where a person states it.
   ///   - known: the day of each row's record.
+  /// - Returns: the days, nil where a cell holds none that is certain.
   static func days(
     _ cells: [String], stated: CellForms.DateOrder?, known: [Day?]
   ) -> [Day?] {

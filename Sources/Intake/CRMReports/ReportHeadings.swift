@@ -14,6 +14,7 @@ enum ReportHeadings {
   ///   - role: what the column holds.
   ///   - entity: what the rows of the report are.
   ///   - preferred: names of the value that go before the usual ones.
+  /// - Returns: the names, the surest first.
   static func names(_ role: Role, of entity: Entity, preferred: [String] = []) -> [String] {
     switch (role, entity) {
     case (.id, .opportunity):

@@ -82,6 +82,7 @@ struct Workbook {
   /// - Parameters:
   ///   - wanted: the name of the sheet.
   ///   - hasTitle: whether something may stand above the headings; all columns are read then.
+  /// - Returns: the table with its headings.
   /// - Throws: `FindingsError` where there is no such sheet, or where it cannot be read.
   func table(_ wanted: String?, hasTitle: Bool = false) throws -> Sheet {
     let first = sheets.first(where: { !$0.isHidden }) ?? sheets.first

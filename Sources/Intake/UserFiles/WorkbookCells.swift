@@ -12,8 +12,12 @@ struct WorkbookCells {
   /// Columns that are read: those that the first row with something in it has, or all.
   private var headings: ClosedRange<Int>?
 
-  /// - Parameter hasTitle: whether anything may stand above the headings, so that the first row does
-  ///   not say which columns there are.
+  /// - Parameters:
+  ///   - place: the sheet.
+  ///   - texts: the texts that cells share.
+  ///   - styles: which numbers are dates.
+  ///   - hasTitle: whether anything may stand above the headings, so that the first row does not say
+  ///     which columns there are.
   init(place: SourcePosition, texts: [String], styles: WorkbookStyles, hasTitle: Bool = false) {
     self.place = place
     self.texts = texts

@@ -1,7 +1,9 @@
 import Records
 
-/// Why a report lacks records that count here. What it filters by is in the CRM; what its records
-/// have in common, and those that it lacks have not, is what can be told from here.
+/// Why a report lacks records that count here.
+///
+/// What it filters by is in the CRM; what its records have in common, and those that it lacks have
+/// not, is what can be told from here.
 struct AbsenceRules {
   /// A text of a record that a report may filter by.
   private struct Trait {

@@ -25,7 +25,7 @@ struct Reconciler {
 
   private var counts: Bool { measure.aggregate == .count }
 
-  /// The value of a row of the report; nil where it is empty. Of a count each row is one.
+  /// The value of a row of the report, nil where it is empty; of a count each row is one.
   private func there(_ row: CRMReport.Row) -> Int128? {
     if counts { return denominator }
     return row.value.map { Int128($0) * (denominator / Int128(Exact.scale)) }
@@ -42,6 +42,7 @@ struct Reconciler {
   ///   - unit: its unit.
   ///   - conditions: the measure's conditions, for records that do not count.
   ///   - figure: what the engine gives.
+  /// - Returns: every difference with its rule.
   func result(
     _ name: String, _ unit: Unit, _ conditions: RecordConditions, figure: Ratio?
   ) -> Reconciliation {
@@ -164,80 +165,6 @@ extension LocalEngine {
         .result(measure, metric.unit, conditions, figure: figure)
     } catch {
       throw FindingsError([error.finding])
-    }
-  }
-}
-
-extension MetricCatalogue {
-  /// The fact whose records a report can be compared by.
-  ///
-  /// - Parameter metric: name of a metric of the catalogue.
-  /// - Returns: the fact, and whether values are compared or records only counted.
-  /// - Throws: Why it cannot be, with the metrics to compare in its place.
-  public func reconcilable(
-    _ metric: String, at: SourcePosition
-  ) throws(FindingsError) -> (fact: Fact, needsValue: Bool) {
-    func refusal(_ what: String, _ suggestion: String) -> FindingsError {
-      FindingsError([
-        Finding(
-          code: "metric-not-reconcilable", severity: .error, at: at, what: what,
-          done: "nothing was compared", suggestion: suggestion)
-      ])
-    }
-    guard let found = self[metric], case .measure(let measure) = found.kind else {
-      if case .ratio(let above, let below) = self[metric]?.kind {
-        throw refusal(
-          "metric \"\(metric)\" is a quotient, which no list of records sums to",
-          "reconcile what it is made of: \(above), then \(below)")
-      }
-      let parts = self[metric]?.parts ?? []
-      throw refusal(
-        "metric \"\(metric)\" is a formula, which no list of records sums to",
-        "reconcile what it is made of: \(Suggestion.list(parts, conjunction: "and"))")
-    }
-    guard [.opportunities, .accounts, .lineItems].contains(measure.fact) else {
-      throw refusal(
-        "metric \"\(metric)\" is made from \(measure.fact.rawValue.replacing("_", with: " ")),"
-          + " of which a CRM has no report with Ids",
-        "reconcile a metric of opportunities, accounts or line items")
-    }
-    guard measure.aggregate == .sum || measure.aggregate == .count else {
-      throw refusal(
-        "metric \"\(metric)\" is \(MetricCatalogue.words(measure.aggregate)), to which records"
-          + " do not add up",
-        "run cadastre explain \(metric) --rows for the records behind it")
-    }
-    return (measure.fact, measure.aggregate == .sum)
-  }
-
-  private static func words(_ aggregate: Aggregate) -> String {
-    switch aggregate {
-    case .sum: "a sum"
-    case .count: "a count"
-    case .countDistinct: "a count of members"
-    case .median: "a median"
-    case .p90: "a ninth decile"
-    case .mean: "a mean"
-    case .max: "a maximum"
-    case .min: "a minimum"
-    }
-  }
-
-  /// What has to be read besides a query for the reasons of differences.
-  public func readToReconcile(_ query: Query, _ settings: MetricSettings) -> [Listing] {
-    namesBehind(query).map { listing in
-      var listing = listing
-      switch listing.fact {
-      case .opportunities:
-        listing.columns += [
-          "StageName", "Type", "CloseDate", "Amount", "Probability", "ExpectedRevenue",
-          "CurrencyIsoCode", "Class", "IsBooking", "IsOpen", "IsWon", "OwnerId", "AccountId",
-          settings.valueField,
-        ]
-      case .accounts: listing.columns += ["AnnualRevenue", "CurrencyIsoCode", "OwnerId", "Type"]
-      default: listing.columns += ["TotalPrice", "Opportunity.CloseDate", "Opportunity.StageName"]
-      }
-      return listing
     }
   }
 }

@@ -50,6 +50,7 @@ struct RecordConditions {
   /// - Parameters:
   ///   - row: the record.
   ///   - reported: what the report says of it.
+  /// - Returns: the failures, none where the record counts.
   func failures(of row: Int32, _ reported: CRMReport.Row) -> [Failure] {
     let row = Int(row)
     var failures: [Failure] = []

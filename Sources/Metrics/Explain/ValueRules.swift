@@ -86,6 +86,7 @@ struct ValueRules {
   ///   - row: the record.
   ///   - here: its value over `denominator`, nil where it is empty.
   ///   - reported: its row of the report, the value of which differs.
+  /// - Returns: the rule and the detail.
   func rule(
     of row: Int32, here: Int128?, _ reported: CRMReport.Row
   ) -> (rule: ReconciliationRule, detail: String) {
