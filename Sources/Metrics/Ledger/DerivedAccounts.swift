@@ -54,9 +54,7 @@ enum DerivedAccounts {
   ) -> Ledger.Labels {
     let accounts = records[.account]
     let bounds = [0] + settings.segmentBounds
-    var names = bounds.indices.map { index in
-      index + 1 < bounds.count ? "\(bounds[index])-\(bounds[index + 1] - 1)" : "\(bounds[index])+"
-    }
+    var names = MetricSettings.segmentNames(settings.segmentBounds)
     let unknown = Int32(names.count)
     names.append(Remainder.unknown)
     let isRevenue = settings.segmentField.lowercased() == "annualrevenue"
