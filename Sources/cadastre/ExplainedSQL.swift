@@ -12,7 +12,7 @@ struct ExplainedSQL {
     script = Result {
       try SQLScript(
         try pipeline.engine.plan([query]), catalogue: catalogue,
-        settings: pipeline.engine.settings, schema: try pipeline.exportSchema())
+        settings: pipeline.engine.settings, schema: pipeline.exportSchema())
     }
   }
 
@@ -41,9 +41,7 @@ struct ExplainedSQL {
 
 extension Pipeline {
   /// What must be known of the export before SQL over its files can be printed.
-  ///
-  /// - Throws: a finding where its files hold their records in another shape than SQL reads.
-  func exportSchema() throws -> ExportSchema {
+  func exportSchema() -> ExportSchema {
     let mapping = project.mapping
     var sources: [Entity: ExportSchema.Source] = [:]
     for report in export.files {
@@ -60,11 +58,12 @@ extension Pipeline {
       records: export.records, assignment: assignment, sources: sources,
       timeZone: context.timeZone, dealRule: project.configuration.opportunityTerritory,
       currency: engine.settings.currency,
+      userRecords: export.userRecords,
       unread: mapping.name == "salesforce" && mapping.outcomes.isEmpty
-        ? ExportSchema.unread(
-          export.records, besides: sources, made: madeFields,
-          hasCrosswalk: !export.userRecords.crosswalk.newKeys.isEmpty)
-        : ["an export that a mapping brings into Salesforce's shape"])
+        ? madeFields.map { "the field \($0), which is not one column of a file" }
+        : ["an export that a mapping brings into Salesforce's shape"],
+      unreadEntities: project.configuration.subscriptions == nil
+        ? [:] : [.contract: "subscriptions that the configuration describes"])
   }
 
   /// Fields that are read in another way than from one column as it is, by entity and name.

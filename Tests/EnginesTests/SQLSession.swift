@@ -44,22 +44,45 @@ struct SQLSession {
       records: export.records, assignment: assignment, sources: sources, timeZone: timeZone)
   }
 
+  /// What DuckDB gives for some SELECTs, in one session.
+  static func rows(
+    _ definitions: [SQLScript.Statement], _ selects: [SQLScript.Statement]
+  ) async throws -> [[[String?]]] {
+    let mark = "\u{2401}"
+    let null = "\u{2400}null"
+    var text = definitions.map { $0.sql + ";\n" }.joined()
+    for select in selects { text += "SELECT '\(mark)';\n\(select.sql);\n" }
+    let printed = try await DuckDB.text(text, arguments: ["-noheader", "-nullvalue", null])
+    return try printed.components(separatedBy: "\(mark)\n").dropFirst().map { result in
+      try CSVReader.rows(result).map { $0.map { $0 == null ? nil : $0 } }
+    }
+  }
+
   /// The answers of DuckDB to queries, in one session.
   func answers(_ queries: [Query]) async throws -> [MetricTable] {
     let plan = try engine.plan(queries)
     let script = try SQLScript(plan, catalogue: catalogue, settings: settings, schema: schema)
-    let mark = "\u{2401}"
-    var text = script.definitions.map { $0.sql + ";\n" }.joined()
-    for query in script.queries { text += "SELECT '\(mark)';\n\(query.sql);\n" }
-    let null = "\u{2400}null"
-    let printed = try await DuckDB.text(text, arguments: ["-noheader", "-nullvalue", null])
-    let results = printed.components(separatedBy: "\(mark)\n").dropFirst()
-    var tables: [MetricTable] = []
-    for (index, result) in results.enumerated() {
-      let rows = try CSVReader.rows(result).map { $0.map { $0 == null ? nil : $0 } }
-      tables.append(try script.table(rows, of: index, catalogue: catalogue))
+    let results = try await SQLSession.rows(script.definitions, script.queries)
+    return try results.enumerated().map { index, rows in
+      try script.table(rows, of: index, catalogue: catalogue)
     }
-    return tables
+  }
+
+  /// Holds DuckDB's standard tables to the local engine's, byte by byte as CSV.
+  func expectEqual(
+    tables: [StandardTable], sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let local = try engine.standardTables(tables, scope: .company)
+    for (table, own) in zip(tables, local) {
+      let script = try TableScript(
+        table, catalogue: catalogue, settings: settings, schema: schema)
+      let rows = try await SQLSession.rows(script.definitions, [script.query])
+      let (left, right) = (own.csv(), try script.table(rows[0]).csv())
+      let isEqual = left == right
+      #expect(
+        isEqual, "\(table.rawValue): \(SQLSession.difference(right, left))",
+        sourceLocation: sourceLocation)
+    }
   }
 
   /// Holds DuckDB's answers to the local engine's, cell by cell and in their order.

@@ -149,6 +149,12 @@ enum DerivedFields {
     case (.opportunity, "cycledays"):
       return .number(.column(column("CycleDays", dialect.wholeType), denominator: 1))
     case (.opportunity, "expirydate"): return .day(column("ExpiryDate", "DATE"))
+    case (.cost, "value"): return .number(.column(column("Value", dialect.wholeType)))
+    case (.revenueMovement, "grossmargin"), (.familyRevenueMovement, "grossmargin"):
+      guard let margin = relations.settings.grossMargin else {
+        return .number(.column(dialect.null(dialect.wholeType)))
+      }
+      return .number(.column("CAST(\(margin) AS \(dialect.wholeType))"))
     case (.account, "revenue"): return .number(.column(column("Revenue", dialect.wholeType)))
     case (.account, "segment"): return .text(column("Segment", "VARCHAR"))
     case (.account, "isunassigned"): return .flag(column("IsUnassigned", "BOOLEAN"))

@@ -80,6 +80,16 @@ extension FactSelect {
     return Member(member: "coalesce(\(start), \(Member.noDay))", known: start)
   }
 
+  /// The day after the span of time in which a date falls.
+  func end(of dimension: Dimension, _ date: String) throws -> String {
+    let start = try span(dimension, date).known
+    switch dimension {
+    case .fiscalQuarter: return dialect.day(start, movedByMonths: "3")
+    case .fiscalYear: return dialect.day(start, movedByMonths: "12")
+    default: return dialect.day(start, movedByMonths: "1")
+    }
+  }
+
   private func fiscal(_ unit: String, _ month: String) -> String {
     let shift = relations.settings.calendar.startMonth - 1
     guard shift > 0 else { return dialect.start(of: unit, month) }
@@ -106,12 +116,15 @@ extension FactSelect {
       try relations.lineage()
       join("lineage", "LEFT JOIN lineage ON lineage.id = \(deal.alias).territory")
       return Member(member: "coalesce(lineage.ancestor, \(own))", known: "lineage.ancestor")
-    case .accounts:
+    case .accounts, .revenueMovements, .familyRevenueMovements:
+      guard let account = row(along: fact == .accounts ? [] : ["AccountId"]) else {
+        return Member(member: unassigned, known: dialect.null("VARCHAR"))
+      }
       if isSubtree { try relations.accountAncestors() } else { try relations.accountTerritories() }
       join(
         "held",
         "LEFT JOIN \(isSubtree ? "account_ancestor" : "account_territory") AS held"
-          + " ON held.account = \(alias).Id")
+          + " ON held.account = \(account.alias).Id")
       return Member(member: "coalesce(held.territory, \(unassigned))", known: "held.territory")
     case .quotas:
       guard let column = schema.column("Territory2Id", of: .quota) else {

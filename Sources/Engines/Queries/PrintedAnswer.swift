@@ -8,6 +8,8 @@ struct PrintedAnswer {
   private let schema: ExportSchema
   private let calendar: FiscalCalendar
   private let catalogue: MetricCatalogue
+  /// The days whose spans are listed; nil: as the rows have them.
+  private let period: Period?
   private var groups: [Group] = []
 
   /// A row of the result.
@@ -20,9 +22,10 @@ struct PrintedAnswer {
 
   init(
     _ plan: QueryPlan.Answer, _ query: QuerySQL, _ rows: [[String?]], schema: ExportSchema,
-    calendar: FiscalCalendar, settings: MetricSettings, catalogue: MetricCatalogue
+    calendar: FiscalCalendar, period: Period?, catalogue: MetricCatalogue
   ) throws {
     self.plan = plan
+    self.period = period
     self.query = query
     self.schema = schema
     self.calendar = calendar
@@ -91,9 +94,9 @@ struct PrintedAnswer {
     let days = known.compactMap { Day(iso: $0.members[0]) }
     var first = days.min()
     var end = days.max().map { $0.adding(days: 1) }
-    if plan.period != .always {
-      first = dimension.start(of: plan.period.start, calendar)
-      end = plan.period.end
+    if let period {
+      first = dimension.start(of: period.start, calendar)
+      end = period.end
     }
     guard var day = first, let end else { return }
     var filled: [Group] = []

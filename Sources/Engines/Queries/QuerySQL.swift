@@ -270,12 +270,12 @@ private final class PartPrinter {
 
   /// What must hold for a row to count.
   private func condition(of aggregation: QueryPlan.Aggregation) throws -> String {
-    guard !aggregation.takesLastMonth else {
-      throw NotPrinted.finding("the state of the last month of \(fact.rawValue)")
-    }
     var conditions: [String] = []
     for text in aggregation.conditions { conditions.append(try rows.expression.condition(text)) }
-    if let date = aggregation.date, let period = aggregation.period {
+    let states = try lastMonth(of: aggregation)
+    if !states.isEmpty { conditions.append(states) }
+    let takesPeriod = states.isEmpty || aggregation.by.contains(where: \.isTime)
+    if let date = aggregation.date, let period = aggregation.period, takesPeriod {
       guard case .day(let day) = try rows.field(date.split(separator: ".").map(String.init)) else {
         throw NotPrinted.finding("the date \(date)")
       }
@@ -284,5 +284,27 @@ private final class PartPrinter {
       conditions.append("\(day) < \(dialect.literal(period.end))")
     }
     return conditions.joined(separator: " AND ")
+  }
+
+  /// Of monthly states the last completed month: of each span of time, or before the period's end.
+  private func lastMonth(of aggregation: QueryPlan.Aggregation) throws -> String {
+    guard aggregation.takesLastMonth, let date = aggregation.date,
+      case .day(let day) = try rows.field(date.split(separator: ".").map(String.init))
+    else { return "" }
+    let dialect = rows.dialect
+    let completed = rows.schema.asOf.startOfMonth()
+    let end = min(aggregation.period?.end ?? completed, completed)
+    let spans = aggregation.by.filter(\.isTime)
+    guard !spans.isEmpty else {
+      let last = end.startOfMonth().adding(days: -1)
+      return "\(day) = \(dialect.literal(last))"
+    }
+    // Each row is dated by the last day of its month.
+    let ends = try spans.map { span in
+      try rows.end(of: span, date)
+    }
+    let limit = (ends + [dialect.literal(end)]).joined(separator: ", ")
+    let next = dialect.day(day, movedBy: 1)
+    return "\(next) = \(dialect.start(of: "month", "least(\(limit))"))"
   }
 }

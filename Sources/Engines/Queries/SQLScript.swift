@@ -1,3 +1,4 @@
+import Expressions
 import Metrics
 import Records
 
@@ -84,7 +85,7 @@ public struct SQLScript: Sendable {
   ) throws -> MetricTable {
     try PrintedAnswer(
       plan.answers[index], results[index], rows, schema: schema, calendar: settings.calendar,
-      settings: settings, catalogue: catalogue
+      period: plan.spaces[plan.answers[index].space].period, catalogue: catalogue
     ).table()
   }
 
@@ -108,8 +109,21 @@ extension Relations {
 
   /// Notes the derived fields from which noted ones are made.
   private func noteSources() {
+    noteNeglect()
     if reads("segment", of: .account), settings.segmentField.lowercased() == "annualrevenue" {
       note("revenue", of: .account)
+    }
+  }
+
+  /// Notes what the coverage policy reads.
+  private func noteNeglect() {
+    guard reads("isneglected", of: .account) else { return }
+    note("lastactivity", of: .account)
+    for rule in settings.coverage.neglectRules {
+      let expression = try? Expression(parsing: rule.condition.text, at: rule.condition.at)
+      for path in expression?.fields ?? [] where path.count == 1 {
+        note(path[0], of: .account)
+      }
     }
   }
 }

@@ -28,6 +28,17 @@ extension FactSelect {
       return joined([isCounted ? "\(deal.alias).IsCounted" : "", try deals(scope, deal.alias)])
     case .accounts: return try accounts(scope, alias)
     case .quotas: return try quotas(scope, topQuotasOnly: topQuotasOnly)
+    case .costs: return scope == .company ? "" : "false"
+    case .revenueMovements, .familyRevenueMovements:
+      guard scope != .company else { return "" }
+      guard let account = row(along: ["AccountId"]) else { return "false" }
+      guard fact == .familyRevenueMovements, case .territory = scope else {
+        return try accounts(scope, account.alias)
+      }
+      // A family's row sums over all its accounts, so all of them must be in scope.
+      relations.note("root", of: .account)
+      return "\(account.alias).root NOT IN (SELECT relative.root FROM accounts AS relative"
+        + " WHERE NOT (\(try accounts(scope, "relative"))))"
     default: throw NotPrinted.finding("rows of the fact \(fact.rawValue)")
     }
   }

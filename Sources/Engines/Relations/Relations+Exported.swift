@@ -6,6 +6,7 @@ extension Relations {
   /// Defines an entity's records: deleted ones and those whose essential cells cannot be read are
   /// left out, and of records with one Id the first stays.
   func exported(_ entity: Entity) throws {
+    if let what = schema.unreadEntities[entity] { throw NotPrinted.finding(what) }
     guard let source = schema.sources[entity] else { return try absent(entity) }
     let columns = schema.columns(of: entity)
     try define(

@@ -36,13 +36,25 @@ extension Relations {
       joins.append("LEFT JOIN family_member ON family_member.account = a.Id")
       cells.append("family_member.root AS root")
     }
-    for name in ["isneglected", "lastactivity"] where reads(name, of: .account) {
-      throw NotPrinted.finding("which accounts are neglected")
+    if reads("lastactivity", of: .account) {
+      cells.append("\(try lastActivity(&joins)) AS LastActivity")
+    }
+    let columns = schema.columns(of: .account).map { "a.\(dialect.identifier($0.name))" }
+    let account =
+      "SELECT \((columns + cells).joined(separator: ",\n  "))\nFROM Account AS a"
+      + joins.map { "\n" + $0 }.joined()
+    guard reads("isneglected", of: .account) else {
+      return try define("accounts", "Accounts, with what is derived for each.") { account }
+    }
+    let rules = FactSelect(.account, alias: "account", relations: self)
+    let neglect = try isNeglected(rules)
+    for entity in rules.entities {
+      guard entity != .account else { throw NotPrinted.finding("a coverage policy of parents") }
+      try require(entity)
     }
     try define("accounts", "Accounts, with what is derived for each.") {
-      let columns = schema.columns(of: .account).map { "a.\(dialect.identifier($0.name))" }
-      return "SELECT \((columns + cells).joined(separator: ",\n  "))\nFROM Account AS a"
-        + joins.map { "\n" + $0 }.joined()
+      "WITH account AS (\n\(indented(account, by: 2))\n)\nSELECT account.*,"
+        + " \(neglect) AS IsNeglected\nFROM account" + rules.joins.map { "\n" + $0 }.joined()
     }
   }
 

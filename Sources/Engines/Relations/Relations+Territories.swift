@@ -15,15 +15,17 @@ extension Relations {
       schema.column(name, of: .territory) == nil ? dialect.null("VARCHAR") : "t.\(name)"
     }
     let hasTypes =
-      schema.column("Priority", of: .territoryType) != nil
-      && schema.column("Territory2TypeId", of: .territory) != nil
+      schema.has(.territoryType) && schema.column("Territory2TypeId", of: .territory) != nil
+    let isRanked = schema.column("Priority", of: .territoryType) != nil
     if hasTypes { try exported(.territoryType) }
-    let priority = hasTypes ? "greatest(coalesce(type.Priority, 0), 0)" : "0"
+    let type = hasTypes ? "coalesce(type.Id, '')" : "''"
+    let priority = hasTypes && isRanked ? "greatest(coalesce(type.Priority, 0), 0)" : "0"
     let join = hasTypes ? "\nLEFT JOIN Territory2Type AS type ON type.Id = t.Territory2TypeId" : ""
     try define("territory", "The territories of the active model.") {
       """
       SELECT t.Id AS id, \(column("Name")) AS name, \(column("DeveloperName")) AS developer_name,
-        \(column("ParentTerritory2Id")) AS parent, \(priority) AS priority
+        \(column("ParentTerritory2Id")) AS parent, \(priority) AS priority,
+        \(type) AS type
       FROM Territory2 AS t\(join)\(model)
       """
     }

@@ -58,6 +58,9 @@ final class Relations {
     case .accounts: try accounts()
     case .lineItems: try lineItems()
     case .quotas: try quotas()
+    case .revenueMovements: try revenueMovements(ofFamilies: false)
+    case .familyRevenueMovements: try revenueMovements(ofFamilies: true)
+    case .costs: try costs()
     default: throw NotPrinted.finding("rows of the fact \(fact.rawValue)")
     }
   }

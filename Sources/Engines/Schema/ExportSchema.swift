@@ -46,6 +46,13 @@ public struct ExportSchema: Sendable {
   private let accountKeys: Keys?
   /// What of the export SQL cannot read, in words; empty where it reads all.
   let unread: [String]
+  /// Entities whose records are not in the files as SQL reads them, with the reason in words.
+  let unreadEntities: [Entity: String]
+  /// Whether a file beside the export says more of people or activities.
+  let hasPeople: Bool
+  let hasActivities: Bool
+  /// The rows of the user's file of costs.
+  let costs: [Cost]
 
   /// - Parameters:
   ///   - records: the export as it was read.
@@ -55,15 +62,30 @@ public struct ExportSchema: Sendable {
   ///   - timeZone: the zone in which an instant becomes a day.
   ///   - dealRule: where a deal without a territory of its own looks for one.
   ///   - currency: the configured currency, where the export names none.
+  ///   - userRecords: what the files say that users keep beside the export.
   ///   - unread: what of the export SQL cannot read, in words: any makes printing fail.
+  ///   - unreadEntities: entities of which that is so, and why.
   public init(
     records: RecordSet, assignment: Assignment, sources: [Entity: Source],
     keys: KeyForm = .salesforce, timeZone: String = "UTC",
     dealRule: Assignment.DealRule = .recordOrAccount, currency: String? = nil,
-    unread: [String] = []
+    userRecords: UserRecords = UserRecords(), unread: [String] = [],
+    unreadEntities: [Entity: String] = [:]
   ) {
     self.sources = sources
-    self.unread = unread
+    hasPeople = !userRecords.people.isEmpty
+    hasActivities = !userRecords.activities.isEmpty
+    costs = userRecords.costs
+    let elsewhere = records.tables.keys.filter {
+      sources[$0] == nil && $0 != .user && !$0.isDerived && records[$0].count > 0
+    }
+    self.unreadEntities = elsewhere.reduce(into: unreadEntities) { reasons, entity in
+      reasons[entity] = "records of \(entity.rawValue) that a file beside the export holds"
+    }
+    self.unread =
+      unread
+      + (userRecords.crosswalk.newKeys.isEmpty
+        ? [] : ["what the file of the crosswalk says of territories"])
     self.keys = keys
     self.timeZone = timeZone
     self.dealRule = dealRule
@@ -88,32 +110,15 @@ public struct ExportSchema: Sendable {
     }
   }
 
-  /// What of an export is not in its files as SQL reads them, in words.
-  ///
-  /// - Parameters:
-  ///   - records: the export as it was read.
-  ///   - sources: the files.
-  ///   - made: fields that are not one column as it is, such as `Account.BillingCity`.
-  ///   - hasCrosswalk: whether a file says what became of territories of other models.
-  /// - Returns: what stands elsewhere; empty where SQL reads all.
-  public static func unread(
-    _ records: RecordSet, besides sources: [Entity: Source], made: [String], hasCrosswalk: Bool
-  ) -> [String] {
-    let elsewhere = records.tables.keys.sorted().filter {
-      sources[$0] == nil && $0 != .user && !$0.isDerived && records[$0].count > 0
-    }
-    return elsewhere.map { "records of \($0.rawValue) that a file beside the export holds" }
-      + made.map { "the field \($0), which is not one column of a file" }
-      + (hasCrosswalk ? ["what the file of the crosswalk says of territories"] : [])
-  }
-
   /// Whether the export has an entity.
   func has(_ entity: Entity) -> Bool { sources[entity] != nil }
 
   /// The known name of a column of an entity's files, by its name without regard to case.
   func column(_ name: String, of entity: Entity) -> (name: String, kind: FieldKind)? {
-    guard let source = sources[entity] else { return nil }
     let field = entity.field(named: name)
+    // What is derived stands in no file; what stays for a renewal is refused elsewhere.
+    if entity.isDerived, let field, field.name != "Renewing" { return (field.name, field.kind) }
+    guard let source = sources[entity] else { return nil }
     let wanted = (field?.name ?? name).lowercased()
     guard let known = source.columns.keys.filter({ $0.lowercased() == wanted }).min() else {
       return nil

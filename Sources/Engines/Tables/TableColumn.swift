@@ -7,6 +7,8 @@ struct TableColumn: Sendable {
     /// The key of a record.
     case id
     case text
+    /// A month by its first day.
+    case month
     /// The name of the record whose key stands beside it; that key where it has none.
     case name
     case count
@@ -32,7 +34,7 @@ struct TableColumn: Sendable {
   /// How many columns of the SELECT it takes.
   var width: Int {
     switch kind {
-    case .id, .text, .count, .money: 1
+    case .id, .text, .month, .count, .money: 1
     case .name, .ratio: 2
     case .mixed: 3
     case .metric(_, let figures): 2 * figures.count
@@ -60,6 +62,7 @@ struct TableColumn: Sendable {
     switch kind {
     case .id: return column(.text, .text(cells.map { $0[0].map(schema.printed) }))
     case .text: return column(.text, .text(cells.map { $0[0] }))
+    case .month: return column(.text, .text(cells.map { $0[0].map { String($0.prefix(7)) } }))
     case .name: return column(.text, .text(cells.map { $0[1] ?? $0[0].map(schema.printed) }))
     case .count: return column(.count, .integers(try cells.map { try whole($0[0]) }))
     case .money: return column(.money, .money(try cells.map { try whole($0[0]) }))

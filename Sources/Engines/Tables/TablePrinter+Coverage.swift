@@ -4,21 +4,24 @@ import Records
 // Tables that are made from the rows themselves.
 extension TablePrinter {
   /// Deals that count: those whose currency has a rate.
-  private var countedDeals: String {
+  var countedDeals: String {
     let isCounted =
       schema.isMultiCurrency && schema.column("CurrencyIsoCode", of: .opportunity) != nil
     return isCounted
       ? "opportunities AS deal WHERE deal.IsCounted AND" : "opportunities AS deal WHERE"
   }
 
-  /// Asks for accounts with their families, and for deals with what the condition names.
-  private func readFamilies(deals derived: [String] = []) {
-    relations.note("root", of: .account)
+  /// Asks for deals with what is derived for them.
+  func readDeals(_ derived: [String]) {
     for name in derived { relations.note(name, of: .opportunity) }
-    relations.later.append { relations in
-      try relations.require(.account)
-      if !derived.isEmpty { try relations.require(.opportunity) }
-    }
+    relations.later.append { try $0.require(.opportunity) }
+  }
+
+  /// Asks for accounts with their families, and for deals with what the condition names.
+  private func readFamilies(deals derived: [String]) {
+    relations.note("root", of: .account)
+    relations.later.append { try $0.require(.account) }
+    readDeals(derived)
   }
 
   private func accountName(_ alias: String) -> String {
@@ -26,7 +29,7 @@ extension TablePrinter {
   }
 
   /// The Id of the user who owns a row, where the export holds that user.
-  private func ownerJoin(_ alias: String, _ owner: String, _ entity: Entity) -> String {
+  func ownerJoin(_ alias: String, _ owner: String, _ entity: Entity) -> String {
     relations.later.append { try $0.require(.user) }
     return "LEFT JOIN \(relations.name(of: .user)) AS \(owner) ON \(owner).Id = "
       + (relations.column("OwnerId", of: entity, alias) ?? dialect.null("VARCHAR"))

@@ -164,7 +164,7 @@ extension TablePrinter {
       """
   }
 
-  private func userName(_ alias: String) -> String {
+  func userName(_ alias: String) -> String {
     !schema.has(.user) || schema.column("Name", of: .user) != nil
       ? "\(alias).Name" : dialect.null("VARCHAR")
   }

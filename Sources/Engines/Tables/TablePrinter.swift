@@ -32,6 +32,9 @@ final class TablePrinter {
     case .splitFamilies: { try $0.splitFamilies() }
     case .penetration: { try $0.penetration() }
     case .concentration: { try $0.concentration() }
+    case .neglectedAccounts: { try $0.neglectedAccounts() }
+    case .conflicts: { try $0.conflicts() }
+    case .recurringRevenue: { try $0.recurringRevenue() }
     default: nil
     }
   }
