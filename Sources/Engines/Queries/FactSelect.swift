@@ -143,6 +143,7 @@ enum DerivedFields {
     case (.opportunity, "value"), (.lineItem, "value"), (.quota, "value"):
       return .number(.column(column("Value", dialect.wholeType)))
     case (.opportunity, "class"): return .text(column("Class", "VARCHAR"))
+    case (.opportunity, "band"): return .text(column("Band", "VARCHAR"))
     case (.opportunity, "isbooking"): return .flag(column("IsBooking", "BOOLEAN"))
     case (.opportunity, "isopen"): return .flag(column("IsOpen", "BOOLEAN"))
     case (.opportunity, "islost"): return .flag(column("IsLost", "BOOLEAN"))

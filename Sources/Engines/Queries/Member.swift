@@ -30,7 +30,7 @@ extension FactSelect {
       return try territory(fact, isSubtree: dimension == .territorySubtree)
     case .account, .family: return try account(dimension, fact, scope)
     case .month, .fiscalQuarter, .fiscalYear: return try span(dimension, date)
-    case .segment: return try text(dimension, fact, none: Remainder.unknown)
+    case .segment, .dealBand: return try text(dimension, fact, none: Remainder.unknown)
     case .dealClass:
       let isClassed = !relations.settings.classes.isEmpty
       return try text(

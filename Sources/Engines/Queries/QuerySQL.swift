@@ -165,7 +165,9 @@ struct QuerySQL {
     }
     var names: [String]?
     if dimension == .segment {
-      names = MetricSettings.segmentNames(relations.settings.segmentBounds)
+      names = MetricSettings.bandNames(relations.settings.segmentBounds)
+    } else if dimension == .dealBand {
+      names = MetricSettings.bandNames(relations.settings.dealBounds)
     } else if dimension == .dealClass {
       names = relations.settings.classes.map(\.name)
     }

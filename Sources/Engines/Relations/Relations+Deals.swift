@@ -15,6 +15,9 @@ extension Relations {
     var cells: [String] = []
     var joins = converted.joins
     if reads("value", of: .opportunity) { cells.append("\(converted.value) AS Value") }
+    if reads("band", of: .opportunity) {
+      cells.append("\(band("(\(converted.value))", settings.dealBounds)) AS Band")
+    }
     if let hasRate = converted.hasRate { cells.append("\(hasRate) AS IsCounted") }
     if reads("isopen", of: .opportunity) { cells.append("NOT deal.IsClosed AS IsOpen") }
     if reads("islost", of: .opportunity) {

@@ -63,11 +63,15 @@ extension Relations {
     let isRevenue = settings.segmentField.lowercased() == "annualrevenue"
     let size =
       isRevenue ? "(\(revenue))" : columnOrNull(settings.segmentField, of: .account, "a")
-    let bounds = [0] + settings.segmentBounds
-    let names = MetricSettings.segmentNames(settings.segmentBounds)
-    let cases = bounds.indices.reversed().map { index in
-      "WHEN \(size) >= \(dialect.number(Int128(bounds[index]) * Int128(Exact.scale)))"
-        + " THEN \(dialect.literal(names[index]))"
+    return band(size, settings.segmentBounds)
+  }
+
+  /// The band of a size in parts of a unit; unknown where it is null or below zero.
+  func band(_ size: String, _ bounds: [Int64]) -> String {
+    let names = MetricSettings.bandNames(bounds)
+    let cases = zip([0] + bounds, names).reversed().map { bound, name in
+      "WHEN \(size) >= \(dialect.number(Int128(bound) * Int128(Exact.scale)))"
+        + " THEN \(dialect.literal(name))"
     }
     return "CASE \(cases.joined(separator: " ")) ELSE \(dialect.literal(Remainder.unknown)) END"
   }

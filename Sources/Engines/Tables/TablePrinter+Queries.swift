@@ -89,6 +89,21 @@ extension TablePrinter {
       """
   }
 
+  func repFit() throws -> String {
+    add("owner_id", .id, "answer_0.owner_id")
+    add("band", .text, "answer_0.deal_band")
+    add("segment", .text, "answer_0.segment")
+    for name in ["won_count", "closed_count", "win_rate_count", "median_deal"] {
+      metric(name, name, of: 0)
+    }
+    return """
+      SELECT \(list)
+      FROM answer_0
+      WHERE answer_0.closed_count <> 0
+      ORDER BY answer_0.owner_id, answer_0.deal_band, answer_0.segment
+      """
+  }
+
   func families() throws -> String {
     relations.note("revenue", of: .account)
     relations.note("root", of: .account)

@@ -34,6 +34,7 @@ final class TablePrinter {
     case .concentration: { try $0.concentration() }
     case .neglectedAccounts: { try $0.neglectedAccounts() }
     case .conflicts: { try $0.conflicts() }
+    case .repFit: { try $0.repFit() }
     case .recurringRevenue: { try $0.recurringRevenue() }
     default: nil
     }

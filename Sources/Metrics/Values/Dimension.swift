@@ -24,6 +24,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case forecastCategory = "forecast_category"
   /// The configured class of the deal.
   case dealClass = "class"
+  /// The band of the deal's value.
+  case dealBand = "deal_band"
   case product
   case productFamily = "product_family"
   /// Calendar month of the measure's date.
@@ -66,7 +68,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
       ]
     case .family, .account, .country, .industry, .type:
       [.opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements]
-    case .leadSource, .stage, .forecastCategory, .dealClass: [.opportunities, .lineItems]
+    case .leadSource, .stage, .forecastCategory, .dealClass, .dealBand:
+      [.opportunities, .lineItems]
     case .product, .productFamily: [.lineItems]
     }
   }
@@ -87,6 +90,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .stage: "Stage"
     case .forecastCategory: "Forecast category"
     case .dealClass: "Class"
+    case .dealBand: "Deal band"
     case .product: "Product"
     case .productFamily: "Product family"
     case .month: "Month"

@@ -23,10 +23,12 @@ extension MetricSettings {
       },
       bookings: deals.bookings, bookingsFrom: deals.bookingsFrom?.value)
     coverage = CoverageSettings(configuration)
+    accountValues = AccountValueSettings(configuration)
     if let segments = configuration.segments {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }
     }
+    if let bands = deals.bands { dealBounds = bands.map { Int64($0) } }
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
