@@ -9,10 +9,7 @@ struct Bands: Sendable {
   /// - Parameter bounds: lower ends of the bands above the first, ascending, in whole units.
   init(_ bounds: [Int64]) {
     let all = [0] + bounds
-    names =
-      all.indices.map { index in
-        index + 1 < all.count ? "\(all[index])-\(all[index + 1] - 1)" : "\(all[index])+"
-      } + [Remainder.unknown]
+    names = MetricSettings.bandNames(bounds) + [Remainder.unknown]
     limits = all.map { $0.multipliedReportingOverflow(by: Exact.scale) }
       .map { $0.overflow ? Int64.max : $0.partialValue }
   }

@@ -61,4 +61,12 @@ public struct MetricSettings: Hashable, Sendable {
     self.segmentField = segmentField
     self.segmentBounds = segmentBounds
   }
+
+  /// The names of the bands from zero on, such as `0-49`; the last has no end.
+  public static func bandNames(_ bounds: [Int64]) -> [String] {
+    let bounds = [0] + bounds
+    return bounds.indices.map { index in
+      index + 1 < bounds.count ? "\(bounds[index])-\(bounds[index + 1] - 1)" : "\(bounds[index])+"
+    }
+  }
 }
