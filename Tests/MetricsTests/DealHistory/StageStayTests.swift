@@ -25,7 +25,7 @@ struct StageStayTests {
     o.deal("Unknown", .open, amount: 40, close: "2026-12-31")
     o.deal("Won", .won, amount: 80, close: "2026-12-31")
     o.history("w1", of: "Won", at: "2026-01-01", close: "2026-03-31")
-    #expect(try listed("Pushes", o) == ["D,3", "None,0", "Unknown,", "Won,1"])
+    #expect(try listed("Pushes", o) == ["D,3.000000", "None,0.000000", "Unknown,", "Won,1.000000"])
     let engine = try o.engine()
     #expect(try engine.figure("pushes") == "3")
     #expect(try engine.figure("pushed_count") == "1")
