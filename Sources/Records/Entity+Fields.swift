@@ -8,6 +8,12 @@ extension Entity {
         Field("UsesStartDateAsFiscalYearName", .flag), Field("TimeZoneSidKey", .category),
         Field("DefaultLocaleSidKey", .category),
       ]
+    case .period:
+      [
+        Field("Id", .id), Field("Type", .category, required: true),
+        Field("StartDate", .date, required: true), Field("EndDate", .date, required: true),
+        Field("FullyQualifiedLabel", .text),
+      ]
     case .recordType:
       [
         Field("Id", .id, required: true), Field("Name", .category),

@@ -4,6 +4,7 @@
 /// knows one vocabulary.
 public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case organization = "Organization"
+  case period = "Period"
   case recordType = "RecordType"
   case userRole = "UserRole"
   case user = "User"

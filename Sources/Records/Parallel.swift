@@ -3,18 +3,18 @@ import Synchronization
 
 /// Work done by several threads at once, its results in order, so that they are the same for any
 /// number of threads.
-package enum Parallel {
+public enum Parallel {
   /// Rows below which a second thread does not pay.
-  package static let worthwhile = 50_000
+  public static let worthwhile = 50_000
 
   /// The chunks of a number of rows, one a thread.
-  package static func chunks(of rows: Int, threads: Int) -> [Range<Int>] {
+  public static func chunks(of rows: Int, threads: Int) -> [Range<Int>] {
     let count = rows < worthwhile ? 1 : max(threads, 1)
     return (0..<count).map { rows * $0 / count..<rows * ($0 + 1) / count }
   }
 
   /// The results of a body for each chunk of a number of rows, in chunk order.
-  package static func chunked<Result: Sendable>(
+  public static func chunked<Result: Sendable>(
     _ rows: Int, threads: Int, _ body: @Sendable (Range<Int>) -> Result
   ) -> [Result] {
     let chunks = chunks(of: rows, threads: threads)
@@ -23,7 +23,7 @@ package enum Parallel {
 
   /// Workers that take items one after another, each the next that nobody has taken: what they
   /// gather must not depend on who takes which.
-  package static func workers<Worker: Sendable>(
+  public static func workers<Worker: Sendable>(
     items: Int, threads: Int, _ make: @Sendable () -> Worker,
     body: @Sendable (inout Worker, Int) -> Void
   ) -> [Worker] {
@@ -49,7 +49,7 @@ package enum Parallel {
   }
 
   /// The results of a body for each item, in their order, as many at a time as there are threads.
-  package static func each<Item: Sendable, Result: Sendable>(
+  public static func each<Item: Sendable, Result: Sendable>(
     _ items: [Item], threads: Int, _ body: @Sendable (Item) -> Result
   ) -> [Result] {
     let parts = workers(items: items.count, threads: threads) {
@@ -62,7 +62,7 @@ package enum Parallel {
 
   /// An element a row.
   @inlinable
-  package static func rows<Element: Sendable>(
+  public static func rows<Element: Sendable>(
     _ count: Int, threads: Int, _ body: @Sendable (Int) -> Element
   ) -> [Element] {
     let parts = chunked(count, threads: threads) { $0.map(body) }

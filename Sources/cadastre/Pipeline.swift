@@ -10,6 +10,8 @@ import Settings
 struct Pipeline {
   let project: Project
   let export: Export
+  /// How the export was read, to look for rows again that reading set aside.
+  let request: LoadRequest
   let engine: LocalEngine
   /// What all editions of a report have in common, without the findings of figures not yet made.
   let context: ReportContext
@@ -87,6 +89,7 @@ struct Pipeline {
       crosswalk: export.userRecords.crosswalk, threads: threads)
     self.project = project
     self.export = export
+    self.request = request
     self.assignment = assignment
     engine = LocalEngine(
       records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,

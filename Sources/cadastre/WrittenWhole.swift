@@ -60,7 +60,7 @@ enum WrittenWhole {
   /// - Throws: what `content` throws, and what the file system refuses.
   static func files(
     _ names: [String], in folder: URL,
-    content: @Sendable (String, (ArraySlice<UInt8>) throws -> Void) throws -> Void
+    content: @Sendable (String, @Sendable (ArraySlice<UInt8>) throws -> Void) throws -> Void
   ) throws {
     try files(names, in: folder) { (name: String, url: URL) in
       try Data().write(to: url)

@@ -44,7 +44,7 @@ public struct RequiredFields: Sendable {
       for condition in takes.accountConditions { add(condition, of: .account) }
       if table == .families { add(path: ["Revenue"], of: .account) }
       if table == .unassignedAccounts { add(path: ["IsUnassigned"], of: .account) }
-      if table == .recurringRevenue { add(sourcesOf: .revenueMovements) }
+      if table == .recurringRevenue || table == .accountValues { add(sourcesOf: .revenueMovements) }
     }
   }
 

@@ -24,7 +24,7 @@ struct ConflictFinder {
 
   /// Every conflict: by kind, then amount descending, then the Ids of deal and account.
   func conflicts() -> [Conflict] {
-    let found = ofDeals() + ofAccounts() + ofFamilies()
+    let found = ofDeals() + ofAccounts() + [ofFamilies()]
     let deals = ledger.records[.opportunity].keys
     let accounts = ledger.records[.account].keys
     @Sendable func precedes(_ left: Int32, _ right: Int32, _ keys: Keys?) -> Bool {
@@ -33,7 +33,7 @@ struct ConflictFinder {
       return keys?.precedes(Int(left), Int(right)) ?? (left < right)
     }
     return Parallel.each(ConflictKind.allCases, threads: ledger.threads) { kind in
-      found.filter { $0.kind == kind }.sorted { left, right in
+      found.flatMap { $0.filter { $0.kind == kind } }.sorted { left, right in
         let (amount, other) = (left.amount ?? 0, right.amount ?? 0)
         if amount != other { return amount > other }
         return left.deal != right.deal
@@ -43,8 +43,8 @@ struct ConflictFinder {
     }.flatMap { $0 }
   }
 
-  /// C1, C2 and C7 of open deals.
-  private func ofDeals() -> [Conflict] {
+  /// C1, C2 and C7 of open deals, in parts.
+  private func ofDeals() -> [[Conflict]] {
     let deals = ledger.records[.opportunity]
     let accounts = deals.references("AccountId")
     let owners = deals.references("OwnerId")
@@ -76,11 +76,11 @@ struct ConflictFinder {
         if owner >= 0, isInactive[Int(owner)] { add(.inactiveOwner) }
       }
       return found
-    }.flatMap { $0 }
+    }
   }
 
-  /// C3, C4 and C7 of accounts.
-  private func ofAccounts() -> [Conflict] {
+  /// C3, C4 and C7 of accounts, in parts.
+  private func ofAccounts() -> [[Conflict]] {
     let held = ledger.assignment.territoriesOfAccount
     let insiders = Insiders(ledger)
     let types = comparedTypes
@@ -108,7 +108,7 @@ struct ConflictFinder {
         if owner >= 0, isInactive[Int(owner)], atStake[row] { add(.inactiveOwner) }
       }
       return found
-    }.flatMap { $0 }
+    }
   }
 
   /// C5: judged by the whole family, and named by its root, or by the first account in scope.

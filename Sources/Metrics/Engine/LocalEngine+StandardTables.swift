@@ -25,8 +25,10 @@ extension StandardTable {
     case .balance: BalanceTable()
     case .penetration: PenetrationTable()
     case .concentration: ConcentrationTable()
+    case .repFit: RepFitTable()
+    case .accountValues: AccountValuesTable()
     case .pipelineMovement: PipelineMovementTable()
-    case .accountValues, .repFit, .leads: nil
+    case .leads: nil
     }
   }
 }
@@ -53,9 +55,15 @@ extension LocalEngine {
       defer { rest = rest.dropFirst(queries.count) }
       return Array(rest.prefix(queries.count))
     }
-    let made = Parallel.each(Array(zip(makers, answersOfTables)), threads: ledger.threads) {
-      $0.table($1, self, scope)
+    // What reads most rows by itself is begun first, so that no thread waits for it in the end.
+    let rows = tables.map { table in
+      table.takes(ledger.settings).fields.map { ledger.records[$0.entity].count }.max() ?? 0
     }
+    let order = tables.indices.sorted { (rows[$1], $0) < (rows[$0], $1) }
+    let inOrder = Parallel.each(order, threads: ledger.threads) { index in
+      makers[index].table(answersOfTables[index], self, scope)
+    }
+    let made = zip(order, inOrder).sorted { $0.0 < $1.0 }.map(\.1)
     // What a table computed itself may have met an error in the configuration.
     if let error = findings.entries.first(where: { $0.first.severity == .error }) {
       throw FindingsError([error.first])
@@ -117,6 +125,16 @@ struct TableColumns {
       MetricColumn(
         name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition,
         n: n))
+  }
+
+  /// Rates that are whole millionths; `NumberCells.null` where undefined.
+  mutating func millionths(
+    _ name: String, _ title: String, _ cells: [Int64], _ definition: String
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .rate, cells: .millionths(NumberCells(narrow: cells)),
+        definition: definition))
   }
 
   /// Figures whose unit differs from row to row.

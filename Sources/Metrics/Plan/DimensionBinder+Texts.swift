@@ -18,14 +18,17 @@ extension DimensionBinder {
       dimension: dimension, members: Members(names: names, remainders: 1), codes: codes)
   }
 
-  /// The members in their order with the remainder last: segments and classes as configured, any
-  /// other by bytes.
+  /// The members in their order with the remainder last: segments, bands and classes as configured,
+  /// any other by bytes.
   private func names(
     _ dimension: Dimension, _ values: [[String]]
   ) -> (names: [String], none: Int32) {
     switch dimension {
     case .segment:
       let names = ledger.segments.value.names
+      return (names, Int32(names.count - 1))
+    case .dealBand:
+      let names = ledger.dealBands.value.names
       return (names, Int32(names.count - 1))
     case .dealClass:
       let names = ledger.classes.value.value?.names ?? [Remainder.none]
@@ -101,6 +104,7 @@ enum DimensionFields {
       let hasValue = records?[.opportunity].has("ForecastCategory") ?? true
       return deal + [hasValue ? "ForecastCategory" : "ForecastCategoryName"]
     case .dealClass: return deal + ["Class"]
+    case .dealBand: return deal + ["Band"]
     case .productFamily: return ["Product", "Family"]
     default: return []
     }

@@ -23,7 +23,7 @@ struct DimensionBinder: Sendable {
     case .account, .family: return accounts(dimension, space)
     case .month, .fiscalQuarter, .fiscalYear: return TimeSpans(ledger).bind(dimension, in: space)
     case .segment, .country, .industry, .type, .leadSource, .stage, .forecastCategory, .dealClass,
-      .productFamily:
+      .dealBand, .productFamily:
       return texts(dimension, space)
     }
   }

@@ -28,6 +28,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case forecastCategory = "forecast_category"
   /// The configured class of the deal.
   case dealClass = "class"
+  /// The band of the deal's value.
+  case dealBand = "deal_band"
   case product
   case productFamily = "product_family"
   /// Calendar month of the measure's date.
@@ -77,7 +79,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
         .opportunities, .accounts, .lineItems, .dueDeals, .revenueMovements,
         .familyRevenueMovements,
       ]
-    case .leadSource, .stage, .forecastCategory, .dealClass:
+    case .leadSource, .stage, .forecastCategory, .dealClass, .dealBand:
       [.opportunities, .lineItems, .dueDeals]
     case .ownerAtClose: [.opportunities, .lineItems, .quotas]
     case .territoryAtClose: [.opportunities, .lineItems]
@@ -103,6 +105,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .stage: "Stage"
     case .forecastCategory: "Forecast category"
     case .dealClass: "Class"
+    case .dealBand: "Deal band"
     case .product: "Product"
     case .productFamily: "Product family"
     case .month: "Month"
