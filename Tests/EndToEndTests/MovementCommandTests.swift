@@ -40,7 +40,7 @@ struct MovementCommandTests {
           "Error: --window \"fiscal_quater\" is no period: did you mean \"fiscal_quarter\"?"
         ),
         (
-          ["--from", "2026-06-10", "--to", "2026-06-16"], 1,
+          ["--from", "2026-06-10", "--to", "2026-06-16"], 2,
           "error: the movement of the pipeline is asked for up to 2026-06-16, after the as-of day"
             + " 2026-06-15; no table was made; give a day up to 2026-06-15 as --to, or a newer export."
         ),
