@@ -26,7 +26,8 @@ public struct TableFixture: Sendable, CustomStringConvertible {
   public static let all = [
     TableFixture(
       "small-org", asOf: "2026-11-20", timeZone: "America/New_York", fiscalStart: 2),
-    TableFixture("two-currencies"), TableFixture("balance"), TableFixture("concentration"),
+    TableFixture("account-values"), TableFixture("two-currencies"), TableFixture("balance"),
+    TableFixture("concentration"),
     TableFixture("conflicts"), TableFixture("fiscal-weeks"), TableFixture("neglected-accounts"),
     TableFixture("penetration"),
     TableFixture("pipeline-movement"), TableFixture("recurring-revenue"),
