@@ -97,6 +97,18 @@ extension Entity {
         Field("Month", .date), Field("Amount", .decimal), Field("CurrencyIsoCode", .category),
         Field("Category", .category), Field("Segment", .category),
       ]
+    case .activity:
+      [
+        Field("Id", .id), Field("AccountId", .reference(.account)),
+        Field("OpportunityId", .reference(.opportunity)), Field("OwnerId", .reference(.user)),
+        Field("ActivityDate", .date), Field("Type", .category), Field("IsMeeting", .flag),
+        Field("IsDone", .flag), Field("IsAhead", .flag),
+      ]
+    case .credit:
+      [
+        Field("OpportunityId", .reference(.opportunity)), Field("OwnerId", .reference(.user)),
+        Field("Value", .decimal), Field("IsOverlay", .flag), Field("SplitType", .category),
+      ]
     default: []
     }
   }

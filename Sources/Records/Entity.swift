@@ -39,6 +39,10 @@ public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case familyRevenueMovement = "FamilyRevenueMovement"
   /// A row of the file of costs.
   case cost = "Cost"
+  /// A task, an event or a row of the file of activities.
+  case activity = "Activity"
+  /// A share of a deal that a user is credited with.
+  case credit = "Credit"
 
   /// The kinds that an export may hold; the others are made from them, or from the user's files.
   public static let exported = allCases.filter { $0 < .revenueMovement }

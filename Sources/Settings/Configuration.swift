@@ -51,6 +51,8 @@ public struct Configuration: Sendable {
   public var conflicts = Conflicts()
   /// How long an account may go without activity.
   public var neglect = Neglect()
+  /// Statuses at which a lead that was not converted is done with; nil: the CRM's usual ones.
+  public var closedLeadStatuses: [String]?
   /// Territories, by developer name or name, that take what no other does.
   public var catchAllTerritories: [Located<String>] = []
   /// The territory model that is to come; nil where none is planned.

@@ -6,8 +6,13 @@ extension FactResolver {
   static func derivedNames(of entity: Entity) -> [String] {
     switch entity {
     case .opportunity:
-      ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
-    case .account: ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
+      ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate", "Forecast"]
+    case .account:
+      [
+        "Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity", "AssignedDate",
+        "DaysToAssign", "DaysUnassigned",
+      ]
+    case .lead: ["IsOpen", "AgeDays"]
     case .lineItem, .quota, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
     default: []
@@ -43,6 +48,8 @@ extension FactResolver {
         (.opportunityHistory, "OpportunityId"), (.opportunityHistory, "StageName"),
         (.opportunityHistory, "CreatedDate"),
       ]
+    case (.opportunity, "forecast"):
+      [(.opportunity, "ForecastCategory"), (.opportunity, "ForecastCategoryName")]
     case (.opportunity, "expirydate"):
       [(.opportunity, "CloseDate")]
         + (settings.termField.map { [(.opportunity, $0)] } ?? [])
@@ -53,6 +60,12 @@ extension FactResolver {
         + (settings.segmentField.lowercased() == "annualrevenue"
           ? sources(of: "revenue", entity: .account, settings) : [])
     case (.account, "isunassigned"): [(.accountTerritory, "ObjectId")]
+    case (.account, "assigneddate"): FirstAssignments.sources
+    case (.account, "daystoassign"): FirstAssignments.sources + [(.account, "CreatedDate")]
+    case (.account, "daysunassigned"): [(.accountTerritory, "ObjectId"), (.account, "CreatedDate")]
+    case (.lead, "isopen"): [(.lead, "IsConverted"), (.lead, "Status")]
+    case (.lead, "agedays"):
+      ["IsConverted", "Status", "ConvertedDate", "CreatedDate"].map { (.lead, $0) }
     case (.account, "isneglected"), (.account, "lastactivity"): neglectSources(settings)
     case (.lineItem, "value"):
       [
@@ -125,6 +138,20 @@ extension FactResolver {
     case (.opportunity, "cycledays"):
       let cycles = ledger.cycles.value.value
       return (.elapsed(from: cycles.starts, to: cycles.ends), .days)
+    case (.account, "daystoassign"):
+      return (
+        .elapsed(
+          from: ledger.records[.account].days("CreatedDate"), to: ledger.firstAssignments.value),
+        .days
+      )
+    case (.account, "daysunassigned"):
+      let since = FirstAssignments.waitingSince(
+        ledger.records, isUnassigned: ledger.unassignedFlags.value)
+      let asOf = [Int32](repeating: ledger.records.asOf.number, count: since.count)
+      return (.elapsed(from: since, to: asOf), .days)
+    case (.lead, "agedays"):
+      let ends = DerivedLeads.ends(ledger.records, isOpen: ledger.openLeads.value)
+      return (.elapsed(from: ledger.records[.lead].days("CreatedDate"), to: ends), .days)
     default: return column(name, of: entity, ledger).map { (.column($0), $1) }
     }
   }
@@ -137,6 +164,7 @@ extension FactResolver {
     case (.opportunity, "class"): (.categories(classes(ledger)), .text)
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
+    case (.opportunity, "forecast"): (.categories(ledger.forecasts.value.cells), .text)
     case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):
@@ -146,6 +174,8 @@ extension FactResolver {
         .text
       )
     case (.account, "isunassigned"): (.flags(ledger.unassignedFlags.value), .flag)
+    case (.account, "assigneddate"): (.days(ledger.firstAssignments.value), .day)
+    case (.lead, "isopen"): (.flags(ledger.openLeads.value), .flag)
     case (.account, "isneglected"): (.flags(ledger.neglectedFlags), .flag)
     case (.account, "lastactivity"): (.days(ledger.lastActivities.value.days), .day)
     case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)

@@ -39,6 +39,8 @@ final class Ledger: Sendable {
   let lineValues: Lazy<Derived<ConvertedAmounts>>
   /// The families of accounts, by ParentId.
   let families: Lazy<Derived<Forest>>
+  /// Users under their managers, by ManagerId or as the file of people says.
+  let managers: Lazy<Derived<Forest>>
   /// The segment of each account.
   let segments: Lazy<Labels>
   /// Whether each deal counts at all: 0 where its currency has no rate.
@@ -61,6 +63,14 @@ final class Ledger: Sendable {
   let accountTerritories: Lazy<Expansion>
   /// Territories of each account with all above them, each once.
   let accountAncestors: Lazy<Expansion>
+  /// The forecast category of each deal.
+  let forecasts: Lazy<ForecastCategories>
+  /// The day on which each account first came into a territory.
+  let firstAssignments: Lazy<[Int32]>
+  /// Whether each lead is neither converted nor done with.
+  let openLeads: Lazy<[UInt8]>
+  /// Who is credited with which part of a deal.
+  let credits: Lazy<Derived<Table>>
   /// Recurring revenue, whose tables are among the records.
   let recurring: RecurringRevenue
   /// When something last happened with each account.
@@ -91,6 +101,7 @@ final class Ledger: Sendable {
     countedQuotas = Lazy { DerivedQuotas.counted(records) }
     lineValues = Lazy { DerivedDeals.lineValues(records, currencies.value, threads: threads) }
     families = Lazy { DerivedAccounts.families(records) }
+    managers = Lazy { Managers.forest(records, userRecords.people) }
     segments = Lazy { [revenues] in
       DerivedAccounts.segments(records, settings) { revenues.value.value.values }
     }
@@ -107,7 +118,18 @@ final class Ledger: Sendable {
     recurring = RecurringRevenue(
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
-    self.records = records.deriving(recurring.tables)
+    forecasts = Lazy { ForecastCategories(of: records[.opportunity]) }
+    firstAssignments = Lazy { FirstAssignments.days(records, assignment) }
+    openLeads = Lazy { DerivedLeads.openFlags(records, settings) }
+    let credits = Lazy {
+      SplitCredits.table(
+        records, dealValues: dealValues.value.value.values, valueField: settings.valueField)
+    }
+    self.credits = credits
+    let activities = Lazy { ActivityTable.table(records, userRecords.activities) }
+    self.records = records.deriving(recurring.tables).deriving([
+      .activity: { activities.value }, .credit: { credits.value.value },
+    ])
     openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
     lostFlags = Lazy {
       zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
@@ -165,8 +187,10 @@ final class Ledger: Sendable {
       dealValues.valueIfMade?.findings, revenues.valueIfMade?.findings,
       quotaAmounts.valueIfMade?.findings, countedQuotas.valueIfMade?.findings,
       lineValues.valueIfMade?.findings,
-      families.valueIfMade?.findings, classes.valueIfMade?.findings,
-      bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
+      families.valueIfMade?.findings, managers.valueIfMade?.findings,
+      classes.valueIfMade?.findings,
+      bookings.valueIfMade?.findings, credits.valueIfMade?.findings,
+      cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     for neglect in neglects.made { log.merge(neglect.findings) }

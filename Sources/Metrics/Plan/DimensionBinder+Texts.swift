@@ -18,8 +18,8 @@ extension DimensionBinder {
       dimension: dimension, members: Members(names: names, remainders: 1), codes: codes)
   }
 
-  /// The members in their order with the remainder last: segments and classes as configured, any
-  /// other by bytes.
+  /// The members in their order with the remainder last: segments and classes as configured,
+  /// forecast categories as a forecast is read, any other by bytes.
   private func names(
     _ dimension: Dimension, _ values: [[String]]
   ) -> (names: [String], none: Int32) {
@@ -30,6 +30,9 @@ extension DimensionBinder {
     case .dealClass:
       let names = ledger.classes.value.value?.names ?? [Remainder.none]
       return (names, Int32(names.count - 1))
+    case .forecastCategory:
+      let names = Set(values.joined()).sorted(by: ForecastCategories.precedes)
+      return (names + [Remainder.none], Int32(names.count))
     default:
       let names = Set(values.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       return (names + [Remainder.none], Int32(names.count))
@@ -58,7 +61,7 @@ extension DimensionBinder {
 
   /// The field that holds a dimension's member, from a fact on.
   private func path(_ dimension: Dimension, _ fact: Fact) -> [String] {
-    DimensionFields.path(dimension, fact, ledger.records)
+    DimensionFields.path(dimension, fact)
   }
 
   private static func categories(of texts: Texts) -> Categories {
@@ -79,13 +82,13 @@ extension DimensionBinder {
 enum DimensionFields {
   /// The path to the field of a text dimension.
   ///
-  /// The forecast category is the API value; only an export without it is read by the label.
-  static func path(_ dimension: Dimension, _ fact: Fact, _ records: RecordSet?) -> [String] {
-    let account =
-      fact == .accounts || fact == .costs
-      ? [] : fact == .lineItems ? ["Opportunity", "Account"] : ["Account"]
-    let deal = fact == .lineItems ? ["Opportunity"] : []
+  /// The forecast category is the API's value, which the derived field finds.
+  static func path(_ dimension: Dimension, _ fact: Fact) -> [String] {
+    let deal = fact.isOfDeals ? ["Opportunity"] : []
+    let account = fact == .accounts || fact == .costs ? [] : deal + ["Account"]
     switch dimension {
+    case .country where fact == .leads: return ["Country"]
+    case .industry where fact == .leads: return ["Industry"]
     case .segment: return account + ["Segment"]
     case .country: return account + ["BillingCountry"]
     case .industry: return account + ["Industry"]
@@ -96,9 +99,7 @@ enum DimensionFields {
       }
     case .leadSource: return deal + ["LeadSource"]
     case .stage: return deal + ["StageName"]
-    case .forecastCategory:
-      let hasValue = records?[.opportunity].has("ForecastCategory") ?? true
-      return deal + [hasValue ? "ForecastCategory" : "ForecastCategoryName"]
+    case .forecastCategory: return deal + ["Forecast"]
     case .dealClass: return deal + ["Class"]
     case .productFamily: return ["Product", "Family"]
     default: return []
@@ -107,18 +108,22 @@ enum DimensionFields {
 
   /// The path to the record of a dimension whose members are records.
   static func reference(_ dimension: Dimension, _ fact: Fact) -> [String] {
-    switch (dimension, fact) {
-    case (.owner, .opportunities), (.owner, .accounts): ["OwnerId"]
-    case (.owner, .lineItems): ["OpportunityId", "OwnerId"]
-    case (.owner, .quotas): ["QuotaOwnerId"]
-    case (.owner, .revenueMovements), (.owner, .familyRevenueMovements):
-      ["AccountId", "OwnerId"]
-    case (.product, .lineItems): ["Product2Id"]
-    case (.account, .opportunities), (.family, .opportunities), (.account, .revenueMovements),
-      (.family, .revenueMovements), (.account, .familyRevenueMovements),
-      (.family, .familyRevenueMovements):
-      ["AccountId"]
-    case (.account, .lineItems), (.family, .lineItems): ["OpportunityId", "AccountId"]
+    switch dimension {
+    case .owner, .ownerSubtree:
+      switch fact {
+      case .opportunities, .accounts, .activities, .leads, .splits: ["OwnerId"]
+      case .lineItems: ["OpportunityId", "OwnerId"]
+      case .quotas: ["QuotaOwnerId"]
+      case .revenueMovements, .familyRevenueMovements: ["AccountId", "OwnerId"]
+      case .costs: []
+      }
+    case .account, .family:
+      switch fact {
+      case .opportunities, .revenueMovements, .familyRevenueMovements, .activities: ["AccountId"]
+      case .lineItems, .splits: ["OpportunityId", "AccountId"]
+      case .accounts, .quotas, .costs, .leads: []
+      }
+    case .product: fact == .lineItems ? ["Product2Id"] : []
     default: []
     }
   }

@@ -6,8 +6,10 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case territory
   /// The territory and all its ancestors: each member's figures include its descendants'.
   case territorySubtree = "territory_subtree"
-  /// The present owner of the deal or account; the holder of a quota.
+  /// The present owner of the deal, account or lead; the holder of a quota; whom a split credits.
   case owner
+  /// The owner and all managers above: each member's figures include those of everybody below.
+  case ownerSubtree = "owner_subtree"
   /// The ultimate parent of the account.
   case family
   case account
@@ -17,7 +19,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case country
   /// The account's industry.
   case industry
-  /// The type of the deal; for the fact accounts, of the account.
+  /// The type of the deal or activity; for the fact accounts, of the account.
   case type
   case leadSource = "lead_source"
   case stage
@@ -26,6 +28,10 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case dealClass = "class"
   case product
   case productFamily = "product_family"
+  /// The day of the measure's date.
+  case day
+  /// The week of the measure's date, from the configured day on, named by its first day.
+  case week
   /// Calendar month of the measure's date.
   case month
   /// Fiscal quarter of the measure's date.
@@ -36,7 +42,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   /// Whether members are spans of time, taken from the date of each measure.
   public var isTime: Bool {
     switch self {
-    case .month, .fiscalQuarter, .fiscalYear: true
+    case .day, .week, .month, .fiscalQuarter, .fiscalYear: true
     default: false
     }
   }
@@ -48,7 +54,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   public var entity: Entity? {
     switch self {
     case .territory, .territorySubtree: .territory
-    case .owner: .user
+    case .owner, .ownerSubtree: .user
     case .family, .account: .account
     case .product: .product
     default: nil
@@ -59,17 +65,25 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   public var facts: Set<Fact> {
     switch self {
     case .month, .fiscalQuarter, .fiscalYear: Set(Fact.allCases)
-    case .territory, .territorySubtree, .owner: Set(Fact.allCases).subtracting([.costs])
+    // A state that is known month by month is not known on a day.
+    case .day, .week: Set(Fact.allCases.filter { !$0.isMonthly })
+    case .territory, .territorySubtree: Set(Fact.allCases).subtracting([.costs, .leads])
+    case .owner, .ownerSubtree: Set(Fact.allCases).subtracting([.costs])
     case .segment:
-      [
-        .opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements, .costs,
-      ]
-    case .family, .account, .country, .industry, .type:
-      [.opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements]
-    case .leadSource, .stage, .forecastCategory, .dealClass: [.opportunities, .lineItems]
+      Dimension.factsWithAccount.union([.costs])
+    case .family, .account, .type: Dimension.factsWithAccount
+    case .country, .industry: Dimension.factsWithAccount.union([.leads])
+    case .leadSource: [.opportunities, .lineItems, .splits, .leads]
+    case .stage, .forecastCategory, .dealClass: [.opportunities, .lineItems, .splits]
     case .product, .productFamily: [.lineItems]
     }
   }
+
+  /// The facts whose rows have an account.
+  private static let factsWithAccount: Set<Fact> = [
+    .opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements, .activities,
+    .splits,
+  ]
 
   /// Heading for people.
   public var title: String {
@@ -77,6 +91,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .territory: "Territory"
     case .territorySubtree: "Territory with its descendants"
     case .owner: "Current owner"
+    case .ownerSubtree: "Current owner with everybody below"
     case .family: "Family"
     case .account: "Account"
     case .segment: "Segment"
@@ -89,6 +104,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .dealClass: "Class"
     case .product: "Product"
     case .productFamily: "Product family"
+    case .day: "Day"
+    case .week: "Week"
     case .month: "Month"
     case .fiscalQuarter: "Fiscal quarter"
     case .fiscalYear: "Fiscal year"

@@ -14,6 +14,11 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
   case familyRevenueMovements = "family_revenue_movements"
   /// Cost of sales and marketing by month.
   case costs
+  /// Tasks, events and the user's file of activities.
+  case activities
+  case leads
+  /// Who is credited with which part of a deal.
+  case splits
 
   /// The entity whose records are the rows.
   public var entity: Entity {
@@ -25,6 +30,9 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .revenueMovements: .revenueMovement
     case .familyRevenueMovements: .familyRevenueMovement
     case .costs: .cost
+    case .activities: .activity
+    case .leads: .lead
+    case .splits: .credit
     }
   }
 
@@ -38,6 +46,9 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .revenueMovements: "the recurring revenue of an account in a month"
     case .familyRevenueMovements: "the recurring revenue of a family in a month"
     case .costs: "a row of the file of costs"
+    case .activities: "a task, an event or a row of the file of activities"
+    case .leads: "a lead"
+    case .splits: "a share of a deal that a user is credited with"
     }
   }
 
@@ -45,7 +56,10 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
   var isMonthly: Bool {
     switch self {
     case .revenueMovements, .familyRevenueMovements, .costs: true
-    case .opportunities, .accounts, .lineItems, .quotas: false
+    case .opportunities, .accounts, .lineItems, .quotas, .activities, .leads, .splits: false
     }
   }
+
+  /// Whether each row is about a deal, which says all that the row itself does not.
+  var isOfDeals: Bool { self == .lineItems || self == .splits }
 }

@@ -27,6 +27,8 @@ extension MetricSettings {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }
     }
+    weekStarts = configuration.weekStarts.number
+    if let statuses = configuration.closedLeadStatuses { closedLeadStatuses = statuses }
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
