@@ -45,8 +45,10 @@ public struct Assignment: Sendable {
   ///   - records: the export.
   ///   - dealRule: where a deal without a territory of its own looks for one.
   ///   - crosswalk: what became of territories of other models.
+  ///   - threads: how many threads to use; the assignment does not depend on it.
   public init(
-    of records: RecordSet, dealRule: DealRule = .recordOrAccount, crosswalk: Crosswalk = Crosswalk()
+    of records: RecordSet, dealRule: DealRule = .recordOrAccount,
+    crosswalk: Crosswalk = Crosswalk(), threads: Int = 1
   ) {
     let model = TerritoryModel(activeIn: records)
     let indexOfRow = model?.indexOfRow ?? []
@@ -72,7 +74,7 @@ public struct Assignment: Sendable {
       model: model, territoriesOfAccount: territoriesOfAccount,
       territoryOfDeal: Assignment.territoriesOfDeals(
         records, model: model, successors: model?.successors(in: records, crosswalk) ?? [],
-        territoriesOfAccount: territoriesOfAccount, rule: dealRule),
+        territoriesOfAccount: territoriesOfAccount, rule: dealRule, threads: threads),
       usersOfTerritory: Adjacency(sources: model?.count ?? 0, pairs: members),
       coversAccounts: model != nil && records.has(.accountTerritory))
   }
@@ -80,19 +82,19 @@ public struct Assignment: Sendable {
   /// METRICS §1, "Territory of a deal": its own, else its account's by the default rule.
   private static func territoriesOfDeals(
     _ records: RecordSet, model: TerritoryModel?, successors: [Int32],
-    territoriesOfAccount: Adjacency, rule: DealRule
+    territoriesOfAccount: Adjacency, rule: DealRule, threads: Int
   ) -> [Int32] {
     let deals = records[.opportunity]
     guard let model else {
       return [Int32](repeating: NoTerritory.unassigned, count: deals.count)
     }
-    let byRule = (0..<records[.account].count).map {
+    let byRule = Parallel.rows(records[.account].count, threads: threads) {
       highestPriority(among: territoriesOfAccount[$0], of: model)
     }
     let own = deals.references("Territory2Id")
     let isExcluded = deals.flags("IsExcludedFromTerritory2Filter")
     let accounts = deals.references("AccountId")
-    return (0..<deals.count).map { deal in
+    return Parallel.rows(deals.count, threads: threads) { deal in
       let row = own[deal]
       if row >= 0 {
         let index = successors[Int(row)]

@@ -79,7 +79,7 @@ struct Pipeline {
       configuration, calendar: export.organisation?.calendar, currency: currency)
     let assignment = Assignment(
       of: export.records, dealRule: configuration.opportunityTerritory,
-      crosswalk: export.userRecords.crosswalk)
+      crosswalk: export.userRecords.crosswalk, threads: threads)
     self.project = project
     self.export = export
     self.assignment = assignment

@@ -37,13 +37,13 @@ struct TablesCommand: ParsableCommand {
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
     let format = format ?? (out == nil ? .text : .csv)
     let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
-    let files = try results.map { table in
-      (
-        table: table, name: "\(table.name).\(format.fileExtension)",
-        content: try writer.ready(table, as: format)
-      )
-    }
     if let out {
+      let files = try results.map { table in
+        (
+          name: "\(table.name).\(format.fileExtension)",
+          content: try writer.ready(table, as: format)
+        )
+      }
       console.step("Writing the tables")
       try WrittenWhole.files(
         files.map(\.name),
@@ -56,10 +56,8 @@ struct TablesCommand: ParsableCommand {
         for note in table.notes { console.note("\(table.name): \(note)") }
       }
     } else {
-      for file in files {
-        var bytes: [UInt8] = []
-        file.content.write { bytes += $0 }
-        console.print(String(decoding: bytes, as: UTF8.self))
+      for table in results {
+        console.print(String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self))
       }
     }
     console.summarise(pipeline.findings)

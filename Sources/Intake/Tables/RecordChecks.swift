@@ -30,9 +30,9 @@ struct RecordChecks {
     }
     let all = collisions + checks
     let none = RecordChecks(records: records, outcomes: outcomes)
-    let logs = Parallel.map(all.count, threads: threads) { number in
+    let logs = Parallel.each(all, threads: threads) { check in
       var own = none
-      all[number](&own)
+      check(&own)
       return own.findings
     }
     return logs.reduce(into: FindingLog()) { $0.merge($1) }

@@ -1,7 +1,7 @@
 import Records
 
 /// A standard table: the queries it needs, and how their answers become its rows.
-protocol StandardTableMaker {
+protocol StandardTableMaker: Sendable {
   /// The queries, of metrics in the built-in catalogue.
   func queries(_ scope: Scope) -> [Query]
   /// The table; `answers` are those of `queries`, in their order.
@@ -45,11 +45,19 @@ extension LocalEngine {
     let makers = tables.compactMap(\.maker)
     let queries = makers.map { $0.queries(scope) }
     var rest = try answers(queries.flatMap { $0 })[...]
-    var made: [MetricTable] = []
-    for (maker, queries) in zip(makers, queries) {
-      made.append(maker.table(Array(rest.prefix(queries.count)), self, scope))
-      rest = rest.dropFirst(queries.count)
+    let answersOfTables = queries.map { queries in
+      defer { rest = rest.dropFirst(queries.count) }
+      return Array(rest.prefix(queries.count))
     }
+    // What reads most rows by itself is begun first, so that no thread waits for it in the end.
+    let rows = tables.map { table in
+      table.takes(ledger.settings).fields.map { ledger.records[$0.entity].count }.max() ?? 0
+    }
+    let order = tables.indices.sorted { (rows[$1], $0) < (rows[$0], $1) }
+    let inOrder = Parallel.each(order, threads: ledger.threads) { index in
+      makers[index].table(answersOfTables[index], self, scope)
+    }
+    let made = zip(order, inOrder).sorted { $0.0 < $1.0 }.map(\.1)
     // What a table computed itself may have met an error in the configuration.
     if let error = findings.entries.first(where: { $0.first.severity == .error }) {
       throw FindingsError([error.first])

@@ -94,6 +94,6 @@ public struct ForecastCategories: Sendable {
 extension LocalEngine {
   /// What the organisation calls the forecast categories; empty where it shows the values themselves.
   public var forecastLabels: [ForecastCategories.Label] {
-    ledger.forecasts.value.labels.filter { $0.label != $0.value }
+    ledger.facts.forecasts.value.labels.filter { $0.label != $0.value }
   }
 }

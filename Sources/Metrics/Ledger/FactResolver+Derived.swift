@@ -141,7 +141,8 @@ extension FactResolver {
     case (.account, "daystoassign"):
       return (
         .elapsed(
-          from: ledger.records[.account].days("CreatedDate"), to: ledger.firstAssignments.value),
+          from: ledger.records[.account].days("CreatedDate"),
+          to: ledger.facts.firstAssignments.value),
         .days
       )
     case (.account, "daysunassigned"):
@@ -150,7 +151,7 @@ extension FactResolver {
       let asOf = [Int32](repeating: ledger.records.asOf.number, count: since.count)
       return (.elapsed(from: since, to: asOf), .days)
     case (.lead, "agedays"):
-      let ends = DerivedLeads.ends(ledger.records, isOpen: ledger.openLeads.value)
+      let ends = DerivedLeads.ends(ledger.records, isOpen: ledger.facts.openLeads.value)
       return (.elapsed(from: ledger.records[.lead].days("CreatedDate"), to: ends), .days)
     default: return column(name, of: entity, ledger).map { (.column($0), $1) }
     }
@@ -164,7 +165,7 @@ extension FactResolver {
     case (.opportunity, "class"): (.categories(classes(ledger)), .text)
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
-    case (.opportunity, "forecast"): (.categories(ledger.forecasts.value.cells), .text)
+    case (.opportunity, "forecast"): (.categories(ledger.facts.forecasts.value.cells), .text)
     case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):
@@ -174,8 +175,8 @@ extension FactResolver {
         .text
       )
     case (.account, "isunassigned"): (.flags(ledger.unassignedFlags.value), .flag)
-    case (.account, "assigneddate"): (.days(ledger.firstAssignments.value), .day)
-    case (.lead, "isopen"): (.flags(ledger.openLeads.value), .flag)
+    case (.account, "assigneddate"): (.days(ledger.facts.firstAssignments.value), .day)
+    case (.lead, "isopen"): (.flags(ledger.facts.openLeads.value), .flag)
     case (.account, "isneglected"): (.flags(ledger.neglectedFlags), .flag)
     case (.account, "lastactivity"): (.days(ledger.lastActivities.value.days), .day)
     case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)

@@ -63,14 +63,8 @@ final class Ledger: Sendable {
   let accountTerritories: Lazy<Expansion>
   /// Territories of each account with all above them, each once.
   let accountAncestors: Lazy<Expansion>
-  /// The forecast category of each deal.
-  let forecasts: Lazy<ForecastCategories>
-  /// The day on which each account first came into a territory.
-  let firstAssignments: Lazy<[Int32]>
-  /// Whether each lead is neither converted nor done with.
-  let openLeads: Lazy<[UInt8]>
-  /// Who is credited with which part of a deal.
-  let credits: Lazy<Derived<Table>>
+  /// Activities, leads, credit, time to assign and forecast, whose tables are among the records.
+  let facts: DerivedFacts
   /// Recurring revenue, whose tables are among the records.
   let recurring: RecurringRevenue
   /// When something last happened with each account.
@@ -118,22 +112,18 @@ final class Ledger: Sendable {
     recurring = RecurringRevenue(
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
-    forecasts = Lazy { ForecastCategories(of: records[.opportunity]) }
-    firstAssignments = Lazy { FirstAssignments.days(records, assignment) }
-    openLeads = Lazy { DerivedLeads.openFlags(records, settings) }
-    let credits = Lazy {
-      SplitCredits.table(
-        records, dealValues: dealValues.value.value.values, valueField: settings.valueField)
+    facts = DerivedFacts(
+      records, assignment, settings, activities: userRecords.activities, dealValues: dealValues)
+    self.records = records.deriving(recurring.tables).deriving(facts.tables)
+    openFlags = Lazy {
+      records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
     }
-    self.credits = credits
-    let activities = Lazy { ActivityTable.table(records, userRecords.activities) }
-    self.records = records.deriving(recurring.tables).deriving([
-      .activity: { activities.value }, .credit: { credits.value.value },
-    ])
-    openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
     lostFlags = Lazy {
-      zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
-        .map { $0 == 1 && $1 != 1 ? 1 : 0 }
+      let deals = records[.opportunity]
+      var isLost = deals.flags("IsWon")
+      let isClosed = deals.flags("IsClosed")
+      for row in isLost.indices { isLost[row] = isClosed[row] == 1 && isLost[row] != 1 ? 1 : 0 }
+      return isLost
     }
     unassignedFlags = Lazy {
       (0..<records[.account].count).map { account in
@@ -141,7 +131,7 @@ final class Ledger: Sendable {
         return assignment.territoriesOfAccount.degree(account) == 0 ? 1 : 0
       }
     }
-    cycles = Lazy { DerivedDeals.cycles(records) }
+    cycles = Lazy { DerivedDeals.cycles(records, threads: threads) }
     let territoryAncestors = Lazy<Adjacency> {
       guard let model = assignment.model else {
         return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])
@@ -189,19 +179,19 @@ final class Ledger: Sendable {
       lineValues.valueIfMade?.findings,
       families.valueIfMade?.findings, managers.valueIfMade?.findings,
       classes.valueIfMade?.findings,
-      bookings.valueIfMade?.findings, credits.valueIfMade?.findings,
-      cycles.valueIfMade?.findings,
+      bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     for neglect in neglects.made { log.merge(neglect.findings) }
     log.merge(recurring.findings)
+    log.merge(facts.findings)
     return log
   }
 
   /// For each row of a table the row that a chain of references leads to, negative for none.
   func via(_ entity: Entity, _ fields: [(entity: Entity, field: String)]) -> [Int32] {
     let key = entity.rawValue + fields.map { "." + $0.field }.joined()
-    return vias.value(for: key) {
+    return vias.value(for: key) { [self] in
       guard let first = fields.first else { return [] }
       var rows = records[first.entity].references(first.field)
       for step in fields.dropFirst() {
