@@ -106,8 +106,9 @@ extension Entity {
       ]
     case .credit:
       [
-        Field("OpportunityId", .reference(.opportunity)), Field("OwnerId", .reference(.user)),
-        Field("Value", .decimal), Field("IsOverlay", .flag), Field("SplitType", .category),
+        Field("Id", .id), Field("OpportunityId", .reference(.opportunity)),
+        Field("OwnerId", .reference(.user)), Field("Value", .decimal), Field("IsOverlay", .flag),
+        Field("SplitType", .category),
       ]
     default: []
     }

@@ -11,6 +11,8 @@ struct SplitCredits {
   private var values: [Int64] = []
   private var isOverlay: [UInt8] = []
   private var types: [Int32] = []
+  /// Row of the split; `Reference.null` where the owner has the whole deal.
+  private var splits: [Int32] = []
 
   /// The fields from which the table is made, besides those of a deal's value.
   static let sources: [(Entity, String)] =
@@ -51,7 +53,8 @@ struct SplitCredits {
         for row in rows where kinds.kind(typeOfSplit[Int(row)]) == .overlay {
           let at = Int(row)
           credits.add(
-            deal, users[at], share(of: value, percentages[at]), typeOfSplit[at], isOverlay: true)
+            deal, users[at], share(of: value, percentages[at]), typeOfSplit[at], split: row,
+            isOverlay: true)
         }
       }
       let total = shares.reduce(Int128(0)) { sum, row in
@@ -63,7 +66,8 @@ struct SplitCredits {
         shares = []
       }
       guard !shares.isEmpty else {
-        credits.add(deal, owner, value, Reference.null, isOverlay: false)
+        credits.add(
+          deal, owner, value, Reference.null, split: Reference.null, isOverlay: false)
         continue
       }
       // Rounded as a running total, so that the shares of a deal sum to its value to the last part.
@@ -77,11 +81,13 @@ struct SplitCredits {
           own = Int64(truncatingIfNeeded: upTo - given)
           given = upTo
         }
-        credits.add(deal, users[at], own, typeOfSplit[at], isOverlay: false)
+        credits.add(deal, users[at], own, typeOfSplit[at], split: row, isOverlay: false)
       }
     }
     return Ledger.Derived(
-      value: credits.table(records[.splitType].categories("MasterLabel")), findings: findings)
+      value: credits.table(
+        records[.splitType].categories("MasterLabel"), keys: credits.keys(records)),
+      findings: findings)
   }
 
   /// Whether shares make 100 %, up to a hundredth of a point a share, as thirds are written.
@@ -99,18 +105,40 @@ struct SplitCredits {
   }
 
   private mutating func add(
-    _ deal: Int, _ owner: Int32, _ value: Int64, _ type: Int32, isOverlay: Bool
+    _ deal: Int, _ owner: Int32, _ value: Int64, _ type: Int32, split: Int32, isOverlay: Bool
   ) {
     deals.append(Int32(deal))
     owners.append(owner)
     values.append(value)
     types.append(max(type, Reference.null))
+    splits.append(split)
     self.isOverlay.append(isOverlay ? 1 : 0)
   }
 
-  private func table(_ labels: Categories) -> Table {
+  /// The Id of the split, else that of the deal which its owner has whole.
+  private func keys(_ records: RecordSet) -> Keys? {
+    guard let ofDeals = records[.opportunity].keys else { return nil }
+    let ofSplits = records[.split].keys
+    if case .salesforce(let deals) = ofDeals {
+      if case .salesforce(let own) = ofSplits {
+        return .salesforce(
+          zip(splits, self.deals).map { $0 < 0 ? deals[Int($1)] : own[Int($0)] })
+      }
+      if records[.split].count == 0 {
+        return .salesforce(self.deals.map { deals[Int($0)] })
+      }
+    }
+    var texts = Texts()
+    for (split, deal) in zip(splits, deals) {
+      let text = split < 0 ? ofDeals.text(Int(deal)) : ofSplits?.text(Int(split)) ?? ""
+      texts.append(Array(text.utf8))
+    }
+    return .text(texts)
+  }
+
+  private func table(_ labels: Categories, keys: Keys?) -> Table {
     Table(
-      entity: .credit, count: deals.count,
+      entity: .credit, count: deals.count, keys: keys,
       columns: [
         "OpportunityId": .references(deals), "OwnerId": .references(owners),
         "Value": .decimals(values), "IsOverlay": .flags(isOverlay),

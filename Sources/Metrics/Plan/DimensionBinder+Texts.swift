@@ -14,8 +14,11 @@ extension DimensionBinder {
         path: via.map { [$0] } ?? [], codes: values.codes,
         members: values.values.map { codeOfName[$0] ?? none }, missing: none)
     }
-    return Bound(
-      dimension: dimension, members: Members(names: names, remainders: 1), codes: codes)
+    var members = Members(names: names, remainders: 1)
+    if dimension == .forecastCategory {
+      for label in ledger.facts.forecasts.value.labels { members.labels[label.value] = label.label }
+    }
+    return Bound(dimension: dimension, members: members, codes: codes)
   }
 
   /// The members in their order with the remainder last: segments and classes as configured,

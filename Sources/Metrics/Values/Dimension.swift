@@ -47,6 +47,9 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether members have an order that readers know, which no figure should upset.
+  public var isOrdered: Bool { isTime || self == .forecastCategory }
+
   /// Whether members are records, numbered alike for all facts and periods.
   var isOfRecords: Bool { entity != nil }
 

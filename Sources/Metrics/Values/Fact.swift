@@ -46,9 +46,9 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .revenueMovements: "the recurring revenue of an account in a month"
     case .familyRevenueMovements: "the recurring revenue of a family in a month"
     case .costs: "a row of the file of costs"
-    case .activities: "a task, an event or a row of the file of activities"
+    case .activities: "a task, event or other activity"
     case .leads: "a lead"
-    case .splits: "a share of a deal that a user is credited with"
+    case .splits: "a share of a deal credited to a user"
     }
   }
 

@@ -52,6 +52,19 @@ struct ForecastTests {
       ])
   }
 
+  @Test("People read the organisation's labels, data formats the API's values")
+  func shown() throws {
+    let table = try organisation().engine().run([
+      Query(metrics: ["open_count"], by: [.forecastCategory])
+    ])[0]
+    let column = try #require(table["forecast_category"])
+    #expect(
+      (0..<table.rowCount).map { column.shownText($0) } == [
+        "Pipeline", "Upside", "Likely", "Sure", "Out", "(none)",
+      ])
+    #expect(column.dataText(1) == "BestCase")
+  }
+
   @Test("An export of labels alone is read by what the CRM calls its categories")
   func labels() throws {
     var o = Organisation()

@@ -84,7 +84,13 @@ struct SplitTests {
       try rows(engine, ["overlay_won_amount"]) == ["bo,bo,3.50", "cy,cy,100.00"])
     #expect(try engine.figure("overlay_open_amount") == "")
     let query = Query(metrics: ["split_won_amount"])
-    #expect(try engine.records(behind: "split_won_amount", of: query).agrees)
+    let behind = try engine.records(behind: "split_won_amount", of: query, limit: 3)
+    #expect(behind.agrees)
+    // Each by the Id of its split, else of the deal that its owner has whole.
+    #expect(
+      behind.table.csv()
+        == "id,name,value,date\ns1,d1,60.00,2026-10-01\nd4,d4,50.00,2026-10-01\n"
+        + "s2,d1,40.00,2026-10-01\n")
   }
 
   @Test("Of several validated types the one of the value field counts, and the user is told")
