@@ -13,8 +13,8 @@ public struct ForecastCategories: Sendable {
     public let label: String
   }
 
-  /// What the CRM calls the values where nobody has changed it, in lower case.
-  private static let usual = [
+  /// What the CRM calls the values where nobody has changed it: the value of a label in lower case.
+  public static let usual = [
     "pipeline": "Pipeline", "best case": "BestCase", "bestcase": "BestCase",
     "most likely": "MostLikely", "mostlikely": "MostLikely", "commit": "Forecast",
     "forecast": "Forecast", "closed": "Closed", "omitted": "Omitted",
@@ -39,25 +39,33 @@ public struct ForecastCategories: Sendable {
     for (value, name) in zip(values.codes, names.codes) where value >= 0 && name >= 0 {
       counts[Int(value) * pairs + Int(name)] += 1
     }
-    func label(of value: Int) -> Int? {
-      (0..<pairs).filter { counts[value * pairs + $0] > 0 }.min { left, right in
-        let (one, other) = (counts[value * pairs + left], counts[value * pairs + right])
-        if one != other { return one > other }
-        return names.values[left].utf8.lexicographicallyPrecedes(names.values[right].utf8)
+    // The one that most deals have, then the first in order.
+    func most(_ codes: Range<Int>, _ count: (Int) -> Int, precedes: (Int, Int) -> Bool) -> Int? {
+      codes.filter { count($0) > 0 }.min {
+        count($0) != count($1) ? count($0) > count($1) : precedes($0, $1)
       }
     }
-    var valueOfLabel: [Int: String] = [:]
     var labels: [Label] = []
-    for value in values.values.indices {
-      guard let name = label(of: value) else { continue }
-      labels.append(Label(value: values.values[value], label: names.values[name]))
-      if valueOfLabel[name] == nil { valueOfLabel[name] = values.values[value] }
+    for (value, text) in values.values.enumerated() {
+      let name = most(0..<pairs) {
+        counts[value * pairs + $0]
+      } precedes: {
+        names.values[$0].utf8.lexicographicallyPrecedes(names.values[$1].utf8)
+      }
+      if let name { labels.append(Label(value: text, label: names.values[name])) }
+    }
+    func value(of name: Int) -> String? {
+      most(values.values.indices) {
+        counts[$0 * pairs + name]
+      } precedes: {
+        ForecastCategories.precedes(values.values[$0], values.values[$1])
+      }.map { values.values[$0] }
     }
     var all = values.values
     var codeOfValue: [String: Int32] = [:]
     for (code, value) in all.enumerated() { codeOfValue[value] = Int32(code) }
     let codes = names.values.enumerated().map { index, name -> Int32 in
-      let value = valueOfLabel[index] ?? ForecastCategories.usual[name.lowercased()] ?? name
+      let value = value(of: index) ?? ForecastCategories.usual[name.lowercased()] ?? name
       if let known = codeOfValue[value] { return known }
       codeOfValue[value] = Int32(all.count)
       all.append(value)

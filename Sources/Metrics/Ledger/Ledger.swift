@@ -43,6 +43,8 @@ final class Ledger: Sendable {
   let managers: Lazy<Derived<Forest>>
   /// The segment of each account.
   let segments: Lazy<Labels>
+  /// The band of each deal's value.
+  let dealBands: Lazy<Labels>
   /// Whether each deal counts at all: 0 where its currency has no rate.
   let countedDeals: Lazy<[UInt8]?>
   /// The class of each deal; nil where no classes are configured.
@@ -67,10 +69,20 @@ final class Ledger: Sendable {
   let facts: DerivedFacts
   /// Recurring revenue, whose tables are among the records.
   let recurring: RecurringRevenue
+  /// What the histories say of deals.
+  let dealHistory: DealHistory
   /// When something last happened with each account.
   let lastActivities: Lazy<LastActivities>
   /// Which accounts are neglected; `neglect` is the one value in it.
   let neglects = LockedCache<Bool, Derived<Neglect>>()
+  /// What accounts are worth, and the company's parts of coverage that it shares with tables.
+  let accountValueCache = LockedCache<Bool, Derived<AccountValues>>()
+  let repFlagCache = LockedCache<Bool, RepFlags>()
+  let paceCache = LockedCache<Bool, [UInt8]>()
+  let quotaHolderCache = LockedCache<Bool, QuotaHolders>()
+  let openDealCache = LockedCache<Bool, OpenDeals>()
+  let productPairCache = LockedCache<Bool, ProductPairs>()
+  let consolidatedRevenueCache = LockedCache<Bool, ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()
 
   init(
@@ -97,7 +109,12 @@ final class Ledger: Sendable {
     families = Lazy { DerivedAccounts.families(records) }
     managers = Lazy { Managers.forest(records, userRecords.people) }
     segments = Lazy { [revenues] in
-      DerivedAccounts.segments(records, settings) { revenues.value.value.values }
+      DerivedAccounts.segments(records, settings, threads: threads) {
+        revenues.value.value.values
+      }
+    }
+    dealBands = Lazy {
+      Bands(settings.dealBounds).labels(dealValues.value.value.values, threads: threads)
     }
     countedDeals = Lazy {
       let without = dealValues.value.value.withoutRate
@@ -114,7 +131,12 @@ final class Ledger: Sendable {
       classes: classes, threads: threads)
     facts = DerivedFacts(
       records, assignment, settings, activities: userRecords.activities, dealValues: dealValues)
-    self.records = records.deriving(recurring.tables).deriving(facts.tables)
+    dealHistory = DealHistory(
+      DealSources(
+        records: records, settings: settings, assignment: assignment, currencies: currencies,
+        classes: classes, values: dealValues, threads: threads))
+    self.records = records.deriving(recurring.tables).deriving(dealHistory.tables)
+      .deriving(facts.tables)
     openFlags = Lazy {
       records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
     }
@@ -183,6 +205,7 @@ final class Ledger: Sendable {
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     for neglect in neglects.made { log.merge(neglect.findings) }
+    for values in accountValueCache.made { log.merge(values.findings) }
     log.merge(recurring.findings)
     log.merge(facts.findings)
     return log

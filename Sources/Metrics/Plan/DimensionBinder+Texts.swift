@@ -21,7 +21,7 @@ extension DimensionBinder {
     return Bound(dimension: dimension, members: members, codes: codes)
   }
 
-  /// The members in their order with the remainder last: segments and classes as configured,
+  /// The members in their order with the remainder last: segments, bands and classes as configured,
   /// forecast categories as a forecast is read, any other by bytes.
   private func names(
     _ dimension: Dimension, _ values: [[String]]
@@ -29,6 +29,9 @@ extension DimensionBinder {
     switch dimension {
     case .segment:
       let names = ledger.segments.value.names
+      return (names, Int32(names.count - 1))
+    case .dealBand:
+      let names = ledger.dealBands.value.names
       return (names, Int32(names.count - 1))
     case .dealClass:
       let names = ledger.classes.value.value?.names ?? [Remainder.none]
@@ -104,6 +107,7 @@ enum DimensionFields {
     case .stage: return deal + ["StageName"]
     case .forecastCategory: return deal + ["Forecast"]
     case .dealClass: return deal + ["Class"]
+    case .dealBand: return deal + ["Band"]
     case .productFamily: return ["Product", "Family"]
     default: return []
     }
@@ -112,10 +116,10 @@ enum DimensionFields {
   /// The path to the record of a dimension whose members are records.
   static func reference(_ dimension: Dimension, _ fact: Fact) -> [String] {
     switch dimension {
-    case .owner, .ownerSubtree:
+    case .owner, .ownerSubtree, .ownerAtClose:
       switch fact {
       case .opportunities, .accounts, .activities, .leads, .splits: ["OwnerId"]
-      case .lineItems: ["OpportunityId", "OwnerId"]
+      case .lineItems, .dueDeals: ["OpportunityId", "OwnerId"]
       case .quotas: ["QuotaOwnerId"]
       case .revenueMovements, .familyRevenueMovements: ["AccountId", "OwnerId"]
       case .costs: []
@@ -123,7 +127,7 @@ enum DimensionFields {
     case .account, .family:
       switch fact {
       case .opportunities, .revenueMovements, .familyRevenueMovements, .activities: ["AccountId"]
-      case .lineItems, .splits: ["OpportunityId", "AccountId"]
+      case .lineItems, .splits, .dueDeals: ["OpportunityId", "AccountId"]
       case .accounts, .quotas, .costs, .leads: []
       }
     case .product: fact == .lineItems ? ["Product2Id"] : []

@@ -19,11 +19,12 @@ struct DimensionBinder: Sendable {
     case .owner: return records(.user, dimension, space)
     case .ownerSubtree: return records(.user, dimension, space, above: ledger.managers.value.value)
     case .product: return records(.product, dimension, space)
+    case .ownerAtClose, .territoryAtClose: return atClose(dimension, space)
     case .account, .family: return accounts(dimension, space)
     case .day, .week, .month, .fiscalQuarter, .fiscalYear:
       return TimeSpans(ledger).bind(dimension, in: space)
     case .segment, .country, .industry, .type, .leadSource, .stage, .forecastCategory, .dealClass,
-      .productFamily:
+      .dealBand, .productFamily:
       return texts(dimension, space)
     }
   }
@@ -85,7 +86,7 @@ struct DimensionBinder: Sendable {
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
       switch fact {
-      case .opportunities, .lineItems, .splits:
+      case .opportunities, .lineItems, .dueDeals, .splits:
         codes[fact] = RowCodes(
           path: fact.isOfDeals ? path(fact, ["OpportunityId"]) : [],
           codes: ledger.assignment.territoryOfDeal, missing: unassigned,
@@ -118,7 +119,7 @@ struct DimensionBinder: Sendable {
   }
 
   /// The reference columns that lead from a fact along some fields.
-  private func path(_ fact: Fact, _ fields: [String]) -> [[Int32]] {
+  func path(_ fact: Fact, _ fields: [String]) -> [[Int32]] {
     var columns: [[Int32]] = []
     var entity = fact.entity
     for field in fields {

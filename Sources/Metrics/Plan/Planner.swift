@@ -173,7 +173,7 @@ struct Planner {
 
 extension Dimension {
   /// Whether a row may stand in several of its members.
-  var isManyValued: Bool {
+  public var isManyValued: Bool {
     self == .territory || self == .territorySubtree || self == .ownerSubtree
   }
 }

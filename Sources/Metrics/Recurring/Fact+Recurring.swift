@@ -18,6 +18,11 @@ extension Fact {
           .field(.contract, "AccountId"),
         ], refining: [.field(.contract, "EndDate")] + refining)
     case .costs: return Needs(essential: [.records(.cost)])
+    case .dueDeals:
+      return Needs(
+        essential: [
+          .field(.opportunityHistory, "CloseDate"), .field(.opportunityHistory, "StageName"),
+        ], refining: [.field(.opportunity, "CreatedDate")])
     }
   }
 
@@ -30,6 +35,7 @@ extension Fact {
       return SplitCredits.sources
         + FactResolver.sources(of: "value", entity: .opportunity, settings)
     case .costs: return FactResolver.rateSources
+    case .dueDeals: return DueDeals.sources(settings)
     case .revenueMovements, .familyRevenueMovements:
       let contract = ["AccountId", "StartDate", "EndDate", "MonthlyValue__c", "CurrencyIsoCode"]
       var sources = contract.map { (Entity.contract, $0) } + FactResolver.rateSources

@@ -8,6 +8,10 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case territorySubtree = "territory_subtree"
   /// The present owner of the deal, account or lead; the holder of a quota; whom a split credits.
   case owner
+  /// The owner of a deal when it closed, the present owner of an open one; the holder of a quota.
+  case ownerAtClose = "owner_at_close"
+  /// The territory of a deal when it closed, the present one of an open deal.
+  case territoryAtClose = "territory_at_close"
   /// The owner and all managers above: each member's figures include those of everybody below.
   case ownerSubtree = "owner_subtree"
   /// The ultimate parent of the account.
@@ -26,6 +30,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case forecastCategory = "forecast_category"
   /// The configured class of the deal.
   case dealClass = "class"
+  /// The band of the deal's value.
+  case dealBand = "deal_band"
   case product
   case productFamily = "product_family"
   /// The day of the measure's date.
@@ -50,14 +56,17 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   /// Whether members have an order that readers know, which no figure should upset.
   public var isOrdered: Bool { isTime || self == .forecastCategory }
 
+  /// Whether members are users, of whom each holds quotas of their own.
+  var isOwner: Bool { self == .owner || self == .ownerAtClose }
+
   /// Whether members are records, numbered alike for all facts and periods.
   var isOfRecords: Bool { entity != nil }
 
   /// The entity whose records are the members, for dimensions that have an Id column.
   public var entity: Entity? {
     switch self {
-    case .territory, .territorySubtree: .territory
-    case .owner, .ownerSubtree: .user
+    case .territory, .territorySubtree, .territoryAtClose: .territory
+    case .owner, .ownerSubtree, .ownerAtClose: .user
     case .family, .account: .account
     case .product: .product
     default: nil
@@ -72,20 +81,22 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .day, .week: Set(Fact.allCases.filter { !$0.isMonthly })
     case .territory, .territorySubtree: Set(Fact.allCases).subtracting([.costs, .leads])
     case .owner, .ownerSubtree: Set(Fact.allCases).subtracting([.costs])
-    case .segment:
-      Dimension.factsWithAccount.union([.costs])
+    case .segment: Dimension.factsWithAccount.union([.costs])
     case .family, .account, .type: Dimension.factsWithAccount
     case .country, .industry: Dimension.factsWithAccount.union([.leads])
-    case .leadSource: [.opportunities, .lineItems, .splits, .leads]
-    case .stage, .forecastCategory, .dealClass: [.opportunities, .lineItems, .splits]
+    case .leadSource: [.opportunities, .lineItems, .dueDeals, .splits, .leads]
+    case .stage, .forecastCategory, .dealClass, .dealBand:
+      [.opportunities, .lineItems, .dueDeals, .splits]
+    case .ownerAtClose: [.opportunities, .lineItems, .quotas]
+    case .territoryAtClose: [.opportunities, .lineItems]
     case .product, .productFamily: [.lineItems]
     }
   }
 
   /// The facts whose rows have an account.
   private static let factsWithAccount: Set<Fact> = [
-    .opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements, .activities,
-    .splits,
+    .opportunities, .accounts, .lineItems, .dueDeals, .revenueMovements, .familyRevenueMovements,
+    .activities, .splits,
   ]
 
   /// Heading for people.
@@ -95,6 +106,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .territorySubtree: "Territory with its descendants"
     case .owner: "Current owner"
     case .ownerSubtree: "Current owner with everybody below"
+    case .ownerAtClose: "Owner at close"
+    case .territoryAtClose: "Territory at close"
     case .family: "Family"
     case .account: "Account"
     case .segment: "Segment"
@@ -105,6 +118,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .stage: "Stage"
     case .forecastCategory: "Forecast category"
     case .dealClass: "Class"
+    case .dealBand: "Deal band"
     case .product: "Product"
     case .productFamily: "Product family"
     case .day: "Day"
