@@ -35,6 +35,7 @@ extension FactSelect {
       let isClassed = !relations.settings.classes.isEmpty
       return try text(
         dimension, fact, none: isClassed ? Remainder.unclassed : Remainder.none)
+    case .ownerSubtree: throw NotPrinted.finding("the dimension \(dimension.rawValue)")
     default:
       if dimension.entity != nil {
         return record(FactFields.recordPath(dimension, fact), none: Remainder.unknown)
@@ -51,10 +52,7 @@ extension FactSelect {
   private func text(
     _ dimension: Dimension, _ fact: Fact, none: String
   ) throws -> Member {
-    var path = FactFields.textPath(dimension, fact)
-    if dimension == .forecastCategory, schema.column("ForecastCategory", of: .opportunity) == nil {
-      path = path.dropLast() + ["ForecastCategoryName"]
-    }
+    let path = FactFields.textPath(dimension, fact)
     guard !path.isEmpty else { throw NotPrinted.finding("the dimension \(dimension.rawValue)") }
     let known: String
     if case .text(let sql) = try field(path) {

@@ -6,6 +6,8 @@ struct Members: Sendable {
   /// How many of them are not remainders.
   let regularCount: Int
   private let kind: Kind
+  /// What people read in place of a name, where the organisation has labels of its own.
+  var labels: [String: String] = [:]
 
   private enum Kind: Sendable {
     case records(Table, names: Texts, remainders: [String])
