@@ -15,7 +15,7 @@ extension ExportLoader {
           unresolved.append((entity, field.name, target, keys))
           continue
         }
-        rows = self.rows(of: keys, field, entity, index)
+        rows = self.rows(of: keys, field, target, entity, index)
       } else if case .references(let found) = unresolvedTable.table.columns[field.name] {
         rows = found
       } else {
@@ -30,8 +30,8 @@ extension ExportLoader {
     }
   }
 
-  /// Makes a table of the users whom others name where the export lacks User; other references to
-  /// entities that the export does not hold become null.
+  /// Makes a table of the users whom others name where the export lacks User, and of the products
+  /// where it lacks Product2; other references to entities that the export does not hold become null.
   mutating func completeAbsentTables() {
     let owners = unresolved.filter { $0.target == .user }.map(\.keys)
     if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
@@ -46,29 +46,36 @@ extension ExportLoader {
       indexes[.user] = index
       findings.add(IntakeFindings.usersAbsent(haveNames: users.has("Name")))
     }
+    let products = unresolved.filter { $0.target == .product }.map(\.keys)
+    if !products.isEmpty, let keys = Keys(distinctIn: products) {
+      tables[.product] = Table(entity: .product, count: keys.count, keys: keys)
+      tables[.product]?.strangerCount = keys.count
+      indexes[.product] = KeyIndex(keys, threads: request.threads)
+    }
     for (entity, field, target, keys) in unresolved {
       guard let index = indexes[target] else { continue }
       guard let known = entity.field(named: field) else { continue }
-      let rows = rows(of: keys, known, entity, index).withoutDeleted
+      let rows = rows(of: keys, known, target, entity, index).withoutDeleted
       tables[entity]?.columns[field] = .references(rows)
     }
     unresolved = []
   }
 
-  /// The rows that the keys of a column name; users whom the export does not hold are kept.
+  /// The rows that the keys of a column name; users and products that the export does not hold are
+  /// kept.
   private func rows(
-    of keys: ColumnPart, _ field: Field, _ entity: Entity, _ index: KeyIndex
+    of keys: ColumnPart, _ field: Field, _ target: Entity, _ entity: Entity, _ index: KeyIndex
   ) -> [Int32] {
-    let keeps = Strangers.areKept(field, of: entity)
+    let kept = Strangers.areKept(field, of: entity) ? strangers[target] : nil
     guard case .text = index, case .texts(let texts) = keys else {
       guard case .salesforce(var byKey) = index else { return [] }
-      byKey.strangers = keeps ? byKey.strangers : nil
+      byKey.strangers = kept
       return KeyIndex.salesforce(byKey).rows(of: keys, threads: request.threads)
     }
     var rows = index.rows(of: keys, threads: request.threads)
-    if keeps {
+    if let kept {
       for row in rows.indices where rows[row] == Reference.dangling {
-        rows[row] = strangers.number(of: Array(texts.bytes[texts.range(row)]))
+        rows[row] = kept.number(of: Array(texts.bytes[texts.range(row)]))
       }
     }
     return rows

@@ -5,6 +5,8 @@ struct Members: Sendable {
   let count: Int
   /// How many of them are not remainders.
   let regularCount: Int
+  /// Of spans of time: whether a completed month ends in each; nil for other members.
+  var endsMonth: [Bool]?
   private let kind: Kind
 
   private enum Kind: Sendable {
