@@ -70,10 +70,18 @@ public struct Formula: Sendable {
 
   /// Overwrites `values` with one entry a row, `Exact.null` where there is none.
   ///
+  /// - Parameters:
+  ///   - rows: the rows.
+  ///   - offsets: distances from the first row of those that are asked for, ascending; the entries of
+  ///     others mean nothing. Nil: all are.
+  ///   - values: what is overwritten.
   /// - Returns: false where a value does not fit 64 bits; then `values` means nothing.
-  public func evaluate(rows: Range<Int>, into values: inout [Int64]) -> Bool {
+  public func evaluate(
+    rows: Range<Int>, at offsets: ArraySlice<Int32>? = nil, into values: inout [Int64]
+  ) -> Bool {
     switch program {
-    case .numbers(let program): return program.evaluate(rows: rows, into: &values)
+    case .numbers(let program):
+      return program.evaluate(BatchRows(rows: rows, offsets: offsets), into: &values)
     case .days(let program):
       values = program.evaluate(rows: rows).map { $0 == Day.null ? Exact.null : Int64($0) }
       return true

@@ -52,7 +52,7 @@ struct NumberProgram: Sendable {
     case .elapsed:
       // Days fit 64 bits.
       var narrow: [Int64] = []
-      _ = evaluate(rows: rows, into: &narrow)
+      _ = evaluate(BatchRows(rows: rows, offsets: nil), into: &narrow)
       for index in values.indices {
         let isNull = narrow[index] == Exact.null
         (values[index], nulls[index]) = isNull ? (0, 1) : (Int128(narrow[index]), 0)

@@ -111,7 +111,8 @@ extension ExportLoader {
         named.append(text)
       }
     }
-    if deleted.count > 0 {
+    // Where deleted deals are read too, their histories are used.
+    if deleted.count > 0, target != .opportunity || tables[.deletedOpportunity] == nil {
       findings.add(
         IntakeFindings.deletedReference(entity, field, to: target, at: deleted.places.first),
         count: deleted.count, places: deleted.places)

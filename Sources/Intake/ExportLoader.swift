@@ -47,6 +47,7 @@ public struct ExportLoader {
     for entity in Entity.exported {
       try load(entity)
       if entity == .organization { readOrganisation() }
+      if entity == .opportunity { try loadDeletedDeals() }
       if entity == .period { readPeriods() }
     }
     // The parts of columns, as large as the columns and scattered, are free by now.
@@ -102,10 +103,12 @@ public struct ExportLoader {
       }
     }
     for (opened, counts) in zip(opened, counts) {
+      let names = fields.map { FieldPart(of: $0).field } + ["IsDeleted", "MasterRecordId"]
+      let ways = FilePlanner.plainColumns(names, of: entity, in: opened.file.header, opened.source)
       reports.append(
         Export.FileReport(
           file: opened.file.file.name, entity: entity, dialect: opened.file.dialect,
-          counts: counts))
+          counts: counts, columns: ways.plain, madeFields: ways.made))
     }
     findings.merge(loader.findings)
     tell(loader.substituted, of: entity, in: opened)
@@ -172,7 +175,7 @@ public struct ExportLoader {
   }
 
   /// The fields to read: those wanted, required or essential; unknown ones by what they look like.
-  private func fields(
+  func fields(
     of entity: Entity, in opened: [(file: OpenFile, source: Mapping.Source)]
   ) -> [Field] {
     let forms = request.forms.filled(by: request.mapping.forms)
@@ -209,7 +212,7 @@ public struct ExportLoader {
   ]
 
   /// Indexes a table's keys; rows whose key an earlier row has are set aside.
-  private mutating func index(
+  mutating func index(
     _ table: inout UnresolvedTable, _ entity: Entity, merges: [UInt128: UInt128],
     isDistinct: [Bool]
   ) {

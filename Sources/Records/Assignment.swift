@@ -13,6 +13,11 @@ public struct Assignment: Sendable {
   public let usersOfTerritory: Adjacency
   /// Whether the source says anything about accounts: without it "unassigned" means nothing.
   public let coversAccounts: Bool
+  /// For each row of the export's territories the index that it has, or came to have, in the model;
+  /// -1 for none.
+  public let successors: [Int32]
+  /// Where a deal without a territory of its own looks for one.
+  public let dealRule: DealRule
 
   /// Values of `territoryOfDeal` for a deal that is in no territory of the model.
   public enum NoTerritory {
@@ -30,8 +35,11 @@ public struct Assignment: Sendable {
 
   public init(
     model: TerritoryModel?, territoriesOfAccount: Adjacency, territoryOfDeal: [Int32],
-    usersOfTerritory: Adjacency, coversAccounts: Bool
+    usersOfTerritory: Adjacency, coversAccounts: Bool, successors: [Int32]? = nil,
+    dealRule: DealRule = .recordOrAccount
   ) {
+    self.successors = successors ?? model?.indexOfRow ?? []
+    self.dealRule = dealRule
     self.model = model
     self.territoriesOfAccount = territoriesOfAccount
     self.territoryOfDeal = territoryOfDeal
@@ -45,8 +53,10 @@ public struct Assignment: Sendable {
   ///   - records: the export.
   ///   - dealRule: where a deal without a territory of its own looks for one.
   ///   - crosswalk: what became of territories of other models.
+  ///   - threads: how many threads to use; the assignment does not depend on it.
   public init(
-    of records: RecordSet, dealRule: DealRule = .recordOrAccount, crosswalk: Crosswalk = Crosswalk()
+    of records: RecordSet, dealRule: DealRule = .recordOrAccount,
+    crosswalk: Crosswalk = Crosswalk(), threads: Int = 1
   ) {
     let model = TerritoryModel(activeIn: records)
     let indexOfRow = model?.indexOfRow ?? []
@@ -68,31 +78,33 @@ public struct Assignment: Sendable {
     let members = (0..<memberships.count).filter { isActive[$0] != 0 }
       .map { (source: index(memberTerritories[$0]), target: memberUsers[$0]) }
 
+    let successors = model?.successors(in: records, crosswalk) ?? []
     self.init(
       model: model, territoriesOfAccount: territoriesOfAccount,
       territoryOfDeal: Assignment.territoriesOfDeals(
-        records, model: model, successors: model?.successors(in: records, crosswalk) ?? [],
-        territoriesOfAccount: territoriesOfAccount, rule: dealRule),
+        records, model: model, successors: successors,
+        territoriesOfAccount: territoriesOfAccount, rule: dealRule, threads: threads),
       usersOfTerritory: Adjacency(sources: model?.count ?? 0, pairs: members),
-      coversAccounts: model != nil && records.has(.accountTerritory))
+      coversAccounts: model != nil && records.has(.accountTerritory),
+      successors: successors, dealRule: dealRule)
   }
 
   /// METRICS §1, "Territory of a deal": its own, else its account's by the default rule.
   private static func territoriesOfDeals(
     _ records: RecordSet, model: TerritoryModel?, successors: [Int32],
-    territoriesOfAccount: Adjacency, rule: DealRule
+    territoriesOfAccount: Adjacency, rule: DealRule, threads: Int
   ) -> [Int32] {
     let deals = records[.opportunity]
     guard let model else {
       return [Int32](repeating: NoTerritory.unassigned, count: deals.count)
     }
-    let byRule = (0..<records[.account].count).map {
+    let byRule = Parallel.rows(records[.account].count, threads: threads) {
       highestPriority(among: territoriesOfAccount[$0], of: model)
     }
     let own = deals.references("Territory2Id")
     let isExcluded = deals.flags("IsExcludedFromTerritory2Filter")
     let accounts = deals.references("AccountId")
-    return (0..<deals.count).map { deal in
+    return Parallel.rows(deals.count, threads: threads) { deal in
       let row = own[deal]
       if row >= 0 {
         let index = successors[Int(row)]
@@ -107,7 +119,7 @@ public struct Assignment: Sendable {
   }
 
   /// The one territory of the highest type priority; none where there is none or a tie.
-  private static func highestPriority(
+  static func highestPriority(
     among territories: ArraySlice<Int32>, of model: TerritoryModel
   ) -> Int32 {
     var best = NoTerritory.unassigned

@@ -106,6 +106,7 @@ extension Entity {
     case .opportunityHistory:
       [
         Field("Id", .id), Field("OpportunityId", .reference(.opportunity), required: true),
+        Field("DeletedOpportunityId", .reference(.deletedOpportunity), shared: "OpportunityId"),
         Field("StageName", .category), Field("CreatedDate", .instant, essential: true),
         Field("Amount", .decimal), Field("Probability", .decimal), Field("CloseDate", .date),
         Field("ForecastCategory", .category), Field("IsDeleted", .flag),

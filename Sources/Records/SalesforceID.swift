@@ -136,14 +136,13 @@ public enum SalesforceID {
 
   /// Writes the 18-character form of a key from a position on: what `text` gives, without a text.
   public static func write(_ key: UInt128, to bytes: inout MutableSpan<UInt8>, at start: Int) {
-    var rest = key
-    var capitals: UInt64 = 0
-    for position in stride(from: 14, through: 0, by: -1) {
-      let byte = UInt8(truncatingIfNeeded: rest)
-      bytes[start + position] = byte
-      capitals = capitals << 1 | (byte &- 0x41 < 26 ? 1 : 0)
-      rest >>= 8
-    }
+    // The eighth character is in both words, as it is in reading.
+    let first = UInt64(truncatingIfNeeded: key >> 56).bigEndian
+    let last = UInt64(truncatingIfNeeded: key).bigEndian
+    var raw = bytes.mutableBytes
+    raw.storeBytes(of: first.littleEndian, toByteOffset: start, as: UInt64.self)
+    raw.storeBytes(of: last.littleEndian, toByteOffset: start + 7, as: UInt64.self)
+    let capitals = capitals(first) | capitals(last) << 7
     for position in 0..<3 {
       let five = UInt8(truncatingIfNeeded: capitals >> UInt64(5 * position) & 31)
       bytes[start + 15 + position] = five < 26 ? 0x41 + five : 0x30 + five - 26

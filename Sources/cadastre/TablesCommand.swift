@@ -18,6 +18,8 @@ struct TablesCommand: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
+  @OptionGroup var movement: MovementOptions
+
   @Option(help: "The folder to write files into")
   var out: String?
 
@@ -27,23 +29,24 @@ struct TablesCommand: ParsableCommand {
   func run() throws {
     let console = options.console
     let wanted = try standardTables()
+    let movement = try movement.request(for: wanted)
     console.begin(steps: out == nil ? 2 : 3)
     let project = try Project(options)
     let catalogue = try Pipeline.catalogue(of: project)
     let pipeline = try Pipeline(
-      project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted), options: options,
-      console: console)
+      project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted, movement: movement),
+      options: options, console: console)
     console.step("Computing the tables")
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
     let format = format ?? (out == nil ? .text : .csv)
     let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
-    let files = try results.map { table in
-      (
-        table: table, name: "\(table.name).\(format.fileExtension)",
-        content: try writer.ready(table, as: format)
-      )
-    }
     if let out {
+      let files = try results.map { table in
+        (
+          name: "\(table.name).\(format.fileExtension)",
+          content: try writer.ready(table, as: format)
+        )
+      }
       console.step("Writing the tables")
       try WrittenWhole.files(
         files.map(\.name),
@@ -56,10 +59,8 @@ struct TablesCommand: ParsableCommand {
         for note in table.notes { console.note("\(table.name): \(note)") }
       }
     } else {
-      for file in files {
-        var bytes: [UInt8] = []
-        file.content.write { bytes += $0 }
-        console.print(String(decoding: bytes, as: UTF8.self))
+      for table in results {
+        console.print(String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self))
       }
     }
     console.summarise(pipeline.findings)

@@ -19,7 +19,7 @@ extension KeyIndex {
   func rows(of keys: ColumnPart, threads: Int) -> [Int32] {
     switch (self, keys) {
     case (.salesforce(let index), .keys(let keys)):
-      return Parallel.ranges(of: keys.count, threads: threads) { index.rows(of: keys[$0]) }
+      return Parallel.chunked(keys.count, threads: threads) { index.rows(of: keys[$0]) }
         .flatMap { $0 }
     case (.text(let index), .texts(let texts)):
       return (0..<texts.count).map { row in

@@ -29,7 +29,7 @@ struct TextKeyIndex: Sendable {
 extension [Int32] {
   /// The lowest of all, at most 0.
   func lowest(threads: Int) -> Int32 {
-    Parallel.ranges(of: count, threads: threads) { range in
+    Parallel.chunked(count, threads: threads) { range in
       self[range].reduce(0) { Swift.min($0, $1) }
     }.min() ?? 0
   }

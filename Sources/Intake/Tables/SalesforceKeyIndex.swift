@@ -181,7 +181,7 @@ struct SortedKeys: Sendable {
     // About eight keys in each piece: rows that name many others mostly do so in their order.
     while range >> shift > UInt64(max(keys.count / 8, 1 << 16)) { shift += 1 }
     // The pieces that begin in each of several ranges of rows; nil where keys do not ascend there.
-    let parts = Parallel.ranges(of: keys.count, threads: threads) { [shift] rows -> [Int32]? in
+    let parts = Parallel.chunked(keys.count, threads: threads) { [shift] rows -> [Int32]? in
       var starts: [Int32] = []
       var before = rows.lowerBound == 0 ? 0 : keys[rows.lowerBound - 1]
       var nextPiece =

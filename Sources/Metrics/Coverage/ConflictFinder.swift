@@ -24,27 +24,27 @@ struct ConflictFinder {
 
   /// Every conflict: by kind, then amount descending, then the Ids of deal and account.
   func conflicts() -> [Conflict] {
-    let found = ofDeals() + ofAccounts() + ofFamilies()
+    let found = ofDeals() + ofAccounts() + [ofFamilies()]
     let deals = ledger.records[.opportunity].keys
     let accounts = ledger.records[.account].keys
-    func precedes(_ left: Int32, _ right: Int32, _ keys: Keys?) -> Bool {
+    @Sendable func precedes(_ left: Int32, _ right: Int32, _ keys: Keys?) -> Bool {
       // A conflict without a deal has no Id there, which sorts first.
       guard left >= 0, right >= 0 else { return left < right }
       return keys?.precedes(Int(left), Int(right)) ?? (left < right)
     }
-    return ConflictKind.allCases.flatMap { kind in
-      found.filter { $0.kind == kind }.sorted { left, right in
+    return Parallel.each(ConflictKind.allCases, threads: ledger.threads) { kind in
+      found.flatMap { $0.filter { $0.kind == kind } }.sorted { left, right in
         let (amount, other) = (left.amount ?? 0, right.amount ?? 0)
         if amount != other { return amount > other }
         return left.deal != right.deal
           ? precedes(left.deal, right.deal, deals)
           : precedes(left.account, right.account, accounts)
       }
-    }
+    }.flatMap { $0 }
   }
 
-  /// C1, C2 and C7 of open deals.
-  private func ofDeals() -> [Conflict] {
+  /// C1, C2 and C7 of open deals, in parts.
+  private func ofDeals() -> [[Conflict]] {
     let deals = ledger.records[.opportunity]
     let accounts = deals.references("AccountId")
     let owners = deals.references("OwnerId")
@@ -57,8 +57,7 @@ struct ConflictFinder {
     let classes = ledger.settings.coverage.conflictExemptClasses
     let labels = classes.isEmpty ? nil : ledger.classes.value.value
     let isExemptClass = labels?.names.map(classes.contains) ?? []
-    let chunks = Parallel.chunks(of: rows.count, threads: ledger.threads)
-    return Parallel.map(chunks) { chunk in
+    return Parallel.chunked(rows.count, threads: ledger.threads) { chunk in
       var found: [Conflict] = []
       for row in rows[chunk].lazy.map({ Int($0) }) {
         if let labels, isExemptClass[Int(labels.codes[row])] { continue }
@@ -77,11 +76,11 @@ struct ConflictFinder {
         if owner >= 0, isInactive[Int(owner)] { add(.inactiveOwner) }
       }
       return found
-    }.flatMap { $0 }
+    }
   }
 
-  /// C3, C4 and C7 of accounts.
-  private func ofAccounts() -> [Conflict] {
+  /// C3, C4 and C7 of accounts, in parts.
+  private func ofAccounts() -> [[Conflict]] {
     let held = ledger.assignment.territoriesOfAccount
     let insiders = Insiders(ledger)
     let types = comparedTypes
@@ -90,8 +89,7 @@ struct ConflictFinder {
     let atStake = isInactive.contains(true) ? accountsAtStake : []
     let amounts = open.amounts
     let count = ledger.records[.account].count
-    let chunks = Parallel.chunks(of: count, threads: ledger.threads)
-    return Parallel.map(chunks) { chunk in
+    return Parallel.chunked(count, threads: ledger.threads) { chunk in
       var found: [Conflict] = []
       for row in chunk where mask == nil || mask?[row] == 1 {
         let owner = owners[row]
@@ -110,7 +108,7 @@ struct ConflictFinder {
         if owner >= 0, isInactive[Int(owner)], atStake[row] { add(.inactiveOwner) }
       }
       return found
-    }.flatMap { $0 }
+    }
   }
 
   /// C5: judged by the whole family, and named by its root, or by the first account in scope.
@@ -118,8 +116,7 @@ struct ConflictFinder {
     let forest = ledger.families.value.value
     let accounts = ledger.records[.account]
     let mask = coverage.scopes.mask(.accounts, scope)
-    let families = FamilySpread.families(
-      ledger, isLeftOut: isExempt.contains(true) ? isExempt : nil)
+    let families = coverage.spreads(isLeftOut: isExempt.contains(true) ? isExempt : nil)
     return families.compactMap { family in
       guard family.territories > 1 || family.owners > 1,
         let row = family.representative(forest, accounts, in: mask)

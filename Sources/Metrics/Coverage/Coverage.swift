@@ -15,6 +15,7 @@ final class Coverage: Sendable {
   /// Conflicts that the user accepts on the as-of date.
   let accepted: Set<AcceptedConflict.Subject>
   private let openDeals = LockedCache<Scope, OpenDeals>()
+  private let spreads = LockedCache<[Bool]?, [FamilySpread]>()
 
   init(_ ledger: Ledger, _ scopes: ScopeMasks) {
     self.ledger = ledger
@@ -36,7 +37,17 @@ final class Coverage: Sendable {
 
   /// The open deals of a scope.
   func openDeals(_ scope: Scope) -> OpenDeals {
-    openDeals.value(for: scope) { OpenDeals(ledger, scopes.mask(.opportunities, scope)) }
+    if scope == .company { return ledger.openDeals }
+    return openDeals.value(for: scope) { [ledger, scopes] in
+      OpenDeals(ledger, scopes.mask(.opportunities, scope))
+    }
+  }
+
+  /// Over what families of two accounts or more are spread; users who are `isLeftOut` do not count.
+  func spreads(isLeftOut: [Bool]? = nil) -> [FamilySpread] {
+    spreads.value(for: isLeftOut) { [ledger] in
+      FamilySpread.families(ledger, isLeftOut: isLeftOut)
+    }
   }
 
   /// What was wrong in the settings that the parts made so far are made from.

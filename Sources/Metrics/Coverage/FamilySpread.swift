@@ -22,8 +22,7 @@ struct FamilySpread: Sendable {
     let (territories, users) = (
       ledger.assignment.model?.count ?? 0, ledger.records[.user].count
     )
-    let chunks = Parallel.chunks(of: forest.count, threads: ledger.threads)
-    let parts = Parallel.map(chunks) { chunk in
+    let parts = Parallel.chunked(forest.count, threads: ledger.threads) { chunk in
       var found: [FamilySpread] = []
       var lastTerritory = [Int32](repeating: -1, count: territories)
       var lastOwner = [Int32](repeating: -1, count: users)

@@ -5,7 +5,7 @@ struct OpenDeals: Sendable {
   /// Rows of every open deal, bookings or not, ascending.
   let rows: [Int32]
   /// Open bookings of each account: Σ value, in 1/10,000 of a unit.
-  private(set) var amounts: [Int128]
+  let amounts: Integers
   /// Open bookings of each account.
   private(set) var counts: [Int32]
 
@@ -19,14 +19,15 @@ struct OpenDeals: Sendable {
     let accounts = deals.references("AccountId")
     let values = ledger.dealValues.value.value.values
     let bookings = ledger.bookings.value.value
-    amounts = [Int128](repeating: 0, count: ledger.records[.account].count)
-    counts = [Int32](repeating: 0, count: amounts.count)
+    var sums = ExactSums(groups: ledger.records[.account].count)
+    counts = [Int32](repeating: 0, count: sums.words.count)
     for row in rows.lazy.map({ Int($0) }) {
       let account = Int(accounts[row])
       guard account >= 0, bookings?[row] ?? 1 == 1 else { continue }
       counts[account] += 1
-      if values[row] != Exact.null { amounts[account] += Int128(values[row]) }
+      if values[row] != Exact.null { sums.add(values[row], to: account) }
     }
+    amounts = sums.integers
   }
 }
 
@@ -37,7 +38,7 @@ enum DealRows {
     _ ledger: Ledger, _ mask: [UInt8]?, _ test: @Sendable (Int) -> Bool
   ) -> [Int32] {
     let count = ledger.records[.opportunity].count
-    let parts = Parallel.map(Parallel.chunks(of: count, threads: ledger.threads)) { chunk in
+    let parts = Parallel.chunked(count, threads: ledger.threads) { chunk in
       var rows: [Int32] = []
       for row in chunk where test(row) && (mask == nil || mask?[row] == 1) {
         rows.append(Int32(row))

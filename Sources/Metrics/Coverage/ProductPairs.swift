@@ -20,6 +20,8 @@ struct ProductPairs: Sendable {
   }
 
   let families: [Family]
+  /// The pairs missing of each account, by row; -1 where its family is no entry.
+  let whitespaces: [Int32]
 
   /// - Parameters:
   ///   - ledger: the lines.
@@ -36,6 +38,7 @@ struct ProductPairs: Sendable {
     var ofAccount = [Int32](repeating: -1, count: bought.productCount)
     var ofFamily = ofAccount
     var found: [Family] = []
+    var whitespaces = [Int32](repeating: -1, count: forest.count)
     for root in 0..<forest.count
     where forest.parents[root] < 0 && forest.ends[root] - forest.positions[root] > 1 {
       var family = Family(row: root)
@@ -52,8 +55,14 @@ struct ProductPairs: Sendable {
           family.products += 1
         }
         if family.pairs > before { family.buyingAccounts += 1 }
+        whitespaces[account] = Int32(family.pairs - before)
       }
-      guard family.products > 0, family.accounts > 1 else { continue }
+      let isEntry = family.products > 0 && family.accounts > 1
+      for account in forest.subtree(of: root).lazy.map({ Int($0) })
+      where mask == nil || mask?[account] == 1 {
+        whitespaces[account] = isEntry ? Int32(family.products) - whitespaces[account] : -1
+      }
+      guard isEntry else { continue }
       if let mask, mask[root] == 0 {
         let named = forest.subtree(of: root).lazy.map { Int($0) }.filter { mask[$0] == 1 }
           .min { accounts.keys?.precedes($0, $1) ?? ($0 < $1) }
@@ -64,15 +73,16 @@ struct ProductPairs: Sendable {
       found.append(family)
     }
     families = found
+    self.whitespaces = whitespaces
   }
 }
 
-/// The products on lines of won bookings by account, with repeats, as chains through one array.
+/// The products on lines of won bookings by account, with repeats.
 private struct BoughtProducts {
   let productCount: Int
-  private var first: [Int32]
-  private var next: [Int32] = []
-  private var products: [Int32] = []
+  /// Where the products of each account start in `products`; one more entry than accounts.
+  private var starts: [Int32]
+  private var products: [Int32]
 
   /// Reads the lines; `isWanted` tells the accounts of whom anything is asked.
   init(
@@ -87,30 +97,38 @@ private struct BoughtProducts {
     let bookings = ledger.bookings.value.value
     let dealMask = scopes.mask(.opportunities, scope)
     let accountMask = scopes.mask(.accounts, scope)
-    let parts = Parallel.map(Parallel.chunks(of: lines.count, threads: ledger.threads)) { chunk in
+    let isAsked = (0..<ledger.records[.account].count).map { account in
+      accountMask?[account] ?? 1 == 1 && isWanted(account)
+    }
+    let parts = Parallel.chunked(lines.count, threads: ledger.threads) { chunk in
       var pairs: [Pair] = []
+      // What is not filled is never touched.
+      pairs.reserveCapacity(chunk.count)
       for line in chunk {
         let (deal, product) = (Int(dealOfLine[line]), productOfLine[line])
         guard deal >= 0, product >= 0, isWon[deal] == 1, bookings?[deal] ?? 1 == 1,
           dealMask?[deal] ?? 1 == 1
         else { continue }
         let account = accountOfDeal[deal]
-        guard account >= 0, accountMask?[Int(account)] ?? 1 == 1, isWanted(Int(account)) else {
-          continue
-        }
+        guard account >= 0, isAsked[Int(account)] else { continue }
         pairs.append(Pair(account: account, product: product))
       }
       return pairs
     }
     productCount = ledger.records[.product].count
-    first = [Int32](repeating: -1, count: ledger.records[.account].count)
-    let count = parts.reduce(0) { $0 + $1.count }
-    next.reserveCapacity(count)
-    products.reserveCapacity(count)
-    for pair in parts.joined() {
-      next.append(first[Int(pair.account)])
-      first[Int(pair.account)] = Int32(products.count)
-      products.append(pair.product)
+    // Sorted by counting how many lines each account has.
+    starts = [Int32](repeating: 0, count: isAsked.count + 1)
+    for part in parts {
+      for pair in part { starts[Int(pair.account) + 1] += 1 }
+    }
+    for account in isAsked.indices { starts[account + 1] += starts[account] }
+    products = [Int32](repeating: 0, count: Int(starts[isAsked.count]))
+    var next = starts
+    for part in parts {
+      for pair in part {
+        products[Int(next[Int(pair.account)])] = pair.product
+        next[Int(pair.account)] += 1
+      }
     }
   }
 
@@ -120,10 +138,6 @@ private struct BoughtProducts {
   }
 
   func forEachProduct(of account: Int, _ body: (Int) -> Void) {
-    var at = first[account]
-    while at >= 0 {
-      body(Int(products[Int(at)]))
-      at = next[Int(at)]
-    }
+    for at in starts[account]..<starts[account + 1] { body(Int(products[Int(at)])) }
   }
 }

@@ -42,7 +42,7 @@ struct FarTask: Sendable {
             members.fill(pass.distinct[source].codes, rows, from: batch.lowerBound)
             accumulators[position].add(grouped, members: members)
           case .value(let formula):
-            values[position].fill(pass.formulas[formula], batch)
+            values[position].fill(pass.formulas[formula], batch, of: rows)
             accumulators[position].add(grouped, values[position])
           case .nothing: accumulators[position].add(grouped, values[position])
           }

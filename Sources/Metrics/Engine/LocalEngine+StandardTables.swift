@@ -1,7 +1,7 @@
 import Records
 
 /// A standard table: the queries it needs, and how their answers become its rows.
-protocol StandardTableMaker {
+protocol StandardTableMaker: Sendable {
   /// The queries, of metrics in the built-in catalogue.
   func queries(_ scope: Scope) -> [Query]
   /// The table; `answers` are those of `queries`, in their order.
@@ -25,7 +25,10 @@ extension StandardTable {
     case .balance: BalanceTable()
     case .penetration: PenetrationTable()
     case .concentration: ConcentrationTable()
-    case .pipelineMovement, .accountValues, .repFit, .leads: nil
+    case .repFit: RepFitTable()
+    case .accountValues: AccountValuesTable()
+    case .pipelineMovement: PipelineMovementTable()
+    case .leads: nil
     }
   }
 }
@@ -42,14 +45,25 @@ extension LocalEngine {
           + Suggestion.list(StandardTable.built.map(\.rawValue), conjunction: "or"))
     }
     guard refused.isEmpty else { throw FindingsError(refused) }
+    if tables.contains(.pipelineMovement) {
+      _ = try ledger.settings.movement.days(asOf: ledger.records.asOf)
+    }
     let makers = tables.compactMap(\.maker)
     let queries = makers.map { $0.queries(scope) }
     var rest = try answers(queries.flatMap { $0 })[...]
-    var made: [MetricTable] = []
-    for (maker, queries) in zip(makers, queries) {
-      made.append(maker.table(Array(rest.prefix(queries.count)), self, scope))
-      rest = rest.dropFirst(queries.count)
+    let answersOfTables = queries.map { queries in
+      defer { rest = rest.dropFirst(queries.count) }
+      return Array(rest.prefix(queries.count))
     }
+    // What reads most rows by itself is begun first, so that no thread waits for it in the end.
+    let rows = tables.map { table in
+      table.takes(ledger.settings).fields.map { ledger.records[$0.entity].count }.max() ?? 0
+    }
+    let order = tables.indices.sorted { (rows[$1], $0) < (rows[$0], $1) }
+    let inOrder = Parallel.each(order, threads: ledger.threads) { index in
+      makers[index].table(answersOfTables[index], self, scope)
+    }
+    let made = zip(order, inOrder).sorted { $0.0 < $1.0 }.map(\.1)
     // What a table computed itself may have met an error in the configuration.
     if let error = findings.entries.first(where: { $0.first.severity == .error }) {
       throw FindingsError([error.first])
@@ -111,6 +125,16 @@ struct TableColumns {
       MetricColumn(
         name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition,
         n: n))
+  }
+
+  /// Rates that are whole millionths; `NumberCells.null` where undefined.
+  mutating func millionths(
+    _ name: String, _ title: String, _ cells: [Int64], _ definition: String
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .rate, cells: .millionths(NumberCells(narrow: cells)),
+        definition: definition))
   }
 
   /// Figures whose unit differs from row to row.

@@ -21,6 +21,8 @@ struct PassWorker: @unchecked Sendable {
   private var lists: [GroupList]
   private let isListed: [Bool]
   private var values: [ValueList?]
+  /// The one selection whose rows a formula is asked for; nil where there are several.
+  private let selectionOfValue: [Int?]
   private let none = ValueList()
 
   init(_ pass: BoundPass) {
@@ -33,6 +35,7 @@ struct PassWorker: @unchecked Sendable {
     coders = pass.coders.map { _ in nil }
     lists = pass.lists.map { _ in GroupList() }
     var isListed = pass.lists.map { _ in false }
+    var selectionsOfValue = pass.formulas.map { _ in Set<Int>() }
     values = pass.formulas.map { _ in nil }
     for job in pass.jobs {
       let list = pass.lists[job.list]
@@ -43,8 +46,12 @@ struct PassWorker: @unchecked Sendable {
       rowsOfSelection[list.selection] = RowList()
       coders[list.coder] = pass.coders[list.coder]
       isListed[job.list] = true
-      if case .value(let value) = job.input { values[value] = ValueList() }
+      if case .value(let value) = job.input {
+        values[value] = ValueList()
+        selectionsOfValue[value].insert(list.selection)
+      }
     }
+    selectionOfValue = selectionsOfValue.map { $0.count == 1 ? $0.first : nil }
     self.isKept = isKept
     self.isListed = isListed
   }
@@ -72,7 +79,10 @@ struct PassWorker: @unchecked Sendable {
       rowsOfSelection[index]?.fill(bits.words, from: 0, count: Batch.words)
     }
     for index in coders.indices { coders[index]?.prepare(rows) }
-    for index in values.indices { values[index]?.fill(pass.formulas[index], rows) }
+    for index in values.indices {
+      let selected = selectionOfValue[index].flatMap { rowsOfSelection[$0] }
+      values[index]?.fill(pass.formulas[index], rows, of: selected)
+    }
     for (index, list) in pass.lists.enumerated() where isListed[index] {
       guard let selected = rowsOfSelection[list.selection] else { continue }
       coders[list.coder]?.list(selected, into: &lists[index], space: pass.spaces[list.space])
@@ -110,9 +120,12 @@ struct PassWorker: @unchecked Sendable {
         outcomes[row - start] = day >= low && day < high ? 1 : 0
       }
     } else {
-      for row in rows {
-        let day = window.days[row]
-        outcomes[row - start] = day >= low && day < high ? 1 : 0
+      let days = window.days.span.extracting(rows)
+      var kept = outcomes.mutableSpan
+      // One comparison does for both ends: a day before the first is a large number without sign.
+      let length = UInt32(truncatingIfNeeded: max(0, Int64(high) - Int64(low)))
+      for offset in days.indices where offset < kept.count {
+        kept[offset] = UInt32(bitPattern: days[offset] &- low) < length ? 1 : 0
       }
     }
     windows[index].pack(outcomes, from: 0, count: rows.count)

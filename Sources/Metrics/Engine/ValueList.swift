@@ -12,14 +12,16 @@ struct ValueList {
   private(set) var wide: [Int128] = []
   private var nulls: [UInt8] = []
 
-  mutating func fill(_ formula: Formula, _ rows: Range<Int>) {
+  /// Finds the values of a batch; where rows are selected, those of others mean nothing.
+  mutating func fill(_ formula: Formula, _ rows: Range<Int>, of selected: RowList? = nil) {
     if let column = formula.column {
       // Nothing is copied: the batch is a part of the column.
       narrow = column
       start = rows.lowerBound
       return
     }
-    isWide = !formula.evaluate(rows: rows, into: &narrow)
+    isWide = !formula.evaluate(
+      rows: rows, at: selected.map { $0.offsets[..<$0.count] }, into: &narrow)
     if isWide { formula.evaluate(rows: rows, into: &wide, nulls: &nulls) }
   }
 

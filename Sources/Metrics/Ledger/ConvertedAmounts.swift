@@ -27,7 +27,7 @@ struct ConvertedAmounts: Sendable {
     let conversions = currencies.conversions(of: currency)
     let dated =
       currencies.hasDatedRates && days != nil ? currencies.datedRates(of: currency) : nil
-    let parts = Parallel.map(Parallel.chunks(of: amounts.count, threads: threads)) { rows in
+    let parts = Parallel.chunked(amounts.count, threads: threads) { rows in
       var part = ConvertedAmounts(values: [], withoutRate: [], tooLarge: [])
       part.values.reserveCapacity(rows.count)
       for row in rows {

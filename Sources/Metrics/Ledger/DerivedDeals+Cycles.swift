@@ -11,16 +11,19 @@ extension DerivedDeals {
   ///
   /// A closed deal closes on the day of its last close by OpportunityHistory, which nobody edits;
   /// one without such a row, or still open, on its CloseDate.
-  static func cycles(_ records: RecordSet) -> Ledger.Derived<Cycles> {
+  static func cycles(_ records: RecordSet, threads: Int) -> Ledger.Derived<Cycles> {
     let deals = records[.opportunity]
     let won = deals.flags("IsWon")
     let created = deals.days("CreatedDate")
     let (ends, closes) = ends(records, won)
+    let before = Parallel.chunked(deals.count, threads: threads) { rows in
+      rows.filter { row in
+        won[row] == 1 && ends[row] < created[row] && ends[row] != Day.null
+          && created[row] != Day.null
+      }
+    }
     var findings = FindingLog()
-    for row in 0..<deals.count
-    where won[row] == 1 && ends[row] < created[row] && ends[row] != Day.null
-      && created[row] != Day.null
-    {
+    for row in before.joined() {
       findings.add(closedBeforeCreated(records, row, close: closes?[row] ?? -1))
     }
     return Ledger.Derived(value: Cycles(starts: created, ends: ends), findings: findings)

@@ -41,6 +41,8 @@ final class Ledger: Sendable {
   let families: Lazy<Derived<Forest>>
   /// The segment of each account.
   let segments: Lazy<Labels>
+  /// The band of each deal's value.
+  let dealBands: Lazy<Labels>
   /// Whether each deal counts at all: 0 where its currency has no rate.
   let countedDeals: Lazy<[UInt8]?>
   /// The class of each deal; nil where no classes are configured.
@@ -63,10 +65,20 @@ final class Ledger: Sendable {
   let accountAncestors: Lazy<Expansion>
   /// Recurring revenue, whose tables are among the records.
   let recurring: RecurringRevenue
+  /// What the histories say of deals.
+  let dealHistory: DealHistory
   /// When something last happened with each account.
   let lastActivities: Lazy<LastActivities>
   /// Which accounts are neglected; `neglect` is the one value in it.
   let neglects = LockedCache<Bool, Derived<Neglect>>()
+  /// What accounts are worth, and the company's parts of coverage that it shares with tables.
+  let accountValueCache = LockedCache<Bool, Derived<AccountValues>>()
+  let repFlagCache = LockedCache<Bool, RepFlags>()
+  let paceCache = LockedCache<Bool, [UInt8]>()
+  let quotaHolderCache = LockedCache<Bool, QuotaHolders>()
+  let openDealCache = LockedCache<Bool, OpenDeals>()
+  let productPairCache = LockedCache<Bool, ProductPairs>()
+  let consolidatedRevenueCache = LockedCache<Bool, ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()
 
   init(
@@ -92,7 +104,12 @@ final class Ledger: Sendable {
     lineValues = Lazy { DerivedDeals.lineValues(records, currencies.value, threads: threads) }
     families = Lazy { DerivedAccounts.families(records) }
     segments = Lazy { [revenues] in
-      DerivedAccounts.segments(records, settings) { revenues.value.value.values }
+      DerivedAccounts.segments(records, settings, threads: threads) {
+        revenues.value.value.values
+      }
+    }
+    dealBands = Lazy {
+      Bands(settings.dealBounds).labels(dealValues.value.value.values, threads: threads)
     }
     countedDeals = Lazy {
       let without = dealValues.value.value.withoutRate
@@ -107,11 +124,20 @@ final class Ledger: Sendable {
     recurring = RecurringRevenue(
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
-    self.records = records.deriving(recurring.tables)
-    openFlags = Lazy { records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 } }
+    dealHistory = DealHistory(
+      DealSources(
+        records: records, settings: settings, assignment: assignment, currencies: currencies,
+        classes: classes, values: dealValues, threads: threads))
+    self.records = records.deriving(recurring.tables).deriving(dealHistory.tables)
+    openFlags = Lazy {
+      records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
+    }
     lostFlags = Lazy {
-      zip(records[.opportunity].flags("IsClosed"), records[.opportunity].flags("IsWon"))
-        .map { $0 == 1 && $1 != 1 ? 1 : 0 }
+      let deals = records[.opportunity]
+      var isLost = deals.flags("IsWon")
+      let isClosed = deals.flags("IsClosed")
+      for row in isLost.indices { isLost[row] = isClosed[row] == 1 && isLost[row] != 1 ? 1 : 0 }
+      return isLost
     }
     unassignedFlags = Lazy {
       (0..<records[.account].count).map { account in
@@ -119,7 +145,7 @@ final class Ledger: Sendable {
         return assignment.territoriesOfAccount.degree(account) == 0 ? 1 : 0
       }
     }
-    cycles = Lazy { DerivedDeals.cycles(records) }
+    cycles = Lazy { DerivedDeals.cycles(records, threads: threads) }
     let territoryAncestors = Lazy<Adjacency> {
       guard let model = assignment.model else {
         return Adjacency(sources: 2, pairs: [(0, 0), (1, 1)])
@@ -170,6 +196,7 @@ final class Ledger: Sendable {
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     for neglect in neglects.made { log.merge(neglect.findings) }
+    for values in accountValueCache.made { log.merge(values.findings) }
     log.merge(recurring.findings)
     return log
   }
@@ -177,7 +204,7 @@ final class Ledger: Sendable {
   /// For each row of a table the row that a chain of references leads to, negative for none.
   func via(_ entity: Entity, _ fields: [(entity: Entity, field: String)]) -> [Int32] {
     let key = entity.rawValue + fields.map { "." + $0.field }.joined()
-    return vias.value(for: key) {
+    return vias.value(for: key) { [self] in
       guard let first = fields.first else { return [] }
       var rows = records[first.entity].references(first.field)
       for step in fields.dropFirst() {

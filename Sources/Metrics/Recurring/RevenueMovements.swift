@@ -40,8 +40,7 @@ struct RevenueMovements: Sendable {
   ) -> Ledger.Derived<Table> {
     let from = max(revenue.horizon - months, revenue.base)
     let lastDays = (from..<max(revenue.horizon, from)).map { Day.lastDay(ofMonth: $0).number }
-    let chunks = Parallel.chunks(of: revenue.customers.count, threads: threads)
-    let parts = Parallel.map(chunks) { chunk in
+    let parts = Parallel.chunked(revenue.customers.count, threads: threads) { chunk in
       var rows = RevenueMovements(hasRenewing: hasRenewing)
       var walker = RevenueWalker(revenue)
       for customer in chunk {

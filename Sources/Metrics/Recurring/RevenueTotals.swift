@@ -55,8 +55,7 @@ struct RevenueTotals: Sendable {
   static func of(
     _ revenue: RevenueSpans, months: Int, mask: [UInt8]?, threads: Int
   ) -> RevenueTotals {
-    let chunks = Parallel.chunks(of: revenue.customers.count, threads: threads)
-    let parts = Parallel.map(chunks) { chunk in
+    let parts = Parallel.chunked(revenue.customers.count, threads: threads) { chunk in
       var totals = RevenueTotals(from: revenue.horizon - months, to: revenue.horizon)
       var walker = RevenueWalker(revenue)
       for customer in chunk where mask?[customer] ?? 1 == 1 {

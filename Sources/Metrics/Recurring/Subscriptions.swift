@@ -60,7 +60,7 @@ extension Subscriptions {
       currencies: currencies, threads: threads)
     let rows = SubscriptionRows(table, amounts.values)
     let horizon = records.asOf.monthNumber
-    let parts = Parallel.map(Parallel.chunks(of: table.count, threads: threads)) { chunk in
+    let parts = Parallel.chunked(table.count, threads: threads) { chunk in
       var part = Subscriptions()
       for row in chunk where rows.flaw(row) == nil {
         part.add(row, of: rows, before: horizon, renewals)

@@ -14,7 +14,7 @@ struct SplitFamiliesTable: StandardTableMaker {
     let accounts = ledger.records[.account]
     let mask = engine.scopes.mask(.accounts, scope)
     let ranks = accounts.keys?.ranks() ?? (0..<Int32(accounts.count)).map { $0 }
-    let rows = FamilySpread.families(ledger)
+    let rows = engine.coverage.spreads()
       .compactMap { family -> (family: FamilySpread, row: Int)? in
         guard family.territories > 1 else { return nil }
         return family.representative(forest, accounts, in: mask).map { (family, $0) }

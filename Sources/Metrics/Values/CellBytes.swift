@@ -81,15 +81,13 @@ struct CellBytes {
     count += range.count
   }
 
-  /// Appends a part of a text, in quotes (RFC 4180) where it holds what separates cells.
+  /// Appends a part of a text, in quotes (RFC 4180) where it holds a comma, a quote or a line break.
   mutating func append(quoting text: [UInt8], _ range: Range<Int>) {
-    guard CellBytes.needsQuotes(text, range) else {
+    if range.upperBound + CellBytes.slack <= text.count {
+      if copyPlain(text, range) { return }
+    } else if !text[range].contains(where: CellBytes.isSpecial) {
       reserve(range.count)
-      if range.upperBound + CellBytes.slack <= text.count {
-        copy(text.span.bytes, range)
-      } else {
-        for position in range { append(text[position]) }
-      }
+      for position in range { append(text[position]) }
       return
     }
     append(UInt8(ascii: "\""))
@@ -100,45 +98,75 @@ struct CellBytes {
     append(UInt8(ascii: "\""))
   }
 
-  /// Whether a text holds a comma, a quote or a line break; eight bytes are looked at together.
-  private static func needsQuotes(_ text: [UInt8], _ range: Range<Int>) -> Bool {
-    let span = text.span.bytes
-    var position = range.lowerBound
-    while position + 8 <= range.upperBound {
-      let eight = span.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-      if holds(eight, 0x2C) || holds(eight, 0x22) || holds(eight, 0x0A) || holds(eight, 0x0D) {
-        return true
-      }
-      position += 8
-    }
-    while position < range.upperBound {
-      let byte = text[position]
-      if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { return true }
-      position += 1
-    }
-    return false
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D
   }
 
-  /// Whether one of eight bytes is a given one.
+  /// Copies a text that needs no quotes, eight bytes at a time.
+  ///
+  /// - Returns: false where it needs them; then nothing was appended.
+  private mutating func copyPlain(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+    reserve(range.count)
+    let start = count
+    let source = text.span.bytes
+    var target = bytes.mutableSpan
+    var raw = target.mutableBytes
+    var found: UInt64 = 0
+    for position in stride(from: 0, to: range.count, by: 8) {
+      // Checked against the bounds; what is not checked is the alignment, which x86 and ARM need not.
+      let eight = source.unsafeLoadUnaligned(
+        fromByteOffset: range.lowerBound + position, as: UInt64.self)
+      raw.storeBytes(of: eight, toByteOffset: start + position, as: UInt64.self)
+      // Bytes behind the text do not count.
+      let behind = UInt64(max(0, 8 - (range.count - position)) * 8)
+      let own = UInt64(littleEndian: eight) & (UInt64.max >> behind)
+      found |=
+        CellBytes.finds(own, 0x2C) | CellBytes.finds(own, 0x22) | CellBytes.finds(own, 0x0A)
+        | CellBytes.finds(own, 0x0D)
+    }
+    if found == 0 { count += range.count }
+    return found == 0
+  }
+
+  /// Not zero where one of eight bytes is a given one.
   @inline(__always)
-  private static func holds(_ eight: UInt64, _ byte: UInt64) -> Bool {
+  private static func finds(_ eight: UInt64, _ byte: UInt64) -> UInt64 {
     let lowest: UInt64 = 0x0101_0101_0101_0101
     // A byte without a difference borrows into its highest bit.
     let difference = eight ^ (lowest &* byte)
-    return (difference &- lowest) & ~difference & (lowest << 7) != 0
+    return (difference &- lowest) & ~difference & (lowest << 7)
   }
 
   /// Appends the Id of a row.
   mutating func append(_ keys: Keys?, _ row: Int) {
     switch keys {
-    case .salesforce(let keys):
-      reserve(SalesforceID.length)
-      let start = count
-      var span = bytes.mutableSpan
-      SalesforceID.write(keys[row], to: &span, at: start)
-      count += SalesforceID.length
+    case .salesforce(let keys): append(salesforce: keys[row])
     case .text(let texts): append(quoting: texts.bytes, texts.range(row))
     case nil: break
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(salesforce key: UInt128) {
+    reserve(SalesforceID.length)
+    let start = count
+    var span = bytes.mutableSpan
+    SalesforceID.write(key, to: &span, at: start)
+    count += SalesforceID.length
+  }
+
+  /// Writes a cell for the Id of each row, empty where its number is negative.
+  mutating func write(_ keys: Keys?, _ rows: ArraySlice<Int32>) {
+    if case .salesforce(let keys) = keys {
+      for row in rows {
+        if row >= 0 { append(salesforce: keys[Int(row)]) }
+        end()
+      }
+      return
+    }
+    for row in rows {
+      if row >= 0 { append(keys, Int(row)) }
+      end()
     }
   }
 
@@ -179,11 +207,15 @@ struct CellBytes {
     var span = bytes.mutableSpan
     var rest = value
     var position = start + length
-    while position > start {
-      position -= 1
-      span[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
+    // Two digits a division.
+    while position >= start + 2 {
+      position -= 2
+      let pair = UInt8(truncatingIfNeeded: rest % 100)
+      rest /= 100
+      span[position] = UInt8(ascii: "0") + pair / 10
+      span[position + 1] = UInt8(ascii: "0") + pair % 10
     }
+    if position > start { span[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10) }
     count += length
   }
 }

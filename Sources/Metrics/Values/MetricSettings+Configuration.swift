@@ -23,12 +23,16 @@ extension MetricSettings {
       },
       bookings: deals.bookings, bookingsFrom: deals.bookingsFrom?.value)
     coverage = CoverageSettings(configuration)
+    accountValues = AccountValueSettings(configuration)
     if let segments = configuration.segments {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }
     }
+    if let bands = deals.bands { dealBounds = bands.map { Int64($0) } }
+    ownerAtCloseField = deals.ownerAtClose?.value
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
+    movement.firstWeekday = configuration.weekStarts.number
   }
 }

@@ -1,4 +1,6 @@
+import Dispatch
 import Records
+import Synchronization
 
 extension MetricTable {
   /// Rows that a thread writes at a time.
@@ -6,9 +8,11 @@ extension MetricTable {
 
   /// The table as CSV: a header row, LF, quotes (RFC 4180) only where a cell needs them.
   public func csv(moneyPlaces: Int = 2) -> String {
-    var text = ""
-    writeCSV(moneyPlaces: moneyPlaces) { text += String(decoding: $0, as: UTF8.self) }
-    return text
+    let text = Mutex("")
+    writeCSV(moneyPlaces: moneyPlaces) { part in
+      text.withLock { $0 += String(decoding: part, as: UTF8.self) }
+    }
+    return text.withLock { $0 }
   }
 
   /// Hands the table as CSV to a body, in parts that follow each other.
@@ -16,10 +20,12 @@ extension MetricTable {
   /// - Parameters:
   ///   - moneyPlaces: the decimal places of the corporate currency.
   ///   - threads: how many threads make parts; the bytes do not depend on it.
-  ///   - body: takes each part.
-  public func writeCSV(
-    moneyPlaces: Int = 2, threads: Int = 2, to body: (ArraySlice<UInt8>) throws -> Void
-  ) rethrows {
+  ///   - body: takes each part, on whichever thread made it, never two at once.
+  /// - Throws: what the body throws, and then calls it no more.
+  public func writeCSV<Failure: Error>(
+    moneyPlaces: Int = 2, threads: Int = 2,
+    to body: @Sendable (ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
     var header = CellBytes(cells: 0, room: 256)
     for (index, column) in columns.enumerated() {
       if index > 0 { header.append(UInt8(ascii: ",")) }
@@ -29,15 +35,26 @@ extension MetricTable {
     try body(header.written)
     let rowCount = rowCount
     let starts = Array(stride(from: 0, to: rowCount, by: MetricTable.rowsAtOnce))
-    // A few parts at a time, so that the text of a large table is never held as a whole.
-    let round = 4 * max(threads, 1)
-    for first in stride(from: 0, to: starts.count, by: round) {
-      let some = Array(starts[first..<min(first + round, starts.count)])
-      let parts = Parallel.each(some, threads: threads) { start in
-        csv(start..<min(start + MetricTable.rowsAtOnce, rowCount), moneyPlaces)
+    // A thread hands over its part when it is its turn, and holds no other: the text of a large
+    // table is never there as a whole.
+    let turns = starts.indices.map { _ in DispatchSemaphore(value: 0) }
+    turns.first?.signal()
+    let failure = Mutex<Failure?>(nil)
+    _ = Parallel.workers(items: starts.count, threads: threads) {
+    } body: { _, index in
+      let part = csv(
+        starts[index]..<min(starts[index] + MetricTable.rowsAtOnce, rowCount), moneyPlaces)
+      turns[index].wait()
+      if failure.withLock({ $0 == nil }) {
+        do throws(Failure) {
+          try body(part.written)
+        } catch {
+          failure.withLock { $0 = error }
+        }
       }
-      for part in parts { try body(part.written) }
+      if index + 1 < turns.count { turns[index + 1].signal() }
     }
+    if let failure = failure.withLock({ $0 }) { throw failure }
   }
 
   /// Some rows: the cells of each column first, then row by row.
@@ -74,6 +91,9 @@ extension MetricColumn {
         return cells.write(values, rows, divisor: UInt64(divisor), places: places)
       }
       writeOneByOne(rows, moneyPlaces, to: &cells)
+    case .millionths(let numbers) where places == 6:
+      if let values = numbers.narrow { return cells.write(values, rows, divisor: 1, places: 6) }
+      writeOneByOne(rows, moneyPlaces, to: &cells)
     default: writeOneByOne(rows, moneyPlaces, to: &cells)
     }
   }
@@ -98,11 +118,7 @@ extension TextCells {
         }
         cells.end()
       }
-    case .ids(let keys, let numbers):
-      for row in rows {
-        if numbers[row] >= 0 { cells.append(keys, Int(numbers[row])) }
-        cells.end()
-      }
+    case .ids(let keys, let numbers): cells.write(keys, numbers[rows])
     case .names(let names, let keys, let numbers):
       for row in rows {
         let number = Int(numbers[row])

@@ -85,7 +85,9 @@ public enum ReadyTable: Sendable {
   case csv(MetricTable, moneyPlaces: Int)
 
   /// Hands the bytes to a body, in parts that follow each other.
-  public func write(to body: (ArraySlice<UInt8>) throws -> Void) rethrows {
+  public func write<Failure: Error>(
+    to body: @Sendable (ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
     switch self {
     case .bytes(let bytes): try body(bytes[...])
     case .csv(let table, let moneyPlaces): try table.writeCSV(moneyPlaces: moneyPlaces, to: body)
