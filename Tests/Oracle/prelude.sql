@@ -365,6 +365,24 @@ WHERE NOT r.deleted AND r.first_day IS NOT NULL AND r.value IS NOT NULL
   AND (r.end_text IS NULL OR date_field(r.end_text) IS NOT NULL)
   AND (NOT needs_rate(r.iso) OR c.rate > 0);
 
+-- Quotas -----------------------------------------------------------------------------------------
+
+-- Grain: one row per quota that counts, at the static rate. Quotas of one forecasting type: where
+-- there are several the one of most rows, then the first by name; a quota of none counts with it.
+-- One whose currency has no rate has no amount, and a sum of such is none.
+CREATE TEMP TABLE quota_row AS
+SELECT key(QuotaOwnerId) AS owner, key(Territory2Id) AS territory,
+  date_field(StartDate) AS day, ForecastingTypeId AS type,
+  CASE WHEN NOT needs_rate(CurrencyIsoCode) THEN units(QuotaAmount)
+    WHEN c.rate > 0 THEN divided(units(QuotaAmount) * 10000000000, c.rate) END AS amount
+FROM source('ForecastingQuota') LEFT JOIN currency c ON c.iso = CurrencyIsoCode;
+
+CREATE TEMP TABLE quota_counted AS
+SELECT owner, territory, day, amount FROM quota_row
+WHERE type IS NULL OR type = (
+  SELECT type FROM quota_row WHERE type IS NOT NULL
+  GROUP BY type ORDER BY count(*) DESC, type LIMIT 1);
+
 -- Activities -------------------------------------------------------------------------------------
 
 -- Grain: one row per account and day on which something was done: a closed task or an event of it or
