@@ -30,8 +30,9 @@ extension ExportLoader {
     }
   }
 
-  /// Makes a table of the users whom others name where the export lacks User, and of the products
-  /// where it lacks Product2; other references to entities that the export does not hold become null.
+  /// Makes a table of the users whom others name where the export lacks User, of the products where it
+  /// lacks Product2, and of several territory models where it lacks Territory2Model; other references
+  /// to entities that the export does not hold become null.
   mutating func completeAbsentTables() {
     let owners = unresolved.filter { $0.target == .user }.map(\.keys)
     if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
@@ -46,17 +47,24 @@ extension ExportLoader {
       indexes[.user] = index
       findings.add(IntakeFindings.usersAbsent(haveNames: users.has("Name")))
     }
-    let products = unresolved.filter { $0.target == .product }.map(\.keys)
-    if !products.isEmpty, let keys = Keys(distinctIn: products) {
-      tables[.product] = Table(entity: .product, count: keys.count, keys: keys)
-      tables[.product]?.strangerCount = keys.count
-      indexes[.product] = KeyIndex(keys, threads: request.threads)
+    for entity in [Entity.product, .territoryModel] {
+      let named = unresolved.filter { $0.target == entity }.map(\.keys)
+      guard !named.isEmpty, let keys = Keys(distinctIn: named) else { continue }
+      // Territories of one model are it; of several nobody knows which is active.
+      if entity == .territoryModel, keys.count == 1 { continue }
+      tables[entity] = Table(entity: entity, count: keys.count, keys: keys)
+      tables[entity]?.strangerCount = keys.count
+      indexes[entity] = KeyIndex(keys, threads: request.threads)
     }
     for (entity, field, target, keys) in unresolved {
-      guard let index = indexes[target] else { continue }
       guard let known = entity.field(named: field) else { continue }
-      let rows = rows(of: keys, known, target, entity, index).withoutDeleted
-      tables[entity]?.columns[field] = .references(rows)
+      if let index = indexes[target] {
+        let rows = rows(of: keys, known, target, entity, index).withoutDeleted
+        tables[entity]?.columns[field] = .references(rows)
+      } else if entity == .opportunity, target == .territory {
+        // A deal of a territory that nothing is known of is not unassigned.
+        tables[entity]?.columns[field] = .references(keys.dangling)
+      }
     }
     unresolved = []
   }

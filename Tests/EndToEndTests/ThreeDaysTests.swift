@@ -24,7 +24,7 @@ struct ThreeDaysTests {
           tables, export: folder.appending(path: "export"), Self.options(day))
         seen.append(try await self.seen(tables, on: day, in: folder))
       }
-      expectOneHistory(seen)
+      expectOneHistory(seen, of: 0..<17)
     }
   }
 
@@ -43,7 +43,9 @@ struct ThreeDaysTests {
           tables, export: project.appending(path: "export"), Self.options(day))
         seen.append(try await self.seen(tables, on: day, in: project))
       }
-      expectOneHistory(seen)
+      // Recurring revenue is at the static rate, which is each export's own: it moves within none of
+      // them, and between them. Who was a customer when does not hang on it.
+      expectOneHistory(seen, of: 7..<15)
     }
   }
 
@@ -77,13 +79,17 @@ struct ThreeDaysTests {
   }
 
   /// Q2 FY2027 ends with July, before the first of the days.
-  private func expectOneHistory(_ seen: [Seen]) {
+  private func expectOneHistory(_ seen: [Seen], of columns: Range<Int>) {
     #expect(seen[0].quarters.count >= 14)
     for later in seen.dropFirst() {
       #expect(later.quarters == seen[0].quarters)
-      let shared = seen[0].months.filter { later.months[$0.key] != nil }
+      let shared = seen[0].months.keys.filter { later.months[$0] != nil }.sorted()
       #expect(shared.count >= 33)
-      #expect(shared == later.months.filter { seen[0].months[$0.key] != nil })
+      for month in shared {
+        let (before, after) = (seen[0].months[month] ?? [], later.months[month] ?? [])
+        #expect(before.count == 17)
+        #expect(before[columns] == after[columns], "\(month)")
+      }
     }
   }
 }

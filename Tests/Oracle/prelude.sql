@@ -211,7 +211,8 @@ SELECT key(Id) AS id, State AS state FROM source('Territory2Model') WHERE key(Id
 
 -- Without model rows, the territories of the one model there is.
 CREATE TEMP TABLE active_territory AS
-SELECT t.*, coalesce(p.priority, 0) AS priority
+-- Without types, all are of one type; so are those of a type that the export does not hold.
+SELECT t.* REPLACE (p.id AS type), coalesce(p.priority, 0) AS priority
 FROM territory_row t
 LEFT JOIN (SELECT key(Id) AS id, try_cast(Priority AS BIGINT) AS priority
   FROM source('Territory2Type')) p ON p.id = t.type

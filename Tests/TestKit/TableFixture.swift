@@ -26,7 +26,8 @@ public struct TableFixture: Sendable, CustomStringConvertible {
   public static let all = [
     TableFixture(
       "small-org", asOf: "2026-11-20", timeZone: "America/New_York", fiscalStart: 2),
-    TableFixture("two-currencies"), TableFixture("balance"), TableFixture("concentration"),
+    TableFixture("two-currencies"), TableFixture("account-values"), TableFixture("balance"),
+    TableFixture("concentration"),
     TableFixture("conflicts"), TableFixture("fiscal-weeks"),
     TableFixture("day-edges", asOf: "2024-02-29", timeZone: "America/New_York"),
     TableFixture("neglected-accounts"),

@@ -51,8 +51,10 @@ final class Strangers: Sendable {
   /// The entities whose strangers are kept.
   static let entities: [Entity] = [.user, .product]
 
-  /// Whether a field of an entity keeps the Id of what the export does not hold: those on which
-  /// figures hang. The owner of a lead may be a queue, and who did a task is in no table.
+  /// Whether a field of an entity keeps the Id of what the export does not hold.
+  ///
+  /// Those do on which figures hang. The owner of a lead may be a queue, and who did a task is in no
+  /// table.
   static func areKept(_ field: Field, of entity: Entity) -> Bool {
     switch (field.kind, entity) {
     case (.reference(.user), .user), (.reference(.user), .account),

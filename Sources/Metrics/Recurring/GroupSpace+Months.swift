@@ -1,6 +1,7 @@
 extension GroupSpace {
-  /// 1 for each group in whose spans of time a completed month ends; nil where no dimension is one of
-  /// time. A monthly state of any other group is not zero: nobody knows it.
+  /// 1 for each group in whose spans of time a completed month ends, nil where no dimension is of time.
+  ///
+  /// A monthly state of any other group is not zero: nobody knows it.
   var groupsEndingMonth: [UInt8]? {
     let times = dimensions.indices.filter { dimensions[$0].members.endsMonth != nil }
     guard !times.isEmpty else { return nil }
