@@ -141,7 +141,10 @@ public struct ReconciliationText {
         ? "\(name) \(grouped(tally.count))"
         : "\(name) \(value(tally.sum)) (\(amountOfRecords(tally.count)))"
     }
-    if rounded.sum != 0 { parts.insert("rounding \(value(rounded.sum))", at: 1) }
+    // Less than half of the last decimal place is not worth a word.
+    if value(rounded.sum) != value(0), let last = parts.popLast() {
+      parts += ["rounding \(value(rounded.sum))", last]
+    }
     let (count, sum) = (
       found.there.count - found.here.count, found.there.sum - found.here.sum
     )
