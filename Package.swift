@@ -51,6 +51,9 @@ let package = Package(
     .target(name: "Metadata", dependencies: ["Records", "CXML"], swiftSettings: swift),
     .target(
       name: "Metrics", dependencies: ["Records", "Expressions", "Settings"], swiftSettings: swift),
+    .target(
+      name: "Engines", dependencies: ["Records", "Expressions", "Metrics", "Settings"],
+      swiftSettings: swift),
     .target(name: "Graphics", dependencies: ["CCairo", "CPNG"], swiftSettings: swift),
     .target(
       name: "BuiltIns", swiftSettings: swift, plugins: ["EmbedBuiltIns"]),
@@ -63,8 +66,8 @@ let package = Package(
     .executableTarget(
       name: "cadastre",
       dependencies: [
-        "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics", "Graphics",
-        "BuiltIns", "Reports", "CFiles",
+        "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics", "Engines",
+        "Graphics", "BuiltIns", "Reports", "CFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
@@ -91,6 +94,10 @@ let package = Package(
       name: "MetadataTests", dependencies: ["Metadata", "Records", testing], swiftSettings: swift),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Intake", "BuiltIns", testing],
+      swiftSettings: swift),
+    .testTarget(
+      name: "EnginesTests",
+      dependencies: ["Engines", "Metrics", "Intake", "Sample", "BuiltIns", testing],
       swiftSettings: swift),
     .testTarget(
       name: "GraphicsTests", dependencies: ["Graphics", testing], exclude: ["Golden"],

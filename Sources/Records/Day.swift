@@ -73,6 +73,13 @@ public struct Day: Hashable, Comparable, Sendable {
     return (remainder < 0 ? remainder + 7 : remainder) + 1
   }
 
+  /// The same day of the month some months later, or the last of a month that is shorter.
+  public func adding(months: Int) -> Day {
+    let first = startOfMonth(adding: months)
+    return min(
+      first.adding(days: civil.day - 1), first.startOfMonth(adding: 1).adding(days: -1))
+  }
+
   /// The first day of the month a number of months later.
   public func startOfMonth(adding months: Int = 0) -> Day {
     let (year, month, _) = civil

@@ -17,12 +17,6 @@ extension Day {
   /// The number as the generator counts.
   var count: Int { Int(number) }
 
-  /// The same day of a later or earlier month, or the last day of a month that is shorter.
-  func adding(months: Int) -> Day {
-    let same = startOfMonth(adding: months).adding(days: civil.day - 1)
-    return min(same, startOfMonth(adding: months + 1).adding(days: -1))
-  }
-
   /// The day itself, or the Friday before it if it falls on a weekend.
   static func workday(_ count: Int) -> Int {
     count - max(0, Day(count).weekday - 5)

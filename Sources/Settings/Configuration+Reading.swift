@@ -41,6 +41,7 @@ extension Configuration {
     }
     readFiles(keys)
     readCoverage(keys)
+    readAccountValues(keys)
     for (key, deed) in Configuration.later { keys.refuse(notBuiltYet: key, deed: deed) }
   }
 
@@ -128,7 +129,9 @@ extension Configuration {
   private static func deals(_ keys: KeyReader) -> Deals {
     var deals = Deals()
     deals.value = keys.value("value")?.located(name: keys.findings)
+    deals.ownerAtClose = keys.value("owner_at_close")?.located(name: keys.findings)
     deals.term = keys.value("term")?.located(name: keys.findings)
+    deals.bands = keys.value("bands").flatMap { bands($0, keys.findings) }
     deals.bookingsFrom = keys.value("bookings_from")?.located(name: keys.findings)
     deals.classes = keys.entries("classes").compactMap { entry in
       guard !entry.value.isNull, entry.value.text != "" else {
@@ -148,19 +151,25 @@ extension Configuration {
 
   private static func segments(_ keys: KeyReader) -> Segments? {
     let field = keys.value("field")?.located(name: keys.findings)
-    let values = keys.required("bands")?.list(keys.findings) ?? []
+    guard let bands = keys.required("bands").flatMap({ bands($0, keys.findings) }) else {
+      return nil
+    }
+    return Segments(field: field ?? Located("NumberOfEmployees", at: keys.group.at), bands: bands)
+  }
+
+  /// Lower ends of bands, ascending; nil where there are none or one does not fit.
+  private static func bands(_ value: Value, _ findings: Findings) -> [Int]? {
     var bands: [Int] = []
-    for value in values {
-      guard let band = value.int(in: 1...1_000_000_000_000, keys.findings) else { return nil }
+    for value in value.list(findings) {
+      guard let band = value.int(in: 1...1_000_000_000_000, findings) else { return nil }
       if let last = bands.last, band <= last {
-        keys.findings.add(
+        findings.add(
           .value, at: value.at, "band \(band) does not follow \(last)", "list the bands ascending")
         return nil
       }
       bands.append(band)
     }
-    guard !bands.isEmpty else { return nil }
-    return Segments(field: field ?? Located("NumberOfEmployees", at: keys.group.at), bands: bands)
+    return bands.isEmpty ? nil : bands
   }
 
   private static func report(_ keys: KeyReader) -> Report? {

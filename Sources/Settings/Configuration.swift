@@ -51,6 +51,8 @@ public struct Configuration: Sendable {
   public var conflicts = Conflicts()
   /// How long an account may go without activity.
   public var neglect = Neglect()
+  /// How accounts are scored.
+  public var accountValues = AccountValues()
   /// Territories, by developer name or name, that take what no other does.
   public var catchAllTerritories: [Located<String>] = []
   /// The territory model that is to come; nil where none is planned.
@@ -87,8 +89,13 @@ public struct Configuration: Sendable {
     public var classes: [DealClass] = []
     /// Names of the classes that are bookings; nil where not configured: every deal is a booking.
     public var bookings: [String]?
+    /// The field with the Id of the user who owned a deal when it closed; nil: not known.
+    public var ownerAtClose: Located<String>?
     /// The field with the months for which the value of a won deal holds; nil: not known.
     public var term: Located<String>?
+    /// Lower ends of the bands of value but the first, ascending, in whole units of the corporate
+    /// currency; nil where not configured.
+    public var bands: [Int]?
     /// The stage from which on a deal counts.
     public var bookingsFrom: Located<String>?
 

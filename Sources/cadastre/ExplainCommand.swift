@@ -29,6 +29,12 @@ struct ExplainCommand: ParsableCommand {
     help: "With --rows: at most so many records a measure; left out: 20 as text, all as data")
   var limit: Int?
 
+  @Option(
+    help: """
+      With duckdb: the whole script by which DuckDB gives the figures from the export's files
+      """)
+  var engine: ExplainedEngine = .local
+
   @OptionGroup var options: CommonOptions
 
   @Option(
@@ -108,6 +114,9 @@ struct ExplainCommand: ParsableCommand {
     var lines = words.definition + [""]
     lines += words.plan(
       counted: behind.map { ($0.measure, $0.table.totalRowCount, $0.recordCount) }, fields: fields)
+    lines +=
+      [""]
+      + ExplainedSQL(query, pipeline, catalogue: catalogue).lines(isWhole: engine == .duckdb)
     lines += ["", "Figure", answer.text(width: width).trimmingCharacters(in: .newlines)]
     guard rows else { return lines.joined(separator: "\n") + "\n" }
     for part in behind {
@@ -122,4 +131,10 @@ struct ExplainCommand: ParsableCommand {
     }
     return lines.joined(separator: "\n") + "\n"
   }
+}
+
+/// Whose way to a figure `explain` shows in full.
+enum ExplainedEngine: String, ExpressibleByArgument, CaseIterable {
+  case local
+  case duckdb
 }

@@ -14,6 +14,7 @@ struct ArrowsTests {
     ],
     "Metadata": ["Records", "CXML"],
     "Metrics": ["Records", "Expressions", "Settings"],
+    "Engines": ["Records", "Expressions", "Settings", "Metrics"],
     "Graphics": ["CCairo", "CPNG"],
     "BuiltIns": [],
     "EmbedFiles": [],
@@ -21,8 +22,8 @@ struct ArrowsTests {
       "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML", "Mustache",
     ],
     "cadastre": [
-      "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics", "Graphics",
-      "BuiltIns", "Reports", "CFiles", "ArgumentParser", "Logging",
+      "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics", "Engines",
+      "Graphics", "BuiltIns", "Reports", "CFiles", "ArgumentParser", "Logging",
     ],
   ]
 

@@ -46,6 +46,11 @@ CREATE MACRO root_ratio(n, d) AS
   CASE WHEN d <> 0 THEN fixed(sign(d)::HUGEINT * ((whole_root(long_quotient(
     n, d * d, [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 4])) + 1) // 2), 6) END;
 
+-- x as a share of p, from 0 to 1, in millionths; 0 where nothing is above zero, null where x is unknown.
+CREATE MACRO share_of(x, p) AS
+  CASE WHEN x IS NULL THEN NULL WHEN p IS NULL OR x <= 0 THEN 0::HUGEINT
+    ELSE divided(least(x, p)::HUGEINT * 1000000, p) END;
+
 -- Amounts print once rounded, to the places of the corporate currency.
 CREATE MACRO money_of(n, d) AS fixed(
   divided(n, d::HUGEINT * (10 ** (4 - getvariable('places')))::HUGEINT), getvariable('places'));

@@ -32,6 +32,7 @@ struct ConfigurationTests {
         bookings_from: Qualification
         classes: {new: "Type = 'New Business'", renewal: "Type = 'Renewal'"}
         bookings: [new]
+        bands: [1000, 5000]
       segments: {field: AnnualRevenue, bands: [50, 250]}
       metrics: [metrics.yaml]
       reports:
@@ -59,6 +60,7 @@ struct ConfigurationTests {
     #expect(settings.deals.classes[0].condition.value == "Type = 'New Business'")
     #expect(settings.deals.classes[0].condition.at == at(15, 19))
     #expect(settings.deals.bookings == ["new"])
+    #expect(settings.deals.bands == [1000, 5000])
     #expect(settings.segments?.field.value == "AnnualRevenue")
     #expect(settings.segments?.bands == [50, 250])
     #expect(settings.metrics.map(\.value) == ["metrics.yaml"])
@@ -190,6 +192,30 @@ struct ConfigurationTests {
       (
         "segments: {bands: [50, 250, 100]}",
         "1:29: error: band 100 does not follow 250; nothing was read; list the bands ascending."
+      ),
+      (
+        "deals: {bands: [5000, 1000]}",
+        "1:23: error: band 1000 does not follow 5000; nothing was read; list the bands ascending."
+      ),
+      (
+        "account_values: {weights: {fitt: 5}}",
+        "1:28: error: \"fitt\" is no part of an account's value; nothing was read; "
+          + "did you mean \"fit\"?"
+      ),
+      (
+        "account_values: {fields: {whitespace: X}}",
+        "1:27: error: no field decides about \"whitespace\"; nothing was read; "
+          + "use solvency, fit, channel or churn_risk."
+      ),
+      (
+        "account_values: {weights: {fit: 2000000}}",
+        "1:33: error: \"fit\" must be a number from 0 to 1000000, found \"2000000\"; "
+          + "nothing was read; write a number from 0 to 1000000."
+      ),
+      (
+        "account_values: {fields: {fit: {field: Rating, values: {Hot: 101}}}}",
+        "1:62: error: \"Hot\" must be a number from 0 to 100, found \"101\"; nothing was read; "
+          + "write a number from 0 to 100."
       ),
       (
         "segments: {field: X}",

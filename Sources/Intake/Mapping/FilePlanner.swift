@@ -48,6 +48,7 @@ struct FilePlanner {
       entity: entity, fileName: file.file.name, fileNumber: number, dialect: file.dialect,
       keyForm: mapping.keys, forms: forms, localDays: localDays,
       cellCount: file.header.names.count, columns: columns, deletedCell: own("IsDeleted"),
+      readsDeleted: entity == .deletedOpportunity,
       keyCell: own("Id"), masterCell: own("MasterRecordId"),
       stampCell: own("SystemModstamp") ?? own("LastModifiedDate")
         ?? file.header.position(of: "SystemModstamp")
@@ -102,6 +103,27 @@ struct FilePlanner {
       return [Mapping.FieldSource(name)]
     }
     return [Mapping.FieldSource(name), Mapping.FieldSource("\(name.dropLast(2)).Id")]
+  }
+
+  /// The header of the column that is each of some fields as it stands, and the fields that a file
+  /// offers in another way.
+  static func plainColumns(
+    _ names: [String], of entity: Entity, in header: Header, _ source: Mapping.Source
+  ) -> (plain: [String: String], made: Set<String>) {
+    var plain: [String: String] = [:]
+    var made: Set<String> = []
+    for name in names {
+      guard let way = way(to: name, of: entity, in: header, source) else { continue }
+      let from = way.source
+      if let cell = way.cells.first, way.cells.count == 1, from.constant == nil, from.times == 1,
+        from.values.isEmpty, from.lookup == nil
+      {
+        plain[name] = header.names[cell]
+      } else {
+        made.insert(name)
+      }
+    }
+    return (plain, made)
   }
 
   // MARK: Substitution

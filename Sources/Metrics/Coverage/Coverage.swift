@@ -37,7 +37,8 @@ final class Coverage: Sendable {
 
   /// The open deals of a scope.
   func openDeals(_ scope: Scope) -> OpenDeals {
-    openDeals.value(for: scope) { [ledger, scopes] in
+    if scope == .company { return ledger.openDeals }
+    return openDeals.value(for: scope) { [ledger, scopes] in
       OpenDeals(ledger, scopes.mask(.opportunities, scope))
     }
   }

@@ -55,6 +55,7 @@ extension Cells {
     case .integers(let cells): .integers(rows.map { cells[$0] })
     case .money(let cells): .money(rows.map { cells[$0] })
     case .ratios(let cells): .ratios(rows.map { cells[$0] })
+    case .millionths(let cells): .millionths(NumberCells(rows.map { cells[$0] }))
     }
   }
 }

@@ -20,6 +20,8 @@ struct ProductPairs: Sendable {
   }
 
   let families: [Family]
+  /// The pairs missing of each account, by row; -1 where its family is no entry.
+  let whitespaces: [Int32]
 
   /// - Parameters:
   ///   - ledger: the lines.
@@ -36,6 +38,7 @@ struct ProductPairs: Sendable {
     var ofAccount = [Int32](repeating: -1, count: bought.productCount)
     var ofFamily = ofAccount
     var found: [Family] = []
+    var whitespaces = [Int32](repeating: -1, count: forest.count)
     for root in 0..<forest.count
     where forest.parents[root] < 0 && forest.ends[root] - forest.positions[root] > 1 {
       var family = Family(row: root)
@@ -52,8 +55,14 @@ struct ProductPairs: Sendable {
           family.products += 1
         }
         if family.pairs > before { family.buyingAccounts += 1 }
+        whitespaces[account] = Int32(family.pairs - before)
       }
-      guard family.products > 0, family.accounts > 1 else { continue }
+      let isEntry = family.products > 0 && family.accounts > 1
+      for account in forest.subtree(of: root).lazy.map({ Int($0) })
+      where mask == nil || mask?[account] == 1 {
+        whitespaces[account] = isEntry ? Int32(family.products) - whitespaces[account] : -1
+      }
+      guard isEntry else { continue }
       if let mask, mask[root] == 0 {
         let named = forest.subtree(of: root).lazy.map { Int($0) }.filter { mask[$0] == 1 }
           .min { accounts.keys?.precedes($0, $1) ?? ($0 < $1) }
@@ -64,6 +73,7 @@ struct ProductPairs: Sendable {
       found.append(family)
     }
     families = found
+    self.whitespaces = whitespaces
   }
 }
 

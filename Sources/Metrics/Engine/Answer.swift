@@ -145,7 +145,7 @@ struct Answer: Sendable {
 
 extension Cells {
   /// Cells of a unit from exact values: integers where all are, quotients otherwise.
-  init(_ values: [Ratio?], unit: Unit) {
+  public init(_ values: [Ratio?], unit: Unit) {
     let scale: Int128 =
       switch unit {
       case .money: Int128(Exact.scale)

@@ -25,7 +25,10 @@ extension StandardTable {
     case .balance: BalanceTable()
     case .penetration: PenetrationTable()
     case .concentration: ConcentrationTable()
-    case .pipelineMovement, .accountValues, .repFit, .leads: nil
+    case .repFit: RepFitTable()
+    case .accountValues: AccountValuesTable()
+    case .pipelineMovement: PipelineMovementTable()
+    case .leads: nil
     }
   }
 }
@@ -42,6 +45,9 @@ extension LocalEngine {
           + Suggestion.list(StandardTable.built.map(\.rawValue), conjunction: "or"))
     }
     guard refused.isEmpty else { throw FindingsError(refused) }
+    if tables.contains(.pipelineMovement) {
+      _ = try ledger.settings.movement.days(asOf: ledger.records.asOf)
+    }
     let makers = tables.compactMap(\.maker)
     let queries = makers.map { $0.queries(scope) }
     var rest = try answers(queries.flatMap { $0 })[...]
@@ -119,6 +125,16 @@ struct TableColumns {
       MetricColumn(
         name: name, title: title, unit: .rate, cells: .ratios(cells), definition: definition,
         n: n))
+  }
+
+  /// Rates that are whole millionths; `NumberCells.null` where undefined.
+  mutating func millionths(
+    _ name: String, _ title: String, _ cells: [Int64], _ definition: String
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .rate, cells: .millionths(NumberCells(narrow: cells)),
+        definition: definition))
   }
 
   /// Figures whose unit differs from row to row.

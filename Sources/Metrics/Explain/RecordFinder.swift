@@ -34,7 +34,7 @@ struct RecordFinder {
     self.resolver = resolver
     nameFields = RecordFinder.namePaths(measure.fact).compactMap { resolver.resolve($0.path) }
     let addsNoLevels =
-      measure.fact == .quotas && !query.by.contains { $0.isManyValued || $0 == .owner }
+      measure.fact == .quotas && !query.by.contains { $0.isManyValued || $0.isOwner }
     let inScope =
       addsNoLevels ? scopes.topQuotas(query.scope) : scopes.mask(measure.fact, query.scope)
     let states = MonthlyStates(aggregation)
@@ -213,6 +213,7 @@ struct RecordFinder {
   static func namePaths(_ fact: Fact) -> [String] {
     switch fact {
     case .lineItems: ["Opportunity.Name", "Product.Name"]
+    case .dueDeals: ["Opportunity.Name"]
     case .quotas: ["Territory.Name", "QuotaOwner.Name"]
     case .opportunities, .accounts: ["Name"]
     default: ["Account.Name"]

@@ -50,24 +50,12 @@ enum DerivedAccounts {
 
   /// The band of each account's size field; sizes in money are in corporate currency.
   static func segments(
-    _ records: RecordSet, _ settings: MetricSettings, revenues: () -> [Int64]
+    _ records: RecordSet, _ settings: MetricSettings, threads: Int, revenues: () -> [Int64]
   ) -> Ledger.Labels {
     let accounts = records[.account]
-    let bounds = [0] + settings.segmentBounds
-    var names = bounds.indices.map { index in
-      index + 1 < bounds.count ? "\(bounds[index])-\(bounds[index + 1] - 1)" : "\(bounds[index])+"
-    }
-    let unknown = Int32(names.count)
-    names.append(Remainder.unknown)
     let isRevenue = settings.segmentField.lowercased() == "annualrevenue"
     let sizes = isRevenue ? revenues() : FactResolver.decimals(settings.segmentField, of: accounts)
-    let limits = bounds.map { $0.multipliedReportingOverflow(by: Exact.scale) }
-      .map { $0.overflow ? Int64.max : $0.partialValue }
-    let codes = sizes.map { size -> Int32 in
-      guard size != Exact.null, size >= 0 else { return unknown }
-      return Int32((limits.lastIndex { $0 <= size }) ?? 0)
-    }
-    return Ledger.Labels(codes: codes, names: names)
+    return Bands(settings.segmentBounds).labels(sizes, threads: threads)
   }
 }
 

@@ -6,9 +6,15 @@ extension FactResolver {
   static func derivedNames(of entity: Entity) -> [String] {
     switch entity {
     case .opportunity:
-      ["Value", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate"]
-    case .account: ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
-    case .lineItem, .quota, .cost: ["Value"]
+      [
+        "Value", "Band", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate",
+        "Pushes", "DaysInStage", "IsStalled", Pace.field,
+      ]
+    case .account:
+      ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
+        + AccountValues.fields
+    case .quota: ["Value"] + QuotaHolders.fields
+    case .lineItem, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
     default: []
     }
@@ -19,7 +25,7 @@ extension FactResolver {
     of name: String, entity: Entity, _ settings: MetricSettings
   ) -> [(Entity, String)] {
     switch (entity, name.lowercased()) {
-    case (.opportunity, "value"):
+    case (.opportunity, "value"), (.opportunity, "band"):
       [
         (.opportunity, settings.valueField), (.opportunity, "CurrencyIsoCode"),
         (.opportunity, "CloseDate"),
@@ -43,6 +49,11 @@ extension FactResolver {
         (.opportunityHistory, "OpportunityId"), (.opportunityHistory, "StageName"),
         (.opportunityHistory, "CreatedDate"),
       ]
+    case (.opportunity, "isbythisday"): [(.opportunity, "CloseDate")]
+    case (.opportunity, "pushes"):
+      [(.opportunity, "CloseDate"), (.opportunityHistory, "CloseDate")] + historySources
+    case (.opportunity, "daysinstage"): stageSources
+    case (.opportunity, "isstalled"): stageSources + classSources(settings)
     case (.opportunity, "expirydate"):
       [(.opportunity, "CloseDate")]
         + (settings.termField.map { [(.opportunity, $0)] } ?? [])
@@ -53,7 +64,12 @@ extension FactResolver {
         + (settings.segmentField.lowercased() == "annualrevenue"
           ? sources(of: "revenue", entity: .account, settings) : [])
     case (.account, "isunassigned"): [(.accountTerritory, "ObjectId")]
-    case (.account, "isneglected"), (.account, "lastactivity"): neglectSources(settings)
+    case (.account, "isneglected"), (.account, "lastactivity"):
+      sources(of: .neglectedAccounts, settings)
+    case (.account, "valuescore"), (.account, "istopdecile"):
+      sources(of: .accountValues, settings)
+    case (.account, "repflag"):
+      sources(of: .accountValues, settings) + [(.account, "OwnerId"), (.opportunity, "OwnerId")]
     case (.lineItem, "value"):
       [
         (.lineItem, "TotalPrice"), (.lineItem, "OpportunityId"),
@@ -61,13 +77,23 @@ extension FactResolver {
       ] + rateSources
     case (.quota, "value"):
       [(.quota, "QuotaAmount"), (.quota, "CurrencyIsoCode")] + rateSources
+    case (.quota, let name) where QuotaHolders.fields.contains { $0.lowercased() == name }:
+      sources(of: "value", entity: .quota, settings)
+        + sources(of: "value", entity: .opportunity, settings)
+        + sources(of: "isbooking", entity: .opportunity, settings)
+        + ["QuotaOwnerId", "StartDate", "ForecastingTypeId"].map { (.quota, $0) }
+        + ["OwnerId", "IsWon"].map { (.opportunity, $0) } + [(.user, "ManagerId")]
     default: []
     }
   }
 
-  private static func neglectSources(_ settings: MetricSettings) -> [(Entity, String)] {
-    let takes = StandardTable.neglectedAccounts.takes(settings)
+  /// Fields that a standard table takes which decides about a derived name.
+  private static func sources(
+    of table: StandardTable, _ settings: MetricSettings
+  ) -> [(Entity, String)] {
+    let takes = table.takes(settings)
     return takes.fields.flatMap { entity, names in names.map { (entity, $0) } }
+      + takes.paths.flatMap { entity, path in self.path(of: path, from: entity, settings) }
       + takes.accountConditions.flatMap { condition -> [(Entity, String)] in
         guard let expression = try? Expression(parsing: condition.text, at: condition.at) else {
           return []
@@ -76,6 +102,15 @@ extension FactResolver {
           .flatMap { path(of: $0, from: .account, settings) }
       }
   }
+
+  private static let historySources = ["Id", "OpportunityId", "CreatedDate"]
+    .map { (Entity.opportunityHistory, $0) }
+
+  private static let stageSources: [(Entity, String)] =
+    [
+      (.opportunity, "StageName"), (.opportunity, "IsClosed"), (.opportunity, "IsWon"),
+      (.opportunityHistory, "StageName"),
+    ] + historySources
 
   static let rateSources: [(Entity, String)] = [
     (.currencyType, "IsoCode"), (.currencyType, "ConversionRate"), (.currencyType, "IsCorporate"),
@@ -125,6 +160,10 @@ extension FactResolver {
     case (.opportunity, "cycledays"):
       let cycles = ledger.cycles.value.value
       return (.elapsed(from: cycles.starts, to: cycles.ends), .days)
+    case (.opportunity, "daysinstage"):
+      let entries = ledger.dealHistory.stageStays.value.entries
+      let asOf = [Int32](repeating: ledger.records.asOf.number, count: entries.count)
+      return (.elapsed(from: entries, to: asOf), .days)
     default: return column(name, of: entity, ledger).map { (.column($0), $1) }
     }
   }
@@ -134,9 +173,18 @@ extension FactResolver {
   ) -> (Column, ValueType)? {
     switch (entity, name.lowercased()) {
     case (.opportunity, "value"): (.decimals(ledger.dealValues.value.value.values), .money)
+    case (.opportunity, "band"):
+      (
+        .categories(
+          Categories(codes: ledger.dealBands.value.codes, values: ledger.dealBands.value.names)),
+        .text
+      )
     case (.opportunity, "class"): (.categories(classes(ledger)), .text)
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
+    case (.opportunity, "isbythisday"): (.flags(ledger.paceFlags), .flag)
+    case (.opportunity, "pushes"): (.decimals(ledger.dealHistory.pushes.value), .number)
+    case (.opportunity, "isstalled"): (.flags(ledger.dealHistory.stageStays.value.stalled), .flag)
     case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):
@@ -148,8 +196,17 @@ extension FactResolver {
     case (.account, "isunassigned"): (.flags(ledger.unassignedFlags.value), .flag)
     case (.account, "isneglected"): (.flags(ledger.neglectedFlags), .flag)
     case (.account, "lastactivity"): (.days(ledger.lastActivities.value.days), .day)
+    case (.account, "valuescore"): (.decimals(ledger.accountValues.value.decimals), .number)
+    case (.account, "istopdecile"): (.flags(ledger.repFlags.isTopDecile), .flag)
+    case (.account, "repflag"): (.categories(ledger.repFlags.flags), .text)
     case (.lineItem, "value"): (.decimals(ledger.lineValues.value.value.values), .money)
     case (.quota, "value"): (.decimals(ledger.quotaAmounts.value.value.values), .money)
+    case (.quota, "quarterattainment"): (.decimals(ledger.quotaHolders.ofQuarter), .number)
+    case (.quota, "yearattainment"): (.decimals(ledger.quotaHolders.ofYear), .number)
+    case (.quota, "isrampingquarter"): (.flags(ledger.quotaHolders.isRampingQuarter), .flag)
+    case (.quota, "isrampingyear"): (.flags(ledger.quotaHolders.isRampingYear), .flag)
+    case (.quota, "ismanager"): (.flags(ledger.quotaHolders.isManager), .flag)
+    case (.quota, "teamquota"): (.decimals(ledger.quotaHolders.teamQuotas), .money)
     case (.cost, "value"): (.decimals(ledger.recurring.costValues.value.value.values), .money)
     case (.revenueMovement, "grossmargin"), (.familyRevenueMovement, "grossmargin"):
       (

@@ -41,6 +41,8 @@ final class Ledger: Sendable {
   let families: Lazy<Derived<Forest>>
   /// The segment of each account.
   let segments: Lazy<Labels>
+  /// The band of each deal's value.
+  let dealBands: Lazy<Labels>
   /// Whether each deal counts at all: 0 where its currency has no rate.
   let countedDeals: Lazy<[UInt8]?>
   /// The class of each deal; nil where no classes are configured.
@@ -63,10 +65,20 @@ final class Ledger: Sendable {
   let accountAncestors: Lazy<Expansion>
   /// Recurring revenue, whose tables are among the records.
   let recurring: RecurringRevenue
+  /// What the histories say of deals.
+  let dealHistory: DealHistory
   /// When something last happened with each account.
   let lastActivities: Lazy<LastActivities>
   /// Which accounts are neglected; `neglect` is the one value in it.
   let neglects = LockedCache<Bool, Derived<Neglect>>()
+  /// What accounts are worth, and the company's parts of coverage that it shares with tables.
+  let accountValueCache = LockedCache<Bool, Derived<AccountValues>>()
+  let repFlagCache = LockedCache<Bool, RepFlags>()
+  let paceCache = LockedCache<Bool, [UInt8]>()
+  let quotaHolderCache = LockedCache<Bool, QuotaHolders>()
+  let openDealCache = LockedCache<Bool, OpenDeals>()
+  let productPairCache = LockedCache<Bool, ProductPairs>()
+  let consolidatedRevenueCache = LockedCache<Bool, ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()
 
   init(
@@ -92,7 +104,12 @@ final class Ledger: Sendable {
     lineValues = Lazy { DerivedDeals.lineValues(records, currencies.value, threads: threads) }
     families = Lazy { DerivedAccounts.families(records) }
     segments = Lazy { [revenues] in
-      DerivedAccounts.segments(records, settings) { revenues.value.value.values }
+      DerivedAccounts.segments(records, settings, threads: threads) {
+        revenues.value.value.values
+      }
+    }
+    dealBands = Lazy {
+      Bands(settings.dealBounds).labels(dealValues.value.value.values, threads: threads)
     }
     countedDeals = Lazy {
       let without = dealValues.value.value.withoutRate
@@ -107,7 +124,11 @@ final class Ledger: Sendable {
     recurring = RecurringRevenue(
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
-    self.records = records.deriving(recurring.tables)
+    dealHistory = DealHistory(
+      DealSources(
+        records: records, settings: settings, assignment: assignment, currencies: currencies,
+        classes: classes, values: dealValues, threads: threads))
+    self.records = records.deriving(recurring.tables).deriving(dealHistory.tables)
     openFlags = Lazy {
       records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
     }
@@ -175,6 +196,7 @@ final class Ledger: Sendable {
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     for neglect in neglects.made { log.merge(neglect.findings) }
+    for values in accountValueCache.made { log.merge(values.findings) }
     log.merge(recurring.findings)
     return log
   }

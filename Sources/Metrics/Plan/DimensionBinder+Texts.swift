@@ -18,14 +18,17 @@ extension DimensionBinder {
       dimension: dimension, members: Members(names: names, remainders: 1), codes: codes)
   }
 
-  /// The members in their order with the remainder last: segments and classes as configured, any
-  /// other by bytes.
+  /// The members in their order with the remainder last: segments, bands and classes as configured,
+  /// any other by bytes.
   private func names(
     _ dimension: Dimension, _ values: [[String]]
   ) -> (names: [String], none: Int32) {
     switch dimension {
     case .segment:
       let names = ledger.segments.value.names
+      return (names, Int32(names.count - 1))
+    case .dealBand:
+      let names = ledger.dealBands.value.names
       return (names, Int32(names.count - 1))
     case .dealClass:
       let names = ledger.classes.value.value?.names ?? [Remainder.none]
@@ -83,8 +86,9 @@ enum DimensionFields {
   static func path(_ dimension: Dimension, _ fact: Fact, _ records: RecordSet?) -> [String] {
     let account =
       fact == .accounts || fact == .costs
-      ? [] : fact == .lineItems ? ["Opportunity", "Account"] : ["Account"]
-    let deal = fact == .lineItems ? ["Opportunity"] : []
+      ? []
+      : fact == .lineItems || fact == .dueDeals ? ["Opportunity", "Account"] : ["Account"]
+    let deal = fact == .lineItems || fact == .dueDeals ? ["Opportunity"] : []
     switch dimension {
     case .segment: return account + ["Segment"]
     case .country: return account + ["BillingCountry"]
@@ -100,6 +104,7 @@ enum DimensionFields {
       let hasValue = records?[.opportunity].has("ForecastCategory") ?? true
       return deal + [hasValue ? "ForecastCategory" : "ForecastCategoryName"]
     case .dealClass: return deal + ["Class"]
+    case .dealBand: return deal + ["Band"]
     case .productFamily: return ["Product", "Family"]
     default: return []
     }
@@ -109,8 +114,10 @@ enum DimensionFields {
   static func reference(_ dimension: Dimension, _ fact: Fact) -> [String] {
     switch (dimension, fact) {
     case (.owner, .opportunities), (.owner, .accounts): ["OwnerId"]
-    case (.owner, .lineItems): ["OpportunityId", "OwnerId"]
-    case (.owner, .quotas): ["QuotaOwnerId"]
+    case (.owner, .lineItems), (.owner, .dueDeals): ["OpportunityId", "OwnerId"]
+    case (.ownerAtClose, .opportunities): ["OwnerId"]
+    case (.ownerAtClose, .lineItems): ["OpportunityId", "OwnerId"]
+    case (.owner, .quotas), (.ownerAtClose, .quotas): ["QuotaOwnerId"]
     case (.owner, .revenueMovements), (.owner, .familyRevenueMovements):
       ["AccountId", "OwnerId"]
     case (.product, .lineItems): ["Product2Id"]
@@ -118,7 +125,8 @@ enum DimensionFields {
       (.family, .revenueMovements), (.account, .familyRevenueMovements),
       (.family, .familyRevenueMovements):
       ["AccountId"]
-    case (.account, .lineItems), (.family, .lineItems): ["OpportunityId", "AccountId"]
+    case (.account, .lineItems), (.family, .lineItems), (.account, .dueDeals), (.family, .dueDeals):
+      ["OpportunityId", "AccountId"]
     default: []
     }
   }

@@ -173,5 +173,5 @@ struct Planner {
 
 extension Dimension {
   /// Whether a row may stand in several of its members.
-  var isManyValued: Bool { self == .territory || self == .territorySubtree }
+  public var isManyValued: Bool { self == .territory || self == .territorySubtree }
 }

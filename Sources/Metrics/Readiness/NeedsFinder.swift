@@ -6,7 +6,7 @@ import Records
 /// `RequiredFields` says what to load; this says what must be there for a figure to mean anything.
 public struct NeedsFinder: Sendable {
   private let catalogue: MetricCatalogue
-  private let settings: MetricSettings
+  let settings: MetricSettings
 
   public init(catalogue: MetricCatalogue, settings: MetricSettings) {
     self.catalogue = catalogue
@@ -79,6 +79,8 @@ public struct NeedsFinder: Sendable {
     if let parts = table.partsWithoutQueries {
       return parts.map { Part($0.name, $0.name, $0.needs) }
     }
+    if table == .repFit { return repFitParts }
+    if table == .accountValues { return accountValueParts }
     let queries = table.maker?.queries(.company) ?? []
     let own = table.ownNeeds
     let slices = Set(queries.map { $0.by.map(NeedsFinder.slice) })
@@ -117,11 +119,12 @@ public struct NeedsFinder: Sendable {
   private func needs(of dimension: Dimension, _ fact: Fact) -> Needs {
     var needs = Needs()
     switch dimension {
-    case .territory, .territorySubtree:
+    case .territory, .territorySubtree, .territoryAtClose:
       needs.add(.activeModel)
+      if dimension == .territoryAtClose { needs.add(refining: .records(.opportunityFieldHistory)) }
       switch fact {
       case .accounts: needs.add(.accountTerritories)
-      case .opportunities, .lineItems:
+      case .opportunities, .lineItems, .dueDeals:
         needs.add(.any([.field(.opportunity, "Territory2Id"), .accountTerritories]))
       case .quotas: needs.add(.field(.quota, "Territory2Id"))
       case .revenueMovements, .familyRevenueMovements: needs.add(.accountTerritories)
@@ -141,6 +144,7 @@ public struct NeedsFinder: Sendable {
       if !entity.isDerived { needs.add(.field(entity, field)) }
       if case .reference(let target) = entity.field(named: field)?.kind { entity = target }
     }
+    if dimension == .ownerAtClose { needs.add(refining: .records(.opportunityFieldHistory)) }
     if dimension == .family { needs.add(refining: .field(.account, "ParentId")) }
     if let members = dimension.entity { needs.add(refining: .field(members, "Name")) }
     return needs
@@ -198,18 +202,25 @@ extension Needs {
   /// corporate currency needs none.
   private mutating func add(derived name: String, _ entity: Entity, _ settings: MetricSettings) {
     switch (entity, name) {
-    case (.opportunity, "value"): add(.field(.opportunity, settings.valueField))
+    case (.opportunity, "value"), (.opportunity, "band"):
+      add(.field(.opportunity, settings.valueField))
     case (.opportunity, "class"), (.opportunity, "isbooking"): addClasses(settings)
     case (.opportunity, "cycledays"):
       add(.field(.opportunity, "CreatedDate"))
       add(.field(.opportunity, "CloseDate"))
       add(refining: .records(.opportunityHistory))
+    case (.opportunity, "pushes"): add(.field(.opportunityHistory, "CloseDate"))
+    case (.opportunity, "daysinstage"), (.opportunity, "isstalled"):
+      add(.field(.opportunityHistory, "StageName"))
+      if name == "isstalled" { addClasses(settings) }
     case (.opportunity, "expirydate"):
       add(.field(.opportunity, "CloseDate"))
       add(.field(.opportunity, settings.termField ?? "ContractTerm"))
     case (.account, "revenue"): add(.field(.account, "AnnualRevenue"))
     case (.account, "segment"): add(.field(.account, settings.segmentField))
     case (.account, "isunassigned"): add(.accountTerritories)
+    case (.account, "valuescore"), (.account, "istopdecile"), (.account, "repflag"):
+      add(.records(.account))
     case (.account, "isneglected"), (.account, "lastactivity"):
       add(
         refining: .any([
@@ -218,6 +229,13 @@ extension Needs {
     case (.lineItem, "value"):
       add(.field(.lineItem, "TotalPrice"))
       add(.field(.lineItem, "OpportunityId"))
+    case (.opportunity, "isbythisday"): add(.field(.opportunity, "CloseDate"))
+    case (.quota, "teamquota"), (.quota, "ismanager"):
+      add(.field(.quota, "QuotaAmount"))
+      add(refining: .field(.user, "ManagerId"))
+    case (.quota, "quarterattainment"), (.quota, "yearattainment"):
+      add(.field(.quota, "QuotaAmount"))
+      add(.field(.opportunity, settings.valueField))
     case (.quota, "value"): add(.field(.quota, "QuotaAmount"))
     default: break
     }

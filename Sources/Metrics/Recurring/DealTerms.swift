@@ -18,10 +18,7 @@ enum DealTerms {
       guard closed[row] != Day.null, part == 0, (1...longest).contains(months) else {
         return Day.null
       }
-      let day = Day(number: closed[row])
-      let first = day.startOfMonth(adding: Int(months))
-      let last = first.startOfMonth(adding: 1).adding(days: -1)
-      return min(first.adding(days: day.civil.day - 1), last).number
+      return Day(number: closed[row]).adding(months: Int(months)).number
     }
   }
 }

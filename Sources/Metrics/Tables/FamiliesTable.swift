@@ -32,7 +32,10 @@ struct FamiliesTable: StandardTableMaker {
     table.metric("annual_revenue", "annual_revenue", of: answer, at: groups)
     table.money(
       "annual_revenue_consolidated", "Annual revenue, consolidated",
-      consolidated(engine, scope, at: groups.map { Int(roots[$0]) }),
+      (scope == .company
+        ? engine.ledger.consolidatedRevenue
+        : ConsolidatedRevenue(engine.ledger, engine.scopes.mask(.accounts, scope)))
+        .cells(at: groups.map { Int(roots[$0]) }),
       "The larger of a parent's own annual revenue and the sum of its children's, from the leaves"
         + " up.")
     table.metric("won_amount", "won_amount", of: answer, at: groups)
@@ -43,38 +46,5 @@ struct FamiliesTable: StandardTableMaker {
     return MetricTable(
       name: StandardTable.families.rawValue, grain: StandardTable.families.grain,
       columns: table.columns)
-  }
-
-  /// Consolidated revenue of some accounts with all below them; accounts out of scope count as 0.
-  private func consolidated(
-    _ engine: LocalEngine, _ scope: Scope, at accounts: [Int]
-  ) -> NumberCells {
-    let forest = engine.ledger.families.value.value
-    let revenues = engine.ledger.revenues.value.value.values
-    let mask = engine.scopes.mask(.accounts, scope)
-    if let figures: [Int64] = consolidated(forest, revenues, mask) {
-      return NumberCells(narrow: accounts.map { figures[$0] })
-    }
-    let figures: [Int128] = consolidated(forest, revenues, mask) ?? []
-    return NumberCells(accounts.map { figures[$0] })
-  }
-
-  /// Consolidated revenue of each account; nil where one does not fit the type.
-  private func consolidated<Value: FixedWidthInteger>(
-    _ forest: Forest, _ revenues: [Int64], _ mask: [UInt8]?
-  ) -> [Value]? {
-    // Children come first and leave their sum, to which the account's own figure is then compared.
-    var figures = [Value](repeating: 0, count: forest.count)
-    for position in forest.order.indices.reversed() {
-      let node = Int(forest.order[position])
-      let isCounted = revenues[node] > 0 && (mask?[node] ?? 1) == 1
-      if isCounted { figures[node] = max(Value(revenues[node]), figures[node]) }
-      let parent = Int(forest.parents[node])
-      guard parent >= 0 else { continue }
-      let (sum, overflow) = figures[parent].addingReportingOverflow(figures[node])
-      if overflow { return nil }
-      figures[parent] = sum
-    }
-    return figures
   }
 }

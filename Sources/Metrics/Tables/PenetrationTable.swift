@@ -10,7 +10,10 @@ struct PenetrationTable: StandardTableMaker {
   func table(_ answers: [Answer], _ engine: LocalEngine, _ scope: Scope) -> MetricTable {
     let accounts = engine.ledger.records[.account]
     let ranks = accounts.keys?.ranks() ?? (0..<Int32(accounts.count)).map { $0 }
-    let rows = ProductPairs(engine.ledger, engine.scopes, scope).families
+    let pairs =
+      scope == .company
+      ? engine.ledger.productPairs : ProductPairs(engine.ledger, engine.scopes, scope)
+    let rows = pairs.families
       .sorted { left, right in
         left.whitespace != right.whitespace
           ? left.whitespace > right.whitespace : ranks[left.row] < ranks[right.row]

@@ -55,6 +55,18 @@ extension StandardTable {
       if self == .penetration {
         takes.fields.append((.lineItem, ["OpportunityId", "Product2Id", "IsDeleted"]))
       }
+    case .accountValues:
+      takeOpenDeals()
+      takes.fields += [
+        (.opportunity, ["IsWon"]), (.lineItem, ["OpportunityId", "Product2Id", "IsDeleted"]),
+        (.contract, ["AccountId", "StartDate", "EndDate", "MonthlyValue__c", "CurrencyIsoCode"]),
+        (.contact, ["Id", "AccountId", "IsDeleted"]),
+        (.account, settings.accountValues.fields.values.map(\.name).sorted()),
+      ]
+      takes.paths += [
+        (.opportunity, ["CycleDays"]), (.account, ["Revenue"]), (.account, ["LastActivity"]),
+      ]
+    case .pipelineMovement: takes = PipelineMovementTable.takes(settings)
     default: break
     }
     return takes

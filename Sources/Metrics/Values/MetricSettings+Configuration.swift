@@ -13,7 +13,7 @@ extension MetricSettings {
   ) {
     let deals = configuration.deals
     self.init(
-      calendar: configuration.fiscalYear ?? calendar ?? FiscalCalendar(),
+      calendar: .resolved(configured: configuration.fiscalYear, exported: calendar),
       currency: configuration.currency ?? currency,
       valueField: deals.value?.value ?? "Amount",
       classes: deals.classes.map {
@@ -23,12 +23,16 @@ extension MetricSettings {
       },
       bookings: deals.bookings, bookingsFrom: deals.bookingsFrom?.value)
     coverage = CoverageSettings(configuration)
+    accountValues = AccountValueSettings(configuration)
     if let segments = configuration.segments {
       segmentField = segments.field.value
       segmentBounds = segments.bands.map { Int64($0) }
     }
+    if let bands = deals.bands { dealBounds = bands.map { Int64($0) } }
+    ownerAtCloseField = deals.ownerAtClose?.value
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
+    movement.firstWeekday = configuration.weekStarts.number
   }
 }

@@ -26,14 +26,23 @@ public struct MetricSettings: Hashable, Sendable {
   public var bookingsFrom: String?
   /// What are conflicts and neglect.
   public var coverage = CoverageSettings()
+  /// How accounts are scored.
+  public var accountValues = AccountValueSettings()
   /// Field of an account that decides its segment.
   public var segmentField: String
   /// Lower bounds of the bands above the first, ascending.
   public var segmentBounds: [Int64]
+  /// Lower ends of the bands of deals above the first, ascending, in whole units of the corporate
+  /// currency.
+  public var dealBounds: [Int64] = [10_000, 50_000, 250_000]
+  /// Field of a deal with the Id of the user who owned it when it closed; nil: not known.
+  public var ownerAtCloseField: String?
   /// Field of a deal with the months for which its value holds; nil: not known.
   public var termField: String?
   /// Days for which an expired subscription with an open renewal still counts.
   public var renewalGrace = 0
+  /// Between which days the pipeline is followed.
+  public var movement = MovementRequest()
   /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
   public var grossMargin: Int64?
 
@@ -51,5 +60,13 @@ public struct MetricSettings: Hashable, Sendable {
     self.bookingsFrom = bookingsFrom
     self.segmentField = segmentField
     self.segmentBounds = segmentBounds
+  }
+
+  /// The names of the bands from zero on, such as `0-49`; the last has no end.
+  public static func bandNames(_ bounds: [Int64]) -> [String] {
+    let bounds = [0] + bounds
+    return bounds.indices.map { index in
+      index + 1 < bounds.count ? "\(bounds[index])-\(bounds[index + 1] - 1)" : "\(bounds[index])+"
+    }
   }
 }

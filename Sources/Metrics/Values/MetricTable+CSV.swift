@@ -91,6 +91,9 @@ extension MetricColumn {
         return cells.write(values, rows, divisor: UInt64(divisor), places: places)
       }
       writeOneByOne(rows, moneyPlaces, to: &cells)
+    case .millionths(let numbers) where places == 6:
+      if let values = numbers.narrow { return cells.write(values, rows, divisor: 1, places: 6) }
+      writeOneByOne(rows, moneyPlaces, to: &cells)
     default: writeOneByOne(rows, moneyPlaces, to: &cells)
     }
   }

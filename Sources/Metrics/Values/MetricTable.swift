@@ -93,6 +93,8 @@ public enum Cells: Hashable, Sendable {
   case money(NumberCells)
   /// Quotients: rates, means, and amounts that are finer than 1/10,000 (weighted pipeline).
   case ratios([Ratio])
+  /// Rates that were rounded to whole millionths where they were made.
+  case millionths(NumberCells)
 
   /// Number of rows.
   public var count: Int {
@@ -101,6 +103,7 @@ public enum Cells: Hashable, Sendable {
     case .integers(let values): values.count
     case .money(let values): values.count
     case .ratios(let values): values.count
+    case .millionths(let values): values.count
     }
   }
 }
@@ -122,6 +125,7 @@ extension MetricColumn {
     case .integers(let values): values[row].map { Ratio($0, over: 1) }
     case .money(let values): values[row].map { Ratio($0, over: Int128(Exact.scale)) }
     case .ratios(let values): values[row].isDefined ? values[row] : nil
+    case .millionths(let values): values[row].map { Ratio($0, over: Int128(Shares.whole)) }
     }
   }
 

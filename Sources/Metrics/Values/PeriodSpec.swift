@@ -17,6 +17,8 @@ public enum PeriodSpec: Hashable, Sendable {
   case fiscalYearToDate(offset: Int)
   /// The last four completed fiscal quarters before D.
   case trailingFourQuarters
+  /// Some completed fiscal quarters before the one of D.
+  case previousFiscalQuarters(Int)
   /// The last twelve completed calendar months before D.
   case last12Months
   /// Days named one by one.
@@ -30,6 +32,7 @@ public enum PeriodSpec: Hashable, Sendable {
     ("fiscal_quarter", .fiscalQuarter(offset: 0)),
     ("previous_fiscal_quarter", .fiscalQuarter(offset: -1)),
     ("next_fiscal_quarter", .fiscalQuarter(offset: 1)),
+    ("fiscal_quarter_after_next", .fiscalQuarter(offset: 2)),
     ("fiscal_quarter_last_year", .fiscalQuarter(offset: -4)),
     ("fiscal_quarter_to_date", .fiscalQuarterToDate(offset: 0)),
     ("previous_fiscal_quarter_to_date", .fiscalQuarterToDate(offset: -1)),
@@ -39,6 +42,7 @@ public enum PeriodSpec: Hashable, Sendable {
     ("fiscal_year_to_date", .fiscalYearToDate(offset: 0)),
     ("previous_fiscal_year_to_date", .fiscalYearToDate(offset: -1)),
     ("trailing_four_quarters", .trailingFourQuarters),
+    ("previous_eight_fiscal_quarters", .previousFiscalQuarters(8)),
     ("last_12_months", .last12Months),
     ("always", .always),
   ]
@@ -64,6 +68,10 @@ public enum PeriodSpec: Hashable, Sendable {
       let present = calendar.year(containing: asOf)
       return PeriodSpec.firstDays(elapsed(in: present, asOf), of: year(offset, asOf, calendar))
     case .trailingFourQuarters: return calendar.trailingFourQuarters(before: asOf)
+    case .previousFiscalQuarters(let count):
+      return Period(
+        start: calendar.quarter(containing: asOf, adding: -count).period.start,
+        end: calendar.quarter(containing: asOf).period.start)
     case .last12Months:
       return Period(
         start: asOf.startOfMonth(adding: -12), end: asOf.startOfMonth())
@@ -91,8 +99,7 @@ public enum PeriodSpec: Hashable, Sendable {
   }
 
   private func year(_ offset: Int, _ asOf: Day, _ calendar: FiscalCalendar) -> Period {
-    calendar.year(
-      containing: calendar.year(containing: asOf).start.startOfMonth(adding: 12 * offset))
+    calendar.year(containing: asOf, adding: offset)
   }
 
   private static func firstDays(_ count: Int, of period: Period) -> Period {

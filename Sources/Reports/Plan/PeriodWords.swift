@@ -30,6 +30,7 @@ struct PeriodWords {
       return calendar.quarter(containing: asOf, adding: offset).name
     case .fiscalYear(let offset): return year(offset)
     case .trailingFourQuarters: return "the last four completed quarters"
+    case .previousFiscalQuarters(let count): return "the last \(count) completed quarters"
     case .last12Months: return "the last 12 completed months"
     case .asOfDay: return formatter.dayText(asOf)
     case .days(let period):

@@ -1,0 +1,164 @@
+import Metrics
+import Records
+
+/// The member of a dimension in which a row stands, as SQL.
+struct Member {
+  /// Never null: the key of a record, a text or the first day of a span; remainders by their names.
+  let member: String
+  /// Null where the member is a remainder.
+  let known: String
+
+  /// The day that stands for rows without one, behind all others.
+  static let noDay = "DATE '9999-12-31'"
+}
+
+extension FactSelect {
+  /// The member of a dimension for the rows of a fact.
+  ///
+  /// - Parameters:
+  ///   - dimension: what is sliced by.
+  ///   - fact: the rows.
+  ///   - date: the date field that time dimensions read.
+  ///   - scope: what may be named.
+  /// - Returns: the member, and where it is none of the remainders.
+  /// - Throws: what SQL cannot say.
+  func member(
+    _ dimension: Dimension, _ fact: Fact, date: String?, scope: Scope
+  ) throws -> Member {
+    switch dimension {
+    case .territory, .territorySubtree:
+      return try territory(fact, isSubtree: dimension == .territorySubtree)
+    case .account, .family: return try account(dimension, fact, scope)
+    case .month, .fiscalQuarter, .fiscalYear: return try span(dimension, date)
+    case .segment, .dealBand: return try text(dimension, fact, none: Remainder.unknown)
+    case .dealClass:
+      let isClassed = !relations.settings.classes.isEmpty
+      return try text(
+        dimension, fact, none: isClassed ? Remainder.unclassed : Remainder.none)
+    default:
+      if dimension.entity != nil {
+        return record(FactFields.recordPath(dimension, fact), none: Remainder.unknown)
+      }
+      return try text(dimension, fact, none: Remainder.none)
+    }
+  }
+
+  private func record(_ path: [String], none: String) -> Member {
+    let id = row(along: path).map { "\($0.alias).Id" } ?? dialect.null("VARCHAR")
+    return Member(member: "coalesce(\(id), \(dialect.literal(none)))", known: id)
+  }
+
+  private func text(
+    _ dimension: Dimension, _ fact: Fact, none: String
+  ) throws -> Member {
+    var path = FactFields.textPath(dimension, fact)
+    if dimension == .forecastCategory, schema.column("ForecastCategory", of: .opportunity) == nil {
+      path = path.dropLast() + ["ForecastCategoryName"]
+    }
+    guard !path.isEmpty else { throw NotPrinted.finding("the dimension \(dimension.rawValue)") }
+    let known: String
+    if case .text(let sql) = try field(path) {
+      known = sql
+    } else {
+      known = dialect.null("VARCHAR")
+    }
+    return Member(member: "coalesce(\(known), \(dialect.literal(none)))", known: known)
+  }
+
+  /// The first day of the span of time in which a date falls.
+  private func span(_ dimension: Dimension, _ date: String?) throws -> Member {
+    guard let date,
+      case .day(let day) = try field(date.split(separator: ".").map(String.init))
+    else { throw NotPrinted.finding("the dimension \(dimension.rawValue) without a date") }
+    let month = dialect.start(of: "month", day)
+    let start: String
+    switch dimension {
+    case .fiscalQuarter: start = fiscal("quarter", month)
+    case .fiscalYear: start = fiscal("year", month)
+    default: start = month
+    }
+    return Member(member: "coalesce(\(start), \(Member.noDay))", known: start)
+  }
+
+  /// The day after the span of time in which a date falls.
+  func end(of dimension: Dimension, _ date: String) throws -> String {
+    let start = try span(dimension, date).known
+    switch dimension {
+    case .fiscalQuarter: return dialect.day(start, movedByMonths: "3")
+    case .fiscalYear: return dialect.day(start, movedByMonths: "12")
+    default: return dialect.day(start, movedByMonths: "1")
+    }
+  }
+
+  private func fiscal(_ unit: String, _ month: String) -> String {
+    let shift = relations.settings.calendar.startMonth - 1
+    guard shift > 0 else { return dialect.start(of: unit, month) }
+    return dialect.day(
+      dialect.start(of: unit, dialect.day(month, movedByMonths: "-\(shift)")),
+      movedByMonths: "\(shift)")
+  }
+
+  private func territory(_ fact: Fact, isSubtree: Bool) throws -> Member {
+    let unassigned = dialect.literal(Remainder.unassigned)
+    let former = dialect.literal(Remainder.formerTerritory)
+    switch fact {
+    case .opportunities, .lineItems:
+      relations.note("territory", of: .opportunity)
+      let path = fact == .lineItems ? ["OpportunityId"] : []
+      guard let deal = row(along: path) else {
+        return Member(member: unassigned, known: dialect.null("VARCHAR"))
+      }
+      let own = "coalesce(\(deal.alias).territory, \(unassigned))"
+      guard isSubtree else {
+        return Member(
+          member: own, known: "nullif(nullif(\(own), \(unassigned)), \(former))")
+      }
+      try relations.lineage()
+      join("lineage", "LEFT JOIN lineage ON lineage.id = \(deal.alias).territory")
+      return Member(member: "coalesce(lineage.ancestor, \(own))", known: "lineage.ancestor")
+    case .accounts, .revenueMovements, .familyRevenueMovements:
+      guard let account = row(along: fact == .accounts ? [] : ["AccountId"]) else {
+        return Member(member: unassigned, known: dialect.null("VARCHAR"))
+      }
+      if isSubtree { try relations.accountAncestors() } else { try relations.accountTerritories() }
+      join(
+        "held",
+        "LEFT JOIN \(isSubtree ? "account_ancestor" : "account_territory") AS held"
+          + " ON held.account = \(account.alias).Id")
+      return Member(member: "coalesce(held.territory, \(unassigned))", known: "held.territory")
+    case .quotas:
+      guard let column = schema.column("Territory2Id", of: .quota) else {
+        return Member(member: unassigned, known: dialect.null("VARCHAR"))
+      }
+      try relations.territories()
+      let own = "\(alias).\(dialect.identifier(column.name))"
+      join("own", "LEFT JOIN territory AS own ON own.id = \(own)")
+      return Member(
+        member: "CASE WHEN own.id IS NOT NULL THEN own.id WHEN \(own) IS NOT NULL THEN \(former)"
+          + " ELSE \(unassigned) END", known: "own.id")
+    default: throw NotPrinted.finding("territories of the fact \(fact.rawValue)")
+    }
+  }
+
+  /// Accounts and families; those that the scope does not let name are `other`.
+  private func account(
+    _ dimension: Dimension, _ fact: Fact, _ scope: Scope
+  ) throws -> Member {
+    let unknown = dialect.literal(Remainder.unknown)
+    let path = fact == .accounts ? [] : FactFields.recordPath(dimension, fact)
+    guard let account = row(along: path) else {
+      return Member(member: unknown, known: dialect.null("VARCHAR"))
+    }
+    if dimension == .family { relations.note("root", of: .account) }
+    let own = "\(account.alias).\(dimension == .family ? "root" : "Id")"
+    guard scope != .company else {
+      return Member(member: "coalesce(\(own), \(unknown))", known: own)
+    }
+    let named = try relations.namedAccounts(scope, ofFamilies: dimension == .family)
+    join("named_\(named)", "LEFT JOIN \(named) ON \(named).account = \(account.alias).Id")
+    return Member(
+      member: "CASE WHEN \(account.alias).Id IS NULL THEN \(unknown)"
+        + " ELSE coalesce(\(named).member, \(dialect.literal(Remainder.other))) END",
+      known: "\(named).member")
+  }
+}

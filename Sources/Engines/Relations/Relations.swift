@@ -1,0 +1,67 @@
+import Metrics
+import Records
+
+/// The named rows of a script, each defined once and after those it is made from.
+///
+/// A class, because whatever prints a query asks it for the relations that the query reads.
+final class Relations {
+  let dialect: any Dialect
+  let schema: ExportSchema
+  let settings: MetricSettings
+  /// Statements with the comment above each, in order.
+  private(set) var statements: [(comment: String, sql: String)] = []
+  private var made: Set<String> = []
+  /// Derived fields that something reads, by entity, in lower case.
+  private(set) var derived: [Entity: Set<String>] = [:]
+
+  /// What can only be defined once it is known which derived fields are read.
+  var later: [(Relations) throws -> Void] = []
+
+  init(dialect: any Dialect, schema: ExportSchema, settings: MetricSettings) {
+    self.dialect = dialect
+    self.schema = schema
+    self.settings = settings
+  }
+
+  /// Notes that something reads a derived field.
+  func note(_ name: String, of entity: Entity) {
+    derived[entity, default: []].insert(name.lowercased())
+  }
+
+  func reads(_ name: String, of entity: Entity) -> Bool {
+    derived[entity]?.contains(name.lowercased()) == true
+  }
+
+  /// Defines a relation unless it is; the body may ask for others, which come before it.
+  func define(
+    _ name: String, _ comment: String, _ body: () throws -> String
+  ) throws {
+    guard made.insert(name).inserted else { return }
+    let select = try body()
+    statements.append((comment, dialect.define(name, as: select)))
+  }
+
+  /// Whether a fact's relation is still to be made.
+  func lacks(_ fact: Fact) -> Bool { !made.contains(fact.rawValue) }
+
+  /// The name of the relation that holds an entity's records: with what is derived, where a fact has
+  /// them.
+  func name(of entity: Entity) -> String {
+    dialect.identifier(entity.fact?.rawValue ?? entity.rawValue)
+  }
+
+  /// Defines the relation of an entity's records.
+  func require(_ entity: Entity) throws {
+    guard let fact = entity.fact else { return try exported(entity) }
+    switch fact {
+    case .opportunities: try opportunities()
+    case .accounts: try accounts()
+    case .lineItems: try lineItems()
+    case .quotas: try quotas()
+    case .revenueMovements: try revenueMovements(ofFamilies: false)
+    case .familyRevenueMovements: try revenueMovements(ofFamilies: true)
+    case .costs: try costs()
+    default: throw NotPrinted.finding("rows of the fact \(fact.rawValue)")
+    }
+  }
+}

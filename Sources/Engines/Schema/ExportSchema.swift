@@ -1,0 +1,167 @@
+import Metrics
+import Records
+
+/// What must be known of an export before SQL over its files can be printed: which files and columns
+/// it has, and the few values that decide how all rows are read.
+///
+/// No row of an account or deal is needed; what is taken from records are the small tables of
+/// currencies and territory models.
+public struct ExportSchema: Sendable {
+  /// The files of one entity.
+  public struct Source: Sendable {
+    public var files: [String]
+    public var delimiter: Character
+    /// The header of the column from which each field is read, by field.
+    public var columns: [String: String]
+
+    public init(files: [String], delimiter: Character = ",", columns: [String: String]) {
+      self.files = files
+      self.delimiter = delimiter
+      self.columns = columns
+    }
+  }
+
+  /// Which territories are the active model.
+  enum ActiveModel: Sendable {
+    case none
+    /// The export holds one model only, or does not say.
+    case all
+    case id(String)
+  }
+
+  let sources: [Entity: Source]
+  let keys: KeyForm
+  let timeZone: String
+  let asOf: Day
+  let dealRule: Assignment.DealRule
+  /// Kinds of the columns that are no known fields, by entity and name.
+  private let kinds: [Entity: [String: FieldKind]]
+  let corporateCurrency: String?
+  let isMultiCurrency: Bool
+  let hasDatedRates: Bool
+  let activeModel: ActiveModel
+  /// The Id of each territory of the active model, by its index.
+  let territoryIDs: [String]
+  let coversAccounts: Bool
+  private let accountKeys: Keys?
+  /// What of the export SQL cannot read, in words; empty where it reads all.
+  let unread: [String]
+  /// Entities whose records are not in the files as SQL reads them, with the reason in words.
+  let unreadEntities: [Entity: String]
+  /// Whether a file beside the export says more of people or activities.
+  let hasPeople: Bool
+  let hasActivities: Bool
+  /// The rows of the user's file of costs.
+  let costs: [Cost]
+
+  /// - Parameters:
+  ///   - records: the export as it was read.
+  ///   - assignment: who holds what.
+  ///   - sources: the files.
+  ///   - keys: how keys look.
+  ///   - timeZone: the zone in which an instant becomes a day.
+  ///   - dealRule: where a deal without a territory of its own looks for one.
+  ///   - currency: the configured currency, where the export names none.
+  ///   - userRecords: what the files say that users keep beside the export.
+  ///   - unread: what of the export SQL cannot read, in words: any makes printing fail.
+  ///   - unreadEntities: entities of which that is so, and why.
+  public init(
+    records: RecordSet, assignment: Assignment, sources: [Entity: Source],
+    keys: KeyForm = .salesforce, timeZone: String = "UTC",
+    dealRule: Assignment.DealRule = .recordOrAccount, currency: String? = nil,
+    userRecords: UserRecords = UserRecords(), unread: [String] = [],
+    unreadEntities: [Entity: String] = [:]
+  ) {
+    self.sources = sources
+    hasPeople = !userRecords.people.isEmpty
+    hasActivities = !userRecords.activities.isEmpty
+    costs = userRecords.costs
+    let elsewhere = records.tables.keys.filter {
+      sources[$0] == nil && $0 != .user && !$0.isDerived && records[$0].count > 0
+    }
+    self.unreadEntities = elsewhere.reduce(into: unreadEntities) { reasons, entity in
+      reasons[entity] = "records of \(entity.rawValue) that a file beside the export holds"
+    }
+    self.unread =
+      unread
+      + (userRecords.crosswalk.newKeys.isEmpty
+        ? [] : ["what the file of the crosswalk says of territories"])
+    self.keys = keys
+    self.timeZone = timeZone
+    self.dealRule = dealRule
+    asOf = records.asOf
+    kinds = sources.keys.reduce(into: [:]) { kinds, entity in
+      kinds[entity] = records[entity].columns.mapValues(ExportSchema.kind)
+    }
+    corporateCurrency = records.corporateCurrency ?? currency
+    isMultiCurrency = records[.currencyType].count > 0
+    hasDatedRates = records[.datedRate].count > 0
+    territoryIDs = assignment.model?.ids ?? []
+    coversAccounts = assignment.coversAccounts
+    accountKeys = records[.account].keys
+    if let model = assignment.model {
+      let models = records[.territory].references("Territory2ModelId")
+      let row = model.rows.first.map { models[Int($0)] } ?? Reference.null
+      activeModel =
+        records[.territoryModel].count > 0 && row >= 0
+        ? .id(ExportSchema.key(records[.territoryModel].id(Int(row)), keys)) : .all
+    } else {
+      activeModel = .none
+    }
+  }
+
+  /// Whether the export has an entity.
+  func has(_ entity: Entity) -> Bool { sources[entity] != nil }
+
+  /// The known name of a column of an entity's files, by its name without regard to case.
+  func column(_ name: String, of entity: Entity) -> (name: String, kind: FieldKind)? {
+    let field = entity.field(named: name)
+    // What is derived stands in no file; what stays for a renewal is refused elsewhere.
+    if entity.isDerived, let field, field.name != "Renewing" { return (field.name, field.kind) }
+    guard let source = sources[entity] else { return nil }
+    let wanted = (field?.name ?? name).lowercased()
+    guard let known = source.columns.keys.filter({ $0.lowercased() == wanted }).min() else {
+      return nil
+    }
+    guard let kind = field?.kind ?? kinds[entity]?[known] else { return nil }
+    return (known, kind)
+  }
+
+  /// The columns of an entity's files that were read, by name.
+  func columns(of entity: Entity) -> [(name: String, kind: FieldKind, header: String)] {
+    (sources[entity]?.columns ?? [:]).sorted { $0.key < $1.key }.compactMap { name, header in
+      column(name, of: entity).map { ($0.name, $0.kind, header) }
+    }
+  }
+
+  /// The key of a territory of the active model.
+  func territoryKey(_ index: Int) -> String {
+    territoryIDs.indices.contains(index) ? ExportSchema.key(territoryIDs[index], keys) : ""
+  }
+
+  /// The key of an account.
+  func accountKey(_ row: Int) -> String { ExportSchema.key(accountKeys?.text(row) ?? "", keys) }
+
+  /// An Id as it is printed.
+  func printed(_ key: String) -> String {
+    let bytes = Array(key.utf8)
+    guard keys == .salesforce, let number = SalesforceID.key(bytes.span) else { return key }
+    return SalesforceID.text(number)
+  }
+
+  /// An Id as it is joined.
+  private static func key(_ id: String, _ keys: KeyForm) -> String {
+    keys == .salesforce && id.utf8.count == 18 ? String(id.prefix(15)) : id
+  }
+
+  private static func kind(of column: Column) -> FieldKind {
+    switch column {
+    case .decimals: .decimal
+    case .days: .datetime
+    case .instants: .instant
+    case .flags: .flag
+    case .references, .categories: .category
+    case .texts: .text
+    }
+  }
+}

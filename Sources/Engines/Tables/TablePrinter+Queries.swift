@@ -1,0 +1,230 @@
+import Metrics
+import Records
+
+// Tables whose rows are those of queries.
+extension TablePrinter {
+  func salesCycles() throws -> String {
+    add("territory_id", .id, "answer_0.territory_id")
+    add("territory", .name, "answer_0.territory_id", "answer_0.territory")
+    for name in ["won_count", "median_days", "p90_days", "mean_days"] {
+      metric(name, name, of: 0)
+    }
+    let hasModel = schema.activeModel.exists ? "" : " AND false"
+    return "SELECT \(list)\nFROM answer_0\nWHERE answer_0.won_count <> 0\(hasModel)"
+      + "\nORDER BY answer_0.territory_id"
+  }
+
+  func winRates() throws -> String {
+    var parts: [String] = []
+    for (index, dimension) in ["owner", "segment", "territory"].enumerated() {
+      nextPart()
+      let answer = "answer_\(index)"
+      let id = dimension == "segment" ? "\(answer).segment" : "\(answer).\(dimension)_id"
+      add("dimension", .text, dialect.literal(dimension))
+      add("member_id", .id, id)
+      add("member", .name, id, "\(answer).\(dimension)")
+      metric("won_count", "won_count", of: index)
+      metric("lost_count", "lost_count", of: index)
+      metric("won_amount", "rated_won_amount", of: index)
+      metric("lost_amount", "rated_lost_amount", of: index)
+      metric("win_rate_count", "win_rate_count", of: index)
+      metric("win_rate_amount", "win_rate_amount", of: index)
+      parts.append("SELECT \(list)\nFROM \(answer)\nWHERE \(answer).closed_count <> 0")
+    }
+    return parts.joined(separator: "\nUNION ALL\n") + "\nORDER BY c0, c1"
+  }
+
+  func unassignedAccounts() throws -> String {
+    relations.note("isunassigned", of: .account)
+    relations.later.append { relations in
+      try relations.require(.account)
+      try relations.require(.user)
+    }
+    let owner = relations.column("OwnerId", of: .account, "account")
+    let name = relations.column("Name", of: .account, "account") ?? dialect.null("VARCHAR")
+    add("account_id", .id, "account.Id")
+    add("account", .name, "account.Id", name)
+    add("owner_id", .id, "owner.Id")
+    add("owner", .name, "owner.Id", userName("owner"))
+    metric("open_amount", "open_amount", of: 0)
+    metric("open_count", "open_count", of: 0)
+    return """
+      SELECT \(list)
+      FROM accounts AS account
+      LEFT JOIN answer_0 ON answer_0.account_id = account.Id
+      LEFT JOIN \(relations.name(of: .user)) AS owner ON owner.Id = \(owner ?? "NULL")
+      WHERE account.IsUnassigned
+      ORDER BY coalesce(answer_0.open_amount, 0) DESC, account.Id
+      """
+  }
+
+  func owners() throws -> String {
+    relations.later.append { try $0.require(.user) }
+    let manager = relations.column("ManagerId", of: .user, "person")
+    add("owner_id", .id, "person.Id")
+    add("owner", .name, "person.Id", userName("person"))
+    add("manager_id", .id, "manager.Id")
+    metric("accounts", "accounts", of: 0)
+    metric("accounts_sold_to", "accounts_sold_to", of: 0)
+    metric("won_amount", "won_amount", of: 1)
+    metric("won_count", "won_count", of: 1)
+    metric("open_amount", "open_amount", of: 0)
+    metric("weighted_pipeline", "weighted_pipeline", of: 0)
+    for name in ["win_rate_count", "win_rate_amount", "median_days", "median_deal"] {
+      metric(name, name, of: 2)
+    }
+    metric("products_sold", "products_sold", of: 0)
+    metric("quota", "owner_quota", of: 1)
+    metric("attainment", "owner_attainment", of: 1)
+    let users = relations.name(of: .user)
+    return """
+      SELECT \(list)
+      FROM \(users) AS person
+      LEFT JOIN \(users) AS manager ON manager.Id = \(manager ?? dialect.null("VARCHAR"))
+      LEFT JOIN answer_0 ON answer_0.owner_id = person.Id
+      LEFT JOIN answer_1 ON answer_1.owner_id = person.Id
+      LEFT JOIN answer_2 ON answer_2.owner_id = person.Id
+      WHERE answer_0.accounts > 0 OR answer_0.deals > 0
+      ORDER BY person.Id
+      """
+  }
+
+  func repFit() throws -> String {
+    add("owner_id", .id, "answer_0.owner_id")
+    add("band", .text, "answer_0.deal_band")
+    add("segment", .text, "answer_0.segment")
+    for name in ["won_count", "closed_count", "win_rate_count", "median_deal"] {
+      metric(name, name, of: 0)
+    }
+    return """
+      SELECT \(list)
+      FROM answer_0
+      WHERE answer_0.closed_count <> 0
+      ORDER BY answer_0.owner_id, answer_0.deal_band, answer_0.segment
+      """
+  }
+
+  func families() throws -> String {
+    relations.note("revenue", of: .account)
+    relations.note("root", of: .account)
+    relations.later.append { try $0.consolidatedRevenue() }
+    add("root_id", .id, "answer_0.family_id")
+    add("root", .name, "answer_0.family_id", "answer_0.family")
+    metric("accounts", "accounts", of: 0)
+    metric("annual_revenue", "annual_revenue", of: 0)
+    add("annual_revenue_consolidated", .money, "consolidated.revenue")
+    metric("won_amount", "won_amount", of: 0)
+    metric("open_amount", "open_amount", of: 0)
+    metric("products", "products_sold", of: 0)
+    metric("territories", "account_territories", of: 0)
+    metric("owners", "account_owners", of: 0)
+    return """
+      SELECT \(list)
+      FROM answer_0 LEFT JOIN consolidated ON consolidated.account = answer_0.family_id
+      WHERE answer_0.accounts > 0
+      ORDER BY coalesce(answer_0.won_amount, 0) DESC, answer_0.family_id
+      """
+  }
+
+  func territories() throws -> String {
+    relations.later.append { relations in
+      try relations.territories()
+      try relations.lineage()
+      try relations.members()
+      try relations.require(.user)
+    }
+    add("territory_id", .id, "line.id")
+    add("territory", .name, "line.id", "line.name")
+    add("parent_id", .id, "line.parent")
+    add("level", .count, "line.level")
+    add("users", .count, "line.users")
+    metric("accounts", "accounts", of: 1)
+    metric("won_amount", "won_amount", of: 0)
+    metric("won_count", "won_count", of: 0)
+    let states = ["weighted_pipeline", "open_amount", "open_count"]
+    for name in states { metric(name, name, of: 1) }
+    for name in ["won_amount", "won_count"] { metric("subtree_" + name, name, of: 2) }
+    for name in states { metric("subtree_" + name, name, of: 3) }
+    metric("quota", "quota", of: 2)
+    metric("attainment", "attainment", of: 2)
+    metric("coverage", "coverage", of: 4)
+    add("territory_key", .name, "line.id_without_key", "line.developer_name")
+    let (unassigned, former) = (
+      dialect.literal(Remainder.unassigned), dialect.literal(Remainder.formerTerritory)
+    )
+    let text = dialect.null("VARCHAR")
+    let joins = (0..<5).map { index in
+      let member = index == 2 || index == 3 || index == 4 ? "territory_subtree_id" : "territory_id"
+      return "\nLEFT JOIN answer_\(index) ON answer_\(index).\(member) = line.id"
+    }
+    let none = schema.activeModel.exists ? "" : "\nWHERE false"
+    return """
+      SELECT \(list)
+      FROM (
+        SELECT t.id, t.name, above.id AS parent, (
+            SELECT count(*) - 1 FROM lineage WHERE lineage.id = t.id) AS level, (
+            SELECT count(*) FROM member WHERE member.territory = t.id) AS users,
+          t.developer_name, t.id AS id_without_key, 1 AS place
+        FROM territory AS t LEFT JOIN territory AS above ON above.id = t.parent
+        UNION ALL
+        SELECT \(unassigned), \(unassigned), \(text), NULL, (
+            SELECT count(*) FROM \(relations.name(of: .user)) AS person
+            WHERE person.Id NOT IN (SELECT person FROM member)), \(text), \(text), 0
+        UNION ALL
+        SELECT \(former), \(former), \(text), NULL, 0, \(text), \(text), 0
+        WHERE EXISTS (
+          SELECT 1 FROM answer_1 WHERE answer_1.territory_id = \(former) AND answer_1.deals > 0)
+      ) AS line\(joins.joined())\(none)
+      ORDER BY line.place, line.id
+      """
+  }
+
+  func userName(_ alias: String) -> String {
+    !schema.has(.user) || schema.column("Name", of: .user) != nil
+      ? "\(alias).Name" : dialect.null("VARCHAR")
+  }
+}
+
+extension Relations {
+  /// Defines the larger of each account's revenue and the sum of its children's, from the leaves up.
+  func consolidatedRevenue() throws {
+    try require(.account)
+    try families()
+    try define("family_level", "Each account with its parent in the family's tree, and its depth.")
+    {
+      let parent = column("ParentId", of: .account, "a")
+      guard parent != nil else {
+        return "SELECT Id AS account, \(dialect.null("VARCHAR")) AS parent, 0 AS depth FROM Account"
+      }
+      return """
+        WITH RECURSIVE tree AS (
+          SELECT p.account, \(dialect.null("VARCHAR")) AS parent, 0 AS depth FROM parent AS p
+          WHERE p.parent IS NULL OR p.account IN (SELECT account FROM cycle_root)
+          UNION ALL
+          SELECT p.account, tree.account, tree.depth + 1
+          FROM tree JOIN parent AS p ON p.parent = tree.account
+          WHERE p.account NOT IN (SELECT account FROM cycle_root)
+        )
+        SELECT account, parent, depth FROM tree
+        """
+    }
+    try define("consolidated", "Annual revenue, consolidated: level by level from the deepest up.")
+    {
+      """
+      WITH RECURSIVE level AS (
+        SELECT f.account, f.parent, f.depth, greatest(coalesce(a.Revenue, 0), 0) AS revenue
+        FROM family_level AS f JOIN accounts AS a ON a.Id = f.account
+      ), rising AS (
+        SELECT * FROM level WHERE depth = (SELECT max(depth) FROM level)
+        UNION ALL
+        SELECT l.account, any_value(l.parent), any_value(l.depth), CAST(greatest(
+          any_value(l.revenue), coalesce(sum(below.revenue), 0)) AS \(dialect.wholeType))
+        FROM level AS l LEFT JOIN rising AS below ON below.parent = l.account
+        WHERE l.depth = (SELECT min(depth) - 1 FROM rising)
+        GROUP BY l.account
+      )
+      SELECT account, revenue FROM rising
+      """
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Engines
+import Foundation
+import Metrics
+import Records
+import Sample
+import TestKit
+import Testing
+
+@Suite("Queries as SQL", .serialized)
+struct QuerySQLTests {
+  /// Metrics of the facts whose rows SQL can read, by fact.
+  private static let metrics: [(names: [String], by: [Metrics.Dimension])] = [
+    (
+      [
+        "won_amount", "won_count", "lost_amount", "closed_count", "rated_won_amount",
+        "open_amount", "open_count", "weighted_pipeline", "open_valued_count",
+        "open_weighable_count", "overdue_amount", "overdue_count", "median_days", "p90_days",
+        "mean_days", "median_deal", "mean_deal", "largest_deal", "accounts_sold_to",
+        "win_rate_count", "win_rate_amount", "known_open_amount", "known_weighted_pipeline",
+      ],
+      [
+        .territory, .territorySubtree, .owner, .family, .account, .segment, .country, .industry,
+        .type, .leadSource, .stage, .forecastCategory, .dealClass,
+      ]
+    ),
+    (
+      ["created_amount", "created_count", "created_won_count", "created_win_rate"],
+      [.owner, .month, .fiscalQuarter, .fiscalYear]
+    ),
+    (["open_due_amount", "open_due_count", "won_amount"], [.month, .fiscalQuarter]),
+    (
+      [
+        "accounts", "unassigned_accounts", "annual_revenue", "account_owners",
+        "account_territories",
+      ],
+      [.territory, .territorySubtree, .owner, .segment, .country, .industry, .type, .family]
+    ),
+    (
+      ["products_sold", "line_amount"],
+      [.product, .productFamily, .owner, .territory, .territorySubtree, .segment, .stage]
+    ),
+    (["quota", "attainment", "coverage"], [.territory, .territorySubtree]),
+    (["owner_quota", "owner_attainment"], [.owner]),
+    (
+      [
+        "mrr", "opening_mrr", "new_mrr", "expansion_mrr", "contraction_mrr", "churned_mrr",
+        "reactivation_mrr", "kept_mrr_12m", "customers", "customers_new", "customers_churned",
+        "customers_opening_12m", "grr", "nrr", "nrr_12m", "logo_churn_12m", "arr", "renewal_rate",
+      ],
+      [
+        .owner, .segment, .territory, .territorySubtree, .family, .month, .fiscalQuarter,
+        .fiscalYear,
+      ]
+    ),
+    (
+      [
+        "family_opening_mrr", "family_new_mrr", "family_churned_mrr", "family_grr", "family_nrr",
+        "family_logo_churn_12m",
+      ], [.month, .segment, .territory]
+    ),
+  ]
+
+  private static func queries(_ scopes: [Scope]) -> [Query] {
+    let periods: [PeriodSpec] = [.always, .fiscalYear(offset: 0), .trailingFourQuarters]
+    return scopes.flatMap { scope in
+      metrics.flatMap { metrics in
+        periods.flatMap { period in
+          ([[]] + metrics.by.map { [$0] }).compactMap { by -> Query? in
+            let isTime = by.contains(where: \.isTime)
+            let names = metrics.names.filter {
+              !($0 == "owner_quota" || $0 == "owner_attainment") || !by.isEmpty
+            }
+            return names.isEmpty || isTime && period == .trailingFourQuarters
+              ? nil : Query(metrics: names, by: by, period: period, scope: scope)
+          }
+        }
+      }
+    }
+  }
+
+  static let fixtures = [
+    ("small-org", "2026-11-20", "America/New_York", 2), ("two-currencies", "2026-06-15", "UTC", 1),
+    ("sales-cycles", "2026-06-15", "UTC", 1), ("penetration", "2026-06-15", "UTC", 1),
+    ("split-families", "2026-06-15", "UTC", 1), ("conflicts", "2026-06-15", "UTC", 1),
+    ("balance", "2026-06-15", "UTC", 1), ("concentration", "2026-06-15", "UTC", 1),
+    ("neglected-accounts", "2026-06-15", "UTC", 1),
+    ("recurring-revenue", "2026-06-15", "UTC", 1), ("rep-fit", "2026-06-15", "UTC", 1),
+  ]
+
+  @Test(
+    "Ten rows a file: DuckDB's answers are the local engine's", .needs(.duckdb),
+    arguments: fixtures)
+  func answers(name: String, asOf: String, zone: String, start: Int) async throws {
+    let session = try SQLSession(
+      Repository.fixture(name).appending(path: "export"), asOf: asOf, timeZone: zone,
+      settings: MetricSettings(calendar: FiscalCalendar(startMonth: start)),
+      queries: Self.queries([.company]))
+    let scopes: [Scope] =
+      session.export.records[.territory].count > 0
+      ? [.company, .territory(0), .family(0)] : [.company]
+    try await session.expectEqual(Self.queries(scopes))
+  }
+
+  @Test(
+    "Ten rows a file: DuckDB's standard tables are the local engine's", .needs(.duckdb),
+    arguments: fixtures)
+  func tables(name: String, asOf: String, zone: String, start: Int) async throws {
+    let session = try SQLSession(
+      Repository.fixture(name).appending(path: "export"), asOf: asOf, timeZone: zone,
+      settings: MetricSettings(calendar: FiscalCalendar(startMonth: start)),
+      tables: TableScript.tables)
+    try await session.expectEqual(tables: TableScript.tables)
+  }
+
+  @Test(
+    "A sample with dirt and conflicts: DuckDB reads the files as they are", .needs(.duckdb))
+  func sample() async throws {
+    try await withTemporaryFolder { folder in
+      let export = folder.appending(path: "export")
+      _ = try SampleWriter(
+        SampleOptions(
+          accounts: 1000, seed: 7, asOf: try #require(Day(iso: "2026-11-20")), profile: .full)
+      ).write(to: export)
+      let session = try SQLSession(
+        export, asOf: "2026-11-20", timeZone: "America/New_York",
+        settings: MetricSettings(calendar: FiscalCalendar(startMonth: 2)),
+        queries: Self.queries([.company]), tables: TableScript.tables)
+      try await session.expectEqual(tables: TableScript.tables)
+      try await session.expectEqual(Self.queries([.company, .territory(1)]))
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import BuiltIns
+import Engines
+import Foundation
+import Intake
+import Metrics
+import Records
+import TestKit
+import Testing
+
+/// An export read by Intake, with the local engine over it and DuckDB over its files.
+struct SQLSession {
+  let export: Export
+  let engine: LocalEngine
+  let catalogue: MetricCatalogue
+  let settings: MetricSettings
+  let schema: ExportSchema
+
+  /// Reads an export of Salesforce.
+  init(
+    _ folder: URL, asOf: String, timeZone: String = "UTC",
+    settings: MetricSettings = MetricSettings(), queries: [Query] = [],
+    tables: [StandardTable] = []
+  ) throws {
+    let builtIn = try #require(BuiltIns.text("reports/metrics.yaml"))
+    catalogue = try MetricCatalogue([.init(path: "reports/metrics.yaml", text: builtIn)])
+    var required = RequiredFields(catalogue: catalogue, settings: settings)
+    required.add(queries)
+    required.add(tables)
+    let preset = try #require(BuiltIns.text("presets/salesforce.yaml"))
+    export = try ExportLoader.load(
+      LoadRequest(
+        paths: [folder.path], mapping: Mapping(text: preset, file: "presets/salesforce.yaml"),
+        fields: required.fields, asOf: Day(iso: asOf), timeZone: timeZone))
+    let assignment = Assignment(of: export.records)
+    engine = LocalEngine(
+      records: export.records, assignment: assignment, catalogue: catalogue, settings: settings)
+    self.settings = settings
+    var sources: [Entity: ExportSchema.Source] = [:]
+    for report in export.files {
+      let file = folder.appending(path: URL(filePath: report.file).lastPathComponent).path
+      sources[report.entity, default: .init(files: [], columns: report.columns)].files.append(file)
+    }
+    schema = ExportSchema(
+      records: export.records, assignment: assignment, sources: sources, timeZone: timeZone)
+  }
+
+  /// What DuckDB gives for some SELECTs, in one session.
+  static func rows(
+    _ definitions: [SQLScript.Statement], _ selects: [SQLScript.Statement]
+  ) async throws -> [[[String?]]] {
+    let mark = "\u{2401}"
+    let null = "\u{2400}null"
+    var text = definitions.map { $0.sql + ";\n" }.joined()
+    for select in selects { text += "SELECT '\(mark)';\n\(select.sql);\n" }
+    let printed = try await DuckDB.text(text, arguments: ["-noheader", "-nullvalue", null])
+    return try printed.components(separatedBy: "\(mark)\n").dropFirst().map { result in
+      try CSVReader.rows(result).map { $0.map { $0 == null ? nil : $0 } }
+    }
+  }
+
+  /// The answers of DuckDB to queries, in one session.
+  func answers(_ queries: [Query]) async throws -> [MetricTable] {
+    let plan = try engine.plan(queries)
+    let script = try SQLScript(plan, catalogue: catalogue, settings: settings, schema: schema)
+    let results = try await SQLSession.rows(script.definitions, script.queries)
+    return try results.enumerated().map { index, rows in
+      try script.table(rows, of: index, catalogue: catalogue)
+    }
+  }
+
+  /// Holds DuckDB's standard tables to the local engine's, byte by byte as CSV.
+  func expectEqual(
+    tables: [StandardTable], sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let local = try engine.standardTables(tables, scope: .company)
+    for (table, own) in zip(tables, local) {
+      let script = try TableScript(
+        table, catalogue: catalogue, settings: settings, schema: schema)
+      let rows = try await SQLSession.rows(script.definitions, [script.query])
+      let (left, right) = (own.csv(), try script.table(rows[0]).csv())
+      let isEqual = left == right
+      #expect(
+        isEqual, "\(table.rawValue): \(SQLSession.difference(right, left))",
+        sourceLocation: sourceLocation)
+    }
+  }
+
+  /// Holds DuckDB's answers to the local engine's, cell by cell and in their order.
+  func expectEqual(
+    _ queries: [Query], sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let local = try engine.run(queries)
+    let printed = try await answers(queries)
+    #expect(local.count == printed.count, sourceLocation: sourceLocation)
+    for (query, (own, other)) in zip(queries, zip(local, printed)) {
+      let (left, right) = (own.csv(), other.csv())
+      let isEqual = left == right
+      #expect(
+        isEqual, "\(SQLSession.words(query)): \(SQLSession.difference(right, left))",
+        sourceLocation: sourceLocation)
+    }
+  }
+
+  private static func words(_ query: Query) -> String {
+    let by = query.by.map(\.rawValue).joined(separator: ", ")
+    return "\(query.metrics.joined(separator: ", ")) by \(by) \(query.period) \(query.scope)"
+  }
+
+  static func difference(_ found: String, _ expected: String) -> String {
+    let pairs = zip(
+      found.split(separator: "\n", omittingEmptySubsequences: false),
+      expected.split(separator: "\n", omittingEmptySubsequences: false))
+    return pairs.first { $0 != $1 }.map { "SQL gives \($0), the local engine \($1)" }
+      ?? "one is longer: \(found.count) and \(expected.count) bytes"
+  }
+}
