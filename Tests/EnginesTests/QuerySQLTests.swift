@@ -129,4 +129,42 @@ struct QuerySQLTests {
       try await session.expectEqual(Self.queries([.company, .territory(1)]))
     }
   }
+
+  @Test(
+    "Classes, bookings, bands and the coverage policy of a configuration are in the SQL",
+    .needs(.duckdb))
+  func configured() async throws {
+    var settings = MetricSettings(
+      calendar: FiscalCalendar(startMonth: 4),
+      classes: [
+        .init(name: "new", condition: ExpressionText("Type = 'New Business'")),
+        .init(name: "large", condition: ExpressionText("Amount >= 100000 and not IsClosed")),
+      ], bookings: ["new", "large"], bookingsFrom: "Qualification",
+      segmentField: "AnnualRevenue", segmentBounds: [1_000_000, 50_000_000])
+    settings.coverage.neglectedAfter = 60
+    settings.coverage.neglectRules = [
+      .init(condition: ExpressionText("Segment = '50000000+' or Industry is null"), after: 20)
+    ]
+    settings.coverage.neglectExemptTypes = [.init("Partner")]
+    settings.coverage.ancestorsAreInsiders = false
+    settings.coverage.conflictExemptClasses = ["large"]
+    let queries = [
+      Query(
+        metrics: ["won_amount", "open_amount", "win_rate_count", "neglected_open_amount"],
+        by: [.dealClass], filter: ExpressionText("Account.Name contains 'a' or Amount > 5000")),
+      Query(metrics: ["neglected_accounts", "accounts"], by: [.segment]),
+      Query(
+        metrics: ["won_amount"], by: [.owner, .segment], period: .fiscalYear(offset: -1),
+        order: [Order("won_amount", descending: true)], limit: 3, keepsRest: true),
+    ]
+    try await withTemporaryFolder { folder in
+      let export = folder.appending(path: "export")
+      _ = try SampleWriter(SampleOptions(accounts: 300, seed: 3, profile: .full)).write(to: export)
+      let session = try SQLSession(
+        export, asOf: "2026-11-20", timeZone: "America/New_York", settings: settings,
+        queries: queries, tables: TableScript.tables)
+      try await session.expectEqual(queries)
+      try await session.expectEqual(tables: TableScript.tables)
+    }
+  }
 }

@@ -36,9 +36,11 @@ extension FactSelect {
       return try text(
         dimension, fact, none: isClassed ? Remainder.unclassed : Remainder.none)
     default:
-      if dimension.entity != nil {
-        return record(FactFields.recordPath(dimension, fact), none: Remainder.unknown)
-      }
+      let path = FactFields.recordPath(dimension, fact)
+      // What is no text and leads to no record by references alone is not known here.
+      guard !dimension.isManyValued, !dimension.isTime, dimension.entity == nil || !path.isEmpty
+      else { throw NotPrinted.finding("the dimension \(dimension.rawValue)") }
+      if dimension.entity != nil { return record(path, none: Remainder.unknown) }
       return try text(dimension, fact, none: Remainder.none)
     }
   }

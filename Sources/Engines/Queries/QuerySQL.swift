@@ -133,7 +133,8 @@ struct QuerySQL {
       var name = measure.fact.rawValue
       // Members of which a row has several would multiply the rows of other measures.
       if measure.aggregate == .countDistinct, let of = measure.of?.text,
-        measure.fact == .accounts, of.hasPrefix("territory")
+        let dimension = Dimension(rawValue: of), dimension.isManyValued,
+        dimension != .territory || measure.fact.entity != .opportunity
       {
         name += "_by_\(of)"
       }
