@@ -64,7 +64,7 @@ struct QuerySQLTests {
     let periods: [PeriodSpec] = [.always, .fiscalYear(offset: 0), .trailingFourQuarters]
     return scopes.flatMap { scope in
       metrics.flatMap { metrics in
-        periods.flatMap { period in
+        (scope == .company ? periods : [.fiscalYear(offset: 0)]).flatMap { period in
           ([[]] + metrics.by.map { [$0] }).compactMap { by -> Query? in
             let isTime = by.contains(where: \.isTime)
             let names = metrics.names.filter {
@@ -165,6 +165,36 @@ struct QuerySQLTests {
         queries: queries, tables: TableScript.tables)
       try await session.expectEqual(queries)
       try await session.expectEqual(tables: TableScript.tables)
+    }
+  }
+
+  @Test("What SQL cannot say is refused by name, and nothing is printed")
+  func refusals() throws {
+    var settings = MetricSettings()
+    settings.renewalGrace = 30
+    let query = Query(metrics: ["mrr"])
+    let session = try SQLSession(
+      Repository.fixture("recurring-revenue").appending(path: "export"), asOf: "2026-06-15",
+      settings: settings, queries: [query])
+    let plan = try session.engine.plan([query])
+    #expect(
+      performing {
+        _ = try SQLScript(
+          plan, catalogue: session.catalogue, settings: settings, schema: session.schema)
+      } == "SQL cannot say recurring revenue with renewal_grace yet; no SQL was printed")
+    #expect(
+      performing {
+        _ = try TableScript(
+          .leads, catalogue: session.catalogue, settings: settings, schema: session.schema)
+      } == "SQL cannot say the table leads yet; no SQL was printed")
+  }
+
+  private func performing(_ body: () throws -> Void) -> String {
+    do {
+      try body()
+      return ""
+    } catch {
+      return (error as? FindingsError)?.findings.map { "\($0.what); \($0.done)" }.joined() ?? ""
     }
   }
 }

@@ -249,7 +249,8 @@ private final class PartPrinter {
     }
     if aggregation.aggregate == .countDistinct, let dimension = Dimension(rawValue: of.text) {
       // Counting names nothing, so the members are those of the whole company.
-      let member = try rows.member(dimension, fact, date: nil, scope: .company)
+      let member = try rows.member(
+        dimension, fact, date: nil, scope: .company, isCounted: true)
       add("count(DISTINCT \(member.known))\(dialect.filter(condition))", .figure(index), name)
       return (columns, 1)
     }
