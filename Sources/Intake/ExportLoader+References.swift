@@ -15,7 +15,7 @@ extension ExportLoader {
           unresolved.append((entity, field.name, target, keys))
           continue
         }
-        rows = index.rows(of: keys, threads: request.threads)
+        rows = self.rows(of: keys, field, entity, index)
       } else if case .references(let found) = unresolvedTable.table.columns[field.name] {
         rows = found
       } else {
@@ -37,6 +37,7 @@ extension ExportLoader {
     if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
       let index = KeyIndex(keys, threads: request.threads)
       var users = Table(entity: .user, count: keys.count, keys: keys)
+      users.strangerCount = keys.count
       for (entity, field, target, keys) in unresolved where target == .user {
         guard let table = tables[entity] else { continue }
         ParentPaths.fill(&users, index.rows(of: keys, threads: request.threads), field, table)
@@ -47,10 +48,30 @@ extension ExportLoader {
     }
     for (entity, field, target, keys) in unresolved {
       guard let index = indexes[target] else { continue }
-      tables[entity]?.columns[field] = .references(
-        index.rows(of: keys, threads: request.threads).withoutDeleted)
+      guard let known = entity.field(named: field) else { continue }
+      let rows = rows(of: keys, known, entity, index).withoutDeleted
+      tables[entity]?.columns[field] = .references(rows)
     }
     unresolved = []
+  }
+
+  /// The rows that the keys of a column name; users whom the export does not hold are kept.
+  private func rows(
+    of keys: ColumnPart, _ field: Field, _ entity: Entity, _ index: KeyIndex
+  ) -> [Int32] {
+    let keeps = Strangers.areKept(field, of: entity)
+    guard case .text = index, case .texts(let texts) = keys else {
+      guard case .salesforce(var byKey) = index else { return [] }
+      byKey.strangers = keeps ? byKey.strangers : nil
+      return KeyIndex.salesforce(byKey).rows(of: keys, threads: request.threads)
+    }
+    var rows = index.rows(of: keys, threads: request.threads)
+    if keeps {
+      for row in rows.indices where rows[row] == Reference.dangling {
+        rows[row] = strangers.number(of: Array(texts.bytes[texts.range(row)]))
+      }
+    }
+    return rows
   }
 
   private mutating func report(
@@ -83,7 +104,8 @@ extension ExportLoader {
         named.append(text)
       }
     }
-    if deleted.count > 0 {
+    // Where deleted deals are read too, their histories are used.
+    if deleted.count > 0, target != .opportunity || tables[.deletedOpportunity] == nil {
       findings.add(
         IntakeFindings.deletedReference(entity, field, to: target, at: deleted.places.first),
         count: deleted.count, places: deleted.places)

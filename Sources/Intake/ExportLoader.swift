@@ -11,6 +11,8 @@ public struct ExportLoader {
   var indexes: [Entity: KeyIndex] = [:]
   /// References to entities that the export does not hold, kept until their keys are all known.
   var unresolved: [(entity: Entity, field: String, target: Entity, keys: ColumnPart)] = []
+  /// Users whom records name and the export does not hold.
+  let strangers = Strangers()
   var findings = FindingLog()
   var reports: [Export.FileReport] = []
   var organisation: Export.Organisation?
@@ -44,6 +46,8 @@ public struct ExportLoader {
     for entity in Entity.exported {
       try load(entity)
       if entity == .organization { readOrganisation() }
+      if entity == .opportunity { try loadDeletedDeals() }
+      if entity == .period { readPeriods() }
     }
     // The parts of columns, as large as the columns and scattered, are free by now.
     cmemory_return_freed()
@@ -51,6 +55,7 @@ public struct ExportLoader {
       throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }
     completeAbsentTables()
+    keepStrangers()
     Activities.complete(&tables, &findings)
     setAsidePersonContacts()
     deriveOutcomes()
@@ -169,7 +174,7 @@ public struct ExportLoader {
   }
 
   /// The fields to read: those wanted, required or essential; unknown ones by what they look like.
-  private func fields(
+  func fields(
     of entity: Entity, in opened: [(file: OpenFile, source: Mapping.Source)]
   ) -> [Field] {
     let forms = request.forms.filled(by: request.mapping.forms)
@@ -199,13 +204,14 @@ public struct ExportLoader {
     .contact: ["IsPersonAccount"],
     .task: ["WhatId", "WhatAccountId", "AccountId"],
     .event: ["WhatId", "WhatAccountId", "AccountId"],
+    .period: ["Type", "StartDate", "EndDate", "FullyQualifiedLabel"],
     .organization: [
       "Name", "FiscalYearStartMonth", "UsesStartDateAsFiscalYearName", "TimeZoneSidKey",
     ],
   ]
 
   /// Indexes a table's keys; rows whose key an earlier row has are set aside.
-  private mutating func index(
+  mutating func index(
     _ table: inout UnresolvedTable, _ entity: Entity, merges: [UInt128: UInt128],
     isDistinct: [Bool]
   ) {
@@ -232,6 +238,10 @@ public struct ExportLoader {
     }
     if case .salesforce(var byKey) = index, !merges.isEmpty {
       byKey.add(merges: merges)
+      index = .salesforce(byKey)
+    }
+    if entity == .user, case .salesforce(var byKey) = index {
+      byKey.strangers = strangers
       index = .salesforce(byKey)
     }
     indexes[entity] = index

@@ -13,6 +13,11 @@ public struct Assignment: Sendable {
   public let usersOfTerritory: Adjacency
   /// Whether the source says anything about accounts: without it "unassigned" means nothing.
   public let coversAccounts: Bool
+  /// For each row of the export's territories the index that it has, or came to have, in the model;
+  /// -1 for none.
+  public let successors: [Int32]
+  /// Where a deal without a territory of its own looks for one.
+  public let dealRule: DealRule
 
   /// Values of `territoryOfDeal` for a deal that is in no territory of the model.
   public enum NoTerritory {
@@ -30,8 +35,11 @@ public struct Assignment: Sendable {
 
   public init(
     model: TerritoryModel?, territoriesOfAccount: Adjacency, territoryOfDeal: [Int32],
-    usersOfTerritory: Adjacency, coversAccounts: Bool
+    usersOfTerritory: Adjacency, coversAccounts: Bool, successors: [Int32]? = nil,
+    dealRule: DealRule = .recordOrAccount
   ) {
+    self.successors = successors ?? model?.indexOfRow ?? []
+    self.dealRule = dealRule
     self.model = model
     self.territoriesOfAccount = territoriesOfAccount
     self.territoryOfDeal = territoryOfDeal
@@ -70,13 +78,15 @@ public struct Assignment: Sendable {
     let members = (0..<memberships.count).filter { isActive[$0] != 0 }
       .map { (source: index(memberTerritories[$0]), target: memberUsers[$0]) }
 
+    let successors = model?.successors(in: records, crosswalk) ?? []
     self.init(
       model: model, territoriesOfAccount: territoriesOfAccount,
       territoryOfDeal: Assignment.territoriesOfDeals(
-        records, model: model, successors: model?.successors(in: records, crosswalk) ?? [],
+        records, model: model, successors: successors,
         territoriesOfAccount: territoriesOfAccount, rule: dealRule, threads: threads),
       usersOfTerritory: Adjacency(sources: model?.count ?? 0, pairs: members),
-      coversAccounts: model != nil && records.has(.accountTerritory))
+      coversAccounts: model != nil && records.has(.accountTerritory),
+      successors: successors, dealRule: dealRule)
   }
 
   /// METRICS §1, "Territory of a deal": its own, else its account's by the default rule.
@@ -109,7 +119,7 @@ public struct Assignment: Sendable {
   }
 
   /// The one territory of the highest type priority; none where there is none or a tie.
-  private static func highestPriority(
+  static func highestPriority(
     among territories: ArraySlice<Int32>, of model: TerritoryModel
   ) -> Int32 {
     var best = NoTerritory.unassigned

@@ -8,6 +8,12 @@ extension Entity {
         Field("UsesStartDateAsFiscalYearName", .flag), Field("TimeZoneSidKey", .category),
         Field("DefaultLocaleSidKey", .category),
       ]
+    case .period:
+      [
+        Field("Id", .id), Field("Type", .category, required: true),
+        Field("StartDate", .date, required: true), Field("EndDate", .date, required: true),
+        Field("FullyQualifiedLabel", .text),
+      ]
     case .recordType:
       [
         Field("Id", .id, required: true), Field("Name", .category),
@@ -100,6 +106,7 @@ extension Entity {
     case .opportunityHistory:
       [
         Field("Id", .id), Field("OpportunityId", .reference(.opportunity), required: true),
+        Field("DeletedOpportunityId", .reference(.deletedOpportunity), shared: "OpportunityId"),
         Field("StageName", .category), Field("CreatedDate", .instant, essential: true),
         Field("Amount", .decimal), Field("Probability", .decimal), Field("CloseDate", .date),
         Field("ForecastCategory", .category), Field("IsDeleted", .flag),

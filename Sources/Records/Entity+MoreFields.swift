@@ -43,6 +43,7 @@ extension Entity {
     case .opportunityFieldHistory:
       [
         Field("Id", .id), Field("OpportunityId", .reference(.opportunity), required: true),
+        Field("DeletedOpportunityId", .reference(.deletedOpportunity), shared: "OpportunityId"),
         Field("Field", .category, required: true), Field("OldValue", .text),
         Field("NewValue", .text), Field("CreatedDate", .instant, essential: true),
         Field("IsDeleted", .flag),
@@ -97,6 +98,13 @@ extension Entity {
         Field("Month", .date), Field("Amount", .decimal), Field("CurrencyIsoCode", .category),
         Field("Category", .category), Field("Segment", .category),
       ]
+    case .dueDeal:
+      [
+        Field("OpportunityId", .reference(.opportunity)), Field("Quarter", .date),
+        Field("Amount", .decimal), Field("Outcome", .category),
+      ]
+    case .deletedOpportunity:
+      Entity.opportunity.fields + [Field("SystemModstamp", .datetime)]
     default: []
     }
   }

@@ -4,6 +4,7 @@
 /// knows one vocabulary.
 public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case organization = "Organization"
+  case period = "Period"
   case recordType = "RecordType"
   case userRole = "UserRole"
   case user = "User"
@@ -39,12 +40,17 @@ public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   case familyRevenueMovement = "FamilyRevenueMovement"
   /// A row of the file of costs.
   case cost = "Cost"
+  /// A deal in a fiscal quarter in which it was due, made from the history of deals.
+  case dueDeal = "DueDeal"
+  /// Deals that the organisation deleted and its export still holds, from the rows of Opportunity:
+  /// what became of a pipeline has to name them, and every other figure leaves them out.
+  case deletedOpportunity = "DeletedOpportunity"
 
   /// The kinds that an export may hold; the others are made from them, or from the user's files.
   public static let exported = allCases.filter { $0 < .revenueMovement }
 
   /// Whether no export holds such records.
-  public var isDerived: Bool { self >= .revenueMovement }
+  public var isDerived: Bool { self >= .revenueMovement && self != .deletedOpportunity }
 
   /// Position in the order in which tables are loaded: what is referred to comes first.
   public var loadOrder: Int { Entity.allCases.firstIndex(of: self) ?? 0 }

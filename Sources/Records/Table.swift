@@ -10,6 +10,8 @@ public struct Table: Sendable {
   public var columns: [String: Column]
   /// Where each row stands in the files.
   public var sources: RowSources
+  /// How many rows at the end stand in no file: their keys are all that other records say of them.
+  public var strangerCount = 0
 
   public init(
     entity: Entity, count: Int = 0, keys: Keys? = nil, columns: [String: Column] = [:],

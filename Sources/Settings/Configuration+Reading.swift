@@ -129,6 +129,7 @@ extension Configuration {
   private static func deals(_ keys: KeyReader) -> Deals {
     var deals = Deals()
     deals.value = keys.value("value")?.located(name: keys.findings)
+    deals.ownerAtClose = keys.value("owner_at_close")?.located(name: keys.findings)
     deals.term = keys.value("term")?.located(name: keys.findings)
     deals.bands = keys.value("bands").flatMap { bands($0, keys.findings) }
     deals.bookingsFrom = keys.value("bookings_from")?.located(name: keys.findings)

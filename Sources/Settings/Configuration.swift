@@ -89,6 +89,8 @@ public struct Configuration: Sendable {
     public var classes: [DealClass] = []
     /// Names of the classes that are bookings; nil where not configured: every deal is a booking.
     public var bookings: [String]?
+    /// The field with the Id of the user who owned a deal when it closed; nil: not known.
+    public var ownerAtClose: Located<String>?
     /// The field with the months for which the value of a won deal holds; nil: not known.
     public var term: Located<String>?
     /// Lower ends of the bands of value but the first, ascending, in whole units of the corporate

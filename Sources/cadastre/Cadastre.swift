@@ -18,8 +18,8 @@ struct Cadastre: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
-      TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReportCommand.self,
-      RunCommand.self,
+      TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReconcileCommand.self,
+      ReportCommand.self, RunCommand.self,
     ])
 
   /// Exit status for findings of severity error in the input or the configuration.

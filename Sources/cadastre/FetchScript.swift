@@ -75,7 +75,7 @@ struct FetchScript {
   /// Objects of setup: few records, and not all of them are known to the Bulk API.
   private static func isSmall(_ entity: Entity) -> Bool {
     switch entity {
-    case .organization, .recordType, .userRole, .currencyType, .datedRate, .stage,
+    case .organization, .period, .recordType, .userRole, .currencyType, .datedRate, .stage,
       .territoryModel, .territoryType, .territory, .splitType, .assignmentRule,
       .assignmentRuleItem, .ruleTerritory:
       true

@@ -10,6 +10,8 @@ import Settings
 struct Pipeline {
   let project: Project
   let export: Export
+  /// How the export was read, to look for rows again that reading set aside.
+  let request: LoadRequest
   let engine: LocalEngine
   /// What all editions of a report have in common, without the findings of figures not yet made.
   let context: ReportContext
@@ -32,6 +34,8 @@ struct Pipeline {
     var definitions: [ReportDefinition] = []
     var queries: [Query] = []
     var listings: [Listing] = []
+    /// Between which days the pipeline is followed, where a command states it.
+    var movement = MovementRequest()
     /// Whether the cells of every known field are looked at, and no report is made, as by `check`.
     var isCheck = false
   }
@@ -53,8 +57,10 @@ struct Pipeline {
     let userFiles = UserFilesRequest(
       folder: project.folder, configuration: configuration,
       plannedTerritories: planned?.plan?.territories.flatMap { [$0.developerName, $0.name] })
-    let fields = Pipeline.fields(demand, catalogue, MetricSettings(configuration))
-      .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
+    let fields = Pipeline.fields(
+      demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand)
+    )
+    .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
     asked = Set(ExportLoader.reads(fields).keys)
     let request = LoadRequest(
       paths: try project.exportPaths(),
@@ -75,13 +81,15 @@ struct Pipeline {
     }
     console.debug("as of \(export.records.asOf), \(threads) threads")
     let currency = try Pipeline.currency(of: export.records, configuration)
-    let settings = MetricSettings(
-      configuration, calendar: export.organisation?.calendar, currency: currency)
+    let settings = Pipeline.settings(
+      MetricSettings(
+        configuration, calendar: export.organisation?.calendar, currency: currency), demand)
     let assignment = Assignment(
       of: export.records, dealRule: configuration.opportunityTerritory,
       crosswalk: export.userRecords.crosswalk, threads: threads)
     self.project = project
     self.export = export
+    self.request = request
     self.assignment = assignment
     engine = LocalEngine(
       records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
@@ -112,6 +120,14 @@ struct Pipeline {
     return try MetricCatalogue(sources)
   }
 
+  /// Settings with what a command states itself.
+  private static func settings(_ settings: MetricSettings, _ demand: Demand) -> MetricSettings {
+    var settings = settings
+    settings.movement.days = demand.movement.days
+    settings.movement.window = demand.movement.window
+    return settings
+  }
+
   /// The fields that a demand takes, by entity; bare: without what every computation takes.
   static func fields(
     _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings,
@@ -138,7 +154,11 @@ struct Pipeline {
 
   private static var everyField: [Entity: Set<String>] {
     Dictionary(
-      uniqueKeysWithValues: Entity.exported.map { ($0, Set($0.fields.map(\.name))) })
+      uniqueKeysWithValues: Entity.exported.map { entity in
+        // Deleted deals are not looked at, so nothing refers to them.
+        let fields = entity.fields.filter { $0.kind != .reference(.deletedOpportunity) }
+        return (entity, Set(fields.map(\.name)))
+      })
   }
 
   /// A listing without the texts of its own records, which nobody reads where it is not shown; names

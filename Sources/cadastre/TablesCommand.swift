@@ -18,6 +18,8 @@ struct TablesCommand: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
+  @OptionGroup var movement: MovementOptions
+
   @Option(help: "The folder to write files into")
   var out: String?
 
@@ -27,12 +29,13 @@ struct TablesCommand: ParsableCommand {
   func run() throws {
     let console = options.console
     let wanted = try standardTables()
+    let movement = try movement.request(for: wanted)
     console.begin(steps: out == nil ? 2 : 3)
     let project = try Project(options)
     let catalogue = try Pipeline.catalogue(of: project)
     let pipeline = try Pipeline(
-      project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted), options: options,
-      console: console)
+      project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted, movement: movement),
+      options: options, console: console)
     console.step("Computing the tables")
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
     let format = format ?? (out == nil ? .text : .csv)

@@ -81,13 +81,13 @@ struct LeakTests {
 
   /// What each territory may name: its Id to the Ids of accounts and deals.
   private func scopes(of export: URL) async throws -> [String: Set<String>] {
-    let text = try await DuckDB.standardTable(
-      "scope", export: export,
+    let tables = try await DuckDB.standardTables(
+      ["scope"], export: export,
       options: [
         "--as-of", Program.asOf, "--time-zone", "America/New_York", "--fiscal-start", "2",
       ])
     var scopes: [String: Set<String>] = [:]
-    for row in try CSVReader.rows(text).dropFirst() {
+    for row in try CSVReader.rows(tables["scope"] ?? "").dropFirst() {
       scopes[row[0], default: []].insert(row[2])
     }
     return scopes

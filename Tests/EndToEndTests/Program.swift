@@ -61,7 +61,7 @@ enum Program {
   static let names = [
     "territories", "win-rates", "families", "unassigned-accounts", "recurring-revenue",
     "sales-cycles", "conflicts", "split-families", "neglected-accounts", "balance", "penetration",
-    "owners", "concentration", "account-values", "rep-fit",
+    "owners", "pipeline-movement", "concentration", "account-values", "rep-fit",
   ]
 
   /// The same as the program lists them.

@@ -5,7 +5,8 @@
 -- fiscal year of D, over the leaves that have one: no quota is not a quota of zero; no row where
 -- none has. A mean has two decimals, of money or of accounts. Of fewer than two leaves only total
 -- and mean are defined.
--- Without a file of the accounts' territories there is no row for accounts.
+-- Without a file of the accounts' territories there is no row for accounts, without one of deals none
+-- for the pipeline.
 WITH leaf AS (
   SELECT id, coalesce(type, '') AS type, priority FROM territory
   WHERE id NOT IN (SELECT parent FROM territory WHERE parent IS NOT NULL)
@@ -24,7 +25,8 @@ WITH leaf AS (
   WHERE exported('ObjectTerritory2Association') GROUP BY c.id
   UNION ALL
   SELECT 'open_pipeline', c.id, coalesce(sum(d.amount), 0)::HUGEINT
-  FROM chosen c LEFT JOIN deal d ON d.territory = c.id AND NOT d.closed GROUP BY c.id
+  FROM chosen c LEFT JOIN deal d ON d.territory = c.id AND NOT d.closed
+  WHERE exported('Opportunity') GROUP BY c.id
   UNION ALL
   SELECT 'quota', c.id, q.amount
   FROM chosen c JOIN quota q ON q.territory = c.id WHERE q.amount IS NOT NULL

@@ -2,7 +2,8 @@
 -- Read so: "consolidated = max(root's own, Σ children)" holds at every account of the tree, from
 -- the leaves up, because the figure of a subsidiary may already include its own.
 WITH RECURSIVE consolidated(id, parent, depth, revenue) AS (
-  SELECT id, parent, depth, coalesce(revenue, 0)::HUGEINT FROM account
+  -- A leaf has no children, whose sum is 0.
+  SELECT id, parent, depth, greatest(coalesce(revenue, 0), 0)::HUGEINT FROM account
   WHERE depth = (SELECT max(depth) FROM account)
   UNION ALL
   SELECT a.id, any_value(a.parent), any_value(a.depth),

@@ -18,10 +18,11 @@ WITH last AS (
   SELECT l.owner, coalesce(l.day < getvariable('d') - 90, false) AS neglected,
     open.account IS NOT NULL AS has_open, coalesce(open.amount, 0) AS amount
   FROM last l LEFT JOIN open ON open.account = l.id
-  -- An export without any such day cannot tell: no rows.
-  WHERE l.owner IS NOT NULL AND EXISTS (FROM last WHERE day IS NOT NULL)
+  -- An export that says nothing of activities cannot tell: no rows.
+  WHERE l.owner IS NOT NULL
+    AND (exported('Task') OR exported('Event') OR exported('Account.LastActivityDate'))
 )
-SELECT printed_id(j.owner) AS owner_id, coalesce(any_value(p.name), '(unknown)') AS owner,
+SELECT printed_id(j.owner) AS owner_id, user_name(j.owner, any_value(p.name)) AS owner,
   count(*) AS accounts, count(*) FILTER (neglected) AS neglected,
   count(*) FILTER (neglected AND has_open) AS neglected_with_open,
   money(coalesce(sum(amount) FILTER (neglected), 0)::HUGEINT) AS neglected_open_amount

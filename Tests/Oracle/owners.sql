@@ -45,7 +45,7 @@ days_ranked AS (
   WHERE in_year(date_field(StartDate))
   GROUP BY 1
 )
-SELECT printed_id(h.owner) AS owner_id, coalesce(p.name, '(unknown)') AS owner,
+SELECT printed_id(h.owner) AS owner_id, user_name(h.owner, p.name) AS owner,
   printed_id(p.manager) AS manager_id, coalesce(held.accounts, 0) AS accounts,
   coalesce(d.accounts_sold_to, 0) AS accounts_sold_to,
   money(coalesce(d.won_amount, 0)) AS won_amount, coalesce(d.won_count, 0) AS won_count,

@@ -4,7 +4,7 @@
 --
 -- Variables, set by scripts/oracle.sh:
 --   input          a folder with one folder an object, 0.csv a header alone, 1.csv … the export's
---   exported       the objects of which the export has a file
+--   exported       the objects of which the export has a file, and `Account.LastActivityDate` as that column
 --   as_of          the day D
 --   time_zone      of the organisation; instants are read as UTC and converted before a day is taken
 --   fiscal_start   the month, 1 to 12, in which the fiscal year begins (its name is never printed)
@@ -52,6 +52,33 @@ CREATE MACRO date_field(x) AS try_cast(left(x, 10) AS DATE);
 CREATE MACRO local_day(x) AS
   CAST(timezone(getvariable('time_zone'), try_cast(x AS TIMESTAMPTZ)) AS DATE);
 
+-- Custom fiscal years ----------------------------------------------------------------------------
+
+-- Where Period has the year and quarter of D, they are these and not those of the months.
+CREATE TEMP TABLE fiscal_span AS
+SELECT Type AS type, date_field(StartDate) AS first_day,
+  CAST(date_field(EndDate) + INTERVAL 1 DAY AS DATE) AS end_day
+FROM source('Period') WHERE date_field(StartDate) <= date_field(EndDate);
+SET VARIABLE year_end = coalesce((SELECT max(end_day) FROM fiscal_span
+  WHERE type = 'Year' AND getvariable('d') >= first_day AND getvariable('d') < end_day),
+  getvariable('year_end'));
+SET VARIABLE year_start = coalesce((SELECT max(first_day) FROM fiscal_span
+  WHERE type = 'Year' AND getvariable('d') >= first_day AND getvariable('d') < end_day),
+  getvariable('year_start'));
+SET VARIABLE quarter_end = coalesce((SELECT max(end_day) FROM fiscal_span
+  WHERE type = 'Quarter' AND getvariable('d') >= first_day AND getvariable('d') < end_day),
+  getvariable('quarter_end'));
+SET VARIABLE quarter_start = coalesce((SELECT max(first_day) FROM fiscal_span
+  WHERE type = 'Quarter' AND getvariable('d') >= first_day AND getvariable('d') < end_day),
+  getvariable('quarter_start'));
+SET VARIABLE window_start = coalesce((SELECT min(first_day) FROM (
+  SELECT first_day FROM fiscal_span
+  WHERE type = 'Quarter' AND first_day < getvariable('quarter_start')
+  ORDER BY first_day DESC LIMIT 4) HAVING count(*) = 4), getvariable('window_start'));
+SET VARIABLE window_end = getvariable('quarter_start');
+
+-- Numbers ----------------------------------------------------------------------------------------
+
 -- A decimal as an integer of 1/10,000, and of 1/10,000,000,000 for rates of exchange.
 CREATE MACRO units(x) AS
   CAST(replace(CAST(try_cast(x AS DECIMAL(38, 4)) AS VARCHAR), '.', '') AS HUGEINT);
@@ -90,6 +117,10 @@ SELECT key(Id) AS id, Name AS name, key(ManagerId) AS manager, is_false(IsActive
 FROM source('User')
 WHERE key(Id) IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
+
+-- A user whom records name and User does not hold keeps the Id; without User there are only Ids.
+CREATE MACRO user_name(id, name) AS CASE WHEN id IS NOT NULL THEN
+  coalesce(name, CASE WHEN exported('User') THEN '(unknown)' ELSE printed_id(id) END) END;
 
 -- Accounts and their families --------------------------------------------------------------------
 

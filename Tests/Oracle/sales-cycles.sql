@@ -1,7 +1,7 @@
 -- METRICS §3, `sales-cycles`. Grain: one row per territory with deals won in the trailing four
 -- quarters, and the remainders that are not empty.
 -- Read so: won_count counts every such deal; one without a day of creation has no cycle and stays out
--- of the days. Without territories in the export every deal is `(unassigned)`, as in win-rates.
+-- of the days. No rows where the export has no territories: the input of a table by territory is absent.
 WITH won AS (
   SELECT territory, count(*) AS won_count FROM deal WHERE won AND in_window GROUP BY territory
 ), ranked AS (
@@ -19,4 +19,5 @@ SELECT coalesce(printed_id(t.id), w.territory) AS territory_id,
   CASE WHEN c.n > 0 THEN fixed(divided(100 * c.days, c.n), 2) END AS mean_days
 FROM won w LEFT JOIN cycles c ON c.territory = w.territory
 LEFT JOIN territory t ON t.id = w.territory
+WHERE EXISTS (FROM territory)
 ORDER BY territory_id

@@ -5,7 +5,7 @@ WITH open AS (
   FROM deal WHERE NOT closed GROUP BY account
 )
 SELECT printed_id(a.id) AS account_id, a.name AS account, printed_id(a.owner) AS owner_id,
-  p.name AS owner, money(coalesce(open.amount, 0)) AS open_amount,
+  user_name(a.owner, p.name) AS owner, money(coalesce(open.amount, 0)) AS open_amount,
   coalesce(open.deals, 0) AS open_count
 FROM account a
 ANTI JOIN account_territory t ON t.account = a.id

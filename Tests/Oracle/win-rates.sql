@@ -8,7 +8,7 @@ WITH closed AS (
   WHERE closed AND in_window
 ), member_of AS (
   SELECT 'owner' AS dimension, coalesce(printed_id(c.owner), '(unknown)') AS member_id,
-    coalesce(p.name, '(unknown)') AS member, c.won, c.value
+    coalesce(user_name(c.owner, p.name), '(unknown)') AS member, c.won, c.value
   FROM closed c LEFT JOIN person p ON p.id = c.owner
   UNION ALL
   SELECT 'segment', segment, segment, won, value FROM closed

@@ -45,24 +45,32 @@ public enum DuckDB {
     "'" + text.replacing("'", with: "''") + "'"
   }
 
-  /// The standard table `name` as the oracle computes it from an export, as CSV with a header.
+  /// Standard tables as the oracle computes them from an export, in one run.
   ///
   /// - Parameters:
-  ///   - name: A table of METRICS §3 that has a file in Tests/Oracle.
+  ///   - names: Tables of METRICS §3 that have a file in Tests/Oracle.
   ///   - export: The folder of the CSVs.
   ///   - options: The options of `scripts/oracle.sh`, such as `["--as-of", "2026-11-20"]`.
-  /// - Returns: The table in the format of METRICS §3, with a header.
+  /// - Returns: By name each table in the format of METRICS §3, with a header.
   /// - Throws: `Refused` with DuckDB's sentence; `Missing` where there is no DuckDB.
-  public static func standardTable(
-    _ name: String, export: URL, options: [String]
-  ) async throws -> String {
+  public static func standardTables(
+    _ names: [String], export: URL, options: [String]
+  ) async throws -> [String: String] {
     _ = try Tool.duckdb.require()
     let tools = Repository.root.appending(path: ".build-tools/bin").path
     let path = Repository.environment["PATH"] ?? ""
-    let finished = try await run(
-      Repository.root.appending(path: "scripts/oracle.sh"), [export.path, name] + options,
-      environment: Repository.environment.merging(["PATH": "\(tools):\(path)"]) { $1 })
-    guard finished.status == 0 else { throw Refused(description: finished.errors) }
-    return finished.output
+    return try await withTemporaryFolder { folder in
+      let finished = try await run(
+        Repository.root.appending(path: "scripts/oracle.sh"),
+        [export.path, names.joined(separator: ",")] + options + ["--out", folder.path],
+        environment: Repository.environment.merging(["PATH": "\(tools):\(path)"]) { $1 },
+        seconds: 300)
+      guard finished.status == 0 else { throw Refused(description: finished.errors) }
+      return try Dictionary(
+        uniqueKeysWithValues: names.map { name in
+          let file = folder.appending(path: "\(name).csv")
+          return (name, try String(contentsOf: file, encoding: .utf8))
+        })
+    }
   }
 }

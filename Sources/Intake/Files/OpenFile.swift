@@ -191,7 +191,8 @@ struct OpenFile {
     }
   }
 
-  private static func cellText(_ cell: ArraySlice<UInt8>) -> String {
+  /// The text of a cell as it stands between separators: without its quotes.
+  static func cellText(_ cell: ArraySlice<UInt8>) -> String {
     var cell = cell
     if cell.last == 0x0D { cell.removeLast() }
     if cell.count >= 2, cell.first == Dialect.quote, cell.last == Dialect.quote {

@@ -96,6 +96,23 @@ extension IntakeFindings {
       suggestion: "export User for their names, managers and whether they are active")
   }
 
+  static func fiscalYearsCustom(_ count: Int, at: SourcePosition?) -> Finding {
+    Finding(
+      code: "fiscal-years-custom", severity: .notice, at: at,
+      what: "the export gives \(count) fiscal year\(count == 1 ? "" : "s") day by day",
+      done: "fiscal years and quarters are these; before and behind them years begin on the "
+        + "anniversaries of the first and the last",
+      suggestion: "export Period for every year that reports compare")
+  }
+
+  static func fiscalYearUnusable(at: SourcePosition?) -> Finding {
+    Finding(
+      code: "fiscal-year-unusable", severity: .warning, at: at,
+      what: "a fiscal year of Period is not made up of quarters without a gap, or overlaps another",
+      done: "the year was left out",
+      suggestion: "export all rows of Period, of type Year and Quarter")
+  }
+
   static func severalActiveModels(_ count: Int, at: SourcePosition?) -> Finding {
     Finding(
       code: "territory-models-active", severity: .warning, at: at,

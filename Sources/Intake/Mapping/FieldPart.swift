@@ -134,7 +134,7 @@ extension ColumnPart {
 
 extension Texts {
   /// The texts with every whole number written with its digits alone.
-  fileprivate var asNumbers: Texts {
+  var asNumbers: Texts {
     var result = Texts()
     for row in 0..<count { result.append(Texts.number(bytes[range(row)])) }
     return result

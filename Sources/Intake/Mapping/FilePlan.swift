@@ -16,6 +16,8 @@ struct FilePlan: Sendable {
   let columns: [ColumnPlan]
   /// Positions of columns that decide about rows rather than become columns.
   let deletedCell: Int?
+  /// Whether the rows are those of deleted records, rather than of all others.
+  var readsDeleted = false
   let keyCell: Int?
   let masterCell: Int?
   let stampCell: Int?

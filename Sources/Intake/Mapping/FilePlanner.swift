@@ -48,6 +48,7 @@ struct FilePlanner {
       entity: entity, fileName: file.file.name, fileNumber: number, dialect: file.dialect,
       keyForm: mapping.keys, forms: forms, localDays: localDays,
       cellCount: file.header.names.count, columns: columns, deletedCell: own("IsDeleted"),
+      readsDeleted: entity == .deletedOpportunity,
       keyCell: own("Id"), masterCell: own("MasterRecordId"),
       stampCell: own("SystemModstamp") ?? own("LastModifiedDate")
         ?? file.header.position(of: "SystemModstamp")

@@ -35,7 +35,7 @@ final class ChunkWorker {
     if index.isIrregular { return nil }
     var rows = ChunkRows(number: chunk.number, file: plan.fileNumber, byteCount: chunk.text.count)
     accept(chunk, &rows)
-    removeDeleted(chunk, &rows)
+    if plan.readsDeleted { keepDeleted(chunk, &rows) } else { removeDeleted(chunk, &rows) }
     rows.lines = lines(in: chunk)
     rows.newestStamp = newestStamp(chunk)
     var isRejected: [Bool] = []
@@ -121,6 +121,13 @@ final class ChunkWorker {
       }
     }
     accepted = kept
+  }
+
+  /// Takes all other records out.
+  private func keepDeleted(_ chunk: Chunk, _ rows: inout ChunkRows) {
+    let isDeleted = plan.deletedCell.map { self.isDeleted($0, in: chunk) } ?? []
+    accepted = zip(accepted, isDeleted).filter { $0.1 == 1 }.map(\.0)
+    rows.counts.read = accepted.count + rows.counts.setAside
   }
 
   private func isDeleted(_ cell: Int, in chunk: Chunk) -> [UInt8] {

@@ -67,7 +67,7 @@ struct RecordChecks {
 
   private mutating func checkDates() {
     let asOf = records.asOf.number
-    for entity in Entity.allCases where records[entity].has("CreatedDate") {
+    for entity in Entity.exported where records[entity].has("CreatedDate") {
       guard case .days(let days) = records[entity].columns["CreatedDate"] else { continue }
       add(rowsOf: entity, where: { days[$0] > asOf }) {
         IntakeFindings.createdInFuture(entity, at: $0)
@@ -102,7 +102,7 @@ struct RecordChecks {
       ) { IntakeFindings.probabilityImpossible(at: $0) }
     }
     guard records[.currencyType].count == 0 else { return }
-    for entity in Entity.allCases {
+    for entity in Entity.exported {
       guard case .categories(let codes) = records[entity].columns["CurrencyIsoCode"] else {
         continue
       }

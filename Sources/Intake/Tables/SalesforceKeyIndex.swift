@@ -16,6 +16,8 @@ struct SalesforceKeyIndex: Sendable {
   private var aliases: [UInt128: Int32] = [:]
   /// Rows whose key an earlier row has.
   let duplicates: [Int32]
+  /// Where keys are kept that the table has not; nil where such a key is not worth it.
+  var strangers: Strangers?
 
   init(_ keys: [UInt128], threads: Int = 1) {
     if let few = FewKeys(keys) {
@@ -55,7 +57,8 @@ struct SalesforceKeyIndex: Sendable {
 
   /// What stands for the row of a key that the table has not.
   private func missing(_ key: UInt128) -> Int32 {
-    key == SalesforceID.zero ? Reference.null : aliases[key] ?? Reference.dangling
+    key == SalesforceID.zero
+      ? Reference.null : aliases[key] ?? strangers?.number(of: key) ?? Reference.dangling
   }
 
   /// Files of one export often follow the same order: the row found last and the one behind it are

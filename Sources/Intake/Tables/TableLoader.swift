@@ -22,8 +22,9 @@ struct TableLoader {
     self.entity = entity
     targets = fields.map { field in
       guard case .reference(let target) = field.kind,
-        case .salesforce(let index) = indexes[target]
+        case .salesforce(var index) = indexes[target]
       else { return nil }
+      if !Strangers.areKept(field, of: entity) { index.strangers = nil }
       return index
     }
     columns = zip(fields, targets).map {

@@ -5,6 +5,8 @@ struct QuotaPeriod {
   let period: Period
   /// The number of months.
   let months: Int
+  /// The first days of its quarters; of a month, of the month.
+  private let quarterStarts: [Day]
 
   /// What may be written, for findings.
   static let forms = "write FY2027, FY2027 Q1, 2026, 2026 Q4 or 2026-11"
@@ -21,7 +23,8 @@ struct QuotaPeriod {
   init?(_ text: String, calendar: FiscalCalendar, day: (String) -> Day? = { Day(iso: $0) }) {
     if let day = day(text) ?? Day(iso: text + "-01") {
       guard day.civil.day == 1 else { return nil }
-      self.init(start: day, months: 1)
+      self.init(
+        [Period(start: day, end: day.startOfMonth(adding: 1))], months: 1)
       return
     }
     let words = text.uppercased().split { $0 == " " || $0 == "-" || $0 == "/" }
@@ -39,15 +42,18 @@ struct QuotaPeriod {
         return nil
       }
     }
-    guard let year,
-      let start = (year.isFiscal ? calendar : FiscalCalendar()).start(ofYear: year.number)
-    else { return nil }
-    self.init(
-      start: start.startOfMonth(adding: 3 * ((quarter ?? 1) - 1)), months: quarter == nil ? 12 : 3)
+    let spans = year?.isFiscal == true ? calendar : FiscalCalendar()
+    guard let year, let whole = spans.year(named: year.number) else { return nil }
+    let quarters = (quarter.map { $0 - 1..<$0 } ?? 0..<4).map {
+      spans.quarter(containing: whole.start, adding: $0).period
+    }.filter { $0.start < whole.end }
+    guard !quarters.isEmpty else { return nil }
+    self.init(quarters, months: 3 * quarters.count)
   }
 
-  private init(start: Day, months: Int) {
-    period = Period(start: start, end: start.startOfMonth(adding: months))
+  private init(_ parts: [Period], months: Int) {
+    period = Period(start: parts[0].start, end: parts[parts.count - 1].end)
+    quarterStarts = parts.map(\.start)
     self.months = months
   }
 
@@ -69,15 +75,11 @@ struct QuotaPeriod {
     return (0..<count).map { part in
       let due = Exact.divide(Int128(amount) * Int128(part + 1), by: Int128(count))
       defer { given = due }
-      return (period.start.startOfMonth(adding: length * part), Int64(due - given))
+      let months = length * part
+      let quarter = quarterStarts[months / 3]
+      // A custom quarter need not begin with a month; what is spread lies within it all the same.
+      let start = months % 3 == 0 ? quarter : quarter.startOfMonth(adding: months % 3)
+      return (start, Int64(due - given))
     }
-  }
-}
-
-extension FiscalCalendar {
-  /// The first day of the fiscal year of a name, nil where the calendar has no such year.
-  func start(ofYear name: Int) -> Day? {
-    let isNamedLater = startMonth > 1 && namedBy == .endingYear
-    return Day(year: name - (isNamedLater ? 1 : 0), month: startMonth, day: 1)
   }
 }

@@ -7,11 +7,15 @@ extension Sheet {
 
   /// Reads a CSV file whole, in the dialect that its first bytes show.
   ///
+  /// - Parameters:
+  ///   - path: where the file lies.
+  ///   - name: the file as findings name it.
+  ///   - stated: what of the dialect is known before.
   /// - Throws: `FindingsError` where the file is unreadable as a whole.
-  init(csv path: String, named name: String) throws {
+  init(csv path: String, named name: String, stated: Dialect.Stated = Dialect.Stated()) throws {
     let file = ExportFile(
-      name: name, stem: "", path: path, container: .plain, isJSON: false,
-      stated: Dialect.Stated(), limits: ContainerLimits())
+      name: name, stem: "", path: path, container: .plain, isJSON: false, stated: stated,
+      limits: ContainerLimits())
     let dialect = try OpenFile(file).dialect
     let text: [UInt8]
     do {

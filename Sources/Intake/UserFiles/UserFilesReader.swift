@@ -102,7 +102,8 @@ extension Export {
       replace(
         with: QuotaFile(
           directory: directory,
-          calendar: configuration.fiscalYear ?? organisation?.calendar ?? FiscalCalendar(),
+          calendar: .resolved(
+            configured: configuration.fiscalYear, exported: organisation?.calendar),
           asOf: records.asOf
         ).table(file), from: file)
     }

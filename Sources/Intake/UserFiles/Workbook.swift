@@ -79,8 +79,12 @@ struct Workbook {
 
   /// One sheet as a table; nil takes the first that is not hidden.
   ///
+  /// - Parameters:
+  ///   - wanted: the name of the sheet.
+  ///   - hasTitle: whether something may stand above the headings; all columns are read then.
+  /// - Returns: the table with its headings.
   /// - Throws: `FindingsError` where there is no such sheet, or where it cannot be read.
-  func table(_ wanted: String?) throws -> Sheet {
+  func table(_ wanted: String?, hasTitle: Bool = false) throws -> Sheet {
     let first = sheets.first(where: { !$0.isHidden }) ?? sheets.first
     guard let sheet = wanted == nil ? first : find(wanted)
     else {
@@ -90,7 +94,8 @@ struct Workbook {
     }
     return try package.reading {
       var cells = WorkbookCells(
-        place: SourcePosition(file: package.name, sheet: sheet.name), texts: texts, styles: styles)
+        place: SourcePosition(file: package.name, sheet: sheet.name), texts: texts, styles: styles,
+        hasTitle: hasTitle)
       try cells.read(try package.part(sheet.part))
       return Sheet(
         file: package.name, sheet: sheet.name, form: "workbook, sheet \(sheet.name)",

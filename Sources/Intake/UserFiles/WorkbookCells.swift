@@ -9,13 +9,20 @@ struct WorkbookCells {
   let styles: WorkbookStyles
   private(set) var rows: [Sheet.Row] = []
   private var count = 0
-  /// Columns that are read: those that the first row with something in it has.
+  /// Columns that are read: those that the first row with something in it has, or all.
   private var headings: ClosedRange<Int>?
 
-  init(place: SourcePosition, texts: [String], styles: WorkbookStyles) {
+  /// - Parameters:
+  ///   - place: the sheet.
+  ///   - texts: the texts that cells share.
+  ///   - styles: which numbers are dates.
+  ///   - hasTitle: whether anything may stand above the headings, so that the first row does not say
+  ///     which columns there are.
+  init(place: SourcePosition, texts: [String], styles: WorkbookStyles, hasTitle: Bool = false) {
     self.place = place
     self.texts = texts
     self.styles = styles
+    if hasTitle { headings = 1...Name.lastColumn }
   }
 
   /// A cell's place in the sheet.

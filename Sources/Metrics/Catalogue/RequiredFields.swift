@@ -100,7 +100,7 @@ public struct RequiredFields: Sendable {
     case .lineItems: add(.lineItem, ["OpportunityId"])
     case .quotas: add(.quota, ["QuotaOwnerId", "Territory2Id", "ForecastingTypeId"])
     case .opportunities, .accounts: break
-    case .revenueMovements, .familyRevenueMovements, .costs: add(sourcesOf: measure.fact)
+    case .revenueMovements, .familyRevenueMovements, .costs, .dueDeals: add(sourcesOf: measure.fact)
     }
   }
 
@@ -115,6 +115,7 @@ public struct RequiredFields: Sendable {
       add(entity, [field])
       if case .reference(let target) = entity.field(named: field)?.kind { entity = target }
     }
+    for (entity, field) in AtClose.sources(of: dimension, fact, settings) { add(entity, [field]) }
     if let members = dimension.entity { add(members, ["Id", "Name"]) }
     if fact == .lineItems { add(.lineItem, ["OpportunityId"]) }
   }

@@ -27,7 +27,8 @@ extension StandardTable {
     case .concentration: ConcentrationTable()
     case .repFit: RepFitTable()
     case .accountValues: AccountValuesTable()
-    case .pipelineMovement, .leads: nil
+    case .pipelineMovement: PipelineMovementTable()
+    case .leads: nil
     }
   }
 }
@@ -44,6 +45,9 @@ extension LocalEngine {
           + Suggestion.list(StandardTable.built.map(\.rawValue), conjunction: "or"))
     }
     guard refused.isEmpty else { throw FindingsError(refused) }
+    if tables.contains(.pipelineMovement) {
+      _ = try ledger.settings.movement.days(asOf: ledger.records.asOf)
+    }
     let makers = tables.compactMap(\.maker)
     let queries = makers.map { $0.queries(scope) }
     var rest = try answers(queries.flatMap { $0 })[...]

@@ -30,6 +30,8 @@ struct ScopeMasks: Sendable {
       case .quotas: return ledger.countedQuotas.value.value
       case .opportunities: return ledger.countedDeals.value
       case .lineItems: if ledger.countedDeals.value == nil { return nil }
+      // Made of deals that count alone.
+      case .dueDeals: return nil
       }
     }
     return masks.value(for: Key(fact: fact, scope: scope)) { make(fact, scope) }
@@ -43,6 +45,9 @@ struct ScopeMasks: Sendable {
       return ledger.records[.lineItem].references("OpportunityId").map {
         $0 < 0 ? (scope == .company ? 1 : 0) : deals?[Int($0)] ?? 1
       }
+    case (.dueDeals, _):
+      let deals = mask(.opportunities, scope)
+      return ledger.records[.dueDeal].references("OpportunityId").map { deals?[Int($0)] ?? 1 }
     case (_, .company): return [UInt8](repeating: 1, count: count)
     case (.costs, _): return [UInt8](repeating: 0, count: count)
     case (.revenueMovements, _), (.familyRevenueMovements, _):

@@ -12,14 +12,16 @@ struct RecordFinder {
   private let conditions: [Predicate]
   private let formula: Formula?
   private let days: (values: [Int32], via: [Int32]?)?
-  private let window: Period?
+  /// The days in which the measure's date must fall; nil where it takes no period.
+  let window: Period?
   private let slices: [(bound: DimensionBinder.Bound, codes: RowCodes)]
   private let counted: (codes: RowCodes, members: Members)?
+  private let nameFields: [ResolvedField]
 
   /// The rows that count, the largest value first, then by Id.
   private(set) var rows: [Int32] = []
   /// The value of each over the formula's denominator, nil where it has none.
-  private var values: [Int128?] = []
+  private(set) var values: [Int128?] = []
 
   init(
     _ measure: Measure, _ aggregation: QueryPlan.Aggregation, of query: Query, ledger: Ledger,
@@ -30,8 +32,9 @@ struct RecordFinder {
     table = ledger.records[measure.fact.entity]
     let resolver = FactResolver(measure.fact, ledger: ledger)
     self.resolver = resolver
+    nameFields = RecordFinder.namePaths(measure.fact).compactMap { resolver.resolve($0.path) }
     let addsNoLevels =
-      measure.fact == .quotas && !query.by.contains { $0.isManyValued || $0 == .owner }
+      measure.fact == .quotas && !query.by.contains { $0.isManyValued || $0.isOwner }
     let inScope =
       addsNoLevels ? scopes.topQuotas(query.scope) : scopes.mask(measure.fact, query.scope)
     let states = MonthlyStates(aggregation)
@@ -108,14 +111,16 @@ struct RecordFinder {
     values = found.map(\.value)
   }
 
-  private func day(_ row: Int) -> Day? {
+  /// The measure's date of a row.
+  func day(_ row: Int) -> Day? {
     guard let days else { return nil }
     let at = days.via.map { Int($0[row]) } ?? row
     guard at >= 0, days.values[at] != Day.null else { return nil }
     return Day(number: days.values[at])
   }
 
-  private var denominator: Int128 { formula?.denominator ?? 1 }
+  /// Parts of a unit that one of a value stands for.
+  var denominator: Int128 { formula?.denominator ?? 1 }
 
   /// The measure's figure over the rows; nil where they give none.
   var figure: Ratio? {
@@ -192,22 +197,23 @@ struct RecordFinder {
   }
 
   /// The name of each record, else of one that it refers to.
-  private func names(_ rows: [Int32]) -> [String?] {
-    let fields = RecordFinder.namePaths(measure.fact).compactMap { resolver.resolve($0.path) }
-    return rows.map { row in
-      for field in fields {
-        let at = field.via.map { Int($0[Int(row)]) } ?? Int(row)
-        guard at >= 0, case .texts(let texts) = field.column, let name = texts[at] else { continue }
-        return name
-      }
-      return nil
+  private func names(_ rows: [Int32]) -> [String?] { rows.map { name($0) } }
+
+  /// The name of a record, else of one that it refers to.
+  func name(_ row: Int32) -> String? {
+    for field in nameFields {
+      let at = field.via.map { Int($0[Int(row)]) } ?? Int(row)
+      guard at >= 0, case .texts(let texts) = field.column, let name = texts[at] else { continue }
+      return name
     }
+    return nil
   }
 
   /// The fields that name a record of a fact, the first that is filled.
   static func namePaths(_ fact: Fact) -> [String] {
     switch fact {
     case .lineItems: ["Opportunity.Name", "Product.Name"]
+    case .dueDeals: ["Opportunity.Name"]
     case .quotas: ["Territory.Name", "QuotaOwner.Name"]
     case .opportunities, .accounts: ["Name"]
     default: ["Account.Name"]

@@ -42,6 +42,20 @@ extension LocalEngine {
   public func records(
     behind measure: String, of query: Query, limit: Int? = nil
   ) throws(FindingsError) -> RecordsBehind {
+    let (metric, definition, finder, figure) = try behind(measure, of: query)
+    return RecordsBehind(
+      measure: measure,
+      table: finder.table(metric, limit: limit),
+      recordCount: ledger.records[definition.fact.entity].count,
+      ofRecords: finder.figure ?? (figure == nil ? nil : Ratio(0, over: 1)), figure: figure)
+  }
+
+  /// A measure with its records, found, and the figure that the engine gives.
+  func behind(
+    _ measure: String, of query: Query
+  ) throws(FindingsError) -> (
+    metric: Metric, definition: Measure, finder: RecordFinder, figure: Ratio?
+  ) {
     var query = query
     query.metrics = [measure]
     query.order = []
@@ -74,10 +88,6 @@ extension LocalEngine {
     }
     // No record at all is a zero where it is not undefined.
     if figure == nil, answer.presentGroups.isEmpty, query.by.isEmpty { figure = values(0) }
-    return RecordsBehind(
-      measure: measure,
-      table: finder.table(metric, limit: limit),
-      recordCount: ledger.records[definition.fact.entity].count,
-      ofRecords: finder.figure ?? (figure == nil ? nil : Ratio(0, over: 1)), figure: figure)
+    return (metric, definition, finder, figure)
   }
 }

@@ -93,12 +93,9 @@ enum DerivedDeals {
     }
     if let first = settings.bookingsFrom {
       let orders = stageOrders(records[.stage])
-      if let limit = orders[first.lowercased()] {
+      if orders[first.lowercased()] != nil {
         let stages = deals.categories("StageName")
-        // A stage without a place in the order is not before any.
-        let counts = stages.values.map {
-          (orders[$0.lowercased()] ?? limit) >= limit ? 1 : 0 as UInt8
-        }
+        let counts = areBookingStages(stages.values, records, settings).map { $0 ? 1 : 0 as UInt8 }
         var both = bookings ?? [UInt8](repeating: 1, count: deals.count)
         for row in 0..<deals.count where stages.codes[row] >= 0 {
           both[row] &= counts[Int(stages.codes[row])]
@@ -117,6 +114,18 @@ enum DerivedDeals {
       }
     }
     return Ledger.Derived(value: bookings, findings: findings)
+  }
+
+  /// Whether each of some stages is the configured first one or after it, as all are where none is
+  /// configured; a stage without a place in the order is not before any.
+  static func areBookingStages(
+    _ names: [String], _ records: RecordSet, _ settings: MetricSettings
+  ) -> [Bool] {
+    let orders = settings.bookingsFrom == nil ? [:] : stageOrders(records[.stage])
+    guard let limit = settings.bookingsFrom.flatMap({ orders[$0.lowercased()] }) else {
+      return names.map { _ in true }
+    }
+    return names.map { (orders[$0.lowercased()] ?? limit) >= limit }
   }
 
   /// Place of each stage in the order of stages, by its name in lower case.

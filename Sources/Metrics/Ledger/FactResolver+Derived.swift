@@ -8,7 +8,7 @@ extension FactResolver {
     case .opportunity:
       [
         "Value", "Band", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate",
-        Pace.field,
+        "Pushes", "DaysInStage", "IsStalled", Pace.field,
       ]
     case .account:
       ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
@@ -50,6 +50,10 @@ extension FactResolver {
         (.opportunityHistory, "CreatedDate"),
       ]
     case (.opportunity, "isbythisday"): [(.opportunity, "CloseDate")]
+    case (.opportunity, "pushes"):
+      [(.opportunity, "CloseDate"), (.opportunityHistory, "CloseDate")] + historySources
+    case (.opportunity, "daysinstage"): stageSources
+    case (.opportunity, "isstalled"): stageSources + classSources(settings)
     case (.opportunity, "expirydate"):
       [(.opportunity, "CloseDate")]
         + (settings.termField.map { [(.opportunity, $0)] } ?? [])
@@ -99,6 +103,15 @@ extension FactResolver {
       }
   }
 
+  private static let historySources = ["Id", "OpportunityId", "CreatedDate"]
+    .map { (Entity.opportunityHistory, $0) }
+
+  private static let stageSources: [(Entity, String)] =
+    [
+      (.opportunity, "StageName"), (.opportunity, "IsClosed"), (.opportunity, "IsWon"),
+      (.opportunityHistory, "StageName"),
+    ] + historySources
+
   static let rateSources: [(Entity, String)] = [
     (.currencyType, "IsoCode"), (.currencyType, "ConversionRate"), (.currencyType, "IsCorporate"),
     (.datedRate, "IsoCode"), (.datedRate, "ConversionRate"), (.datedRate, "StartDate"),
@@ -147,6 +160,10 @@ extension FactResolver {
     case (.opportunity, "cycledays"):
       let cycles = ledger.cycles.value.value
       return (.elapsed(from: cycles.starts, to: cycles.ends), .days)
+    case (.opportunity, "daysinstage"):
+      let entries = ledger.dealHistory.stageStays.value.entries
+      let asOf = [Int32](repeating: ledger.records.asOf.number, count: entries.count)
+      return (.elapsed(from: entries, to: asOf), .days)
     default: return column(name, of: entity, ledger).map { (.column($0), $1) }
     }
   }
@@ -166,6 +183,8 @@ extension FactResolver {
     case (.opportunity, "isopen"): (.flags(ledger.openFlags.value), .flag)
     case (.opportunity, "islost"): (.flags(ledger.lostFlags.value), .flag)
     case (.opportunity, "isbythisday"): (.flags(ledger.paceFlags), .flag)
+    case (.opportunity, "pushes"): (.decimals(ledger.dealHistory.pushes.value), .number)
+    case (.opportunity, "isstalled"): (.flags(ledger.dealHistory.stageStays.value.stalled), .flag)
     case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):

@@ -22,7 +22,8 @@ struct LastCloses {
     let deals = history.references("OpportunityId")
     let instants = history.instants("CreatedDate").seconds
     let stages = history.categories("StageName")
-    let closed = LastCloses.areClosed(stages.values, records)
+    let closed = StageOutcomes(records, deals: [records[.opportunity]])
+      .areClosed(stages.values)
     let keys = history.keys
 
     /// Rows order by instant, those of one instant by Id.
@@ -58,30 +59,5 @@ struct LastCloses {
       if entries[deal] < 0 || precedes(row, entries[deal]) { entries[deal] = row }
     }
     rows = entries
-  }
-
-  /// Whether each stage is closed: as OpportunityStage says, by either name; a stage that it does
-  /// not list is closed where a closed deal is at it.
-  private static func areClosed(_ names: [String], _ records: RecordSet) -> [Bool] {
-    var closed: [String: Bool] = [:]
-    let deals = records[.opportunity]
-    let dealStages = deals.categories("StageName")
-    let areClosed = deals.flags("IsClosed")
-    var isClosed = [Bool](repeating: false, count: dealStages.values.count)
-    for row in 0..<deals.count where areClosed[row] == 1 && dealStages.codes[row] >= 0 {
-      isClosed[Int(dealStages.codes[row])] = true
-    }
-    for (code, name) in dealStages.values.enumerated() where isClosed[code] {
-      closed[name.lowercased()] = true
-    }
-    let stages = records[.stage]
-    let listed = stages.flags("IsClosed")
-    for field in ["MasterLabel", "ApiName"] {
-      let names = stages.categories(field)
-      for row in 0..<stages.count {
-        if let name = names[row] { closed[name.lowercased()] = listed[row] == 1 }
-      }
-    }
-    return names.map { closed[$0.lowercased()] ?? false }
   }
 }

@@ -65,6 +65,8 @@ final class Ledger: Sendable {
   let accountAncestors: Lazy<Expansion>
   /// Recurring revenue, whose tables are among the records.
   let recurring: RecurringRevenue
+  /// What the histories say of deals.
+  let dealHistory: DealHistory
   /// When something last happened with each account.
   let lastActivities: Lazy<LastActivities>
   /// Which accounts are neglected; `neglect` is the one value in it.
@@ -122,7 +124,11 @@ final class Ledger: Sendable {
     recurring = RecurringRevenue(
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
-    self.records = records.deriving(recurring.tables)
+    dealHistory = DealHistory(
+      DealSources(
+        records: records, settings: settings, assignment: assignment, currencies: currencies,
+        classes: classes, values: dealValues, threads: threads))
+    self.records = records.deriving(recurring.tables).deriving(dealHistory.tables)
     openFlags = Lazy {
       records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
     }

@@ -86,8 +86,9 @@ enum DimensionFields {
   static func path(_ dimension: Dimension, _ fact: Fact, _ records: RecordSet?) -> [String] {
     let account =
       fact == .accounts || fact == .costs
-      ? [] : fact == .lineItems ? ["Opportunity", "Account"] : ["Account"]
-    let deal = fact == .lineItems ? ["Opportunity"] : []
+      ? []
+      : fact == .lineItems || fact == .dueDeals ? ["Opportunity", "Account"] : ["Account"]
+    let deal = fact == .lineItems || fact == .dueDeals ? ["Opportunity"] : []
     switch dimension {
     case .segment: return account + ["Segment"]
     case .country: return account + ["BillingCountry"]
@@ -113,8 +114,10 @@ enum DimensionFields {
   static func reference(_ dimension: Dimension, _ fact: Fact) -> [String] {
     switch (dimension, fact) {
     case (.owner, .opportunities), (.owner, .accounts): ["OwnerId"]
-    case (.owner, .lineItems): ["OpportunityId", "OwnerId"]
-    case (.owner, .quotas): ["QuotaOwnerId"]
+    case (.owner, .lineItems), (.owner, .dueDeals): ["OpportunityId", "OwnerId"]
+    case (.ownerAtClose, .opportunities): ["OwnerId"]
+    case (.ownerAtClose, .lineItems): ["OpportunityId", "OwnerId"]
+    case (.owner, .quotas), (.ownerAtClose, .quotas): ["QuotaOwnerId"]
     case (.owner, .revenueMovements), (.owner, .familyRevenueMovements):
       ["AccountId", "OwnerId"]
     case (.product, .lineItems): ["Product2Id"]
@@ -122,7 +125,8 @@ enum DimensionFields {
       (.family, .revenueMovements), (.account, .familyRevenueMovements),
       (.family, .familyRevenueMovements):
       ["AccountId"]
-    case (.account, .lineItems), (.family, .lineItems): ["OpportunityId", "AccountId"]
+    case (.account, .lineItems), (.family, .lineItems), (.account, .dueDeals), (.family, .dueDeals):
+      ["OpportunityId", "AccountId"]
     default: []
     }
   }

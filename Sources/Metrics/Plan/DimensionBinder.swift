@@ -19,6 +19,7 @@ struct DimensionBinder: Sendable {
     case .owner:
       return records(.user, dimension, space)
     case .product: return records(.product, dimension, space)
+    case .ownerAtClose, .territoryAtClose: return atClose(dimension, space)
     case .account, .family: return accounts(dimension, space)
     case .month, .fiscalQuarter, .fiscalYear: return TimeSpans(ledger).bind(dimension, in: space)
     case .segment, .country, .industry, .type, .leadSource, .stage, .forecastCategory, .dealClass,
@@ -78,9 +79,9 @@ struct DimensionBinder: Sendable {
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
       switch fact {
-      case .opportunities, .lineItems:
+      case .opportunities, .lineItems, .dueDeals:
         codes[fact] = RowCodes(
-          path: fact == .lineItems ? path(fact, ["OpportunityId"]) : [],
+          path: fact == .opportunities ? [] : path(fact, ["OpportunityId"]),
           codes: ledger.assignment.territoryOfDeal, missing: unassigned,
           expansion: isSubtree
             ? Expansion(ledger.territoryAncestors.value, empty: unassigned, isOfMembers: true)
@@ -111,7 +112,7 @@ struct DimensionBinder: Sendable {
   }
 
   /// The reference columns that lead from a fact along some fields.
-  private func path(_ fact: Fact, _ fields: [String]) -> [[Int32]] {
+  func path(_ fact: Fact, _ fields: [String]) -> [[Int32]] {
     var columns: [[Int32]] = []
     var entity = fact.entity
     for field in fields {

@@ -63,10 +63,11 @@ struct TimeSpans {
   }
 
   private func next(_ dimension: Dimension, after start: Day) -> Day {
+    let calendar = ledger.settings.calendar
     switch dimension {
-    case .fiscalQuarter: start.startOfMonth(adding: 3)
-    case .fiscalYear: start.startOfMonth(adding: 12)
-    default: start.startOfMonth(adding: 1)
+    case .fiscalQuarter: return calendar.quarter(containing: start).period.end
+    case .fiscalYear: return calendar.year(containing: start).end
+    default: return start.startOfMonth(adding: 1)
     }
   }
 

@@ -42,6 +42,19 @@ extension StandardTable {
           Needs(essential: [.field(.opportunity, "AccountId")], refining: [family])
         )
       ]
+    case .pipelineMovement:
+      return [
+        (
+          "movement of the pipeline",
+          Needs(
+            essential: [.activeModel, .records(.opportunity)],
+            refining: [
+              .records(.opportunityHistory), .field(.opportunity, "CreatedDate"),
+              .any([.field(.opportunity, "Territory2Id"), .accountTerritories]),
+              .records(.opportunityFieldHistory),
+            ])
+        )
+      ]
     default: return nil
     }
   }

@@ -119,11 +119,12 @@ public struct NeedsFinder: Sendable {
   private func needs(of dimension: Dimension, _ fact: Fact) -> Needs {
     var needs = Needs()
     switch dimension {
-    case .territory, .territorySubtree:
+    case .territory, .territorySubtree, .territoryAtClose:
       needs.add(.activeModel)
+      if dimension == .territoryAtClose { needs.add(refining: .records(.opportunityFieldHistory)) }
       switch fact {
       case .accounts: needs.add(.accountTerritories)
-      case .opportunities, .lineItems:
+      case .opportunities, .lineItems, .dueDeals:
         needs.add(.any([.field(.opportunity, "Territory2Id"), .accountTerritories]))
       case .quotas: needs.add(.field(.quota, "Territory2Id"))
       case .revenueMovements, .familyRevenueMovements: needs.add(.accountTerritories)
@@ -143,6 +144,7 @@ public struct NeedsFinder: Sendable {
       if !entity.isDerived { needs.add(.field(entity, field)) }
       if case .reference(let target) = entity.field(named: field)?.kind { entity = target }
     }
+    if dimension == .ownerAtClose { needs.add(refining: .records(.opportunityFieldHistory)) }
     if dimension == .family { needs.add(refining: .field(.account, "ParentId")) }
     if let members = dimension.entity { needs.add(refining: .field(members, "Name")) }
     return needs
@@ -207,6 +209,10 @@ extension Needs {
       add(.field(.opportunity, "CreatedDate"))
       add(.field(.opportunity, "CloseDate"))
       add(refining: .records(.opportunityHistory))
+    case (.opportunity, "pushes"): add(.field(.opportunityHistory, "CloseDate"))
+    case (.opportunity, "daysinstage"), (.opportunity, "isstalled"):
+      add(.field(.opportunityHistory, "StageName"))
+      if name == "isstalled" { addClasses(settings) }
     case (.opportunity, "expirydate"):
       add(.field(.opportunity, "CloseDate"))
       add(.field(.opportunity, settings.termField ?? "ContractTerm"))

@@ -15,6 +15,11 @@ extension Fact {
           .field(.contract, "AccountId"),
         ], refining: [.field(.contract, "EndDate")] + refining)
     case .costs: return Needs(essential: [.records(.cost)])
+    case .dueDeals:
+      return Needs(
+        essential: [
+          .field(.opportunityHistory, "CloseDate"), .field(.opportunityHistory, "StageName"),
+        ], refining: [.field(.opportunity, "CreatedDate")])
     }
   }
 
@@ -23,6 +28,7 @@ extension Fact {
     switch self {
     case .opportunities, .accounts, .lineItems, .quotas: return []
     case .costs: return FactResolver.rateSources
+    case .dueDeals: return DueDeals.sources(settings)
     case .revenueMovements, .familyRevenueMovements:
       let contract = ["AccountId", "StartDate", "EndDate", "MonthlyValue__c", "CurrencyIsoCode"]
       var sources = contract.map { (Entity.contract, $0) } + FactResolver.rateSources

@@ -77,7 +77,7 @@ struct BalanceTable: StandardTableMaker {
       let accounts = answers[0].amounts("accounts")
       rows.append(row("accounts", .mean, 1, leaves.map { accounts[$0] }))
     }
-    if engine.ledger.records[.opportunity].count > 0 {
+    if engine.ledger.records.has(.opportunity) {
       let open = answers[0].amounts("open_amount")
       rows.append(row("open_pipeline", .money, Int128(Exact.scale), leaves.map { open[$0] }))
     }

@@ -66,6 +66,7 @@ extension StandardTable {
       takes.paths += [
         (.opportunity, ["CycleDays"]), (.account, ["Revenue"]), (.account, ["LastActivity"]),
       ]
+    case .pipelineMovement: takes = PipelineMovementTable.takes(settings)
     default: break
     }
     return takes

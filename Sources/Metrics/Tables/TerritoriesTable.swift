@@ -103,6 +103,8 @@ struct TerritoriesTable: StandardTableMaker {
     if row < count { return Int128(members.degree(row)) }
     guard row == count else { return 0 }
     let inSome = Set(members.targets)
-    return Int128(engine.ledger.records[.user].count - inSome.count)
+    let users = engine.ledger.records[.user]
+    // Whom records name and no file holds is known to own something, not to be in no territory.
+    return Int128((0..<Int32(users.count - users.strangerCount)).count { !inSome.contains($0) })
   }
 }

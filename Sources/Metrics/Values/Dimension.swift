@@ -8,6 +8,10 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case territorySubtree = "territory_subtree"
   /// The present owner of the deal or account; the holder of a quota.
   case owner
+  /// The owner of a deal when it closed, the present owner of an open one; the holder of a quota.
+  case ownerAtClose = "owner_at_close"
+  /// The territory of a deal when it closed, the present one of an open deal.
+  case territoryAtClose = "territory_at_close"
   /// The ultimate parent of the account.
   case family
   case account
@@ -43,14 +47,17 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether members are users, of whom each holds quotas of their own.
+  var isOwner: Bool { self == .owner || self == .ownerAtClose }
+
   /// Whether members are records, numbered alike for all facts and periods.
   var isOfRecords: Bool { entity != nil }
 
   /// The entity whose records are the members, for dimensions that have an Id column.
   public var entity: Entity? {
     switch self {
-    case .territory, .territorySubtree: .territory
-    case .owner: .user
+    case .territory, .territorySubtree, .territoryAtClose: .territory
+    case .owner, .ownerAtClose: .user
     case .family, .account: .account
     case .product: .product
     default: nil
@@ -64,12 +71,18 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .territory, .territorySubtree, .owner: Set(Fact.allCases).subtracting([.costs])
     case .segment:
       [
-        .opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements, .costs,
+        .opportunities, .accounts, .lineItems, .dueDeals, .revenueMovements,
+        .familyRevenueMovements, .costs,
       ]
     case .family, .account, .country, .industry, .type:
-      [.opportunities, .accounts, .lineItems, .revenueMovements, .familyRevenueMovements]
+      [
+        .opportunities, .accounts, .lineItems, .dueDeals, .revenueMovements,
+        .familyRevenueMovements,
+      ]
     case .leadSource, .stage, .forecastCategory, .dealClass, .dealBand:
-      [.opportunities, .lineItems]
+      [.opportunities, .lineItems, .dueDeals]
+    case .ownerAtClose: [.opportunities, .lineItems, .quotas]
+    case .territoryAtClose: [.opportunities, .lineItems]
     case .product, .productFamily: [.lineItems]
     }
   }
@@ -80,6 +93,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .territory: "Territory"
     case .territorySubtree: "Territory with its descendants"
     case .owner: "Current owner"
+    case .ownerAtClose: "Owner at close"
+    case .territoryAtClose: "Territory at close"
     case .family: "Family"
     case .account: "Account"
     case .segment: "Segment"

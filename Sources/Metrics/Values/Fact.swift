@@ -14,6 +14,8 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
   case familyRevenueMovements = "family_revenue_movements"
   /// Cost of sales and marketing by month.
   case costs
+  /// Deals in the fiscal quarters in which they were due.
+  case dueDeals = "due_deals"
 
   /// The entity whose records are the rows.
   public var entity: Entity {
@@ -25,6 +27,7 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .revenueMovements: .revenueMovement
     case .familyRevenueMovements: .familyRevenueMovement
     case .costs: .cost
+    case .dueDeals: .dueDeal
     }
   }
 
@@ -38,6 +41,7 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .revenueMovements: "the recurring revenue of an account in a month"
     case .familyRevenueMovements: "the recurring revenue of a family in a month"
     case .costs: "a row of the file of costs"
+    case .dueDeals: "a deal in a fiscal quarter in which it was due"
     }
   }
 
@@ -45,7 +49,7 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
   var isMonthly: Bool {
     switch self {
     case .revenueMovements, .familyRevenueMovements, .costs: true
-    case .opportunities, .accounts, .lineItems, .quotas: false
+    case .opportunities, .accounts, .lineItems, .quotas, .dueDeals: false
     }
   }
 }

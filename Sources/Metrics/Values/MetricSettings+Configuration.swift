@@ -13,7 +13,7 @@ extension MetricSettings {
   ) {
     let deals = configuration.deals
     self.init(
-      calendar: configuration.fiscalYear ?? calendar ?? FiscalCalendar(),
+      calendar: .resolved(configured: configuration.fiscalYear, exported: calendar),
       currency: configuration.currency ?? currency,
       valueField: deals.value?.value ?? "Amount",
       classes: deals.classes.map {
@@ -29,8 +29,10 @@ extension MetricSettings {
       segmentBounds = segments.bands.map { Int64($0) }
     }
     if let bands = deals.bands { dealBounds = bands.map { Int64($0) } }
+    ownerAtCloseField = deals.ownerAtClose?.value
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
+    movement.firstWeekday = configuration.weekStarts.number
   }
 }

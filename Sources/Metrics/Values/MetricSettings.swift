@@ -35,10 +35,14 @@ public struct MetricSettings: Hashable, Sendable {
   /// Lower ends of the bands of deals above the first, ascending, in whole units of the corporate
   /// currency.
   public var dealBounds: [Int64] = [10_000, 50_000, 250_000]
+  /// Field of a deal with the Id of the user who owned it when it closed; nil: not known.
+  public var ownerAtCloseField: String?
   /// Field of a deal with the months for which its value holds; nil: not known.
   public var termField: String?
   /// Days for which an expired subscription with an open renewal still counts.
   public var renewalGrace = 0
+  /// Between which days the pipeline is followed.
+  public var movement = MovementRequest()
   /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
   public var grossMargin: Int64?
 

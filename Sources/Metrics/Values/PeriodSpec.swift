@@ -99,8 +99,7 @@ public enum PeriodSpec: Hashable, Sendable {
   }
 
   private func year(_ offset: Int, _ asOf: Day, _ calendar: FiscalCalendar) -> Period {
-    calendar.year(
-      containing: calendar.year(containing: asOf).start.startOfMonth(adding: 12 * offset))
+    calendar.year(containing: asOf, adding: offset)
   }
 
   private static func firstDays(_ count: Int, of period: Period) -> Period {

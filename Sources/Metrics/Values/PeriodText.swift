@@ -59,15 +59,8 @@ public enum PeriodText: Hashable, Sendable {
   }
 
   private static func year(_ year: Int, _ calendar: FiscalCalendar) -> Period {
-    var period = calendar.year(
-      containing: Day(year: year, month: 1, day: 1) ?? Day(number: 0))
-    // The year of the first of January is the one named, or the next to it.
-    if calendar.yearName(containing: period.start) < year {
-      period = calendar.year(containing: period.end)
-    } else if calendar.yearName(containing: period.start) > year {
-      period = calendar.year(containing: period.start.adding(days: -1))
-    }
-    return period
+    // FY0000 is none, and holds no day.
+    calendar.year(named: year) ?? Period(start: Day(number: 0), end: Day(number: 0))
   }
 
   private static func days(

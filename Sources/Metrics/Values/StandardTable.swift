@@ -24,7 +24,7 @@ public enum StandardTable: String, CaseIterable, Hashable, Sendable {
   public static let built: [StandardTable] = [
     .territories, .winRates, .families, .unassignedAccounts, .recurringRevenue, .salesCycles,
     .conflicts, .splitFamilies, .neglectedAccounts, .balance, .penetration, .owners,
-    .concentration, .accountValues, .repFit,
+    .pipelineMovement, .concentration, .accountValues, .repFit,
   ]
 
   public var isBuilt: Bool { StandardTable.built.contains(self) }

@@ -44,6 +44,13 @@ struct TextGrid {
     return lines
   }
 
+  /// Whether nothing is cut.
+  var fits: Bool {
+    zip(columns, widths).allSatisfy { column, width in
+      column.cells.allSatisfy { DisplayWidth.of($0) <= width }
+    } && widths.reduce(0, +) + TextGrid.gap.count * max(0, columns.count - 1) <= width
+  }
+
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var line = ""
     for (index, cell) in cells.enumerated() {

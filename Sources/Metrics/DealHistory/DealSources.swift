@@ -1,0 +1,12 @@
+import Records
+
+/// What the past of deals is told from.
+struct DealSources: Sendable {
+  let records: RecordSet
+  let settings: MetricSettings
+  let assignment: Assignment
+  let currencies: Lazy<Currencies>
+  let classes: Lazy<Ledger.Derived<Ledger.Labels?>>
+  let values: Lazy<Ledger.Derived<ConvertedAmounts>>
+  let threads: Int
+}

@@ -1,0 +1,52 @@
+extension Table {
+  /// The table with a row behind all others for each of `keys`, which other records name and no
+  /// file holds; all its cells are null but its name.
+  public func appending(strangers keys: Keys, named name: String) -> Table {
+    var table = Table(
+      entity: entity, count: count + keys.count, keys: self.keys.map { $0.appending(keys) },
+      columns: columns.mapValues { $0.appending(nulls: keys.count) }, sources: sources)
+    if case .texts(var names) = columns["Name"] {
+      for _ in 0..<keys.count { names.append(Array(name.utf8)) }
+      table.columns["Name"] = .texts(names)
+    }
+    table.strangerCount = strangerCount + keys.count
+    return table
+  }
+}
+
+extension Keys {
+  /// These keys and, where they are of the same kind, others behind them.
+  fileprivate func appending(_ others: Keys) -> Keys {
+    switch (self, others) {
+    case (.salesforce(let keys), .salesforce(let more)): return .salesforce(keys + more)
+    case (.text(var texts), .text(let more)):
+      for row in 0..<more.count { texts.append(more.bytes[more.range(row)]) }
+      return .text(texts)
+    default: return self
+    }
+  }
+}
+
+extension Column {
+  /// The column with empty cells behind its own.
+  fileprivate func appending(nulls count: Int) -> Column {
+    func padded<Cell>(_ cells: [Cell], _ null: Cell) -> [Cell] {
+      cells + [Cell](repeating: null, count: count)
+    }
+    switch self {
+    case .decimals(let cells): return .decimals(padded(cells, Exact.null))
+    case .days(let cells): return .days(padded(cells, Day.null))
+    case .instants(let cells):
+      return .instants(
+        Instants(
+          seconds: padded(cells.seconds, Instants.null), days: padded(cells.days, Day.null)))
+    case .flags(let cells): return .flags(padded(cells, 2))
+    case .references(let cells): return .references(padded(cells, Reference.null))
+    case .categories(let cells):
+      return .categories(
+        Categories(codes: padded(cells.codes, Categories.null), values: cells.values))
+    case .texts(let cells):
+      return .texts(Texts(bytes: cells.bytes, ends: padded(cells.ends, cells.bytes.count)))
+    }
+  }
+}
