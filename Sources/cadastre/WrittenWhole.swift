@@ -1,6 +1,5 @@
 import CFiles
 import Foundation
-import Records
 
 /// Files and folders that appear in their place complete or not at all.
 ///
@@ -44,14 +43,14 @@ enum WrittenWhole {
   /// A folder that is not there yet appears with all of them at once. In one that is there each file
   /// appears whole, and what else stands there stays.
   static func files(
-    _ names: [String], in folder: URL, bytes: @Sendable (String) throws -> Data
+    _ names: [String], in folder: URL, bytes: (String) throws -> Data
   ) throws {
     try files(names, in: folder) { (name: String, url: URL) in
       try bytes(name).write(to: url)
     }
   }
 
-  /// Writes files whose bytes come in parts, which are never put together; several files at once.
+  /// Writes files whose bytes come in parts, which are never put together.
   ///
   /// - Parameters:
   ///   - names: the files, relative to the folder.
@@ -60,7 +59,7 @@ enum WrittenWhole {
   /// - Throws: what `content` throws, and what the file system refuses.
   static func files(
     _ names: [String], in folder: URL,
-    content: @Sendable (String, @Sendable (ArraySlice<UInt8>) throws -> Void) throws -> Void
+    content: (String, @Sendable (ArraySlice<UInt8>) throws -> Void) throws -> Void
   ) throws {
     try files(names, in: folder) { (name: String, url: URL) in
       try Data().write(to: url)
@@ -71,30 +70,21 @@ enum WrittenWhole {
   }
 
   private static func files(
-    _ names: [String], in folder: URL, write: @Sendable (String, URL) throws -> Void
+    _ names: [String], in folder: URL, write: (String, URL) throws -> Void
   ) throws {
     guard !FileManager.default.fileExists(atPath: folder.path) else {
-      return try each(names) { name in
+      for name in names {
         try file(at: folder.appending(path: name)) { try write(name, $0) }
       }
+      return
     }
     try self.folder(at: folder) { partial in
-      try each(names) { name in
+      for name in names {
         let url = partial.appending(path: name)
         try FileManager.default.createDirectory(
           at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try write(name, url)
       }
-    }
-  }
-
-  /// Calls a body for each name, a few at once.
-  ///
-  /// - Throws: the error of the first name whose body throws; the others' bodies have run.
-  private static func each(_ names: [String], _ body: @Sendable (String) throws -> Void) throws {
-    let threads = ProcessInfo.processInfo.activeProcessorCount
-    for result in Parallel.each(names, threads: threads, { name in Result { try body(name) } }) {
-      try result.get()
     }
   }
 

@@ -138,42 +138,44 @@ struct DealPast: Sendable {
     return then
   }
 
-  /// What all deals were at the end of a day.
+  /// What some deals were at the end of a day, whether they count or not.
   ///
   /// - Parameters:
+  ///   - rows: the deals.
   ///   - day: the day.
   ///   - window: the days in which a deal has to be due; nil: any, or none.
-  /// - Returns: The state of each deal, whether it counts or not.
-  func then(_ day: Day, dueIn window: Period?) -> DealsThen {
-    let deals = records[.opportunity]
-    let parts = Parallel.chunked(deals.count, threads: sources.threads) { chunk in
-      var states: [DealsThen.State] = []
-      var amounts: [Int64] = []
-      states.reserveCapacity(chunk.count)
-      amounts.reserveCapacity(chunk.count)
-      for deal in chunk {
-        var then = snapshot(deal, day.number)
-        let isDue =
-          window.map { then.close != Day.null && $0.contains(Day(number: then.close)) } ?? true
-        if isDue { then.state.insert(.due) }
-        states.append(then.state)
-        amounts.append(then.amount)
-      }
-      return (states: states, amounts: amounts)
+  func then(_ rows: Range<Int>, _ day: Day, dueIn window: Period?) -> DealsThen {
+    var states: [DealsThen.State] = []
+    var amounts: [Int64] = []
+    states.reserveCapacity(rows.count)
+    amounts.reserveCapacity(rows.count)
+    for deal in rows {
+      var then = snapshot(deal, day.number)
+      let isDue =
+        window.map { then.close != Day.null && $0.contains(Day(number: then.close)) } ?? true
+      if isDue { then.state.insert(.due) }
+      states.append(then.state)
+      amounts.append(then.amount)
     }
-    let converted = ConvertedAmounts(
-      parts.flatMap(\.amounts), currency: deals.categories("CurrencyIsoCode"), days: closes,
-      currencies: sources.currencies.value, threads: sources.threads)
+    let currencies = sources.currencies.value
+    if currencies.isMulti {
+      let currency = records[.opportunity].categories("CurrencyIsoCode")
+      amounts =
+        ConvertedAmounts(
+          amounts,
+          currency: Categories(codes: Array(currency.codes[rows]), values: currency.values),
+          days: Array(closes[rows]), currencies: currencies, threads: sources.threads
+        ).values
+    }
     return DealsThen(
-      states: parts.flatMap(\.states),
-      values: converted.values.map { $0 == Exact.null ? 0 : $0 },
-      territories: territories(day.number))
+      rows: rows, states: states, values: amounts.map { $0 == Exact.null ? 0 : $0 },
+      territories: territories(rows, day.number))
   }
 
   /// The territory of each deal at the end of a day: its present one, but for changes after the day.
   ///
   /// What territory an account gives its deal is today's: the export does not date it.
-  private func territories(_ day: Int32) -> [Int32] {
+  private func territories(_ rows: Range<Int>, _ day: Int32) -> [Int32] {
     let assignment = sources.assignment
     let deals = records[.opportunity]
     let own = deals.references("Territory2Id")
@@ -183,16 +185,13 @@ struct DealPast: Sendable {
       assignment.territory(
         own: own, account: accounts[deal], isExcluded: isExcluded[deal] == 1)
     }
-    var territories =
-      areDeleted
-      ? (0..<deals.count).map { territory($0, own[$0]) } : assignment.territoryOfDeal
-    guard territoryChanges.count > 0 else { return territories }
-    for deal in 0..<deals.count {
-      guard let earlier = territoryChanges.value(of: deal, at: day) else { continue }
-      territories[deal] = territory(
-        deal, earlier == Exact.null ? Reference.null : Int32(truncatingIfNeeded: earlier))
+    return rows.map { deal in
+      if let earlier = territoryChanges.value(of: deal, at: day) {
+        return territory(
+          deal, earlier == Exact.null ? Reference.null : Int32(truncatingIfNeeded: earlier))
+      }
+      return areDeleted ? territory(deal, own[deal]) : assignment.territoryOfDeal[deal]
     }
-    return territories
   }
 }
 

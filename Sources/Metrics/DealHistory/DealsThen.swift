@@ -1,9 +1,14 @@
 import Records
 
-/// What deals were at the end of a day.
+/// What some deals were at the end of a day.
 ///
-/// Grain: one entry per deal.
+/// Grain: one entry per deal of `rows`, in their order.
 struct DealsThen: Sendable {
+  /// Deals at a time, so that what they were is never there of all of them at once.
+  static let atOnce = 1 << 16
+
+  let rows: Range<Int>
+
   /// What a deal was.
   struct State: OptionSet, Sendable {
     let rawValue: UInt8
@@ -20,9 +25,9 @@ struct DealsThen: Sendable {
     static let due = State(rawValue: 32)
   }
 
-  var states: [State] = []
+  let states: [State]
   /// Value in corporate currency at the deal's one rate; a value that is not known is 0.
-  var values: [Int64] = []
+  let values: [Int64]
   /// Index of the territory in the model, or a value of `Assignment.NoTerritory`.
-  var territories: [Int32] = []
+  let territories: [Int32]
 }

@@ -25,19 +25,23 @@ struct MovementNotes {
     let own = deals.references("Territory2Id")
     let rowDays = ledger.records[.opportunityHistory].instants("CreatedDate").days
     for deal in moved.lazy.map(Int.init) {
-      let state = opening.states[deal]
+      let at = deal - opening.rows.lowerBound
       let rows = past.timeline.range(of: deal)
       if created[deal] == Day.null { withoutCreation += 1 }
       if rows.isEmpty {
         withoutRows += 1
-      } else if state.contains(.exists),
+      } else if opening.states[at].contains(.exists),
         rowDays[Int(past.timeline.rows[rows.lowerBound])] > days.from.number
       {
         beforeFirstRow += 1
       }
-      if own[deal] == Reference.null, opening.territories[deal] >= 0 { byAccount += 1 }
+      if own[deal] == Reference.null, opening.territories[at] >= 0 { byAccount += 1 }
     }
-    if past.areDeleted { deleted = deals.count }
+  }
+
+  /// Notes what is known of the past of deals, and whose it is.
+  mutating func add(_ past: DealPast) {
+    if past.areDeleted { deleted = past.records[.opportunity].count }
     territoryChanges += past.territoryChangeCount
   }
 

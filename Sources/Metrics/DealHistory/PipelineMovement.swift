@@ -38,18 +38,18 @@ struct PipelineMovement: Sendable {
   ///
   /// - Parameters:
   ///   - opening: what they were on the first day.
-  ///   - closing: what they were on the last.
-  ///   - counts: 1 for each deal that counts at all.
+  ///   - closing: what they were on the last; of the same deals.
+  ///   - counts: 1 for each deal of all that counts at all.
   /// - Returns: The deals that are in any bar.
   mutating func add(
     from opening: DealsThen, to closing: DealsThen, counts: [UInt8]
   ) -> [Int32] {
     var moved: [Int32] = []
-    for deal in counts.indices where counts[deal] == 1 {
-      let (before, after) = (opening.states[deal], closing.states[deal])
+    for (at, deal) in opening.rows.enumerated() where counts[deal] == 1 {
+      let (before, after) = (opening.states[at], closing.states[at])
       guard !before.contains(.gone) else { continue }
-      let (value0, value1) = (Int128(opening.values[deal]), Int128(closing.values[deal]))
-      let (line0, line1) = (line(opening.territories[deal]), line(closing.territories[deal]))
+      let (value0, value1) = (Int128(opening.values[at]), Int128(closing.values[at]))
+      let (line0, line1) = (line(opening.territories[at]), line(closing.territories[at]))
       switch (before.isInPipeline, after.isInPipeline) {
       case (true, true):
         add(.opening, line0, value0)

@@ -28,10 +28,14 @@ struct PipelineMovementTable: StandardTableMaker {
       DealPast(sources, deleted: true),
     ] {
       let counts = PipelineMovementTable.counts(past, engine, scope)
-      let opening = past.then(days.from, dueIn: window)
-      let closing = past.then(days.to, dueIn: window)
-      let moved = movement.add(from: opening, to: closing, counts: counts)
-      notes.add(past, opening, of: moved)
+      notes.add(past)
+      for first in stride(from: 0, to: counts.count, by: DealsThen.atOnce) {
+        let rows = first..<min(first + DealsThen.atOnce, counts.count)
+        let opening = past.then(rows, days.from, dueIn: window)
+        let closing = past.then(rows, days.to, dueIn: window)
+        let moved = movement.add(from: opening, to: closing, counts: counts)
+        notes.add(past, opening, of: moved)
+      }
     }
     return table(
       PipelineMovementTable.lines(movement, engine, scope, model.count), movement, engine,
