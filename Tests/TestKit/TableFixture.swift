@@ -26,8 +26,11 @@ public struct TableFixture: Sendable, CustomStringConvertible {
   public static let all = [
     TableFixture(
       "small-org", asOf: "2026-11-20", timeZone: "America/New_York", fiscalStart: 2),
-    TableFixture("two-currencies"), TableFixture("balance"), TableFixture("concentration"),
-    TableFixture("conflicts"), TableFixture("fiscal-weeks"), TableFixture("neglected-accounts"),
+    TableFixture("two-currencies"), TableFixture("account-values"), TableFixture("balance"),
+    TableFixture("concentration"),
+    TableFixture("conflicts"), TableFixture("fiscal-weeks"),
+    TableFixture("day-edges", asOf: "2024-02-29", timeZone: "America/New_York"),
+    TableFixture("neglected-accounts"),
     TableFixture("penetration"),
     TableFixture("pipeline-movement"), TableFixture("recurring-revenue"),
     TableFixture("rep-fit"), TableFixture("sales-cycles"), TableFixture("split-families"),

@@ -21,6 +21,7 @@ struct TimeSpans {
     }
     let period = space.period ?? TimeSpans.extent(of: columns.values.map(\.days))
     var names: [String] = []
+    var endsMonth: [Bool] = []
     var spans: [Int32] = []
     var day = period.map { start(of: dimension, $0.start) }
     let first = day ?? Day(number: 0)
@@ -28,15 +29,17 @@ struct TimeSpans {
       let end = next(dimension, after: start)
       spans += [Int32](repeating: Int32(names.count), count: start.days(until: end))
       names.append(name(dimension, start))
+      let monthEnd = max(start, period.start).startOfMonth(adding: 1)
+      endsMonth.append(monthEnd <= min(end, period.end, ledger.records.asOf.startOfMonth()))
       day = end
     }
     let none = Int32(names.count)
     let codes = columns.mapValues { days, via in
       RowCodes(days: days, via: via, first: first.number, spans: spans, none: none)
     }
-    return DimensionBinder.Bound(
-      dimension: dimension,
-      members: Members(names: names + [Remainder.none], remainders: 1), codes: codes)
+    var members = Members(names: names + [Remainder.none], remainders: 1)
+    members.endsMonth = endsMonth + [false]
+    return DimensionBinder.Bound(dimension: dimension, members: members, codes: codes)
   }
 
   private static func extent(of columns: [[Int32]]) -> Period? {

@@ -34,6 +34,25 @@ struct DerivedWords {
         "days from the creation of the deal to its last close by OpportunityHistory, else to"
           + " CloseDate; at least 0"
       ),
+      (
+        "Pushes",
+        "how often the CloseDate of the deal was moved to a later day, by OpportunityHistory; empty"
+          + " where that is not known"
+      ),
+      (
+        "DaysInStage",
+        "days since the open deal last came into its present stage, by OpportunityHistory; empty"
+          + " where that is not known"
+      ),
+      (
+        "IsStalled",
+        "DaysInStage is more than three quarters of the won deals of the same class spent in that"
+          + " stage; not known where fewer than five were in it"
+      ),
+      (
+        "Outcome",
+        "what the deal was at the end of the quarter: won, lost, or slipped where it was still open"
+      ),
       ("Revenue", "AnnualRevenue of the account in \(currency)"),
       (
         "Segment",
