@@ -98,7 +98,8 @@ struct Question {
     guard findings.isEmpty else { throw QuestionError(findings, texts) }
   }
 
-  /// Spans of time and forecast categories in their order, everything else by the first metric, the largest first.
+  /// Spans of time and forecast categories in their order, everything else by the first metric,
+  /// the largest first.
   private static func usualOrder(_ metrics: [String], _ by: [Dimension]) -> [Order] {
     guard let first = metrics.first, !by.isEmpty, !by.contains(where: \.isOrdered) else {
       return []

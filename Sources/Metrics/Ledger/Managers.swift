@@ -4,8 +4,8 @@ import Records
 enum Managers {
   /// The trees of users by User.ManagerId; where the file of people names another manager, by that.
   ///
-  /// A cycle is cut at the user with the smallest Id, who then is at the top. Intake reports those of
-  /// the export, so only where the file of people takes part there is a finding here.
+  /// A cycle is cut at the user with the smallest Id, who then is at the top. Intake reports those
+  /// of the export, so only where the file of people takes part there is a finding here.
   static func forest(_ records: RecordSet, _ people: [Person]) -> Ledger.Derived<Forest> {
     let users = records[.user]
     var managers = users.references("ManagerId")
