@@ -166,6 +166,21 @@ struct QueryCommandTests {
     }
   }
 
+  @Test("The SQL that explain prints gives the figure when DuckDB runs it", .needs(.duckdb))
+  func explainedSQL() async throws {
+    try await withTemporaryFolder { folder in
+      try write(folder)
+      let said = try await Program.run(
+        "explain", "won_amount", "--period", "FY2026", "--engine", "duckdb", "--quiet", in: folder)
+      let script = try #require(
+        said.components(separatedBy: "SQL for DuckDB\n").last?
+          .components(separatedBy: "\n\nFigure\n").first)
+      #expect(script.contains("-- won_amount: Value of won bookings by close date.\n"))
+      // Three rows, and $2,980.50 in parts of 1/10,000.
+      #expect(try await DuckDB.query(script) == [["3", "29805000"]])
+    }
+  }
+
   @Test("Won by territory is what the table of territories says")
   func territories() async throws {
     try await withTemporaryFolder { folder in

@@ -64,7 +64,7 @@ struct QuerySQLTests {
     let periods: [PeriodSpec] = [.always, .fiscalYear(offset: 0), .trailingFourQuarters]
     return scopes.flatMap { scope in
       metrics.flatMap { metrics in
-        periods.flatMap { period in
+        (scope == .company ? periods : [.fiscalYear(offset: 0)]).flatMap { period in
           ([[]] + metrics.by.map { [$0] }).compactMap { by -> Query? in
             let isTime = by.contains(where: \.isTime)
             let names = metrics.names.filter {
@@ -127,6 +127,74 @@ struct QuerySQLTests {
         queries: Self.queries([.company]), tables: TableScript.tables)
       try await session.expectEqual(tables: TableScript.tables)
       try await session.expectEqual(Self.queries([.company, .territory(1)]))
+    }
+  }
+
+  @Test(
+    "Classes, bookings, bands and the coverage policy of a configuration are in the SQL",
+    .needs(.duckdb))
+  func configured() async throws {
+    var settings = MetricSettings(
+      calendar: FiscalCalendar(startMonth: 4),
+      classes: [
+        .init(name: "new", condition: ExpressionText("Type = 'New Business'")),
+        .init(name: "large", condition: ExpressionText("Amount >= 100000 and not IsClosed")),
+      ], bookings: ["new", "large"], bookingsFrom: "Qualification",
+      segmentField: "AnnualRevenue", segmentBounds: [1_000_000, 50_000_000])
+    settings.coverage.neglectedAfter = 60
+    settings.coverage.neglectRules = [
+      .init(condition: ExpressionText("Segment = '50000000+' or Industry is null"), after: 20)
+    ]
+    settings.coverage.neglectExemptTypes = [.init("Partner")]
+    settings.coverage.ancestorsAreInsiders = false
+    settings.coverage.conflictExemptClasses = ["large"]
+    let queries = [
+      Query(
+        metrics: ["won_amount", "open_amount", "win_rate_count", "neglected_open_amount"],
+        by: [.dealClass], filter: ExpressionText("Account.Name contains 'a' or Amount > 5000")),
+      Query(metrics: ["neglected_accounts", "accounts"], by: [.segment]),
+      Query(
+        metrics: ["won_amount"], by: [.owner, .segment], period: .fiscalYear(offset: -1),
+        order: [Order("won_amount", descending: true)], limit: 3, keepsRest: true),
+    ]
+    try await withTemporaryFolder { folder in
+      let export = folder.appending(path: "export")
+      _ = try SampleWriter(SampleOptions(accounts: 300, seed: 3, profile: .full)).write(to: export)
+      let session = try SQLSession(
+        export, asOf: "2026-11-20", timeZone: "America/New_York", settings: settings,
+        queries: queries, tables: TableScript.tables)
+      try await session.expectEqual(queries)
+      try await session.expectEqual(tables: TableScript.tables)
+    }
+  }
+
+  @Test("What SQL cannot say is refused by name, and nothing is printed")
+  func refusals() throws {
+    var settings = MetricSettings()
+    settings.renewalGrace = 30
+    let query = Query(metrics: ["mrr"])
+    let session = try SQLSession(
+      Repository.fixture("recurring-revenue").appending(path: "export"), asOf: "2026-06-15",
+      settings: settings, queries: [query])
+    let plan = try session.engine.plan([query])
+    #expect(
+      performing {
+        _ = try SQLScript(
+          plan, catalogue: session.catalogue, settings: settings, schema: session.schema)
+      } == "SQL cannot say recurring revenue with renewal_grace yet; no SQL was printed")
+    #expect(
+      performing {
+        _ = try TableScript(
+          .leads, catalogue: session.catalogue, settings: settings, schema: session.schema)
+      } == "SQL cannot say the table leads yet; no SQL was printed")
+  }
+
+  private func performing(_ body: () throws -> Void) -> String {
+    do {
+      try body()
+      return ""
+    } catch {
+      return (error as? FindingsError)?.findings.map { "\($0.what); \($0.done)" }.joined() ?? ""
     }
   }
 }

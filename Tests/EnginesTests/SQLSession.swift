@@ -48,13 +48,14 @@ struct SQLSession {
   static func rows(
     _ definitions: [SQLScript.Statement], _ selects: [SQLScript.Statement]
   ) async throws -> [[[String?]]] {
-    let mark = "\u{2401}"
+    let mark = "@ next @"
     let null = "\u{2400}null"
     var text = definitions.map { $0.sql + ";\n" }.joined()
     for select in selects { text += "SELECT '\(mark)';\n\(select.sql);\n" }
     let printed = try await DuckDB.text(text, arguments: ["-noheader", "-nullvalue", null])
-    return try printed.components(separatedBy: "\(mark)\n").dropFirst().map { result in
-      try CSVReader.rows(result).map { $0.map { $0 == null ? nil : $0 } }
+    return try printed.components(separatedBy: mark).dropFirst().map { result in
+      try CSVReader.rows(String(result.drop(while: \.isNewline)))
+        .map { $0.map { $0 == null ? nil : $0 } }
     }
   }
 
@@ -74,21 +75,36 @@ struct SQLSession {
   ) async throws {
     let local = try engine.standardTables(tables, scope: .company)
     for (table, own) in zip(tables, local) {
-      let script = try TableScript(
-        table, catalogue: catalogue, settings: settings, schema: schema)
-      let rows = try await SQLSession.rows(script.definitions, [script.query])
-      let (left, right) = (own.csv(), try script.table(rows[0]).csv())
-      let isEqual = left == right
-      #expect(
-        isEqual, "\(table.rawValue): \(SQLSession.difference(right, left))",
-        sourceLocation: sourceLocation)
+      do {
+        let script = try TableScript(
+          table, catalogue: catalogue, settings: settings, schema: schema)
+        let rows = try await SQLSession.rows(script.definitions, [script.query])
+        let (left, right) = (own.csv(), try script.table(rows.first ?? []).csv())
+        let isEqual = left == right
+        #expect(
+          isEqual, "\(table.rawValue): \(SQLSession.difference(right, left))",
+          sourceLocation: sourceLocation)
+      } catch {
+        Issue.record("\(table.rawValue): \(error)", sourceLocation: sourceLocation)
+      }
     }
   }
 
   /// Holds DuckDB's answers to the local engine's, cell by cell and in their order.
   func expectEqual(
-    _ queries: [Query], sourceLocation: SourceLocation = #_sourceLocation
+    _ asked: [Query], sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
+    // A state is not known in a period that is over: such a metric is refused before any engine.
+    let queries = asked.compactMap { query -> Query? in
+      guard query.period == .trailingFourQuarters else { return query }
+      var query = query
+      query.metrics = query.metrics.filter { name in
+        !catalogue.measures(of: name).contains {
+          $0.measure.additivity == .semiAdditive && $0.measure.date == nil
+        }
+      }
+      return query.metrics.isEmpty ? nil : query
+    }
     let local = try engine.run(queries)
     let printed = try await answers(queries)
     #expect(local.count == printed.count, sourceLocation: sourceLocation)

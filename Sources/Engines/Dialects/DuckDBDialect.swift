@@ -90,7 +90,7 @@ public struct DuckDBDialect: Dialect {
   public func quantile(_ percent: Int, of value: String, where condition: String) -> String {
     // By rank, in whole numbers: the function for quantiles takes its share as a binary fraction.
     let known = condition.isEmpty ? "\(value) IS NOT NULL" : "\(condition) AND \(value) IS NOT NULL"
-    return "list(\(value) ORDER BY \(value))\(filter(known))"
+    return "(list(\(value) ORDER BY \(value))\(filter(known)))"
       + "[(\(percent) * (count(*)\(filter(known))) + 99) // 100]"
   }
 

@@ -20,14 +20,15 @@ extension FactSelect {
   ///   - fact: the rows.
   ///   - date: the date field that time dimensions read.
   ///   - scope: what may be named.
+  ///   - isCounted: whether members are counted, apart from those that rows are sliced by.
   /// - Returns: the member, and where it is none of the remainders.
   /// - Throws: what SQL cannot say.
   func member(
-    _ dimension: Dimension, _ fact: Fact, date: String?, scope: Scope
+    _ dimension: Dimension, _ fact: Fact, date: String?, scope: Scope, isCounted: Bool = false
   ) throws -> Member {
     switch dimension {
     case .territory, .territorySubtree:
-      return try territory(fact, isSubtree: dimension == .territorySubtree)
+      return try territory(fact, isSubtree: dimension == .territorySubtree, isCounted)
     case .account, .family: return try account(dimension, fact, scope)
     case .month, .fiscalQuarter, .fiscalYear: return try span(dimension, date)
     case .segment, .dealBand: return try text(dimension, fact, none: Remainder.unknown)
@@ -35,10 +36,13 @@ extension FactSelect {
       let isClassed = !relations.settings.classes.isEmpty
       return try text(
         dimension, fact, none: isClassed ? Remainder.unclassed : Remainder.none)
+    case .ownerSubtree: throw NotPrinted.finding("the dimension \(dimension.rawValue)")
     default:
-      if dimension.entity != nil {
-        return record(FactFields.recordPath(dimension, fact), none: Remainder.unknown)
-      }
+      let path = FactFields.recordPath(dimension, fact)
+      // What is no text and leads to no record by references alone is not known here.
+      guard !dimension.isManyValued, !dimension.isTime, dimension.entity == nil || !path.isEmpty
+      else { throw NotPrinted.finding("the dimension \(dimension.rawValue)") }
+      if dimension.entity != nil { return record(path, none: Remainder.unknown) }
       return try text(dimension, fact, none: Remainder.none)
     }
   }
@@ -51,10 +55,7 @@ extension FactSelect {
   private func text(
     _ dimension: Dimension, _ fact: Fact, none: String
   ) throws -> Member {
-    var path = FactFields.textPath(dimension, fact)
-    if dimension == .forecastCategory, schema.column("ForecastCategory", of: .opportunity) == nil {
-      path = path.dropLast() + ["ForecastCategoryName"]
-    }
+    let path = FactFields.textPath(dimension, fact)
     guard !path.isEmpty else { throw NotPrinted.finding("the dimension \(dimension.rawValue)") }
     let known: String
     if case .text(let sql) = try field(path) {
@@ -98,7 +99,9 @@ extension FactSelect {
       movedByMonths: "\(shift)")
   }
 
-  private func territory(_ fact: Fact, isSubtree: Bool) throws -> Member {
+  private func territory(
+    _ fact: Fact, isSubtree: Bool, _ isCounted: Bool
+  ) throws -> Member {
     let unassigned = dialect.literal(Remainder.unassigned)
     let former = dialect.literal(Remainder.formerTerritory)
     switch fact {
@@ -114,18 +117,21 @@ extension FactSelect {
           member: own, known: "nullif(nullif(\(own), \(unassigned)), \(former))")
       }
       try relations.lineage()
-      join("lineage", "LEFT JOIN lineage ON lineage.id = \(deal.alias).territory")
-      return Member(member: "coalesce(lineage.ancestor, \(own))", known: "lineage.ancestor")
+      let above = isCounted ? "counted" : "above"
+      join(above, "LEFT JOIN lineage AS \(above) ON \(above).id = \(deal.alias).territory")
+      return Member(member: "coalesce(\(above).ancestor, \(own))", known: "\(above).ancestor")
     case .accounts, .revenueMovements, .familyRevenueMovements:
       guard let account = row(along: fact == .accounts ? [] : ["AccountId"]) else {
         return Member(member: unassigned, known: dialect.null("VARCHAR"))
       }
       if isSubtree { try relations.accountAncestors() } else { try relations.accountTerritories() }
+      let held = isCounted ? "counted" : "held"
       join(
-        "held",
-        "LEFT JOIN \(isSubtree ? "account_ancestor" : "account_territory") AS held"
-          + " ON held.account = \(account.alias).Id")
-      return Member(member: "coalesce(held.territory, \(unassigned))", known: "held.territory")
+        held,
+        "LEFT JOIN \(isSubtree ? "account_ancestor" : "account_territory") AS \(held)"
+          + " ON \(held).account = \(account.alias).Id")
+      return Member(
+        member: "coalesce(\(held).territory, \(unassigned))", known: "\(held).territory")
     case .quotas:
       guard let column = schema.column("Territory2Id", of: .quota) else {
         return Member(member: unassigned, known: dialect.null("VARCHAR"))

@@ -133,7 +133,8 @@ struct QuerySQL {
       var name = measure.fact.rawValue
       // Members of which a row has several would multiply the rows of other measures.
       if measure.aggregate == .countDistinct, let of = measure.of?.text,
-        measure.fact == .accounts, of.hasPrefix("territory")
+        let dimension = Dimension(rawValue: of), dimension.isManyValued,
+        dimension != .territory || measure.fact.entity != .opportunity
       {
         name += "_by_\(of)"
       }
@@ -171,9 +172,19 @@ struct QuerySQL {
     } else if dimension == .dealClass {
       names = relations.settings.classes.map(\.name)
     }
+    let none = dialect.literal(Remainder.none)
+    if dimension == .forecastCategory {
+      let places = ForecastCategories.values.enumerated().map {
+        "WHEN \(dialect.literal($1)) THEN \($0)"
+      }
+      return [
+        "CASE \(member) \(places.joined(separator: " ")) WHEN \(none) THEN \(places.count + 1)"
+          + " ELSE \(places.count) END", member,
+      ]
+    }
     guard let names else {
       return [
-        "CASE WHEN \(member) = \(dialect.literal(Remainder.none)) THEN 1 ELSE 0 END", member,
+        "CASE WHEN \(member) = \(none) THEN 1 ELSE 0 END", member,
       ]
     }
     let places = names.enumerated().map { "WHEN \(dialect.literal($1)) THEN \($0)" }
@@ -248,7 +259,8 @@ private final class PartPrinter {
     }
     if aggregation.aggregate == .countDistinct, let dimension = Dimension(rawValue: of.text) {
       // Counting names nothing, so the members are those of the whole company.
-      let member = try rows.member(dimension, fact, date: nil, scope: .company)
+      let member = try rows.member(
+        dimension, fact, date: nil, scope: .company, isCounted: true)
       add("count(DISTINCT \(member.known))\(dialect.filter(condition))", .figure(index), name)
       return (columns, 1)
     }

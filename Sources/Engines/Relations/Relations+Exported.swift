@@ -58,8 +58,8 @@ extension Relations {
     try define(entity.rawValue, "The export has no \(entity.rawValue).") {
       () throws -> String in
       guard entity == .user else {
-        return "SELECT \(dialect.null("VARCHAR")) AS Id, \(dialect.null("VARCHAR")) AS Name"
-          + " WHERE false"
+        let cells = entity.fields.map { "\(null(of: $0.kind)) AS \(dialect.identifier($0.name))" }
+        return "SELECT \((["0 AS row"] + cells).joined(separator: ", ")) WHERE false"
       }
       var named: [String] = []
       for other in Entity.exported where schema.has(other) {
@@ -120,6 +120,16 @@ extension Relations {
     case .date: "day_of(\(cell))"
     case .datetime, .instant: "local_day(\(cell))"
     case .flag: "flag(\(cell))"
+    }
+  }
+
+  /// The null of a kind.
+  private func null(of kind: FieldKind) -> String {
+    switch kind {
+    case .id, .reference, .text, .category: dialect.null("VARCHAR")
+    case .decimal, .rate: dialect.null(dialect.wholeType)
+    case .date, .datetime, .instant: dialect.null("DATE")
+    case .flag: dialect.null("BOOLEAN")
     }
   }
 

@@ -18,6 +18,8 @@ struct TableColumn: Sendable {
     case ratio(Unit)
     /// A numerator and a denominator, and whether both are money, whose unit differs from row to row.
     case mixed
+    /// The coefficient of variation: count, sum, sum of squares and least value.
+    case variation
     /// A metric of the catalogue, from the figures of its measures.
     case metric(String, [MeasureFigure])
   }
@@ -37,6 +39,7 @@ struct TableColumn: Sendable {
     case .id, .text, .month, .count, .money: 1
     case .name, .ratio: 2
     case .mixed: 3
+    case .variation: 4
     case .metric(_, let figures): 2 * figures.count
     }
   }
@@ -72,6 +75,14 @@ struct TableColumn: Sendable {
       let units = cells.map { $0[2] == "money" ? Unit.money : $0[2] == "mean" ? .mean : .count }
       return column(
         .number, .ratios(try cells.map { try ratio($0[0..<2]) ?? Ratio(0, over: 0) }), units)
+    case .variation:
+      let values = try cells.map { cells -> Ratio? in
+        guard let count = try whole(cells[0]), let sum = try whole(cells[1]),
+          let squares = try whole(cells[2]), let least = try whole(cells[3])
+        else { return nil }
+        return Ratio.variation(count: count, sum: sum, squares: squares, least: least)
+      }
+      return column(.rate, Cells(values, unit: .rate))
     case .metric(let metric, let figures):
       let unit = catalogue[metric]?.unit ?? .number
       let values = try cells.map { cells -> Ratio? in

@@ -34,6 +34,7 @@ final class TablePrinter {
     case .concentration: { try $0.concentration() }
     case .neglectedAccounts: { try $0.neglectedAccounts() }
     case .conflicts: { try $0.conflicts() }
+    case .balance: { try $0.balance() }
     case .repFit: { try $0.repFit() }
     case .recurringRevenue: { try $0.recurringRevenue() }
     default: nil
@@ -46,7 +47,8 @@ final class TablePrinter {
     let parts = answers.enumerated().map { index, answer in
       "answer_\(index) AS (\n\(relations.indented(answer.sql.select, by: 2))\n)"
     }
-    return "WITH " + parts.joined(separator: ", ") + "\n" + select
+    // A table with relations of its own goes on with a comma.
+    return "WITH " + parts.joined(separator: ", ") + (select.hasPrefix(",") ? "" : "\n") + select
   }
 
   // MARK: Columns

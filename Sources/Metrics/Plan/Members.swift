@@ -8,6 +8,8 @@ struct Members: Sendable {
   /// Of spans of time: whether a completed month ends in each; nil for other members.
   var endsMonth: [Bool]?
   private let kind: Kind
+  /// What people read in place of a name, where the organisation has labels of its own.
+  var labels: [String: String] = [:]
 
   private enum Kind: Sendable {
     case records(Table, names: Texts, remainders: [String])
