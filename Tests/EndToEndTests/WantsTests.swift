@@ -59,7 +59,11 @@ struct WantsTests {
   private func fetch(
     _ folder: URL, into name: String, environment: [String: String] = [:]
   ) async throws -> Finished {
-    try folder.write(files: ["bin/sf": FakeSalesforce.program])
+    // Every organisation has rows of Period; the sample's say nothing beyond its first month.
+    try folder.write(files: [
+      "bin/sf": FakeSalesforce.program,
+      "export/Period.csv": "Id,Type,StartDate,EndDate,FullyQualifiedLabel,SystemModstamp\n",
+    ])
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: folder.appending(path: "bin/sf").path)
     let path =
@@ -138,7 +142,7 @@ struct WantsTests {
       #expect(
         folder.appending(path: "less").filesBelow() == [
           "Account.csv", "Contract.csv", "Opportunity.csv", "OpportunityLineItem.csv",
-          "OpportunityStage.csv", "Organization.csv", "Product2.csv", "User.csv",
+          "OpportunityStage.csv", "Organization.csv", "Period.csv", "Product2.csv", "User.csv",
         ])
       let queries = try folder.text("queries")
       #expect(!queries.contains("CurrencyIsoCode"))
