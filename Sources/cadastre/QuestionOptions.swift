@@ -131,8 +131,28 @@ struct Question {
         finding.at.map { texts[$0.file] != nil } ?? finding.code.hasPrefix("metric-")
       }
       guard !findings.isEmpty, isOfQuestion else { throw error }
-      throw QuestionError(findings, texts, remark: remark(on: findings))
+      throw QuestionError(
+        findings.map { $0.at == nil ? $0.located(place(of: $0)) : $0 }, texts,
+        remark: remark(on: findings))
     }
+  }
+
+  /// The word that a planner's refusal is about: a dimension, the period, else the metric.
+  private func place(of finding: Finding) -> SourcePosition? {
+    let by = Word.all(of: texts["--by"] ?? "", as: "--by")
+    func isNamed(_ word: Word) -> Bool {
+      finding.what.contains(" by \(word.text.replacing("-", with: "_")): ")
+    }
+    if let word = by.first(where: isNamed) { return word.at }
+    // Two dimensions at once: the later of them is one too many.
+    if finding.code == "metric-grain" { return by.last?.at }
+    if finding.what.contains("not in the period"), texts["--period"]?.isEmpty == false {
+      return SourcePosition(file: "--period", line: 1, column: 1)
+    }
+    let words = Word.all(of: texts["METRIC"] ?? "", as: "METRIC")
+    return words.first { word in
+      catalogue.measures(of: word.text).contains { finding.what.contains("\"\($0.name)\"") }
+    }?.at
   }
 
   /// That a filter holds for all parts of a metric, where it knows a field of one of them only.

@@ -102,9 +102,16 @@ struct QueryCommandTests {
       try write(folder)
       let refused = try await refusal("query", "open_amount", "--by", "month", in: folder)
       #expect(
-        refused == "error: metric \"open_amount\" cannot be summed by month: it is a state on one"
-          + " day, and the sum of states counts what lasts again and again; the query was not run;"
-          + " slice it by another dimension, or take a metric with a date.\n")
+        refused == "--by:1:1: error: metric \"open_amount\" cannot be summed by month: it is a"
+          + " state on one day, and the sum of states counts what lasts again and again; the query was not"
+          + " run; slice it by another dimension, or take a metric with a date.\n  month\n  ^\n")
+      let past = try await refusal("query", "open_amount", "--period", "2020-01", in: folder)
+      #expect(past.hasPrefix("--period:1:1: error: metric \"open_amount\" is known as of 2026"))
+      #expect(past.hasSuffix("\n  2020-01\n  ^\n"))
+      let dimension = try await refusal(
+        "query", "won_count", "accounts", "--by", "owner,stage", in: folder)
+      #expect(dimension.contains("--by:1:7: error: metric \"accounts\" cannot be sliced by stage"))
+      #expect(dimension.hasSuffix("\n  owner,stage\n        ^\n"))
     }
   }
 

@@ -28,7 +28,7 @@ public struct ReconciliationText {
     self.limit = limit
     question = QuestionWords(query, context, catalogue).lines(width)
     words = ReconciliationWords(
-      found.fact, asOf: context.formatter.dayText(context.asOf), file: found.report.file)
+      found.fact, asOf: context.formatter.dayText(context.asOf))
   }
 
   /// The whole text.

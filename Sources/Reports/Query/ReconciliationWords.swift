@@ -7,9 +7,8 @@ struct ReconciliationWords {
   let many: String
   /// The day of the export, where it is known, as of which the figure is.
   let asOf: String
-  let file: String
 
-  init(_ fact: Fact, asOf: String, file: String) {
+  init(_ fact: Fact, asOf: String) {
     (one, many) =
       switch fact {
       case .opportunities: ("deal", "deals")
@@ -18,7 +17,6 @@ struct ReconciliationWords {
       default: ("record", "records")
       }
     self.asOf = asOf
-    self.file = file
   }
 
   /// The reason as the heading of its records.
