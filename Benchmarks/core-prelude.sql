@@ -18,6 +18,13 @@ SET VARIABLE places = 2;
 CREATE TEMP TABLE person AS
 SELECT Id AS id, Name AS name, ManagerId AS manager, IsActive = '0' AS inactive FROM source('User');
 
+CREATE MACRO user_name(id, name) AS name;
+
+CREATE TEMP TABLE quota_counted AS
+SELECT QuotaOwnerId AS owner, Territory2Id AS territory, date_field(StartDate) AS day,
+  units(QuotaAmount) AS amount
+FROM source('ForecastingQuota');
+
 CREATE TEMP TABLE account_row AS
 SELECT Id AS id, Name AS name, ParentId AS parent, OwnerId AS owner,
   units(AnnualRevenue) AS revenue, NumberOfEmployees AS employees,

@@ -65,7 +65,8 @@ extension ExportLoader {
     if let asOf = request.asOf { return asOf }
     if let stamp = newestStamp { return Day(number: localDays.day(of: stamp)) }
     var newest = Day.null
-    for table in tables.values {
+    // What is read only where someone asks for it must not decide the day.
+    for (entity, table) in tables where !entity.isOptional && entity != .accountTerritory {
       newest = max(newest, table.days("CreatedDate").max() ?? Day.null)
     }
     if let deals = tables[.opportunity] {

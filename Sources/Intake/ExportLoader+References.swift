@@ -15,7 +15,7 @@ extension ExportLoader {
           unresolved.append((entity, field.name, target, keys))
           continue
         }
-        rows = self.rows(of: keys, field, entity, index)
+        rows = self.rows(of: keys, field, target, entity, index)
       } else if case .references(let found) = unresolvedTable.table.columns[field.name] {
         rows = found
       } else {
@@ -30,8 +30,9 @@ extension ExportLoader {
     }
   }
 
-  /// Makes a table of the users whom others name where the export lacks User; other references to
-  /// entities that the export does not hold become null.
+  /// Makes a table of the users whom others name where the export lacks User, of the products where it
+  /// lacks Product2, and of several territory models where it lacks Territory2Model; other references
+  /// to entities that the export does not hold become null.
   mutating func completeAbsentTables() {
     let owners = unresolved.filter { $0.target == .user }.map(\.keys)
     if !owners.isEmpty, let keys = Keys(distinctIn: owners) {
@@ -46,29 +47,43 @@ extension ExportLoader {
       indexes[.user] = index
       findings.add(IntakeFindings.usersAbsent(haveNames: users.has("Name")))
     }
+    for entity in [Entity.product, .territoryModel] {
+      let named = unresolved.filter { $0.target == entity }.map(\.keys)
+      guard !named.isEmpty, let keys = Keys(distinctIn: named) else { continue }
+      // Territories of one model are it; of several nobody knows which is active.
+      if entity == .territoryModel, keys.count == 1 { continue }
+      tables[entity] = Table(entity: entity, count: keys.count, keys: keys)
+      tables[entity]?.strangerCount = keys.count
+      indexes[entity] = KeyIndex(keys, threads: request.threads)
+    }
     for (entity, field, target, keys) in unresolved {
-      guard let index = indexes[target] else { continue }
       guard let known = entity.field(named: field) else { continue }
-      let rows = rows(of: keys, known, entity, index).withoutDeleted
-      tables[entity]?.columns[field] = .references(rows)
+      if let index = indexes[target] {
+        let rows = rows(of: keys, known, target, entity, index).withoutDeleted
+        tables[entity]?.columns[field] = .references(rows)
+      } else if entity == .opportunity, target == .territory {
+        // A deal of a territory that nothing is known of is not unassigned.
+        tables[entity]?.columns[field] = .references(keys.dangling)
+      }
     }
     unresolved = []
   }
 
-  /// The rows that the keys of a column name; users whom the export does not hold are kept.
+  /// The rows that the keys of a column name; users and products that the export does not hold are
+  /// kept.
   private func rows(
-    of keys: ColumnPart, _ field: Field, _ entity: Entity, _ index: KeyIndex
+    of keys: ColumnPart, _ field: Field, _ target: Entity, _ entity: Entity, _ index: KeyIndex
   ) -> [Int32] {
-    let keeps = Strangers.areKept(field, of: entity)
+    let kept = Strangers.areKept(field, of: entity) ? strangers[target] : nil
     guard case .text = index, case .texts(let texts) = keys else {
       guard case .salesforce(var byKey) = index else { return [] }
-      byKey.strangers = keeps ? byKey.strangers : nil
+      byKey.strangers = kept
       return KeyIndex.salesforce(byKey).rows(of: keys, threads: request.threads)
     }
     var rows = index.rows(of: keys, threads: request.threads)
-    if keeps {
+    if let kept {
       for row in rows.indices where rows[row] == Reference.dangling {
-        rows[row] = strangers.number(of: Array(texts.bytes[texts.range(row)]))
+        rows[row] = kept.number(of: Array(texts.bytes[texts.range(row)]))
       }
     }
     return rows

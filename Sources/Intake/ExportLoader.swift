@@ -11,8 +11,9 @@ public struct ExportLoader {
   var indexes: [Entity: KeyIndex] = [:]
   /// References to entities that the export does not hold, kept until their keys are all known.
   var unresolved: [(entity: Entity, field: String, target: Entity, keys: ColumnPart)] = []
-  /// Users whom records name and the export does not hold.
-  let strangers = Strangers()
+  /// Users and products that records name and the export does not hold.
+  let strangers = Dictionary(
+    uniqueKeysWithValues: Strangers.entities.map { ($0, Strangers()) })
   var findings = FindingLog()
   var reports: [Export.FileReport] = []
   var organisation: Export.Organisation?
@@ -240,7 +241,7 @@ public struct ExportLoader {
       byKey.add(merges: merges)
       index = .salesforce(byKey)
     }
-    if entity == .user, case .salesforce(var byKey) = index {
+    if let strangers = strangers[entity], case .salesforce(var byKey) = index {
       byKey.strangers = strangers
       index = .salesforce(byKey)
     }

@@ -96,7 +96,10 @@ public struct Assignment: Sendable {
   ) -> [Int32] {
     let deals = records[.opportunity]
     guard let model else {
-      return [Int32](repeating: NoTerritory.unassigned, count: deals.count)
+      // What names a territory is not unassigned, though nothing is known of that territory.
+      return deals.references("Territory2Id").map {
+        $0 == Reference.null ? NoTerritory.unassigned : NoTerritory.former
+      }
     }
     let byRule = Parallel.rows(records[.account].count, threads: threads) {
       highestPriority(among: territoriesOfAccount[$0], of: model)

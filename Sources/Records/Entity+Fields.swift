@@ -122,7 +122,8 @@ extension Entity {
       [
         Field("Id", .id), Field("ObjectId", .reference(.account), required: true),
         Field("Territory2Id", .reference(.territory), required: true),
-        Field("AssociationCause", .category), Field("IsDeleted", .flag),
+        Field("AssociationCause", .category), Field("CreatedDate", .datetime),
+        Field("LastModifiedDate", .datetime), Field("IsDeleted", .flag),
       ]
     case .userTerritory:
       [

@@ -105,6 +105,19 @@ extension Entity {
       ]
     case .deletedOpportunity:
       Entity.opportunity.fields + [Field("SystemModstamp", .datetime)]
+    case .activity:
+      [
+        Field("Id", .id), Field("AccountId", .reference(.account)),
+        Field("OpportunityId", .reference(.opportunity)), Field("OwnerId", .reference(.user)),
+        Field("ActivityDate", .date), Field("Type", .category), Field("IsMeeting", .flag),
+        Field("IsDone", .flag), Field("IsAhead", .flag),
+      ]
+    case .credit:
+      [
+        Field("Id", .id), Field("OpportunityId", .reference(.opportunity)),
+        Field("OwnerId", .reference(.user)), Field("Value", .decimal), Field("IsOverlay", .flag),
+        Field("SplitType", .category),
+      ]
     default: []
     }
   }

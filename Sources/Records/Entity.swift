@@ -45,6 +45,10 @@ public enum Entity: String, CaseIterable, Hashable, Sendable, Comparable {
   /// Deals that the organisation deleted and its export still holds, from the rows of Opportunity:
   /// what became of a pipeline has to name them, and every other figure leaves them out.
   case deletedOpportunity = "DeletedOpportunity"
+  /// A task, an event or a row of the file of activities.
+  case activity = "Activity"
+  /// A share of a deal that a user is credited with.
+  case credit = "Credit"
 
   /// The kinds that an export may hold; the others are made from them, or from the user's files.
   public static let exported = allCases.filter { $0 < .revenueMovement }

@@ -128,6 +128,8 @@ extension Export {
     full?.event.id(Export.accountStem, account.number)
     full?.event.text(Export.meetings[index / 4 % Export.meetings.count])
     full?.event.date(day)
+    // In the morning of New York, so that it is the same day there.
+    full?.event.datetime(day, 50_400 + index % 20 * 900)
     full?.event.cell(organisation.staff.people[owner].cell)
     full?.event.datetime(entered, 55_000 + index % 9_000)
     full?.event.datetime(entered, 55_000 + index % 9_000)

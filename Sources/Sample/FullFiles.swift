@@ -51,8 +51,8 @@ struct FullFiles {
     event = try CSVFile(
       "Event.csv", in: directory,
       columns: [
-        "Id", "IsDeleted", "WhatId", "AccountId", "Subject", "ActivityDate", "OwnerId",
-        "CreatedDate", "SystemModstamp",
+        "Id", "IsDeleted", "WhatId", "AccountId", "Subject", "ActivityDate", "ActivityDateTime",
+        "OwnerId", "CreatedDate", "SystemModstamp",
       ])
     exclusion = try CSVFile(
       "Territory2ObjectExclusion.csv", in: directory,

@@ -52,6 +52,9 @@ extension Configuration {
     if let days = keys.value("neglected_after")?.days(keys.findings) { neglect.after = days }
     _ = keys.read("coverage_policy") { neglect.read($0) }
     catchAllTerritories = keys.names("catch_all_territories")
+    if keys.value("closed_lead_statuses") != nil {
+      closedLeadStatuses = keys.names("closed_lead_statuses").map(\.value)
+    }
   }
 }
 

@@ -108,7 +108,8 @@ struct ExplainCommand: ParsableCommand {
   ) -> String {
     let settings = pipeline.engine.settings
     let words = ExplanationText(
-      query, pipeline.context, catalogue: catalogue, settings: settings, width: width)
+      query, pipeline.context, catalogue: catalogue, settings: settings,
+      labels: pipeline.engine.forecastLabels, width: width)
     let fields = Pipeline.fields(
       Pipeline.Demand(queries: [query]), catalogue, settings, isBare: true)
     var lines = words.definition + [""]

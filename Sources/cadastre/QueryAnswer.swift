@@ -78,6 +78,9 @@ struct QueryAnswer {
     if query.by.contains(.territorySubtree) {
       return "Each territory's row includes those below it; the total counts everything once."
     }
+    if query.by.contains(.ownerSubtree) {
+      return "Each manager's row includes everybody below; the total counts everything once."
+    }
     if differing.allSatisfy({ catalogue.facts(of: $0) == [.quotas] }) {
       return "Levels of quota are not added: the total is that of the top territories."
     }

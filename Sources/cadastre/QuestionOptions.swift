@@ -98,9 +98,11 @@ struct Question {
     guard findings.isEmpty else { throw QuestionError(findings, texts) }
   }
 
-  /// Spans of time in their order, everything else by the first metric, the largest first.
+  /// Spans of time and forecast categories in their order, everything else by the first metric, the largest first.
   private static func usualOrder(_ metrics: [String], _ by: [Dimension]) -> [Order] {
-    guard let first = metrics.first, !by.isEmpty, !by.contains(where: \.isTime) else { return [] }
+    guard let first = metrics.first, !by.isEmpty, !by.contains(where: \.isOrdered) else {
+      return []
+    }
     return [Order(first, descending: true)]
   }
 

@@ -104,7 +104,10 @@ struct ReconcileCommand: ParsableCommand {
       project, catalogue: catalogue,
       demand: Pipeline.Demand(
         queries: [question.query],
-        listings: catalogue.readToReconcile(question.query, settings)),
+        listings: catalogue.readToReconcile(
+          question.query, settings,
+          // What a mapping does not name is no field of another CRM.
+          further: project.mapping.name == "salesforce" ? ["ExpectedRevenue"] : [])),
       options: options, console: console)
     try question.complete(with: pipeline)
     console.step("Comparing")

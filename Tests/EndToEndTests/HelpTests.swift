@@ -15,6 +15,7 @@ struct HelpTests {
       (
         "explain", "Say what a metric means and which records are behind it"
       ),
+      ("reconcile", "Tie a figure to the CRM's own report of it"),
       ("report", "Render reports, or single editions of them"),
       ("run", "Render all reports that are due, with one page over them"),
     ])
@@ -31,7 +32,8 @@ struct HelpTests {
     let help = try await CadastreBinary.run(["--help"])
     #expect(help.status == 0)
     for command in [
-      "sample", "wants", "init", "check", "tables", "query", "explain", "report", "run",
+      "sample", "wants", "init", "check", "tables", "query", "explain", "reconcile",
+      "report", "run",
     ] {
       #expect(help.output.contains("\n  \(command) "), "\(command)")
     }

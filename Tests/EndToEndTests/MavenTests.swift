@@ -114,8 +114,8 @@ struct MavenTests {
           """
           warning  reference-dangling-OpportunityLineItem-Product2Id  × 1,480
               OpportunityLineItem.Product2Id names no Product2 of the export: "GTXPro"; \
-          the reference was read as unknown; correct it, or map the spelling under "values" in the \
-          mapping file.
+          the product is kept by that Id, under the name (unknown); correct it, or map the spelling \
+          under "values" in the mapping file.
               at sales_pipeline.csv:3, sales_pipeline.csv:13, sales_pipeline.csv:20, …
 
           """))

@@ -108,7 +108,8 @@ struct RealDataTests {
     #expect(
       export.said == [
         "1480 × sales_pipeline.csv:3: warning: OpportunityLineItem.Product2Id names no Product2 "
-          + "of the export: \"GTXPro\"; the reference was read as unknown; \(remedy)",
+          + "of the export: \"GTXPro\"; the product is kept by that Id, under the name (unknown); "
+          + remedy,
         asOf,
         "1 × accounts.csv:5: notice: Account.BillingCountry \"Philipines\" looks like "
           + "\"Philippines\"; it was kept as it is; \(remedy)",

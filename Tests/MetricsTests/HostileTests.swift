@@ -70,32 +70,56 @@ struct HostileTests {
     #expect(tree?.nodes.count == count)
   }
 
-  @Test("The number of threads changes nothing")
-  func threads() throws {
-    var o = Organisation()
-    for user in 0..<5 { o.add(.user, "u\(user)") }
-    let count = Parallel.worthwhile + 4321
-    let records = o.records
+  /// A random organisation with more deals, lines and subscriptions than one thread takes at once.
+  private var large: RecordSet {
+    let records = Organisation.random(seed: 9).records
     var tables = records.tables
+    let count = Parallel.worthwhile + 4321
+    let rows = 0..<Int32(count)
     tables[.opportunity] = Table(
       entity: .opportunity, count: count,
       columns: [
-        "Amount": .decimals((0..<Int64(count)).map { $0 * 7919 % 100_003 }),
-        "OwnerId": .references((0..<Int32(count)).map { $0 * 31 % 5 }),
-        "IsWon": .flags((0..<count).map { UInt8($0 % 2) }),
-        "IsClosed": .flags([UInt8](repeating: 1, count: count)),
-        "CloseDate": .days((0..<Int32(count)).map { 20_000 + $0 % 700 }),
-        "CreatedDate": .days((0..<Int32(count)).map { 19_900 + $0 % 90 }),
+        "Amount": .decimals((0..<Int64(count)).map { $0 * 7919 % 100_003 * 10_007 }),
+        "Probability": .decimals((0..<Int64(count)).map { $0 % 101 * 10_000 }),
+        // One in 61 names no account of the export.
+        "AccountId": .references(rows.map { $0 % 61 == 60 ? Reference.dangling : $0 % 61 }),
+        "OwnerId": .references(rows.map { $0 * 31 % 6 }),
+        "Territory2Id": .references(rows.map { $0 % 4 == 0 ? $0 % 9 : Reference.null }),
+        "IsWon": .flags(rows.map { UInt8($0 % 3 == 0 ? 1 : 0) }),
+        "IsClosed": .flags(rows.map { UInt8($0 % 3 < 2 ? 1 : 0) }),
+        "CloseDate": .days(rows.map { 20_000 + $0 % 700 }),
+        "CreatedDate": .days(rows.map { 19_900 + $0 % 90 }),
       ])
-    let many = RecordSet(tables: tables, asOf: Organisation.day("2026-11-20"))
+    tables[.lineItem] = Table(
+      entity: .lineItem, count: count,
+      columns: [
+        "OpportunityId": .references(rows.map { $0 * 7 % Int32(count) }),
+        "Product2Id": .references(rows.map { $0 % 5 }),
+        "TotalPrice": .decimals((0..<Int64(count)).map { $0 % 977 * 10_000 }),
+      ])
+    tables[.contract] = Table(
+      entity: .contract, count: count,
+      columns: [
+        "AccountId": .references(rows.map { $0 % 60 }),
+        "StartDate": .days(rows.map { 19_500 + $0 % 900 }),
+        "EndDate": .days(rows.map { $0 % 5 == 0 ? Day.null : 19_700 + $0 % 1100 }),
+        "MonthlyValue__c": .decimals((0..<Int64(count)).map { $0 % 331 * 3_333 }),
+      ])
+    return RecordSet(tables: tables, asOf: records.asOf)
+  }
+
+  @Test("The number of threads changes nothing in any table")
+  func threads() throws {
+    let records = large
     let tablesOf = { (threads: Int) throws -> [MetricTable] in
       let engine = LocalEngine(
-        records: many, assignment: Assignment(of: many),
+        records: records, assignment: Assignment(of: records),
         catalogue: try Organisation.catalogue(), settings: MetricSettings(), threads: threads)
       return try engine.standardTables(StandardTable.built, scope: .company)
         + engine.run([Query(metrics: ["p90_days", "mean_deal"], by: [.owner, .month])])
     }
     let one = try tablesOf(1)
+    #expect(one.allSatisfy { $0.rowCount > 0 })
     #expect(try tablesOf(2) == one)
     #expect(try tablesOf(7) == one)
   }

@@ -108,7 +108,7 @@ struct QueryTests {
     #expect(
       refusal(Query(metrics: ["owner_attainment"])) == [
         "error: metric \"owner_quota\" would add the levels of a hierarchy; the query was not run;"
-          + " slice it by owner."
+          + " slice it by owner, owner_at_close or owner_subtree."
       ])
   }
 

@@ -71,6 +71,13 @@ struct RevenueMetricTests {
       try engine.months(["mrr", "new_mrr"], span("2026-07-01", "2026-12-01")) == [
         "2026-07,135.00,0.00", "2026-08,135.00,0.00", "2026-09,105.00,0.00", "2026-10,107.00,0.00",
       ])
+    // Beside another fact the months to come have rows, and no state: that is not zero.
+    var o = organisation
+    o.deal("D", .won, amount: 7, close: "2026-11-03", account: "Q")
+    #expect(
+      try o.engine().months(["mrr", "arr", "won_amount"], span("2026-09-01", "2027-01-01")) == [
+        "2026-09,105.00,1260.00,0.00", "2026-10,107.00,1284.00,0.00", "2026-11,,,7.00",
+      ])
     let quarters = try engine.run([
       Query(
         metrics: ["mrr", "new_mrr", "churned_mrr"], by: [.fiscalQuarter],

@@ -2,7 +2,7 @@
 -- are those of docs/metrics.md, "Account values", without fields: solvency, fit and channel do not count
 -- (weights 25, 15, 10, 10, 10, 5, 5 and 5 of 85). Parts are in millionths, null where unknown.
 WITH RECURSIVE consolidated(id, parent, depth, revenue) AS (
-  SELECT id, parent, depth, coalesce(revenue, 0)::HUGEINT FROM account
+  SELECT id, parent, depth, greatest(coalesce(revenue, 0), 0)::HUGEINT FROM account
   WHERE depth = (SELECT max(depth) FROM account)
   UNION ALL
   SELECT a.id, any_value(a.parent), any_value(a.depth),

@@ -14,11 +14,8 @@ WITH leaf AS (
   SELECT id FROM leaf WHERE type = (
     SELECT type FROM leaf GROUP BY type ORDER BY count(*) DESC, max(priority) DESC, type LIMIT 1)
 ), quota AS (
-  SELECT key(q.Territory2Id) AS territory, sum(
-    CASE WHEN NOT needs_rate(q.CurrencyIsoCode) THEN units(q.QuotaAmount)
-      WHEN c.rate > 0 THEN divided(units(q.QuotaAmount) * 10000000000, c.rate) END)::HUGEINT AS amount
-  FROM source('ForecastingQuota') q LEFT JOIN currency c ON c.iso = q.CurrencyIsoCode
-  WHERE in_year(date_field(q.StartDate)) GROUP BY 1
+  SELECT territory, sum(amount)::HUGEINT AS amount FROM quota_counted WHERE in_year(day)
+  GROUP BY territory
 ), value AS (
   SELECT 'accounts' AS measure, c.id, count(a.account)::HUGEINT AS x
   FROM chosen c LEFT JOIN account_territory a ON a.territory = c.id

@@ -38,12 +38,7 @@ days_ranked AS (
 ), products AS (
   SELECT owner, count(DISTINCT product) AS products FROM sold GROUP BY owner
 ), quota AS (
-  SELECT key(QuotaOwnerId) AS owner, sum(
-    CASE WHEN NOT needs_rate(CurrencyIsoCode) THEN units(QuotaAmount)
-      WHEN c.rate > 0 THEN divided(units(QuotaAmount) * 10000000000, c.rate) END)::HUGEINT AS amount
-  FROM source('ForecastingQuota') LEFT JOIN currency c ON c.iso = CurrencyIsoCode
-  WHERE in_year(date_field(StartDate))
-  GROUP BY 1
+  SELECT owner, sum(amount)::HUGEINT AS amount FROM quota_counted WHERE in_year(day) GROUP BY owner
 )
 SELECT printed_id(h.owner) AS owner_id, user_name(h.owner, p.name) AS owner,
   printed_id(p.manager) AS manager_id, coalesce(held.accounts, 0) AS accounts,

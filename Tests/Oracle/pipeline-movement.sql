@@ -50,7 +50,7 @@ moment AS (
 ), own_territory AS (
   -- The territory before the first change after that day; without one, today's.
   SELECT m.id, m.which, CASE WHEN count(f.Id) > 0
-      THEN arg_min(key(f.OldValue), (f.CreatedDate, key(f.Id))) FILTER (f.Id IS NOT NULL)
+      THEN arg_min_null(key(f.OldValue), (f.CreatedDate, key(f.Id))) FILTER (f.Id IS NOT NULL)
       ELSE any_value(m.territory) END AS own
   FROM moment m LEFT JOIN source('OpportunityFieldHistory') f ON key(f.OpportunityId) = m.id
     AND f.Field IN ('Territory2', 'Territory2Id') AND NOT is_true(f.IsDeleted)

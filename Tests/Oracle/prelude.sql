@@ -211,7 +211,8 @@ SELECT key(Id) AS id, State AS state FROM source('Territory2Model') WHERE key(Id
 
 -- Without model rows, the territories of the one model there is.
 CREATE TEMP TABLE active_territory AS
-SELECT t.*, coalesce(p.priority, 0) AS priority
+-- Without types, all are of one type; so are those of a type that the export does not hold.
+SELECT t.* REPLACE (p.id AS type), coalesce(p.priority, 0) AS priority
 FROM territory_row t
 LEFT JOIN (SELECT key(Id) AS id, try_cast(Priority AS BIGINT) AS priority
   FROM source('Territory2Type')) p ON p.id = t.type
@@ -364,6 +365,24 @@ LEFT JOIN currency c ON c.iso = r.iso
 WHERE NOT r.deleted AND r.first_day IS NOT NULL AND r.value IS NOT NULL
   AND (r.end_text IS NULL OR date_field(r.end_text) IS NOT NULL)
   AND (NOT needs_rate(r.iso) OR c.rate > 0);
+
+-- Quotas -----------------------------------------------------------------------------------------
+
+-- Grain: one row per quota that counts, at the static rate. Quotas of one forecasting type: where
+-- there are several the one of most rows, then the first by name; a quota of none counts with it.
+-- One whose currency has no rate has no amount, and a sum of such is none.
+CREATE TEMP TABLE quota_row AS
+SELECT key(QuotaOwnerId) AS owner, key(Territory2Id) AS territory,
+  date_field(StartDate) AS day, ForecastingTypeId AS type,
+  CASE WHEN NOT needs_rate(CurrencyIsoCode) THEN units(QuotaAmount)
+    WHEN c.rate > 0 THEN divided(units(QuotaAmount) * 10000000000, c.rate) END AS amount
+FROM source('ForecastingQuota') LEFT JOIN currency c ON c.iso = CurrencyIsoCode;
+
+CREATE TEMP TABLE quota_counted AS
+SELECT owner, territory, day, amount FROM quota_row
+WHERE type IS NULL OR type = (
+  SELECT type FROM quota_row WHERE type IS NOT NULL
+  GROUP BY type ORDER BY count(*) DESC, type LIMIT 1);
 
 -- Activities -------------------------------------------------------------------------------------
 

@@ -22,13 +22,8 @@ WITH own AS (
   SELECT coalesce(t.id, '(former territory)') AS territory,
     sum(amount) FILTER (in_year(day))::HUGEINT AS of_year,
     sum(amount) FILTER (in_quarter(day))::HUGEINT AS of_quarter
-  FROM (
-    SELECT Territory2Id, date_field(StartDate) AS day,
-      CASE WHEN NOT needs_rate(CurrencyIsoCode) THEN units(QuotaAmount)
-        WHEN c.rate > 0 THEN divided(units(QuotaAmount) * 10000000000, c.rate) END AS amount
-    FROM source('ForecastingQuota') LEFT JOIN currency c ON c.iso = CurrencyIsoCode) q
-  LEFT JOIN territory t ON t.id = key(q.Territory2Id)
-  WHERE key(q.Territory2Id) IS NOT NULL GROUP BY 1
+  FROM quota_counted q LEFT JOIN territory t ON t.id = q.territory
+  WHERE q.territory IS NOT NULL GROUP BY 1
 ), line AS (
   SELECT t.id AS territory, printed_id(t.id) AS territory_id, t.name, printed_id(t.parent) AS parent_id,
     t.level,

@@ -150,6 +150,7 @@ enum DerivedFields {
     case (.opportunity, "cycledays"):
       return .number(.column(column("CycleDays", dialect.wholeType), denominator: 1))
     case (.opportunity, "expirydate"): return .day(column("ExpiryDate", "DATE"))
+    case (.opportunity, "forecast"): return .text(column("Forecast", "VARCHAR"))
     case (.cost, "value"): return .number(.column(column("Value", dialect.wholeType)))
     case (.revenueMovement, "grossmargin"), (.familyRevenueMovement, "grossmargin"):
       guard let margin = relations.settings.grossMargin else {

@@ -61,10 +61,7 @@ extension FactSelect {
   private func text(
     _ dimension: Dimension, _ fact: Fact, none: String
   ) throws -> Member {
-    var path = FactFields.textPath(dimension, fact)
-    if dimension == .forecastCategory, schema.column("ForecastCategory", of: .opportunity) == nil {
-      path = path.dropLast() + ["ForecastCategoryName"]
-    }
+    let path = FactFields.textPath(dimension, fact)
     guard !path.isEmpty else { throw NotPrinted.finding("the dimension \(dimension.rawValue)") }
     let known: String
     if case .text(let sql) = try field(path) {

@@ -172,9 +172,19 @@ struct QuerySQL {
     } else if dimension == .dealClass {
       names = relations.settings.classes.map(\.name)
     }
+    let none = dialect.literal(Remainder.none)
+    if dimension == .forecastCategory {
+      let places = ForecastCategories.values.enumerated().map {
+        "WHEN \(dialect.literal($1)) THEN \($0)"
+      }
+      return [
+        "CASE \(member) \(places.joined(separator: " ")) WHEN \(none) THEN \(places.count + 1)"
+          + " ELSE \(places.count) END", member,
+      ]
+    }
     guard let names else {
       return [
-        "CASE WHEN \(member) = \(dialect.literal(Remainder.none)) THEN 1 ELSE 0 END", member,
+        "CASE WHEN \(member) = \(none) THEN 1 ELSE 0 END", member,
       ]
     }
     let places = names.enumerated().map { "WHEN \(dialect.literal($1)) THEN \($0)" }

@@ -33,6 +33,7 @@ extension Relations {
     }
     if reads("cycledays", of: .opportunity) { try cycle(&cells, &joins) }
     if reads("expirydate", of: .opportunity) { cells.append("\(expiry) AS ExpiryDate") }
+    if reads("forecast", of: .opportunity) { cells.append("\(try forecast(&joins)) AS Forecast") }
     if reads("territory", of: .opportunity) { try territory(&cells, &joins) }
     try define(
       "opportunities", "Deals, with what is derived for each; amounts in corporate currency."

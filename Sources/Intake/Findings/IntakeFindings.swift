@@ -135,6 +135,7 @@ enum IntakeFindings {
     case (.opportunity, "Territory2Id"): "the deal counts under (former territory)"
     case (.territory, "Territory2ModelId"): "the territory is in no model"
     case (.opportunityHistory, "OpportunityId"): "the row closes no deal"
+    case (.lineItem, "Product2Id"): "the product is kept by that Id, under the name (unknown)"
     default:
       entity.field(named: field).map { Strangers.areKept($0, of: entity) } == true
         ? "the user is kept by that Id, under the name (unknown)"

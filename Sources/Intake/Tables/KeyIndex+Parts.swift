@@ -32,6 +32,21 @@ extension KeyIndex {
   }
 }
 
+extension ColumnPart {
+  /// Of a column of keys that name nothing, what stands for the rows.
+  var dangling: [Int32] {
+    switch self {
+    case .keys(let keys):
+      keys.map { $0 == SalesforceID.zero ? Reference.null : Reference.dangling }
+    case .texts(let texts):
+      (0..<texts.count).map {
+        texts.range($0).isEmpty ? Reference.null : Reference.dangling
+      }
+    default: []
+    }
+  }
+}
+
 extension Keys {
   /// The distinct keys of several reference columns in their order, nil where there are none.
   init?(distinctIn parts: [ColumnPart]) {

@@ -1,11 +1,11 @@
 import Records
 import Synchronization
 
-/// Users whom records name and the export does not hold.
+/// Users and products that records name and the export does not hold.
 ///
-/// Whose deal it is must not be lost because User was exported with a filter: each such key gets a
-/// number below the special values of a reference until all files are read, and a row of the table
-/// of users then. Threads meet the keys in any order, so that the numbers say nothing; the rows are in
+/// Whose deal it is must not be lost because User was exported with a filter, nor what was bought
+/// because Product2 was: each such key gets a number below the special values of a reference until all files are read, and a row of the
+/// table of users or products then. Threads meet the keys in any order, so that the numbers say nothing; the rows are in
 /// the order of the keys.
 final class Strangers: Sendable {
   private struct Found: Sendable {
@@ -48,28 +48,43 @@ final class Strangers: Sendable {
     return (.text(texts), sorted.map(\.value))
   }
 
-  /// Whether a field of an entity keeps the Id of a user whom the export does not hold: those on
-  /// which figures hang. The owner of a lead may be a queue, and who did a task is in no table.
+  /// The entities whose strangers are kept.
+  static let entities: [Entity] = [.user, .product]
+
+  /// Whether a field of an entity keeps the Id of what the export does not hold.
+  ///
+  /// Those do on which figures hang. The owner of a lead may be a queue, and who did a task is in no
+  /// table.
   static func areKept(_ field: Field, of entity: Entity) -> Bool {
-    guard case .reference(.user) = field.kind else { return false }
-    switch entity {
-    case .user, .account, .opportunity, .userTerritory, .quota, .split: return true
-    default: return false
+    switch (field.kind, entity) {
+    case (.reference(.user), .user), (.reference(.user), .account),
+      (.reference(.user), .opportunity), (.reference(.user), .userTerritory),
+      (.reference(.user), .quota), (.reference(.user), .split),
+      (.reference(.product), .lineItem):
+      true
+    default: false
     }
   }
 }
 
 extension ExportLoader {
-  /// Gives each user whom records name and the export does not hold a row behind all others.
+  /// Gives each user and product that records name and the export does not hold a row behind all
+  /// others.
   mutating func keepStrangers() {
-    guard let users = tables[.user], let (keys, numbers) = strangers.all else { return }
+    for target in Strangers.entities { keepStrangers(target) }
+  }
+
+  private mutating func keepStrangers(_ target: Entity) {
+    guard let table = tables[target], let (keys, numbers) = strangers[target]?.all else { return }
     var rows: [Int32: Int32] = [:]
-    for (rank, number) in numbers.enumerated() { rows[number] = Int32(users.count + rank) }
-    let all = users.appending(strangers: keys, named: "(unknown)")
-    tables[.user] = all
-    if let keys = all.keys { indexes[.user] = KeyIndex(keys, threads: request.threads) }
-    for entity in tables.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-      for field in entity.fields where Strangers.areKept(field, of: entity) {
+    for (rank, number) in numbers.enumerated() { rows[number] = Int32(table.count + rank) }
+    tables[target] = table.appending(strangers: keys, named: "(unknown)")
+    if let keys = tables[target]?.keys {
+      indexes[target] = KeyIndex(keys, threads: request.threads)
+    }
+    for entity in tables.keys.sorted() {
+      for field in entity.fields
+      where field.kind == .reference(target) && Strangers.areKept(field, of: entity) {
         guard case .references(let found) = tables[entity]?.columns[field.name],
           found.lowest(threads: request.threads) < SalesforceKeyIndex.deleted
         else { continue }

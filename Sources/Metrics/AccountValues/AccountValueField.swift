@@ -15,7 +15,8 @@ struct AccountValueField {
     let shares: [Int32]
     switch (column, field.values.isEmpty) {
     case (.decimals(let values), true):
-      shares = Shares.of(values.count) { values[$0] == Exact.null ? .min : Int128(values[$0]) }
+      // No number is the least of its type, as no share is.
+      shares = Shares.of(values)
     case (.categories(let texts), false): shares = worths(of: texts)
     case (nil, _): return refused("is no field of the accounts in the export", "correct the name")
     case (_, true):

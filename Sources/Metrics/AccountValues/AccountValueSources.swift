@@ -7,7 +7,9 @@ struct AccountValueSources: Sendable {
   let count: Int
   private let ledger: Ledger
   /// Recurring revenue at the end of the last completed month; nil where none is known.
-  private let revenue: [Int128]?
+  private let revenue: Integers?
+  /// The same twelve months before.
+  private let revenueBefore: Integers?
   /// Open bookings; nil where the export has no deals.
   private let open: Integers?
   private let won: WonBookings
@@ -19,15 +21,19 @@ struct AccountValueSources: Sendable {
       ledger.recurring.isKnown
       && ledger.records[.contract].decimals("MonthlyValue__c").contains { $0 != Exact.null }
     revenue = hasRevenue ? AccountValueSources.revenue(ledger, monthsBefore: 0) : nil
+    revenueBefore = hasRevenue ? AccountValueSources.revenue(ledger, monthsBefore: 12) : nil
     let hasDeals = ledger.records[.opportunity].count > 0
     open = hasDeals ? ledger.openDeals.amounts : nil
     won = WonBookings(ledger)
   }
 
   /// Twelve times the recurring revenue, and open bookings; nil where neither is known.
-  var own: [Int128]? {
-    guard revenue != nil || open != nil else { return nil }
-    return (0..<count).map { 12 * (revenue?[$0] ?? 0) + (open?[$0] ?? 0) }
+  var own: Integers? {
+    guard let revenue else { return open }
+    var sums = ExactSums(groups: count)
+    revenue.forEachNonzero { sums.add(wide: 12 * revenue[$0], to: $0) }
+    if let open { open.forEachNonzero { sums.add(wide: open[$0], to: $0) } }
+    return sums.integers
   }
 
   /// A part of each account in millionths, with what keeps it from being known.
@@ -37,28 +43,22 @@ struct AccountValueSources: Sendable {
     }
     switch part {
     case .recurringRevenue:
-      return (revenue.map { revenue in Shares.of(count) { revenue[$0] } } ?? unknown, nil)
+      return (revenue.map { Shares.of($0) } ?? unknown, nil)
     case .openPipeline:
-      return (open.map { open in Shares.of(count) { open[$0] } } ?? unknown, nil)
+      return (open.map { Shares.of($0) } ?? unknown, nil)
     case .whitespace:
-      let whitespace = ledger.productPairs.whitespaces
-      return (Shares.of(count) { whitespace[$0] < 0 ? .min : Int128(whitespace[$0]) }, nil)
-    case .familyRevenue:
-      let forest = ledger.families.value.value
-      let (roots, revenues) = (forest.roots, ledger.consolidatedRevenue.figures)
-      return (
-        Shares.of(count) { row in
-          let revenue = revenues[Int(roots[row])]
-          return revenue > 0 ? revenue : .min
-        }, nil
-      )
+      return (Shares.of(ledger.productPairs.whitespaces.map { $0 < 0 ? .min : $0 }), nil)
+    case .familyRevenue: return (familyRevenues, nil)
     case .relationships: return (relationships, nil)
     case .walletShare: return (walletShares, nil)
     case .salesCycle:
       let (days, counts) = (won.days, won.cycles)
-      let shares = Shares.of(count) { row in
-        counts[row] == 0 ? .min : Exact.divide(Int128(days[row]), by: Int128(counts[row]))
-      }
+      let shares = Shares.of(
+        counts.indices.map { row -> Int64 in
+          // Half a day is rounded up.
+          let count = Int64(counts[row])
+          return count == 0 ? .min : (2 * days[row] + count) / (2 * count)
+        })
       return (shares.map { $0 == Shares.unknown ? $0 : Int32(Shares.whole) - $0 }, nil)
     case .churnRisk: return (kept, nil)
     case .solvency, .fit, .channel: return (unknown, nil)
@@ -67,6 +67,15 @@ struct AccountValueSources: Sendable {
 
   private var unknown: [Int32] { [Int32](repeating: Shares.unknown, count: count) }
 
+  private var familyRevenues: [Int32] {
+    let roots = ledger.families.value.value.roots
+    let revenues = ledger.consolidatedRevenue.figures
+    if let revenues = revenues.narrow {
+      return Shares.of(roots.map { revenues[Int($0)] > 0 ? revenues[Int($0)] : .min })
+    }
+    return Shares.of(roots.map { revenues[Int($0)] > 0 ? revenues[Int($0)] : .min })
+  }
+
   /// Contacts and last activity, the mean of the two where both are known.
   private var relationships: [Int32] {
     var contacts: [Int32]?
@@ -74,7 +83,7 @@ struct AccountValueSources: Sendable {
     if table.count > 0 {
       var counts = [Int32](repeating: 0, count: count)
       for account in table.references("AccountId") where account >= 0 { counts[Int(account)] += 1 }
-      contacts = Shares.of(count) { Int128(counts[$0]) }
+      contacts = Shares.of(counts)
     }
     let days = ledger.lastActivities.value.days
     let asOf = ledger.records.asOf.number
@@ -91,43 +100,50 @@ struct AccountValueSources: Sendable {
     let revenues = ledger.revenues.value.value.values
     let amounts = won.amounts
     guard open != nil else { return unknown }
-    return Shares.of(count) { row in
+    let shares = amounts.indices.map { row -> Int128 in
       guard revenues[row] > 0 else { return .min }
-      return amounts[row] <= 0
-        ? 0 : Exact.divide(amounts[row] * Int128(Shares.whole), by: Int128(revenues[row]))
+      let amount = amounts[row]
+      return amount <= 0
+        ? 0 : Exact.divide(amount * Int128(Shares.whole), by: Int128(revenues[row]))
     }
+    // Nearly always a word holds each of them.
+    guard shares.allSatisfy({ $0 < Int128(Int64.max) }) else { return Shares.of(shares) }
+    return Shares.of(shares.map { $0 == .min ? .min : Int64($0) })
   }
 
   /// What is left of the recurring revenue of twelve months before.
   private var kept: [Int32] {
-    guard let revenue else { return unknown }
-    let before = AccountValueSources.revenue(ledger, monthsBefore: 12)
-    return before.indices.map { row in
-      guard before[row] > 0 else { return Shares.unknown }
-      let kept = min(max(revenue[row], 0), before[row])
-      return kept == 0 ? 0 : Shares.share(kept, of: before[row])
+    guard let revenue, let revenueBefore else { return unknown }
+    var shares = unknown
+    revenueBefore.forEachNonzero { row in
+      let before = revenueBefore[row]
+      guard before > 0 else { return }
+      let kept = min(max(revenue[row], 0), before)
+      shares[row] = kept == 0 ? 0 : Shares.share(kept, of: before)
     }
+    return shares
   }
 
   /// Recurring revenue of each account at the end of a month, counted back from the last
   /// completed one.
-  private static func revenue(_ ledger: Ledger, monthsBefore: Int) -> [Int128] {
+  private static func revenue(_ ledger: Ledger, monthsBefore: Int) -> Integers {
     let spans = ledger.recurring.byAccount.value
     let month = Int32(spans.horizon - 1 - monthsBefore)
-    return Parallel.rows(spans.customers.count, threads: ledger.threads) { customer in
-      var sum: Int128 = 0
-      for span in spans.spans(of: customer) where span.first <= month && month < span.end {
-        sum += Int128(span.value)
+    var sums = ExactSums(groups: spans.customers.count)
+    for customer in spans.customers {
+      for at in Int(spans.starts[customer])..<Int(spans.starts[customer + 1]) {
+        let span = spans.spans[at]
+        if span.first <= month, month < span.end { sums.add(span.value, to: customer) }
       }
-      return sum
     }
+    return sums.integers
   }
 }
 
 /// Bookings won in the trailing four quarters by account.
 struct WonBookings: Sendable {
   /// Σ value, in 1/10,000 of a unit.
-  private(set) var amounts: [Int128]
+  let amounts: Integers
   /// Σ days of the sales cycles that are known.
   private(set) var days: [Int64]
   /// Number of those cycles.
@@ -151,15 +167,16 @@ struct WonBookings: Sendable {
     let values = ledger.dealValues.value.value.values
     let ends = ledger.cycles.value.value
     let count = ledger.records[.account].count
-    amounts = [Int128](repeating: 0, count: count)
+    var sums = ExactSums(groups: count)
     days = [Int64](repeating: 0, count: count)
     cycles = [Int32](repeating: 0, count: count)
     for row in rows.lazy.map({ Int($0) }) where accounts[row] >= 0 {
       let account = Int(accounts[row])
-      if values[row] != Exact.null { amounts[account] += Int128(values[row]) }
+      if values[row] != Exact.null { sums.add(values[row], to: account) }
       guard ends.starts[row] != Day.null, ends.ends[row] != Day.null else { continue }
       days[account] += Int64(max(0, ends.ends[row] - ends.starts[row]))
       cycles[account] += 1
     }
+    amounts = sums.integers
   }
 }

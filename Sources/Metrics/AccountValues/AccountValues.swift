@@ -6,9 +6,9 @@ import Settings
 /// Grain: one entry per account, by its row. Scores are of the whole company in every scope.
 struct AccountValues: Sendable {
   /// Twelve times the recurring revenue, and open bookings; nil where the export has neither.
-  private(set) var own: [Int128]?
-  /// The same of the family, on each of its accounts.
-  private(set) var family: [Int128]?
+  let own: Integers?
+  /// The same of families, at the row of the ultimate parent.
+  let ofFamily: Integers?
   /// In millionths; `Shares.unknown` where nothing is known.
   let scores: [Int32]
   /// Share of the weights whose part is known, in millionths.
@@ -20,37 +20,41 @@ struct AccountValues: Sendable {
     let sources = AccountValueSources(ledger)
     let parts = Parallel.each(counted, threads: ledger.threads) { sources.shares($0.part) }
     let weights = counted.map(\.weight)
-    let all = weights.reduce(0, +)
-    let shares = parts.map(\.shares)
-    let scored = Parallel.rows(sources.count, threads: ledger.threads) { row in
-      var (known, total): (Int64, Int64) = (0, 0)
-      for (shares, weight) in zip(shares, weights) where shares[row] != Shares.unknown {
-        known += weight
-        total += weight * Int64(shares[row])
-      }
-      return Scored(
-        score: known == 0 ? Shares.unknown : rounded(total, known),
-        confidence: rounded(known * Shares.whole, all))
+    let chunks = Parallel.chunked(sources.count, threads: ledger.threads) { rows in
+      scored(rows, parts.map(\.shares), weights)
     }
-    var values = AccountValues(
-      scores: scored.map(\.score), confidences: scored.map(\.confidence))
-    if let own = sources.own {
-      values.own = own
-      values.family = families(own, ledger.families.value.value)
-    }
+    let own = sources.own
+    let values = AccountValues(
+      own: own, ofFamily: own.map { families($0, ledger.families.value.value) },
+      scores: Array(chunks.map(\.scores).joined()),
+      confidences: Array(chunks.map(\.confidences).joined()))
     var findings = FindingLog()
     for finding in parts.compactMap(\.finding) { findings.add(finding) }
     return Ledger.Derived(value: values, findings: findings)
   }
 
-  private struct Scored {
-    let score: Int32
-    let confidence: Int32
+  private struct Scored: Sendable {
+    let scores: [Int32]
+    let confidences: [Int32]
   }
 
-  private init(scores: [Int32], confidences: [Int32]) {
-    self.scores = scores
-    self.confidences = confidences
+  /// The weighted means of the known parts of some rows.
+  private static func scored(
+    _ rows: Range<Int>, _ parts: [[Int32]], _ weights: [Int64]
+  ) -> Scored {
+    var totals = [Int64](repeating: 0, count: rows.count)
+    var known = totals
+    for (shares, weight) in zip(parts, weights) {
+      for row in rows where shares[row] != Shares.unknown {
+        known[row - rows.lowerBound] += weight
+        totals[row - rows.lowerBound] += weight * Int64(shares[row])
+      }
+    }
+    let all = weights.reduce(0, +)
+    return Scored(
+      scores: known.indices.map { index in
+        known[index] == 0 ? Shares.unknown : rounded(totals[index], known[index])
+      }, confidences: known.map { rounded($0 * Shares.whole, all) })
   }
 
   /// A quotient of numbers that are not negative, rounded half away from zero.
@@ -61,10 +65,10 @@ struct AccountValues: Sendable {
     return Int32(quotient) + (rest >= denominator - rest ? 1 : 0)
   }
 
-  private static func families(_ own: [Int128], _ forest: Forest) -> [Int128] {
-    var sums = [Int128](repeating: 0, count: own.count)
-    for row in own.indices where own[row] != 0 { sums[Int(forest.roots[row])] += own[row] }
-    return own.indices.map { sums[Int(forest.roots[$0])] }
+  private static func families(_ own: Integers, _ forest: Forest) -> Integers {
+    var sums = ExactSums(groups: own.count)
+    own.forEachNonzero { row in sums.add(wide: own[row], to: Int(forest.roots[row])) }
+    return sums.integers
   }
 
   /// Fields of accounts that are made from their values.

@@ -6,20 +6,20 @@ enum Shares {
   static let unknown: Int32 = -1
   static let whole: Int64 = 1_000_000
 
-  /// The share of each value: 0 below zero, at most the whole; `unknown` where the value is
-  /// `Int128.min`.
-  ///
-  /// - Parameters:
-  ///   - count: how many values there are.
-  ///   - value: the value of a row; asked for twice.
-  /// - Returns: the share of each row.
-  @inline(__always)
-  static func of(_ count: Int, _ value: (Int) -> Int128) -> [Int32] {
-    let limit = ninetyFifth(count, value)
-    return (0..<count).map { row in
-      let value = value(row)
-      if value == Int128.min { return unknown }
-      return value <= 0 ? 0 : share(min(value, limit), of: limit)
+  /// The share of each value: 0 below zero, at most the whole.
+  static func of(_ values: Integers) -> [Int32] {
+    if let narrow = values.narrow { return of(narrow) }
+    return of(Array(values))
+  }
+
+  /// The share of each value: 0 below zero, at most the whole; `unknown` where it is the least of
+  /// its type, which stands for nothing.
+  static func of<Value: FixedWidthInteger & SignedInteger>(_ values: [Value]) -> [Int32] {
+    let limit = ninetyFifth(values)
+    return values.map { value in
+      if value == Value.min { return unknown }
+      if value <= 0 { return 0 }
+      return value >= limit ? Int32(whole) : share(Int128(value), of: Int128(limit))
     }
   }
 
@@ -40,20 +40,19 @@ enum Shares {
   }
 
   /// The smallest of the values above zero at or below which 95 % of them lie; 1 where none is.
-  @inline(__always)
-  private static func ninetyFifth(_ count: Int, _ value: (Int) -> Int128) -> Int128 {
+  private static func ninetyFifth<Value: FixedWidthInteger & SignedInteger>(
+    _ values: [Value]
+  ) -> Value {
     var narrow: [UInt64] = []
-    var wide: [Int128] = []
-    for row in 0..<count {
-      let value = value(row)
-      guard value > 0 else { continue }
+    var wide: [Value] = []
+    for value in values where value > 0 {
       if let fitting = UInt64(exactly: value) { narrow.append(fitting) } else { wide.append(value) }
     }
     let all = narrow.count + wide.count
     guard all > 0 else { return 1 }
     let rank = (95 * all + 99) / 100
     if rank > narrow.count { return wide.sorted()[rank - narrow.count - 1] }
-    return Int128(ranked(narrow, rank))
+    return Value(ranked(narrow, rank))
   }
 
   /// The value of a rank, counted from 1, found digit by digit, two bytes at a time.

@@ -99,17 +99,15 @@ public struct RequiredFields: Sendable {
     switch measure.fact {
     case .lineItems: add(.lineItem, ["OpportunityId"])
     case .quotas: add(.quota, ["QuotaOwnerId", "Territory2Id", "ForecastingTypeId"])
-    case .opportunities, .accounts: break
-    case .revenueMovements, .familyRevenueMovements, .costs, .dueDeals: add(sourcesOf: measure.fact)
+    case .opportunities, .accounts, .leads: break
+    case .revenueMovements, .familyRevenueMovements, .costs, .dueDeals, .activities, .splits:
+      add(sourcesOf: measure.fact)
     }
   }
 
   private mutating func add(_ dimension: Dimension, of fact: Fact) {
-    add(path: DimensionFields.path(dimension, fact, nil), of: fact.entity)
-    if dimension == .forecastCategory {
-      let path = DimensionFields.path(dimension, fact, nil)
-      add(path: path.dropLast() + ["ForecastCategoryName"], of: fact.entity)
-    }
+    add(path: DimensionFields.path(dimension, fact), of: fact.entity)
+    if dimension == .ownerSubtree { add(.user, ["ManagerId"]) }
     var entity = fact.entity
     for field in DimensionFields.reference(dimension, fact) {
       add(entity, [field])

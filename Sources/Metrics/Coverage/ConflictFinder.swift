@@ -141,7 +141,11 @@ struct ConflictFinder {
     let contracts = ledger.records[.contract]
     let accounts = contracts.references("AccountId")
     let (starts, ends) = (contracts.days("StartDate"), contracts.days("EndDate"))
-    let values = contracts.decimals("MonthlyValue__c")
+    // One whose currency has no rate counts for nothing, as in recurring revenue.
+    let values = ConvertedAmounts(
+      contracts.decimals("MonthlyValue__c"), currency: contracts.categories("CurrencyIsoCode"),
+      days: nil, currencies: ledger.currencies.value, threads: ledger.threads
+    ).values
     let asOf = ledger.records.asOf.number
     for row in 0..<contracts.count
     where accounts[row] >= 0 && values[row] != Exact.null && starts[row] != Day.null
@@ -150,7 +154,7 @@ struct ConflictFinder {
     {
       recurring[Int(accounts[row])] += Int128(values[row])
     }
-    for account in atStake.indices where recurring[account] > 0 { atStake[account] = true }
+    for account in atStake.indices where recurring[account] != 0 { atStake[account] = true }
     return atStake
   }
 

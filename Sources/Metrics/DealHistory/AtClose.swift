@@ -7,7 +7,8 @@ import Records
 struct AtClose: Sendable {
   /// The member of each deal: the row of a user, or the index of a territory; below zero for none.
   var members: [Int32]
-  /// 1 for each closed deal of which only today's is known.
+  /// 1 for each closed deal of which only today's is known: it closed before the first change that the
+  /// history holds of any deal, so that nobody can tell whether it changed since.
   var isPresent: [UInt8]
 
   /// The owners of deals when they closed.
@@ -21,6 +22,7 @@ struct AtClose: Sendable {
     }
     let configured = field.map { users.rows(of: $0) }
     let isClosed = deals.flags("IsClosed")
+    let tracked = changes.firstDay
     var found = AtClose(
       members: deals.references("OwnerId").map { max($0, -1) },
       isPresent: [UInt8](repeating: 0, count: deals.count))
@@ -29,7 +31,7 @@ struct AtClose: Sendable {
         found.members[deal] = Int32(truncatingIfNeeded: user)
       } else if let user = configured?[deal], user >= 0 {
         found.members[deal] = user
-      } else {
+      } else if !closes.isClosed(deal, from: tracked) {
         found.isPresent[deal] = 1
       }
     }
@@ -44,12 +46,13 @@ struct AtClose: Sendable {
     let accounts = deals.references("AccountId")
     let isExcluded = deals.flags("IsExcludedFromTerritory2Filter")
     let isClosed = deals.flags("IsClosed")
+    let tracked = changes.firstDay
     var found = AtClose(
       members: sources.assignment.territoryOfDeal,
       isPresent: [UInt8](repeating: 0, count: deals.count))
     for deal in 0..<deals.count where isClosed[deal] == 1 {
       guard let row = changes.value(of: deal, closed: closes) else {
-        found.isPresent[deal] = 1
+        if !closes.isClosed(deal, from: tracked) { found.isPresent[deal] = 1 }
         continue
       }
       found.members[deal] = sources.assignment.territory(
@@ -112,7 +115,8 @@ extension AtClose {
       // The last close, as sales cycles take it.
       + FactResolver.sources(of: "cycledays", entity: .opportunity, settings)
       + (dimension == .ownerAtClose
-        ? [(.opportunity, "OwnerId")] + (settings.ownerAtCloseField.map { [(.opportunity, $0)] } ?? [])
+        ? [(.opportunity, "OwnerId")]
+          + (settings.ownerAtCloseField.map { [(.opportunity, $0)] } ?? [])
         : [])
   }
 }

@@ -13,6 +13,10 @@ struct FieldChanges: Sendable {
   /// How many changes there are.
   var count: Int { timeline.rows.count }
 
+  /// The day of the first change of any deal, from which on the field is known to be tracked; nil where
+  /// there is none.
+  var firstDay: Int32? { timeline.rows.lazy.map { days[Int($0)] }.min() }
+
   /// The changes of a field whose values are numbers: rows of other records, or amounts.
   ///
   /// The history of a reference holds two rows a change, one with the names and one with the Ids: a row

@@ -93,9 +93,12 @@ private struct DealStays {
 
   /// Calls a body with each stage, once, and the days of all stays in it.
   func forEach(_ body: (_ stage: Int32, _ days: Int32) -> Void) {
-    for place in rows where stage(place) >= 0 && !rows.prefix(upTo: place).contains(where: {
-      stage($0) == stage(place)
-    }) {
+    for place in rows
+    where stage(place) >= 0
+      && !rows.prefix(upTo: place).contains(where: {
+        stage($0) == stage(place)
+      })
+    {
       let (own, end) = (stage(place), rows.upperBound - 1)
       var days: Int32 = 0
       var hasLeft = false

@@ -41,9 +41,10 @@ extension Answer {
     let codes = groups.map { space.members(of: $0)[index] }
     let other: [String?] = rest ? [Remainder.other] : []
     let name = bound.dimension.rawValue
-    let names = MetricColumn(
+    var names = MetricColumn(
       name: name, title: bound.dimension.title, unit: .text,
       cells: .text(codes.map { bound.members.name($0) } + other))
+    names.labels = bound.members.labels
     guard let entity = bound.dimension.entity else { return [names] }
     let ids = MetricColumn(
       name: name + "_id", title: bound.dimension.title + " Id", unit: .id(entity),

@@ -29,6 +29,9 @@ struct Answer: Sendable {
         counted.numerators.forEachNonzero { defined[$0] = 1 }
         figures.defined = defined
       }
+      if source.measure.isMonthlyState, let known = space.groupsEndingMonth {
+        figures.defined = figures.defined.map { zip($0, known).map { $0 & $1 } } ?? known
+      }
       self.figures[source.name] = figures
       self.rows[source.name] = counted
     }

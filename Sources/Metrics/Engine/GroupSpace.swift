@@ -79,7 +79,7 @@ struct GroupSpace: Sendable {
         continue
       }
       return RollUp(
-        above: expansion.lists, stride: strides[index], members: dimension.members.count)
+        above: expansion, stride: strides[index], members: dimension.members.count)
     }
     return nil
   }

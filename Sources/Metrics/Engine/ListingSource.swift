@@ -89,7 +89,7 @@ struct ListingSource {
     _ name: String, _ path: [String], _ field: ResolvedField
   ) -> ListingColumn {
     let via = field.via
-    let hidden = hiddenAccounts(path)
+    let hidden = hiddenRecords(path)
     let at: @Sendable (Int) -> Int? = { row in
       if let hidden, hidden(row) { return nil }
       guard let via else { return row }
@@ -126,7 +126,7 @@ struct ListingSource {
     case .references(let references):
       let target = target(of: path)
       let keys = target.flatMap { ledger.records[$0].keys }
-      let mask = target == .account ? scopes.listedAccounts(listing.scope) : nil
+      let mask = target.flatMap(namedRecords)
       return text(name, title, target.map { .id($0) } ?? .text) { row in
         at(row).flatMap { at in
           let reference = Int(references[at])
@@ -137,22 +137,35 @@ struct ListingSource {
     }
   }
 
-  /// Whether a path leads over an account that the scope does not let name; nil where it cannot.
-  private func hiddenAccounts(_ path: [String]) -> (@Sendable (Int) -> Bool)? {
-    guard listing.scope != .company, let mask = scopes.listedAccounts(listing.scope) else {
-      return nil
+  /// The records of an entity that the scope lets name; nil where it lets name all.
+  private func namedRecords(_ entity: Entity) -> [UInt8]? {
+    guard listing.scope != .company else { return nil }
+    switch entity {
+    case .account: return scopes.listedAccounts(listing.scope)
+    // An activity or a lead may be about a deal of another territory.
+    case .opportunity: return scopes.mask(.opportunities, listing.scope)
+    default: return nil
     }
+  }
+
+  /// Whether a path leads over a record that the scope does not let name; nil where it cannot.
+  private func hiddenRecords(_ path: [String]) -> (@Sendable (Int) -> Bool)? {
+    guard listing.scope != .company else { return nil }
     var entity = listing.fact.entity
     var steps: [(entity: Entity, field: String)] = []
-    var vias: [[Int32]] = []
+    var vias: [(rows: [Int32], mask: [UInt8])] = []
     for part in path.dropLast() {
       guard let (field, target) = FactResolver.reference(part, of: entity) else { return nil }
       steps.append((entity, field))
-      if target == .account { vias.append(ledger.via(listing.fact.entity, steps)) }
+      if let mask = namedRecords(target) {
+        vias.append((ledger.via(listing.fact.entity, steps), mask))
+      }
       entity = target
     }
     guard !vias.isEmpty else { return nil }
-    return { [vias] row in vias.contains { $0[row] >= 0 && mask[Int($0[row])] == 0 } }
+    return { [vias] row in
+      vias.contains { $0.rows[row] >= 0 && $0.mask[Int($0.rows[row])] == 0 }
+    }
   }
 
   private func target(of path: [String]) -> Entity? {

@@ -44,7 +44,11 @@ public struct LocalEngine: MetricEngine {
 
   public func run(_ queries: [Query]) throws(FindingsError) -> [MetricTable] {
     var tables: [MetricTable] = []
-    for answer in try answers(queries) { tables.append(try answer.table(catalogue)) }
+    for answer in try answers(queries) {
+      var table = try answer.table(catalogue)
+      table.notes += AtCloseNotes.sentences(answer.plan.query, ledger, scopes)
+      tables.append(table)
+    }
     return tables
   }
 

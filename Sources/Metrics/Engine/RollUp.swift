@@ -3,7 +3,7 @@ import Records
 /// Adds the groups of members to those of all above them: subtree figures from own ones.
 struct RollUp: Sendable {
   /// The members above each member of the dimension, itself included.
-  let above: Adjacency
+  let above: Expansion
   /// Distance of two groups whose members differ by one.
   let stride: Int
   let members: Int
@@ -13,7 +13,9 @@ struct RollUp: Sendable {
   func forEach(_ groups: Int, _ body: (_ group: Int, _ target: Int) -> Void) {
     for group in 0..<groups {
       let member = group / stride % members
-      for target in above[member] { body(group, group + (Int(target) - member) * stride) }
+      above.forEach(Int32(truncatingIfNeeded: member)) { target in
+        body(group, group + (target - member) * stride)
+      }
     }
   }
 }

@@ -4,8 +4,9 @@ import Records
 ///
 /// A territory's scope holds the deals whose own territory is in its subtree, and the accounts that
 /// are associated with a territory of it (those with a deal in it, where the export associates no
-/// accounts at all); lines follow their deals; quotas follow their territory,
-/// else their holder's membership. A family's scope holds its accounts, their deals and lines.
+/// accounts at all); lines and splits follow their deals, activities their accounts; quotas follow
+/// their territory, else their holder's membership, and leads their owner's. A family's scope holds
+/// its accounts with their deals, lines, splits and activities.
 struct ScopeMasks: Sendable {
   private struct Key: Hashable {
     let fact: Fact
@@ -26,10 +27,11 @@ struct ScopeMasks: Sendable {
   func mask(_ fact: Fact, _ scope: Scope) -> [UInt8]? {
     if scope == .company {
       switch fact {
-      case .accounts, .revenueMovements, .familyRevenueMovements, .costs: return nil
+      case .accounts, .revenueMovements, .familyRevenueMovements, .costs, .activities, .leads:
+        return nil
       case .quotas: return ledger.countedQuotas.value.value
       case .opportunities: return ledger.countedDeals.value
-      case .lineItems: if ledger.countedDeals.value == nil { return nil }
+      case .lineItems, .splits: if ledger.countedDeals.value == nil { return nil }
       // Made of deals that count alone.
       case .dueDeals: return nil
       }
@@ -40,9 +42,9 @@ struct ScopeMasks: Sendable {
   private func make(_ fact: Fact, _ scope: Scope) -> [UInt8] {
     let count = ledger.records[fact.entity].count
     switch (fact, scope) {
-    case (.lineItems, _):
+    case (.lineItems, _), (.splits, _):
       let deals = mask(.opportunities, scope)
-      return ledger.records[.lineItem].references("OpportunityId").map {
+      return ledger.records[fact.entity].references("OpportunityId").map {
         $0 < 0 ? (scope == .company ? 1 : 0) : deals?[Int($0)] ?? 1
       }
     case (.dueDeals, _):
@@ -50,8 +52,12 @@ struct ScopeMasks: Sendable {
       return ledger.records[.dueDeal].references("OpportunityId").map { deals?[Int($0)] ?? 1 }
     case (_, .company): return [UInt8](repeating: 1, count: count)
     case (.costs, _): return [UInt8](repeating: 0, count: count)
-    case (.revenueMovements, _), (.familyRevenueMovements, _):
-      return revenueMovements(fact, scope)
+    case (.revenueMovements, _), (.familyRevenueMovements, _), (.activities, _):
+      return rowsOfAccounts(fact, scope)
+    case (.leads, .territory(let top)):
+      let users = users(insideTerritories: insideTerritories(top))
+      return ledger.records[.lead].references("OwnerId").map { $0 < 0 ? 0 : users[Int($0)] }
+    case (.leads, .family): return [UInt8](repeating: 0, count: count)
     case (.opportunities, .territory(let top)):
       let inside = insideTerritories(top)
       return counted(

@@ -58,16 +58,24 @@ extension MetricCatalogue {
   }
 
   /// What has to be read besides a query for the reasons of differences.
-  public func readToReconcile(_ query: Query, _ settings: MetricSettings) -> [Listing] {
+  ///
+  /// - Parameters:
+  ///   - query: what is asked.
+  ///   - settings: which field is the value of a deal.
+  ///   - further: fields of deals that a report may show in place of the value.
+  /// - Returns: listings whose columns are those fields.
+  public func readToReconcile(
+    _ query: Query, _ settings: MetricSettings, further: [String] = []
+  ) -> [Listing] {
     namesBehind(query).map { listing in
       var listing = listing
       switch listing.fact {
       case .opportunities:
-        listing.columns += [
-          "StageName", "Type", "CloseDate", "Amount", "Probability", "ExpectedRevenue",
-          "CurrencyIsoCode", "Class", "IsBooking", "IsOpen", "IsWon", "OwnerId", "AccountId",
-          settings.valueField,
-        ]
+        listing.columns +=
+          [
+            "StageName", "Type", "CloseDate", "Amount", "Probability", "CurrencyIsoCode", "Class",
+            "IsBooking", "IsOpen", "IsWon", "OwnerId", "AccountId", settings.valueField,
+          ] + further
       case .accounts: listing.columns += ["AnnualRevenue", "CurrencyIsoCode", "OwnerId", "Type"]
       default: listing.columns += ["TotalPrice", "Opportunity.CloseDate", "Opportunity.StageName"]
       }

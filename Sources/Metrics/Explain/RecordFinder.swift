@@ -213,7 +213,8 @@ struct RecordFinder {
   static func namePaths(_ fact: Fact) -> [String] {
     switch fact {
     case .lineItems: ["Opportunity.Name", "Product.Name"]
-    case .dueDeals: ["Opportunity.Name"]
+    case .dueDeals, .splits: ["Opportunity.Name"]
+    case .leads: ["Name", "Company"]
     case .quotas: ["Territory.Name", "QuotaOwner.Name"]
     case .opportunities, .accounts: ["Name"]
     default: ["Account.Name"]

@@ -16,7 +16,7 @@ public enum FactFields {
 
   /// The path to the field that holds the member of a dimension of texts.
   public static func textPath(_ dimension: Dimension, _ fact: Fact) -> [String] {
-    DimensionFields.path(dimension, fact, nil)
+    DimensionFields.path(dimension, fact)
   }
 
   /// The path to the record of a dimension whose members are records.

@@ -8,11 +8,14 @@ extension FactResolver {
     case .opportunity:
       [
         "Value", "Band", "Class", "IsBooking", "IsOpen", "IsLost", "CycleDays", "ExpiryDate",
-        "Pushes", "DaysInStage", "IsStalled", Pace.field,
+        "Forecast", "Pushes", "DaysInStage", "IsStalled", Pace.field,
       ]
     case .account:
-      ["Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity"]
-        + AccountValues.fields
+      [
+        "Revenue", "Segment", "IsUnassigned", Neglect.field, "LastActivity", "AssignedDate",
+        "DaysToAssign", "DaysUnassigned",
+      ] + AccountValues.fields
+    case .lead: ["IsOpen", "AgeDays"]
     case .quota: ["Value"] + QuotaHolders.fields
     case .lineItem, .cost: ["Value"]
     case .revenueMovement, .familyRevenueMovement: ["GrossMargin"]
@@ -54,6 +57,8 @@ extension FactResolver {
       [(.opportunity, "CloseDate"), (.opportunityHistory, "CloseDate")] + historySources
     case (.opportunity, "daysinstage"): stageSources
     case (.opportunity, "isstalled"): stageSources + classSources(settings)
+    case (.opportunity, "forecast"):
+      [(.opportunity, "ForecastCategory"), (.opportunity, "ForecastCategoryName")]
     case (.opportunity, "expirydate"):
       [(.opportunity, "CloseDate")]
         + (settings.termField.map { [(.opportunity, $0)] } ?? [])
@@ -64,6 +69,12 @@ extension FactResolver {
         + (settings.segmentField.lowercased() == "annualrevenue"
           ? sources(of: "revenue", entity: .account, settings) : [])
     case (.account, "isunassigned"): [(.accountTerritory, "ObjectId")]
+    case (.account, "assigneddate"): FirstAssignments.sources
+    case (.account, "daystoassign"): FirstAssignments.sources + [(.account, "CreatedDate")]
+    case (.account, "daysunassigned"): [(.accountTerritory, "ObjectId"), (.account, "CreatedDate")]
+    case (.lead, "isopen"): [(.lead, "IsConverted"), (.lead, "Status")]
+    case (.lead, "agedays"):
+      ["IsConverted", "Status", "ConvertedDate", "CreatedDate"].map { (.lead, $0) }
     case (.account, "isneglected"), (.account, "lastactivity"):
       sources(of: .neglectedAccounts, settings)
     case (.account, "valuescore"), (.account, "istopdecile"):
@@ -164,6 +175,21 @@ extension FactResolver {
       let entries = ledger.dealHistory.stageStays.value.entries
       let asOf = [Int32](repeating: ledger.records.asOf.number, count: entries.count)
       return (.elapsed(from: entries, to: asOf), .days)
+    case (.account, "daystoassign"):
+      return (
+        .elapsed(
+          from: ledger.records[.account].days("CreatedDate"),
+          to: ledger.facts.firstAssignments.value),
+        .days
+      )
+    case (.account, "daysunassigned"):
+      let since = FirstAssignments.waitingSince(
+        ledger.records, isUnassigned: ledger.unassignedFlags.value)
+      let asOf = [Int32](repeating: ledger.records.asOf.number, count: since.count)
+      return (.elapsed(from: since, to: asOf), .days)
+    case (.lead, "agedays"):
+      let ends = DerivedLeads.ends(ledger.records, isOpen: ledger.facts.openLeads.value)
+      return (.elapsed(from: ledger.records[.lead].days("CreatedDate"), to: ends), .days)
     default: return column(name, of: entity, ledger).map { (.column($0), $1) }
     }
   }
@@ -185,6 +211,7 @@ extension FactResolver {
     case (.opportunity, "isbythisday"): (.flags(ledger.paceFlags), .flag)
     case (.opportunity, "pushes"): (.decimals(ledger.dealHistory.pushes.value), .number)
     case (.opportunity, "isstalled"): (.flags(ledger.dealHistory.stageStays.value.stalled), .flag)
+    case (.opportunity, "forecast"): (.categories(ledger.facts.forecasts.value.cells), .text)
     case (.opportunity, "expirydate"): (.days(ledger.recurring.expiryDates.value), .day)
     case (.account, "revenue"): (.decimals(ledger.revenues.value.value.values), .money)
     case (.account, "segment"):
@@ -194,6 +221,8 @@ extension FactResolver {
         .text
       )
     case (.account, "isunassigned"): (.flags(ledger.unassignedFlags.value), .flag)
+    case (.account, "assigneddate"): (.days(ledger.facts.firstAssignments.value), .day)
+    case (.lead, "isopen"): (.flags(ledger.facts.openLeads.value), .flag)
     case (.account, "isneglected"): (.flags(ledger.neglectedFlags), .flag)
     case (.account, "lastactivity"): (.days(ledger.lastActivities.value.days), .day)
     case (.account, "valuescore"): (.decimals(ledger.accountValues.value.decimals), .number)

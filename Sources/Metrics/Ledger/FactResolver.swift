@@ -5,7 +5,8 @@ import Records
 ///
 /// A name is a field of the fact's record, or one derived for every fact alike: for deals `Value`
 /// (corporate currency), `Band`, `Class`, `IsBooking`, `IsOpen`, `IsLost` and `CycleDays`; for accounts
-/// `Revenue` (corporate currency), `Segment` and `IsUnassigned`; for lines and quotas `Value`. A
+/// `Revenue` (corporate currency), `Segment` and `IsUnassigned`; for leads `IsOpen`; for lines and
+/// quotas `Value`. A
 /// path follows references, such as `Account.Industry`, `Owner.Name` or `Opportunity.Account.Name`.
 struct FactResolver: FieldResolver {
   private let entity: Entity

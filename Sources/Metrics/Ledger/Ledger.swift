@@ -39,6 +39,8 @@ final class Ledger: Sendable {
   let lineValues: Lazy<Derived<ConvertedAmounts>>
   /// The families of accounts, by ParentId.
   let families: Lazy<Derived<Forest>>
+  /// Users under their managers, by ManagerId or as the file of people says.
+  let managers: Lazy<Derived<Forest>>
   /// The segment of each account.
   let segments: Lazy<Labels>
   /// The band of each deal's value.
@@ -63,6 +65,8 @@ final class Ledger: Sendable {
   let accountTerritories: Lazy<Expansion>
   /// Territories of each account with all above them, each once.
   let accountAncestors: Lazy<Expansion>
+  /// Activities, leads, credit, time to assign and forecast, whose tables are among the records.
+  let facts: DerivedFacts
   /// Recurring revenue, whose tables are among the records.
   let recurring: RecurringRevenue
   /// What the histories say of deals.
@@ -103,6 +107,7 @@ final class Ledger: Sendable {
     countedQuotas = Lazy { DerivedQuotas.counted(records) }
     lineValues = Lazy { DerivedDeals.lineValues(records, currencies.value, threads: threads) }
     families = Lazy { DerivedAccounts.families(records) }
+    managers = Lazy { Managers.forest(records, userRecords.people) }
     segments = Lazy { [revenues] in
       DerivedAccounts.segments(records, settings, threads: threads) {
         revenues.value.value.values
@@ -124,11 +129,14 @@ final class Ledger: Sendable {
     recurring = RecurringRevenue(
       records, settings, costs: userRecords.costs, currencies: currencies, families: families,
       classes: classes, threads: threads)
+    facts = DerivedFacts(
+      records, assignment, settings, activities: userRecords.activities, dealValues: dealValues)
     dealHistory = DealHistory(
       DealSources(
         records: records, settings: settings, assignment: assignment, currencies: currencies,
         classes: classes, values: dealValues, threads: threads))
     self.records = records.deriving(recurring.tables).deriving(dealHistory.tables)
+      .deriving(facts.tables)
     openFlags = Lazy {
       records[.opportunity].flags("IsClosed").map { $0 == 1 ? 0 : 1 }
     }
@@ -191,13 +199,15 @@ final class Ledger: Sendable {
       dealValues.valueIfMade?.findings, revenues.valueIfMade?.findings,
       quotaAmounts.valueIfMade?.findings, countedQuotas.valueIfMade?.findings,
       lineValues.valueIfMade?.findings,
-      families.valueIfMade?.findings, classes.valueIfMade?.findings,
+      families.valueIfMade?.findings, managers.valueIfMade?.findings,
+      classes.valueIfMade?.findings,
       bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     for neglect in neglects.made { log.merge(neglect.findings) }
     for values in accountValueCache.made { log.merge(values.findings) }
     log.merge(recurring.findings)
+    log.merge(facts.findings)
     return log
   }
 

@@ -14,12 +14,15 @@ extension DimensionBinder {
         path: via.map { [$0] } ?? [], codes: values.codes,
         members: values.values.map { codeOfName[$0] ?? none }, missing: none)
     }
-    return Bound(
-      dimension: dimension, members: Members(names: names, remainders: 1), codes: codes)
+    var members = Members(names: names, remainders: 1)
+    if dimension == .forecastCategory {
+      for label in ledger.facts.forecasts.value.labels { members.labels[label.value] = label.label }
+    }
+    return Bound(dimension: dimension, members: members, codes: codes)
   }
 
   /// The members in their order with the remainder last: segments, bands and classes as configured,
-  /// any other by bytes.
+  /// forecast categories as a forecast is read, any other by bytes.
   private func names(
     _ dimension: Dimension, _ values: [[String]]
   ) -> (names: [String], none: Int32) {
@@ -33,6 +36,9 @@ extension DimensionBinder {
     case .dealClass:
       let names = ledger.classes.value.value?.names ?? [Remainder.none]
       return (names, Int32(names.count - 1))
+    case .forecastCategory:
+      let names = Set(values.joined()).sorted(by: ForecastCategories.precedes)
+      return (names + [Remainder.none], Int32(names.count))
     default:
       let names = Set(values.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       return (names + [Remainder.none], Int32(names.count))
@@ -61,7 +67,7 @@ extension DimensionBinder {
 
   /// The field that holds a dimension's member, from a fact on.
   private func path(_ dimension: Dimension, _ fact: Fact) -> [String] {
-    DimensionFields.path(dimension, fact, ledger.records)
+    DimensionFields.path(dimension, fact)
   }
 
   private static func categories(of texts: Texts) -> Categories {
@@ -82,14 +88,13 @@ extension DimensionBinder {
 enum DimensionFields {
   /// The path to the field of a text dimension.
   ///
-  /// The forecast category is the API value; only an export without it is read by the label.
-  static func path(_ dimension: Dimension, _ fact: Fact, _ records: RecordSet?) -> [String] {
-    let account =
-      fact == .accounts || fact == .costs
-      ? []
-      : fact == .lineItems || fact == .dueDeals ? ["Opportunity", "Account"] : ["Account"]
-    let deal = fact == .lineItems || fact == .dueDeals ? ["Opportunity"] : []
+  /// The forecast category is the API's value, which the derived field finds.
+  static func path(_ dimension: Dimension, _ fact: Fact) -> [String] {
+    let deal = fact.isOfDeals ? ["Opportunity"] : []
+    let account = fact == .accounts || fact == .costs ? [] : deal + ["Account"]
     switch dimension {
+    case .country where fact == .leads: return ["Country"]
+    case .industry where fact == .leads: return ["Industry"]
     case .segment: return account + ["Segment"]
     case .country: return account + ["BillingCountry"]
     case .industry: return account + ["Industry"]
@@ -100,9 +105,7 @@ enum DimensionFields {
       }
     case .leadSource: return deal + ["LeadSource"]
     case .stage: return deal + ["StageName"]
-    case .forecastCategory:
-      let hasValue = records?[.opportunity].has("ForecastCategory") ?? true
-      return deal + [hasValue ? "ForecastCategory" : "ForecastCategoryName"]
+    case .forecastCategory: return deal + ["Forecast"]
     case .dealClass: return deal + ["Class"]
     case .dealBand: return deal + ["Band"]
     case .productFamily: return ["Product", "Family"]
@@ -112,21 +115,22 @@ enum DimensionFields {
 
   /// The path to the record of a dimension whose members are records.
   static func reference(_ dimension: Dimension, _ fact: Fact) -> [String] {
-    switch (dimension, fact) {
-    case (.owner, .opportunities), (.owner, .accounts): ["OwnerId"]
-    case (.owner, .lineItems), (.owner, .dueDeals): ["OpportunityId", "OwnerId"]
-    case (.ownerAtClose, .opportunities): ["OwnerId"]
-    case (.ownerAtClose, .lineItems): ["OpportunityId", "OwnerId"]
-    case (.owner, .quotas), (.ownerAtClose, .quotas): ["QuotaOwnerId"]
-    case (.owner, .revenueMovements), (.owner, .familyRevenueMovements):
-      ["AccountId", "OwnerId"]
-    case (.product, .lineItems): ["Product2Id"]
-    case (.account, .opportunities), (.family, .opportunities), (.account, .revenueMovements),
-      (.family, .revenueMovements), (.account, .familyRevenueMovements),
-      (.family, .familyRevenueMovements):
-      ["AccountId"]
-    case (.account, .lineItems), (.family, .lineItems), (.account, .dueDeals), (.family, .dueDeals):
-      ["OpportunityId", "AccountId"]
+    switch dimension {
+    case .owner, .ownerSubtree, .ownerAtClose:
+      switch fact {
+      case .opportunities, .accounts, .activities, .leads, .splits: ["OwnerId"]
+      case .lineItems, .dueDeals: ["OpportunityId", "OwnerId"]
+      case .quotas: ["QuotaOwnerId"]
+      case .revenueMovements, .familyRevenueMovements: ["AccountId", "OwnerId"]
+      case .costs: []
+      }
+    case .account, .family:
+      switch fact {
+      case .opportunities, .revenueMovements, .familyRevenueMovements, .activities: ["AccountId"]
+      case .lineItems, .splits, .dueDeals: ["OpportunityId", "AccountId"]
+      case .accounts, .quotas, .costs, .leads: []
+      }
+    case .product: fact == .lineItems ? ["Product2Id"] : []
     default: []
     }
   }

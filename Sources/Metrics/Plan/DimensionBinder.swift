@@ -16,12 +16,13 @@ struct DimensionBinder: Sendable {
   func bind(_ dimension: Dimension, in space: QueryPlan.Space) -> Bound {
     switch dimension {
     case .territory, .territorySubtree: return territories(dimension, space)
-    case .owner:
-      return records(.user, dimension, space)
+    case .owner: return records(.user, dimension, space)
+    case .ownerSubtree: return records(.user, dimension, space, above: ledger.managers.value.value)
     case .product: return records(.product, dimension, space)
     case .ownerAtClose, .territoryAtClose: return atClose(dimension, space)
     case .account, .family: return accounts(dimension, space)
-    case .month, .fiscalQuarter, .fiscalYear: return TimeSpans(ledger).bind(dimension, in: space)
+    case .day, .week, .month, .fiscalQuarter, .fiscalYear:
+      return TimeSpans(ledger).bind(dimension, in: space)
     case .segment, .country, .industry, .type, .leadSource, .stage, .forecastCategory, .dealClass,
       .dealBand, .productFamily:
       return texts(dimension, space)
@@ -29,14 +30,20 @@ struct DimensionBinder: Sendable {
   }
 
   private func records(
-    _ entity: Entity, _ dimension: Dimension, _ space: QueryPlan.Space
+    _ entity: Entity, _ dimension: Dimension, _ space: QueryPlan.Space, above: Forest? = nil
   ) -> Bound {
     let members = Members(records: ledger.records[entity])
+    let expansion = above.map { forest in
+      // The remainders have nobody above them.
+      Expansion(parents: forest.parents + [-1, -1], empty: members.unknown)
+    }
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
       codes[fact] = RowCodes(
         path: path(fact, DimensionFields.reference(dimension, fact)), codes: nil,
-        missing: members.unknown)
+        missing: members.unknown,
+        // A manager's quota is the manager's own row: levels are never added.
+        expansion: fact == .quotas ? nil : expansion)
     }
     return Bound(dimension: dimension, members: members, codes: codes)
   }
@@ -79,9 +86,9 @@ struct DimensionBinder: Sendable {
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
       switch fact {
-      case .opportunities, .lineItems, .dueDeals:
+      case .opportunities, .lineItems, .dueDeals, .splits:
         codes[fact] = RowCodes(
-          path: fact == .opportunities ? [] : path(fact, ["OpportunityId"]),
+          path: fact.isOfDeals ? path(fact, ["OpportunityId"]) : [],
           codes: ledger.assignment.territoryOfDeal, missing: unassigned,
           expansion: isSubtree
             ? Expansion(ledger.territoryAncestors.value, empty: unassigned, isOfMembers: true)
@@ -91,12 +98,12 @@ struct DimensionBinder: Sendable {
           path: [], codes: nil, missing: unassigned,
           expansion: isSubtree
             ? ledger.accountAncestors.value : ledger.accountTerritories.value)
-      case .revenueMovements, .familyRevenueMovements:
+      case .revenueMovements, .familyRevenueMovements, .activities:
         codes[fact] = RowCodes(
           path: path(fact, ["AccountId"]), codes: nil, missing: unassigned,
           expansion: isSubtree
             ? ledger.accountAncestors.value : ledger.accountTerritories.value)
-      case .costs: break
+      case .costs, .leads: break
       case .quotas:
         // A quota stands for its territory with all below it: it is never added to its parent's.
         let index = model?.indexOfRow ?? []

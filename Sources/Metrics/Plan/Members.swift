@@ -5,7 +5,11 @@ struct Members: Sendable {
   let count: Int
   /// How many of them are not remainders.
   let regularCount: Int
+  /// Of spans of time: whether a completed month ends in each; nil for other members.
+  var endsMonth: [Bool]?
   private let kind: Kind
+  /// What people read in place of a name, where the organisation has labels of its own.
+  var labels: [String: String] = [:]
 
   private enum Kind: Sendable {
     case records(Table, names: Texts, remainders: [String])

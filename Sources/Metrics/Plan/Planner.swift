@@ -159,7 +159,7 @@ struct Planner {
     if query.by.filter(\.isManyValued).count > 1 {
       refuse(
         "metric-grain", "a row would stand in several members of two dimensions at once",
-        "slice by territory or by territory_subtree, not by both")
+        "slice by \(Suggestion.list(query.by.filter(\.isManyValued).map(\.rawValue))) alone")
     }
   }
 
@@ -173,5 +173,7 @@ struct Planner {
 
 extension Dimension {
   /// Whether a row may stand in several of its members.
-  public var isManyValued: Bool { self == .territory || self == .territorySubtree }
+  public var isManyValued: Bool {
+    self == .territory || self == .territorySubtree || self == .ownerSubtree
+  }
 }

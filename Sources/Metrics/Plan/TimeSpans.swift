@@ -1,6 +1,6 @@
 import Records
 
-/// Months, fiscal quarters and fiscal years as members of a dimension.
+/// Days, weeks, months, fiscal quarters and fiscal years as members of a dimension.
 struct TimeSpans {
   private let ledger: Ledger
 
@@ -21,6 +21,7 @@ struct TimeSpans {
     }
     let period = space.period ?? TimeSpans.extent(of: columns.values.map(\.days))
     var names: [String] = []
+    var endsMonth: [Bool] = []
     var spans: [Int32] = []
     var day = period.map { start(of: dimension, $0.start) }
     let first = day ?? Day(number: 0)
@@ -28,15 +29,17 @@ struct TimeSpans {
       let end = next(dimension, after: start)
       spans += [Int32](repeating: Int32(names.count), count: start.days(until: end))
       names.append(name(dimension, start))
+      let monthEnd = max(start, period.start).startOfMonth(adding: 1)
+      endsMonth.append(monthEnd <= min(end, period.end, ledger.records.asOf.startOfMonth()))
       day = end
     }
     let none = Int32(names.count)
     let codes = columns.mapValues { days, via in
       RowCodes(days: days, via: via, first: first.number, spans: spans, none: none)
     }
-    return DimensionBinder.Bound(
-      dimension: dimension,
-      members: Members(names: names + [Remainder.none], remainders: 1), codes: codes)
+    var members = Members(names: names + [Remainder.none], remainders: 1)
+    members.endsMonth = endsMonth + [false]
+    return DimensionBinder.Bound(dimension: dimension, members: members, codes: codes)
   }
 
   private static func extent(of columns: [[Int32]]) -> Period? {
@@ -56,6 +59,8 @@ struct TimeSpans {
   private func start(of dimension: Dimension, _ day: Day) -> Day {
     let calendar = ledger.settings.calendar
     switch dimension {
+    case .day: return day
+    case .week: return day.adding(days: -((day.weekday - ledger.settings.weekStarts + 7) % 7))
     case .fiscalQuarter: return calendar.quarter(containing: day).period.start
     case .fiscalYear: return calendar.year(containing: day).start
     default: return day.startOfMonth()
@@ -64,16 +69,19 @@ struct TimeSpans {
 
   private func next(_ dimension: Dimension, after start: Day) -> Day {
     let calendar = ledger.settings.calendar
-    switch dimension {
-    case .fiscalQuarter: return calendar.quarter(containing: start).period.end
-    case .fiscalYear: return calendar.year(containing: start).end
-    default: return start.startOfMonth(adding: 1)
+    return switch dimension {
+    case .day: start.adding(days: 1)
+    case .week: start.adding(days: 7)
+    case .fiscalQuarter: calendar.quarter(containing: start).period.end
+    case .fiscalYear: calendar.year(containing: start).end
+    default: start.startOfMonth(adding: 1)
     }
   }
 
   private func name(_ dimension: Dimension, _ start: Day) -> String {
     let calendar = ledger.settings.calendar
     switch dimension {
+    case .day, .week: return start.description
     case .fiscalQuarter: return calendar.quarter(containing: start).name
     case .fiscalYear: return "FY\(calendar.yearName(containing: start))"
     default: return String(start.description.prefix(7))

@@ -113,7 +113,7 @@ public struct NeedsFinder: Sendable {
 
   /// A territory with its descendants is a territory here.
   private static func slice(_ dimension: Dimension) -> Dimension {
-    dimension == .territorySubtree ? .territory : dimension
+    dimension == .territorySubtree ? .territory : dimension == .ownerSubtree ? .owner : dimension
   }
 
   private func needs(of dimension: Dimension, _ fact: Fact) -> Needs {
@@ -124,19 +124,14 @@ public struct NeedsFinder: Sendable {
       if dimension == .territoryAtClose { needs.add(refining: .records(.opportunityFieldHistory)) }
       switch fact {
       case .accounts: needs.add(.accountTerritories)
-      case .opportunities, .lineItems, .dueDeals:
+      case .opportunities, .lineItems, .dueDeals, .splits:
         needs.add(.any([.field(.opportunity, "Territory2Id"), .accountTerritories]))
       case .quotas: needs.add(.field(.quota, "Territory2Id"))
-      case .revenueMovements, .familyRevenueMovements: needs.add(.accountTerritories)
-      case .costs: break
+      case .revenueMovements, .familyRevenueMovements, .activities: needs.add(.accountTerritories)
+      case .costs, .leads: break
       }
-    case .forecastCategory:
-      needs.add(
-        .any([
-          .field(.opportunity, "ForecastCategory"), .field(.opportunity, "ForecastCategoryName"),
-        ]))
     default:
-      let path = DimensionFields.path(dimension, fact, nil)
+      let path = DimensionFields.path(dimension, fact)
       if !path.isEmpty { needs.add(path: path, fact.entity, settings) }
     }
     var entity = fact.entity
@@ -145,6 +140,7 @@ public struct NeedsFinder: Sendable {
       if case .reference(let target) = entity.field(named: field)?.kind { entity = target }
     }
     if dimension == .ownerAtClose { needs.add(refining: .records(.opportunityFieldHistory)) }
+    if dimension == .ownerSubtree { needs.add(refining: .field(.user, "ManagerId")) }
     if dimension == .family { needs.add(refining: .field(.account, "ParentId")) }
     if let members = dimension.entity { needs.add(refining: .field(members, "Name")) }
     return needs
@@ -181,7 +177,12 @@ extension Needs {
       current = target
     }
     // The fields of a derived record are there whenever what it is made from is.
-    guard !current.isDerived else { return }
+    guard !current.isDerived else {
+      if current == .credit, path.last?.lowercased() == "value" {
+        add(derived: "value", .opportunity, settings)
+      }
+      return
+    }
     guard let name = path.last, name.lowercased() != "id" else { return }
     if name.lowercased() == "name" {
       // A record without a name is shown by its Id.
@@ -213,6 +214,11 @@ extension Needs {
     case (.opportunity, "daysinstage"), (.opportunity, "isstalled"):
       add(.field(.opportunityHistory, "StageName"))
       if name == "isstalled" { addClasses(settings) }
+    case (.opportunity, "forecast"):
+      add(
+        .any([
+          .field(.opportunity, "ForecastCategory"), .field(.opportunity, "ForecastCategoryName"),
+        ]))
     case (.opportunity, "expirydate"):
       add(.field(.opportunity, "CloseDate"))
       add(.field(.opportunity, settings.termField ?? "ContractTerm"))
@@ -221,6 +227,15 @@ extension Needs {
     case (.account, "isunassigned"): add(.accountTerritories)
     case (.account, "valuescore"), (.account, "istopdecile"), (.account, "repflag"):
       add(.records(.account))
+    case (.account, "assigneddate"): addAssociations()
+    case (.account, "daystoassign"):
+      addAssociations()
+      add(.field(.account, "CreatedDate"))
+    case (.account, "daysunassigned"):
+      add(.accountTerritories)
+      add(.field(.account, "CreatedDate"))
+    case (.lead, "isopen"): add(.field(.lead, "IsConverted"))
+    case (.lead, "agedays"): add(.field(.lead, "CreatedDate"))
     case (.account, "isneglected"), (.account, "lastactivity"):
       add(
         refining: .any([
@@ -239,6 +254,14 @@ extension Needs {
     case (.quota, "value"): add(.field(.quota, "QuotaAmount"))
     default: break
     }
+  }
+
+  private mutating func addAssociations() {
+    add(.accountTerritories)
+    add(
+      .any([
+        .field(.accountTerritory, "CreatedDate"), .field(.accountTerritory, "LastModifiedDate"),
+      ]))
   }
 
   /// Without any field of the configured classes every deal is of none of them.

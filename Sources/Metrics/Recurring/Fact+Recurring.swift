@@ -4,8 +4,11 @@ extension Fact {
   /// What the rows of the fact are made from.
   var needs: Needs {
     switch self {
-    case .opportunities, .accounts, .lineItems, .quotas:
+    case .opportunities, .accounts, .lineItems, .quotas, .leads:
       return Needs(essential: [.records(entity)])
+    case .activities: return Needs(essential: [.any([.records(.task), .records(.event)])])
+    case .splits:
+      return Needs(essential: [.records(.opportunity)], refining: [.records(.split)])
     case .revenueMovements, .familyRevenueMovements:
       let refining: [Need] =
         self == .familyRevenueMovements ? [.field(.account, "ParentId")] : []
@@ -26,7 +29,11 @@ extension Fact {
   /// The exported fields from which a derived fact is made; none for the others.
   func sources(_ settings: MetricSettings) -> [(Entity, String)] {
     switch self {
-    case .opportunities, .accounts, .lineItems, .quotas: return []
+    case .opportunities, .accounts, .lineItems, .quotas, .leads: return []
+    case .activities: return ActivityTable.sources
+    case .splits:
+      return SplitCredits.sources
+        + FactResolver.sources(of: "value", entity: .opportunity, settings)
     case .costs: return FactResolver.rateSources
     case .dueDeals: return DueDeals.sources(settings)
     case .revenueMovements, .familyRevenueMovements:

@@ -1,11 +1,11 @@
 import Records
 
 extension ScopeMasks {
-  /// The rows of revenue movements in a scope: those of its accounts.
+  /// The rows of revenue movements and activities in a scope: those of its accounts.
   ///
   /// A family is in a territory's scope only where all its accounts are, because its row sums
   /// over them.
-  func revenueMovements(_ fact: Fact, _ scope: Scope) -> [UInt8] {
+  func rowsOfAccounts(_ fact: Fact, _ scope: Scope) -> [UInt8] {
     var accounts = mask(.accounts, scope)
     if fact == .familyRevenueMovements, let inside = accounts {
       let roots = ledger.families.value.value.roots

@@ -24,11 +24,12 @@ struct AccountValuesTable: StandardTableMaker {
     table.text("account", "Account", TextCells(namesOf: accounts, at: rows))
     table.id("root_id", "Ultimate parent Id", .account, TextCells(idsOf: accounts, at: named))
     table.money(
-      "own_value", "Own value", AccountValuesTable.cells(values.own, at: rows),
+      "own_value", "Own value", AccountValuesTable.cells(values.own, at: rows.map { Int($0) }),
       "Twelve times the recurring revenue at the end of the last completed month, and open"
         + " bookings.")
     table.money(
-      "family_value", "Family value", AccountValuesTable.cells(values.family, at: rows),
+      "family_value", "Family value",
+      AccountValuesTable.cells(values.ofFamily, at: rows.map { Int(roots[Int($0)]) }),
       "Sum of the own values of the family.")
     table.millionths(
       "score", "Score",
@@ -44,10 +45,8 @@ struct AccountValuesTable: StandardTableMaker {
       columns: table.columns)
   }
 
-  private static func cells(_ values: [Int128]?, at rows: [Int32]) -> NumberCells {
-    guard let values else {
-      return NumberCells(narrow: [Int64](repeating: NumberCells.null, count: rows.count))
-    }
-    return NumberCells(rows.lazy.map { values[Int($0)] })
+  private static func cells(_ values: Integers?, at rows: [Int]) -> NumberCells {
+    values?.cells(at: rows, defined: nil)
+      ?? NumberCells(narrow: [Int64](repeating: NumberCells.null, count: rows.count))
   }
 }

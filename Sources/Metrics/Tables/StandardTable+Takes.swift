@@ -27,7 +27,7 @@ extension StandardTable {
       takeUsers(coverage.conflictExemptUsers)
       takes.fields += [
         (.user, ["IsActive"]),
-        (.contract, ["AccountId", "StartDate", "EndDate", "MonthlyValue__c"]),
+        (.contract, ["AccountId", "StartDate", "EndDate", "MonthlyValue__c", "CurrencyIsoCode"]),
       ]
       if !coverage.conflictExemptClasses.isEmpty { takes.paths.append((.opportunity, ["Class"])) }
       if !coverage.overlayTypes.isEmpty {

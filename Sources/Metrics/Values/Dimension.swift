@@ -6,12 +6,14 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case territory
   /// The territory and all its ancestors: each member's figures include its descendants'.
   case territorySubtree = "territory_subtree"
-  /// The present owner of the deal or account; the holder of a quota.
+  /// The present owner of the deal, account or lead; the holder of a quota; whom a split credits.
   case owner
   /// The owner of a deal when it closed, the present owner of an open one; the holder of a quota.
   case ownerAtClose = "owner_at_close"
   /// The territory of a deal when it closed, the present one of an open deal.
   case territoryAtClose = "territory_at_close"
+  /// The owner and all managers above: each member's figures include those of everybody below.
+  case ownerSubtree = "owner_subtree"
   /// The ultimate parent of the account.
   case family
   case account
@@ -21,7 +23,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case country
   /// The account's industry.
   case industry
-  /// The type of the deal; for the fact accounts, of the account.
+  /// The type of the deal or activity; for the fact accounts, of the account.
   case type
   case leadSource = "lead_source"
   case stage
@@ -32,6 +34,10 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case dealBand = "deal_band"
   case product
   case productFamily = "product_family"
+  /// The day of the measure's date.
+  case day
+  /// The week of the measure's date, from the configured day on, named by its first day.
+  case week
   /// Calendar month of the measure's date.
   case month
   /// Fiscal quarter of the measure's date.
@@ -42,10 +48,13 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   /// Whether members are spans of time, taken from the date of each measure.
   public var isTime: Bool {
     switch self {
-    case .month, .fiscalQuarter, .fiscalYear: true
+    case .day, .week, .month, .fiscalQuarter, .fiscalYear: true
     default: false
     }
   }
+
+  /// Whether members have an order that readers know, which no figure should upset.
+  public var isOrdered: Bool { isTime || self == .forecastCategory }
 
   /// Whether members are users, of whom each holds quotas of their own.
   var isOwner: Bool { self == .owner || self == .ownerAtClose }
@@ -57,7 +66,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   public var entity: Entity? {
     switch self {
     case .territory, .territorySubtree, .territoryAtClose: .territory
-    case .owner, .ownerAtClose: .user
+    case .owner, .ownerSubtree, .ownerAtClose: .user
     case .family, .account: .account
     case .product: .product
     default: nil
@@ -68,24 +77,27 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   public var facts: Set<Fact> {
     switch self {
     case .month, .fiscalQuarter, .fiscalYear: Set(Fact.allCases)
-    case .territory, .territorySubtree, .owner: Set(Fact.allCases).subtracting([.costs])
-    case .segment:
-      [
-        .opportunities, .accounts, .lineItems, .dueDeals, .revenueMovements,
-        .familyRevenueMovements, .costs,
-      ]
-    case .family, .account, .country, .industry, .type:
-      [
-        .opportunities, .accounts, .lineItems, .dueDeals, .revenueMovements,
-        .familyRevenueMovements,
-      ]
-    case .leadSource, .stage, .forecastCategory, .dealClass, .dealBand:
-      [.opportunities, .lineItems, .dueDeals]
+    // A state that is known month by month is not known on a day.
+    case .day, .week: Set(Fact.allCases.filter { !$0.isMonthly })
+    case .territory, .territorySubtree: Set(Fact.allCases).subtracting([.costs, .leads])
+    case .owner, .ownerSubtree: Set(Fact.allCases).subtracting([.costs])
+    case .segment: Dimension.factsWithAccount.union([.costs])
+    case .family, .account, .type: Dimension.factsWithAccount
+    case .country, .industry: Dimension.factsWithAccount.union([.leads])
+    case .leadSource: [.opportunities, .lineItems, .dueDeals, .splits, .leads]
+    case .stage, .forecastCategory, .dealClass, .dealBand:
+      [.opportunities, .lineItems, .dueDeals, .splits]
     case .ownerAtClose: [.opportunities, .lineItems, .quotas]
     case .territoryAtClose: [.opportunities, .lineItems]
     case .product, .productFamily: [.lineItems]
     }
   }
+
+  /// The facts whose rows have an account.
+  private static let factsWithAccount: Set<Fact> = [
+    .opportunities, .accounts, .lineItems, .dueDeals, .revenueMovements, .familyRevenueMovements,
+    .activities, .splits,
+  ]
 
   /// Heading for people.
   public var title: String {
@@ -93,6 +105,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .territory: "Territory"
     case .territorySubtree: "Territory with its descendants"
     case .owner: "Current owner"
+    case .ownerSubtree: "Current owner with everybody below"
     case .ownerAtClose: "Owner at close"
     case .territoryAtClose: "Territory at close"
     case .family: "Family"
@@ -108,6 +121,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .dealBand: "Deal band"
     case .product: "Product"
     case .productFamily: "Product family"
+    case .day: "Day"
+    case .week: "Week"
     case .month: "Month"
     case .fiscalQuarter: "Fiscal quarter"
     case .fiscalYear: "Fiscal year"

@@ -16,6 +16,11 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
   case costs
   /// Deals in the fiscal quarters in which they were due.
   case dueDeals = "due_deals"
+  /// Tasks, events and the user's file of activities.
+  case activities
+  case leads
+  /// Who is credited with which part of a deal.
+  case splits
 
   /// The entity whose records are the rows.
   public var entity: Entity {
@@ -28,6 +33,9 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .familyRevenueMovements: .familyRevenueMovement
     case .costs: .cost
     case .dueDeals: .dueDeal
+    case .activities: .activity
+    case .leads: .lead
+    case .splits: .credit
     }
   }
 
@@ -42,6 +50,9 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
     case .familyRevenueMovements: "the recurring revenue of a family in a month"
     case .costs: "a row of the file of costs"
     case .dueDeals: "a deal in a fiscal quarter in which it was due"
+    case .activities: "a task, event or other activity"
+    case .leads: "a lead"
+    case .splits: "a share of a deal credited to a user"
     }
   }
 
@@ -49,7 +60,11 @@ public enum Fact: String, CaseIterable, Hashable, Sendable {
   var isMonthly: Bool {
     switch self {
     case .revenueMovements, .familyRevenueMovements, .costs: true
-    case .opportunities, .accounts, .lineItems, .quotas, .dueDeals: false
+    case .opportunities, .accounts, .lineItems, .quotas, .dueDeals, .activities, .leads, .splits:
+      false
     }
   }
+
+  /// Whether each row is about a deal, which says all that the row itself does not.
+  var isOfDeals: Bool { self == .lineItems || self == .splits || self == .dueDeals }
 }

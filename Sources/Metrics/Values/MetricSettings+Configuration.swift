@@ -30,6 +30,8 @@ extension MetricSettings {
     }
     if let bands = deals.bands { dealBounds = bands.map { Int64($0) } }
     ownerAtCloseField = deals.ownerAtClose?.value
+    weekStarts = configuration.weekStarts.number
+    if let statuses = configuration.closedLeadStatuses { closedLeadStatuses = statuses }
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin

@@ -14,6 +14,8 @@ public struct MetricSettings: Hashable, Sendable {
   }
 
   public var calendar: FiscalCalendar
+  /// The first day of a week, 1 for Monday to 7 for Sunday.
+  public var weekStarts = 1
   /// Code of the corporate currency, nil where only the export's CurrencyType says it.
   public var currency: String?
   /// Field of a deal that holds its value.
@@ -37,6 +39,8 @@ public struct MetricSettings: Hashable, Sendable {
   public var dealBounds: [Int64] = [10_000, 50_000, 250_000]
   /// Field of a deal with the Id of the user who owned it when it closed; nil: not known.
   public var ownerAtCloseField: String?
+  /// Statuses, by name, at which a lead that was not converted is done with.
+  public var closedLeadStatuses = ["Closed - Not Converted", "Unqualified"]
   /// Field of a deal with the months for which its value holds; nil: not known.
   public var termField: String?
   /// Days for which an expired subscription with an open renewal still counts.

@@ -45,6 +45,9 @@ public struct MetricColumn: Hashable, Sendable {
   public let definition: String
   /// For rates, means and medians the number of rows each rests on; below 5 a rate is weak.
   public let n: [Int128]?
+  /// What people read in place of a text, where an organisation has labels of its own for the values
+  /// that data formats print.
+  public var labels: [String: String] = [:]
   /// The unit of each row where rows differ, as measures below each other do; nil: `unit`.
   public let rowUnits: [Unit]?
 
@@ -137,4 +140,7 @@ extension MetricColumn {
     guard case .text(let values) = cells else { return nil }
     return values[row]
   }
+
+  /// The text of a text cell as people read it.
+  public func shownText(_ row: Int) -> String? { text(row).map { labels[$0] ?? $0 } }
 }

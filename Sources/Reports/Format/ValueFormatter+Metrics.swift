@@ -11,7 +11,7 @@ extension ValueFormatter {
     form: ReportDefinition.Form = .plain
   ) -> Shown {
     switch column.unit {
-    case .text: return text(column.text(row))
+    case .text: return text(column.shownText(row))
     case .id: return id(column.text(row))
     case .day: return day(column.text(row).flatMap { Day(iso: $0) })
     default: break

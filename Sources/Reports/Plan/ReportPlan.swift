@@ -159,8 +159,11 @@ struct QuerySheet {
       Query(
         name: name, metrics: [chart.metric] + (target.map { [$0] } ?? []), by: [dimension],
         filter: chart.filter, period: chart.period, scope: edition.scope,
-        order: chart.order.isEmpty ? [Order(chart.metric, descending: true)] : chart.order,
-        limit: isCut ? chart.limit : nil, keepsRest: isCut))
+        order: chart.order.isEmpty && !dimension.isOrdered
+          ? [Order(chart.metric, descending: true)] : chart.order,
+        limit: isCut ? chart.limit : nil,
+        // What everybody below a cut manager holds stands in other rows already.
+        keepsRest: isCut && dimension != .ownerSubtree))
     return .bars(chart, query: query, target: target, dimension: dimension)
   }
 

@@ -179,7 +179,7 @@ struct MemberRows {
 
   /// The name of a row's member.
   func name(_ row: Int) -> String {
-    table[dimension.rawValue]?.text(row) ?? id(row) ?? ""
+    table[dimension.rawValue]?.shownText(row) ?? id(row) ?? ""
   }
 
   /// The Id of a row's member, nil for a dimension without records and for a remainder.

@@ -7,6 +7,7 @@ public struct ExplanationText {
   private let context: ReportContext
   private let catalogue: MetricCatalogue
   private let settings: MetricSettings
+  private let labels: [ForecastCategories.Label]
   private let width: Int
 
   /// - Parameters:
@@ -14,15 +15,17 @@ public struct ExplanationText {
   ///   - context: the as-of date, the calendar and how values are written.
   ///   - catalogue: the metrics.
   ///   - settings: what the configuration says about figures.
+  ///   - labels: what the organisation calls the forecast categories.
   ///   - width: cells of the terminal.
   public init(
     _ query: Query, _ context: ReportContext, catalogue: MetricCatalogue, settings: MetricSettings,
-    width: Int
+    labels: [ForecastCategories.Label] = [], width: Int
   ) {
     self.query = query
     self.context = context
     self.catalogue = catalogue
     self.settings = settings
+    self.labels = labels
     self.width = width
   }
 
@@ -244,8 +247,9 @@ public struct ExplanationText {
         guard case .measure(let measure) = catalogue[name]?.kind else { return nil }
         return [measure.of?.text, measure.condition?.text].compactMap { $0 }.joined(separator: " ")
       }.joined(separator: " ") + " " + (query.filter?.text ?? "")
+      + (query.by.contains(.forecastCategory) ? " Forecast" : "")
     let names = Set(text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" })
-    return DerivedWords(settings, currency: context.formatter.currency).all
+    return DerivedWords(settings, currency: context.formatter.currency, labels: labels).all
       .filter { names.contains(Substring($0.0.lowercased())) }
   }
 }

@@ -99,7 +99,9 @@ public struct ReconciliationText {
   /// How much of the difference is explained, what the report says of itself, and what was read.
   private var summary: [String] {
     let agreeing = found.equal.count + rounded.count
-    var text = agreeing == 1 ? "1 \(words.one) agrees" : "\(amountOfRecords(agreeing)) agree"
+    var text =
+      agreeing < 2
+      ? "\(agreeing == 0 ? "No" : "1") \(words.one) agrees" : "\(amountOfRecords(agreeing)) agree"
     if rounded.count > 0 { text += ", \(grouped(rounded.count)) of them but for rounding" }
     text += found.groups.contains { $0.rule != .rounding } ? ". \(parts)" : "; nothing differs."
     var lines = WrappedText.lines(text, to: width)
@@ -109,6 +111,10 @@ public struct ReconciliationText {
       ?? "\(words.many) by \"\(columns.name ?? "")\", as the report has no Ids"
     if found.unit != .count, let value = columns.value { read += ", values from \"\(value)\"" }
     lines += WrappedText.lines("Read from \(found.report.file): \(read).", to: width)
+    if found.report.rows.isEmpty {
+      lines += WrappedText.lines(
+        "It has no rows below its headings: check that it was exported with its rows.", to: width)
+    }
     for finding in found.report.findings {
       lines += WrappedText.lines(finding.description, to: width)
     }
@@ -135,7 +141,10 @@ public struct ReconciliationText {
         ? "\(name) \(grouped(tally.count))"
         : "\(name) \(value(tally.sum)) (\(amountOfRecords(tally.count)))"
     }
-    if rounded.sum != 0 { parts.insert("rounding \(value(rounded.sum))", at: 1) }
+    // Less than half of the last decimal place is not worth a word.
+    if value(rounded.sum) != value(0), let last = parts.popLast() {
+      parts += ["rounding \(value(rounded.sum))", last]
+    }
     let (count, sum) = (
       found.there.count - found.here.count, found.there.sum - found.here.sum
     )

@@ -43,6 +43,9 @@ struct LackWords: Sendable {
   /// What a section loses where a refinement is missing.
   func effect(of lack: Lack) -> String {
     switch lack {
+    case .column(.user, "ManagerId"), .values(.user, "ManagerId"):
+      return "nobody is known to be below anybody"
+    case .records(.split): return "the owner of a deal is credited with all of it"
     case .records(.user), .column(.user, _), .values(.user, _):
       return "owners are shown by their Ids"
     case .records(.opportunityHistory):

@@ -120,6 +120,6 @@ struct CoverageHostileTests {
     var o = Organisation()
     o.account("A")
     let tables = try o.engine().standardTables(StandardTable.built, scope: .company)
-    #expect(tables.filter { $0.rowCount > 0 }.map(\.name) == ["families"])
+    #expect(tables.filter { $0.rowCount > 0 }.map(\.name) == ["families", "account-values"])
   }
 }

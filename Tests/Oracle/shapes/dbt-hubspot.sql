@@ -24,3 +24,6 @@ COPY (
   LEFT JOIN raw('deal_company') c ON c.deal_id = d.deal_id
   LEFT JOIN raw('deal_pipeline_stage') s ON s.stage_id = d.deal_pipeline_stage_id
 ) TO (getvariable('target'));
+SET VARIABLE target = getvariable('output') || '/Contact.csv';
+COPY (SELECT id AS Id, _fivetran_deleted AS IsDeleted FROM raw('contact'))
+TO (getvariable('target'));
