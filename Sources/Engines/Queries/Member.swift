@@ -31,23 +31,29 @@ extension FactSelect {
       return try territory(fact, isSubtree: dimension == .territorySubtree, isCounted)
     case .account, .family: return try account(dimension, fact, scope)
     case .month, .fiscalQuarter, .fiscalYear: return try span(dimension, date)
+    case .segment where fact == .costs:
+      // The file may name segments that are no bands.
+      throw NotPrinted.finding("segments of the file of costs")
     case .segment, .dealBand: return try text(dimension, fact, none: Remainder.unknown)
     case .dealClass:
       let isClassed = !relations.settings.classes.isEmpty
       return try text(
         dimension, fact, none: isClassed ? Remainder.unclassed : Remainder.none)
-    case .ownerSubtree: throw NotPrinted.finding("the dimension \(dimension.rawValue)")
+    case .owner, .product:
+      return record(FactFields.recordPath(dimension, fact), none: Remainder.unknown)
     default:
-      let path = FactFields.recordPath(dimension, fact)
-      // What is no text and leads to no record by references alone is not known here.
-      guard !dimension.isManyValued, !dimension.isTime, dimension.entity == nil || !path.isEmpty
-      else { throw NotPrinted.finding("the dimension \(dimension.rawValue)") }
-      if dimension.entity != nil { return record(path, none: Remainder.unknown) }
+      // A text is found by its path; what else a dimension may mean is not known here.
+      guard !dimension.isManyValued, !dimension.isTime, dimension.entity == nil else {
+        throw NotPrinted.finding("the dimension \(dimension.rawValue)")
+      }
       return try text(dimension, fact, none: Remainder.none)
     }
   }
 
   private func record(_ path: [String], none: String) -> Member {
+    guard !path.isEmpty else {
+      return Member(member: dialect.literal(none), known: dialect.null("VARCHAR"))
+    }
     let id = row(along: path).map { "\($0.alias).Id" } ?? dialect.null("VARCHAR")
     return Member(member: "coalesce(\(id), \(dialect.literal(none)))", known: id)
   }
@@ -71,6 +77,9 @@ extension FactSelect {
     guard let date,
       case .day(let day) = try field(date.split(separator: ".").map(String.init))
     else { throw NotPrinted.finding("the dimension \(dimension.rawValue) without a date") }
+    guard dimension == .month || relations.settings.calendar.customYears.isEmpty else {
+      throw NotPrinted.finding("fiscal quarters and years that are given day by day")
+    }
     let month = dialect.start(of: "month", day)
     let start: String
     switch dimension {
