@@ -138,12 +138,13 @@ struct DealPast: Sendable {
     return then
   }
 
-  /// What some deals were at the end of a day, whether they count or not.
+  /// What some deals were at the end of a day.
   ///
   /// - Parameters:
   ///   - rows: the deals.
   ///   - day: the day.
   ///   - window: the days in which a deal has to be due; nil: any, or none.
+  /// - Returns: The state of each of them, whether it counts or not.
   func then(_ rows: Range<Int>, _ day: Day, dueIn window: Period?) -> DealsThen {
     var states: [DealsThen.State] = []
     var amounts: [Int64] = []
