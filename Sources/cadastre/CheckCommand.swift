@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var engine: EngineOptions
 
   @Option(help: "text, html, json or xml; text where --out does not say otherwise by its ending")
   var format: CheckFormat?

@@ -17,9 +17,6 @@ struct CommonOptions: ParsableArguments {
     help: "The day whose knowledge the figures show: a date, export or today")
   var asOf: String?
 
-  @Option(help: "What computes the figures: local (spark is delivered by a later version)")
-  var engine = "local"
-
   @Flag(help: "Print results and errors only")
   var quiet = false
 
@@ -31,14 +28,23 @@ struct CommonOptions: ParsableArguments {
       throw ValidationError(
         "--as-of \"\(asOf)\" is no day: write a date such as 2026-11-20, export or today")
     }
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+  }
+
+  var console: Console { Console(isQuiet: quiet, isVerbose: verbose) }
+}
+
+/// What computes the figures; `explain` has an option of its own, which shows what others would do.
+struct EngineOptions: ParsableArguments {
+  @Option(help: "What computes the figures: local (spark is delivered by a later version)")
+  var engine = "local"
+
+  func validate() throws {
     guard engine == "local" else {
       throw ValidationError(
         engine == "spark"
           ? "--engine spark is not supported yet: leave it out until a later version runs on Spark"
           : "there is no engine \"\(engine)\": write local")
     }
-    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }
-
-  var console: Console { Console(isQuiet: quiet, isVerbose: verbose) }
 }

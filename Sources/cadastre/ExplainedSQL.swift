@@ -44,9 +44,11 @@ extension Pipeline {
   func exportSchema() -> ExportSchema {
     let mapping = project.mapping
     var sources: [Entity: ExportSchema.Source] = [:]
+    var isPacked = false
     for report in export.files {
-      let path = project.folder.appending(path: report.file).path
-      let file = FileManager.default.fileExists(atPath: path) ? path : report.file
+      let path = path(of: report.file)
+      isPacked = isPacked || path == nil
+      let file = path ?? report.file
       let delimiter = Character(Unicode.Scalar(report.dialect.delimiter))
       sources[
         report.entity,
@@ -59,11 +61,25 @@ extension Pipeline {
       timeZone: context.timeZone, dealRule: project.configuration.opportunityTerritory,
       currency: engine.settings.currency,
       userRecords: export.userRecords,
-      unread: mapping.name == "salesforce" && mapping.outcomes.isEmpty
+      unread: (mapping.name == "salesforce" && mapping.outcomes.isEmpty
         ? madeFields.map { "the field \($0), which is not one column of a file" }
-        : ["an export that a mapping brings into Salesforce's shape"],
+        : ["an export that a mapping brings into Salesforce's shape"])
+        + (isPacked ? ["an export in an archive"] : []),
       unreadEntities: project.configuration.subscriptions == nil
         ? [:] : [.contract: "subscriptions that the configuration describes"])
+  }
+
+  /// Where a file of the export stands; nil for one that an archive holds.
+  private func path(of file: String) -> String? {
+    let roots = (try? project.exportPaths()) ?? []
+    return (roots.flatMap { ["\($0)/\(file)", $0] } + [project.folder.appending(path: file).path])
+      .map { URL(filePath: $0).standardizedFileURL.path }
+      .first { path in
+        var isFolder: ObjCBool = false
+        return URL(filePath: path).lastPathComponent == URL(filePath: file).lastPathComponent
+          && FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+          && !isFolder.boolValue
+      }
   }
 
   /// Fields that are read in another way than from one column as it is, by entity and name.

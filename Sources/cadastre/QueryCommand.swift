@@ -39,6 +39,7 @@ struct QueryCommand: ParsableCommand {
   var limit: Int?
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var engine: EngineOptions
 
   @Option(help: "text, csv, json or xml; text where it is left out, else by the name of --out")
   var format: TableFormat?

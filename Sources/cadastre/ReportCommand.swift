@@ -13,6 +13,7 @@ struct ReportCommand: ParsableCommand {
   var names: [String] = []
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var engine: EngineOptions
 
   @Option(help: "One edition: a territory's Id or name, or company")
   var edition: String?

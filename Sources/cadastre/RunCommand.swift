@@ -13,6 +13,7 @@ struct RunCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var engine: EngineOptions
 
   @Flag(help: "Render every report of the configuration, due or not")
   var all = false

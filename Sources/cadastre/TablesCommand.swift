@@ -17,6 +17,7 @@ struct TablesCommand: ParsableCommand {
   var tables: [String] = []
 
   @OptionGroup var options: CommonOptions
+  @OptionGroup var engine: EngineOptions
 
   @OptionGroup var movement: MovementOptions
 
