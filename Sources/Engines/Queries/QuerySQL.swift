@@ -44,9 +44,10 @@ struct QuerySQL {
     var parts: [Part] = []
     var entities: [Entity] = []
     for group in QuerySQL.groups(answer, plan) {
+      let first = answer.measures[group.measures[0]]
       let printer = try PartPrinter(
-        group.fact, answer, plan, relations: relations,
-        date: answer.measures[group.measures[0]].measure.date)
+        group.fact, answer, plan, relations: relations, date: first.measure.date,
+        takesTopQuotas: plan.aggregations[first.figures].takesTopQuotas)
       var columns: [(column: Column, name: String)] = []
       for index in group.measures {
         let printed = try printer.add(answer.measures[index], index)
@@ -138,6 +139,10 @@ struct QuerySQL {
       {
         name += "_by_\(of)"
       }
+      // Holders are counted among all quotas, which are added among the top ones only.
+      if measure.fact == .quotas, measure.aggregate == .countDistinct {
+        name += "_of_holders"
+      }
       // The time of a row is that of its measure.
       if answer.query.by.contains(where: \.isTime), let date = measure.date {
         name += "_by_" + date.lowercased().split(separator: ".").joined(separator: "_")
@@ -207,7 +212,7 @@ private final class PartPrinter {
 
   init(
     _ fact: Fact, _ answer: QueryPlan.Answer, _ plan: QueryPlan, relations: Relations,
-    date: String?
+    date: String?, takesTopQuotas: Bool
   ) throws {
     self.fact = fact
     self.answer = answer
@@ -219,8 +224,7 @@ private final class PartPrinter {
     }
     condition = try rows.condition(
       fact, in: query.scope,
-      topQuotasOnly: fact == .quotas
-        && !query.by.contains { $0.isManyValued || $0 == .owner })
+      topQuotasOnly: takesTopQuotas)
   }
 
   var entities: [Entity] { [fact.entity] + rows.entities }

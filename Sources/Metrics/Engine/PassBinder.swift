@@ -97,8 +97,7 @@ struct PassBinder {
       SelectionKey(
         predicates: Set(predicates).sorted(), window: try window(aggregation),
         scope: aggregation.scope,
-        topQuotasOnly: aggregation.fact == .quotas
-          && !aggregation.by.contains { $0.isManyValued || $0.isOwner },
+        topQuotasOnly: aggregation.takesTopQuotas,
         states: MonthlyStates(aggregation)))
     let rollUp =
       aggregation.aggregate.addsUp ? pass.spaces[aggregation.space].rollUp(for: pass.fact) : nil

@@ -33,10 +33,9 @@ struct RecordFinder {
     let resolver = FactResolver(measure.fact, ledger: ledger)
     self.resolver = resolver
     nameFields = RecordFinder.namePaths(measure.fact).compactMap { resolver.resolve($0.path) }
-    let addsNoLevels =
-      measure.fact == .quotas && !query.by.contains { $0.isManyValued || $0.isOwner }
     let inScope =
-      addsNoLevels ? scopes.topQuotas(query.scope) : scopes.mask(measure.fact, query.scope)
+      aggregation.takesTopQuotas
+      ? scopes.topQuotas(query.scope) : scopes.mask(measure.fact, query.scope)
     let states = MonthlyStates(aggregation)
     mask = states.map { $0.mask(inScope, ledger, resolver) } ?? inScope
     let asOf = ledger.records.asOf

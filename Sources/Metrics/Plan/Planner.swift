@@ -92,7 +92,11 @@ struct Planner {
         of: aggregate == .count ? nil : measure.of.map { first($0) },
         conditions: [measure.condition, query.filter].compactMap { $0 }.map { first($0) },
         date: needsDate ? measure.date : nil, period: isBounded ? period : nil,
-        takesLastMonth: measure.isMonthlyState, by: query.by, scope: query.scope, space: space))
+        takesLastMonth: measure.isMonthlyState,
+        // Who is counted once is not added to anybody.
+        takesTopQuotas: measure.fact == .quotas && measure.aggregate != .countDistinct
+          && !query.by.contains { $0.isManyValued || $0.isOwner },
+        by: query.by, scope: query.scope, space: space))
   }
 
   private mutating func first(_ text: ExpressionText) -> ExpressionText {

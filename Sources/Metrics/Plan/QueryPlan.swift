@@ -18,6 +18,8 @@ public struct QueryPlan: Sendable {
     public let period: Period?
     /// Whether only the last completed month counts: of each span of time, or before the period's end.
     public let takesLastMonth: Bool
+    /// Whether only quotas count that stand for a whole scope, so that no levels are added.
+    public let takesTopQuotas: Bool
     /// The query's dimensions as they apply to the fact.
     public let by: [Dimension]
     public let scope: Scope

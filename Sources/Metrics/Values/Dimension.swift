@@ -57,7 +57,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   public var isOrdered: Bool { isTime || self == .forecastCategory }
 
   /// Whether members are users, of whom each holds quotas of their own.
-  var isOwner: Bool { self == .owner || self == .ownerAtClose }
+  var isOwner: Bool { self == .owner || self == .ownerSubtree || self == .ownerAtClose }
 
   /// Whether members are records, numbered alike for all facts and periods.
   var isOfRecords: Bool { entity != nil }

@@ -39,6 +39,12 @@ public struct Integers: RandomAccessCollection, Sendable {
     }
   }
 
+  /// The integers where they are kept in 32 bits.
+  var short: [Int32]? {
+    if case .short(let values) = storage { return values }
+    return nil
+  }
+
   /// The integers where all of them fit 64 bits.
   var narrow: [Int64]? {
     switch storage {

@@ -5,8 +5,12 @@ import Testing
 /// As of 2026-11-20, by calendar years.
 @Suite("Attainment of reps")
 struct AttainmentTests {
-  private func organisation() -> Organisation {
+  private func organisation(inTerritories: Bool = false) -> Organisation {
     var o = Organisation()
+    if inTerritories {
+      o.territory("top")
+      o.territory("below", parent: "top")
+    }
     o.add(.user, "boss")
     for user in ["ann", "bob", "cid", "eve"] { o.add(.user, user, ["ManagerId": .id("boss")]) }
     o.add(.user, "dee")
@@ -16,7 +20,9 @@ struct AttainmentTests {
         [
           "QuotaOwnerId": .id(user), "StartDate": .day(day),
           "QuotaAmount": .number(amount * 10_000),
-        ])
+        ].merging(
+          inTerritories ? ["Territory2Id": .id(user == "boss" ? "top" : "below")] : [:],
+          uniquingKeysWith: { $1 }))
     }
     for user in ["ann", "bob", "cid", "dee", "eve"] { quota(user, "2026-10-01", 1_000) }
     quota("ann", "2026-12-01", 1_000)
@@ -45,9 +51,12 @@ struct AttainmentTests {
     return user
   }
 
-  @Test("Reps stand in the band of their quota to date; who leads and who ramps is apart")
-  func bands() throws {
-    let engine = try organisation().engine(userRecords: people)
+  @Test(
+    "Reps stand in the band of their quota to date; who leads and who ramps is apart",
+    arguments: [false, true])
+  func bands(inTerritories: Bool) throws {
+    let organisation = organisation(inTerritories: inTerritories)
+    let engine = try organisation.engine(userRecords: people)
     let quarter = PeriodSpec.fiscalQuarter(offset: 0)
     let expected = [
       // Ann's quota of December has not begun; Bob is a little short of 80 %.
@@ -63,7 +72,7 @@ struct AttainmentTests {
     #expect(try engine.figure("year_reps_at_100", year) == "4")
     #expect(try engine.figure("year_share_at_100", year) == "1.000000")
     // Without the file nobody ramps, and Dee is below a half.
-    let plain = try organisation().engine()
+    let plain = try organisation.engine()
     #expect(try plain.figure("quarter_reps_below_50", quarter) == "2")
     #expect(try plain.figure("quarter_ramping_reps", quarter) == "0")
   }
