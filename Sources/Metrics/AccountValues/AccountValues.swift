@@ -89,26 +89,26 @@ struct AccountValues: Sendable {
 extension Ledger {
   /// Which accounts may have the wrong owner.
   var repFlags: RepFlags {
-    repFlagCache.value(for: true) { RepFlags(self) }
+    repFlagCache.value { RepFlags(self) }
   }
 
   /// What accounts are worth, with what was wrong in the settings.
   var accountValues: Derived<AccountValues> {
-    accountValueCache.value(for: true) { AccountValues.of(self) }
+    accountValueCache.value { AccountValues.of(self) }
   }
 
   /// The open deals of the whole company.
   var openDeals: OpenDeals {
-    openDealCache.value(for: true) { OpenDeals(self, self.countedDeals.value) }
+    openDealCache.value { OpenDeals(self, self.countedDeals.value) }
   }
 
   /// Consolidated revenue, of the whole company.
   var consolidatedRevenue: ConsolidatedRevenue {
-    consolidatedRevenueCache.value(for: true) { ConsolidatedRevenue(self, nil) }
+    consolidatedRevenueCache.value { ConsolidatedRevenue(self, nil) }
   }
 
   /// The products that families bought, of the whole company.
   var productPairs: ProductPairs {
-    productPairCache.value(for: true) { ProductPairs(self, ScopeMasks(self), .company) }
+    productPairCache.value { ProductPairs(self, ScopeMasks(self), .company) }
   }
 }

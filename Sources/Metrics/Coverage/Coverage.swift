@@ -38,14 +38,14 @@ final class Coverage: Sendable {
   /// The open deals of a scope.
   func openDeals(_ scope: Scope) -> OpenDeals {
     if scope == .company { return ledger.openDeals }
-    return openDeals.value(for: scope) { [ledger, scopes] in
+    return openDeals.value(for: scope) {
       OpenDeals(ledger, scopes.mask(.opportunities, scope))
     }
   }
 
   /// Over what families of two accounts or more are spread; users who are `isLeftOut` do not count.
   func spreads(isLeftOut: [Bool]? = nil) -> [FamilySpread] {
-    spreads.value(for: isLeftOut) { [ledger] in
+    spreads.value(for: isLeftOut) {
       FamilySpread.families(ledger, isLeftOut: isLeftOut)
     }
   }

@@ -81,7 +81,7 @@ struct Neglect: Sendable {
 
 extension Ledger {
   /// Which accounts are neglected, with what was wrong in the coverage policy.
-  var neglect: Derived<Neglect> { neglects.value(for: true) { Neglect.of(self) } }
+  var neglect: Derived<Neglect> { neglects.value { Neglect.of(self) } }
 
   /// `IsNeglected` of accounts; null where an account does not count or nothing is known.
   var neglectedFlags: [UInt8] {

@@ -73,16 +73,16 @@ final class Ledger: Sendable {
   let dealHistory: DealHistory
   /// When something last happened with each account.
   let lastActivities: Lazy<LastActivities>
-  /// Which accounts are neglected; `neglect` is the one value in it.
-  let neglects = LockedCache<Bool, Derived<Neglect>>()
+  /// Which accounts are neglected.
+  let neglects = Once<Derived<Neglect>>()
   /// What accounts are worth, and the company's parts of coverage that it shares with tables.
-  let accountValueCache = LockedCache<Bool, Derived<AccountValues>>()
-  let repFlagCache = LockedCache<Bool, RepFlags>()
-  let paceCache = LockedCache<Bool, [UInt8]>()
-  let quotaHolderCache = LockedCache<Bool, QuotaHolders>()
-  let openDealCache = LockedCache<Bool, OpenDeals>()
-  let productPairCache = LockedCache<Bool, ProductPairs>()
-  let consolidatedRevenueCache = LockedCache<Bool, ConsolidatedRevenue>()
+  let accountValueCache = Once<Derived<AccountValues>>()
+  let repFlagCache = Once<RepFlags>()
+  let paceCache = Once<[UInt8]>()
+  let quotaHolderCache = Once<QuotaHolders>()
+  let openDealCache = Once<OpenDeals>()
+  let productPairCache = Once<ProductPairs>()
+  let consolidatedRevenueCache = Once<ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()
 
   init(
@@ -204,8 +204,8 @@ final class Ledger: Sendable {
       bookings.valueIfMade?.findings, cycles.valueIfMade?.findings,
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
-    for neglect in neglects.made { log.merge(neglect.findings) }
-    for values in accountValueCache.made { log.merge(values.findings) }
+    if let neglect = neglects.valueIfMade { log.merge(neglect.findings) }
+    if let values = accountValueCache.valueIfMade { log.merge(values.findings) }
     log.merge(recurring.findings)
     log.merge(facts.findings)
     return log
@@ -214,7 +214,7 @@ final class Ledger: Sendable {
   /// For each row of a table the row that a chain of references leads to, negative for none.
   func via(_ entity: Entity, _ fields: [(entity: Entity, field: String)]) -> [Int32] {
     let key = entity.rawValue + fields.map { "." + $0.field }.joined()
-    return vias.value(for: key) { [self] in
+    return vias.value(for: key) {
       guard let first = fields.first else { return [] }
       var rows = records[first.entity].references(first.field)
       for step in fields.dropFirst() {

@@ -92,10 +92,10 @@ struct QuotaHolders: Sendable {
 
 extension Ledger {
   /// How the holders of quotas do.
-  var quotaHolders: QuotaHolders { quotaHolderCache.value(for: true) { QuotaHolders(self) } }
+  var quotaHolders: QuotaHolders { quotaHolderCache.value { QuotaHolders(self) } }
 
   /// Which deals close by the working day that the as-of date is.
-  var paceFlags: [UInt8] { paceCache.value(for: true) { Pace.flags(self) } }
+  var paceFlags: [UInt8] { paceCache.value { Pace.flags(self) } }
 }
 
 /// The quotas that count and have a holder, a first day and an amount.

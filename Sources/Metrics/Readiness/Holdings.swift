@@ -31,7 +31,7 @@ public final class Holdings: Sendable {
 
   /// What is missing of a need, nil where nothing is.
   public func lack(of need: Need) -> Lack? {
-    known.value(for: need) { [self] in worked(need) }
+    known.value(for: need) { worked(need) }
   }
 
   private func worked(_ need: Need) -> Lack? {
