@@ -10,6 +10,13 @@ struct DimensionBinder: Sendable {
     let dimension: Dimension
     let members: Members
     let codes: [Fact: RowCodes]
+    /// Of spans of time: how rows find theirs by each date field of a fact.
+    var dated: [QueryPlan.FactDate: RowCodes] = [:]
+
+    /// How the rows of a fact find their members, of spans of time by a date field.
+    func codes(of fact: Fact, by date: String?) -> RowCodes? {
+      date.flatMap { dated[QueryPlan.FactDate(fact: fact, date: $0)] } ?? codes[fact]
+    }
   }
 
   /// Binds one dimension for the facts of a space.
