@@ -26,6 +26,11 @@ public struct PlannedAssignment: Sendable {
 
     /// The one member in a role; several, or none, are to be named by a person, never guessed.
     public func owner(inRole role: String?) -> PlannedOwner {
+      Territory.owner(among: members, inRole: role)
+    }
+
+    /// The one of several members in a role; roles match without regard to case.
+    public static func owner(among members: [Member], inRole role: String?) -> PlannedOwner {
       guard let role else { return .toBeNamed }
       let users = Set(members.filter { $0.role?.lowercased() == role.lowercased() }.map(\.user))
       return users.count == 1 ? users.first.map { .user($0) } ?? .toBeNamed : .toBeNamed

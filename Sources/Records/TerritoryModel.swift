@@ -1,11 +1,11 @@
 /// The territories of one model as a tree.
 ///
-/// Grain: one index per territory, in the order of Ids. A model that exists only as files has no
-/// rows in the export; the active one of an export is made by `init(activeIn:)`.
+/// Grain: one index per territory, in the order of Ids; for a model that stands in files, of developer
+/// names. The active one of an export is made by `init(activeIn:)`.
 public struct TerritoryModel: Sendable {
   /// Name of the model, nil where the export names none.
   public let name: String?
-  /// Row of each territory in the export's Territory2 table.
+  /// Row of each territory in the export's Territory2 table, -1 where it stands in files only.
   public let rows: [Int32]
   public let ids: [String]
   public let names: [String]
@@ -34,6 +34,32 @@ public struct TerritoryModel: Sendable {
         models.count == 0 || modelOfTerritory[Int($0)] == model
       },
       name: model >= 0 && models.count > 0 ? models.name(Int(model)) : nil)
+  }
+
+  /// The territories that a plan names.
+  ///
+  /// - Parameters:
+  ///   - plan: the model; its territories are taken in their order.
+  ///   - ids: the Id of each territory, empty where it has none.
+  ///   - rows: row of each in the export's Territory2 table, -1 where it has none.
+  ///   - rowCount: how many rows that table has.
+  public init(of plan: TerritoryPlan, ids: [String], rows: [Int32], rowCount: Int) {
+    let priorities = Dictionary(
+      plan.types.map { ($0.developerName.lowercased(), Int64($0.priority ?? 0) * Exact.scale) },
+      uniquingKeysWith: { first, _ in first })
+    var indexOfRow = [Int32](repeating: -1, count: rowCount)
+    for (index, row) in rows.enumerated() where row >= 0 { indexOfRow[Int(row)] = Int32(index) }
+    self.name = plan.name
+    self.rows = rows
+    self.ids = ids
+    self.names = plan.territories.map(\.name)
+    self.developerNames = plan.territories.map(\.developerName)
+    self.forest = Forest(
+      parents: plan.parents, ranks: (0..<Int32(plan.territories.count)).map { $0 })
+    self.priorities = plan.territories.map { territory in
+      territory.type.flatMap { priorities[$0.lowercased()] } ?? 0
+    }
+    self.indexOfRow = indexOfRow
   }
 
   private init(of territories: Table, types: Table, rows: [Int32], name: String?) {
