@@ -33,6 +33,7 @@ extension Relations {
   ///   - alias: a name for the row of the span, which tells it from others.
   ///   - join: adds a join.
   /// - Returns: the two days.
+  /// - Throws: what SQL cannot say.
   func fiscalSpan(
     _ dimension: Dimension, of day: String, alias: String, join: (String) -> Void
   ) throws -> (start: String, next: String) {
