@@ -1,18 +1,18 @@
 import Records
 
 /// An owner and a territory that disagree.
-struct Conflict: Sendable {
-  let kind: ConflictKind
+public struct Conflict: Sendable {
+  public let kind: ConflictKind
   /// Row of the deal; negative where the conflict is an account's.
-  let deal: Int32
+  public let deal: Int32
   /// Row of the account; negative where the deal has none.
-  let account: Int32
+  public let account: Int32
   /// Row of the user; negative where none is known.
-  let owner: Int32
+  public let owner: Int32
   /// Territory of the deal, by index in the model; negative where it is in none, and for accounts.
-  let territory: Int32
+  public let territory: Int32
   /// In 1/10,000 of a unit; nil where the deal has no amount.
-  let amount: Int128?
+  public let amount: Int128?
 }
 
 /// Whether users work in the territories of accounts.
