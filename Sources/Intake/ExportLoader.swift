@@ -29,7 +29,7 @@ public struct ExportLoader {
     return try loader.load()
   }
 
-  private init(_ request: LoadRequest) throws {
+  init(_ request: LoadRequest) throws {
     self.request = request
     files = try ExportFiles(
       at: request.paths, stated: request.dialect, limits: request.limits)
@@ -78,7 +78,7 @@ public struct ExportLoader {
 
   // MARK: One entity
 
-  private mutating func load(_ entity: Entity) throws {
+  mutating func load(_ entity: Entity) throws {
     let mapping = request.mapping
     // A repeated key is the first source's: a list of territories before a column that names them.
     let matches = (mapping.sources[entity] ?? []).flatMap { source in

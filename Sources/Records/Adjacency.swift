@@ -47,6 +47,16 @@ public struct Adjacency: Sendable {
     self.targets = targets
   }
 
+  /// Lists that are made already.
+  ///
+  /// - Parameters:
+  ///   - starts: where the targets of each source start, and one entry more: how many there are.
+  ///   - targets: of each source ascending and each once.
+  public init(starts: [Int32], targets: [Int32]) {
+    self.starts = starts
+    self.targets = targets
+  }
+
   /// The targets of a source.
   public subscript(source: Int) -> ArraySlice<Int32> {
     targets[Int(starts[source])..<Int(starts[source + 1])]
