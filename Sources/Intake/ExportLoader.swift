@@ -44,14 +44,13 @@ public struct ExportLoader {
           request.paths.joined(separator: ", "), mapping: request.mapping.name)
       ])
     }
+    cmemory_keep_freed()
     for entity in Entity.exported {
       try load(entity)
       if entity == .organization { readOrganisation() }
       if entity == .opportunity { try loadDeletedDeals() }
       if entity == .period { readPeriods() }
     }
-    // The parts of columns, as large as the columns and scattered, are free by now.
-    cmemory_return_freed()
     guard tables[.account] != nil || tables[.opportunity] != nil else {
       throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }
