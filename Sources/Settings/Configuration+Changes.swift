@@ -10,7 +10,7 @@ extension Configuration {
     /// A deal that closes within so many days after the as-of date is at a late stage.
     public var closingWithin = 30
     /// The disruption of the open deals whose owners change together with their accounts'.
-    public var deals: [Disruption] = [.early]
+    public var deals: [Disruption] = [.early, .late]
 
     /// What holds without a file.
     public init() {}

@@ -14,6 +14,8 @@ public struct ChangeRules: Sendable {
   public var isLateStage: [Bool] = []
   /// A deal that closes on this day or before is as good as late.
   public var closingBy: Day?
+  /// The disruption of the deals that new owners take over; the others stay with their owners.
+  public var handedOver: Set<Disruption> = [.early, .late]
   /// The account of each lead, negative where none is known; empty: of no lead.
   public var accountOfLead: [Int32] = []
   /// Whether each lead is still worked at; empty: all are.

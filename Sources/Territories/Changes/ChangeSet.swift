@@ -114,11 +114,13 @@ public struct ChangeSet: Sendable {
         let isLate =
           !rules.isLateStage.isEmpty && rules.isLateStage[deal]
           || (closes[deal] != Day.null && closes[deal] <= closingBy)
+        let disruption: Disruption = newOwner == nil ? .none : isLate ? .late : .early
         changes.append(
           DealChange(
             deal: Int32(deal), account: account, from: old, to: new, isMoved: isMoved,
             owner: owner, newOwner: newOwner,
-            disruption: newOwner == nil ? .none : isLate ? .late : .early, isHeld: isHeld,
+            disruption: disruption,
+            isHandedOver: newOwner != nil && rules.handedOver.contains(disruption), isHeld: isHeld,
             losesByTie: isMoved && old >= 0 && new < 0 && account >= 0
               && held.degree(Int(account)) > 1))
       }

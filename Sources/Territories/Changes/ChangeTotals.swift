@@ -159,7 +159,7 @@ public struct ChangeTotals: Sendable {
         value, weighted, &territories, from: place(changes.match.code(from: change.from)),
         to: place(changes.match.code(to: change.to)))
     }
-    if let owner = change.newOwner {
+    if let owner = change.newOwner, change.isHandedOver {
       ChangeTotals.move(value, weighted, &users, from: place(user: change.owner), to: place(owner))
     }
   }

@@ -34,6 +34,9 @@ public struct DealChange: Hashable, Sendable {
   /// Who owns it afterwards; nil: the present owner keeps it.
   public let newOwner: PlannedOwner?
   public let disruption: Disruption
+  /// Whether the new owner is to take it over now; deals of some disruption may be left where they
+  /// are.
+  public let isHandedOver: Bool
   /// Whether it stays with an account that is held out.
   public let isHeld: Bool
   /// Whether it is in a territory before and in none afterwards, because its account is in several

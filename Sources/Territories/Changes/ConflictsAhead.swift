@@ -106,7 +106,11 @@ extension ChangeSet {
       records.tables[entity] = table
     }
     change(.account, accounts.compactMap { row in row.newOwner.map { (row.account, $0) } })
-    change(.opportunity, deals.compactMap { row in row.newOwner.map { (row.deal, $0) } })
+    change(
+      .opportunity,
+      deals.compactMap { row in
+        row.isHandedOver ? row.newOwner.map { (row.deal, $0) } : nil
+      })
     return records
   }
 }

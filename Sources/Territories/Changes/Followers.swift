@@ -32,7 +32,7 @@ struct Followers {
       var newOwner: PlannedOwner?
       if deal >= 0, changeOfDeal[Int(deal)] >= 0 {
         let change = deals[Int(changeOfDeal[Int(deal)])]
-        if change.owner == owners[row] { newOwner = change.newOwner }
+        if change.owner == owners[row], change.isHandedOver { newOwner = change.newOwner }
       } else {
         newOwner = follows(account, owners[row])
       }
