@@ -168,12 +168,14 @@ struct ConflictFinder {
   /// several; territories without a type are of one type.
   private var comparedTypes: [Int32] {
     guard let model = ledger.assignment.model else { return [] }
-    let types = ledger.records[.territory].references("Territory2TypeId")
     let isOverlay = coverage.overlayTypes.value.value
-    let none = Int32(isOverlay.count)
-    return model.rows.map { row in
-      let type = row < 0 ? -1 : types[Int(row)]
-      return type < 0 ? none : isOverlay[Int(type)] ? -1 : type
+    let types = ledger.records[.territoryType]
+    var codes: [String: Int32] = [:]
+    for row in 0..<types.count where isOverlay[row] { codes[types.key(row)] = -1 }
+    return model.typeKeys.map { key in
+      if let code = codes[key] { return code }
+      codes[key] = Int32(codes.count)
+      return Int32(codes.count - 1)
     }
   }
 
