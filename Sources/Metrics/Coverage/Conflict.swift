@@ -13,6 +13,8 @@ struct Conflict: Sendable {
   let territory: Int32
   /// In 1/10,000 of a unit; nil where the deal has no amount.
   let amount: Int128?
+  /// Row of the lead; negative where the conflict is a deal's or an account's.
+  var lead: Int32 = -1
 }
 
 /// Whether users work in the territories of accounts.
