@@ -20,6 +20,7 @@ struct Cadastre: ParsableCommand {
       SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
       TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReconcileCommand.self,
       ReportCommand.self, RunCommand.self,
+      LeadsCommand.self, HierarchyCommand.self,
     ])
 
   /// Exit status for findings of severity error in the input or the configuration.

@@ -78,11 +78,6 @@ struct TablesCommand: ParsableCommand {
             + Suggestion.sentence(
               for: name, in: names, otherwise: "the tables are \(Suggestion.list(names))"))
       }
-      guard StandardTable.built.contains(table) else {
-        let built = StandardTable.built.map(\.rawValue)
-        throw ValidationError(
-          "table \"\(name)\" is not built yet; ask for \(Suggestion.list(built))")
-      }
       return table
     }
   }

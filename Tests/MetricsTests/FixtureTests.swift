@@ -9,7 +9,10 @@ import Testing
 /// From CSV to CSV over the hand-made exports; why each row is there is in their `why.md`.
 @Suite("Standard tables of the fixtures")
 struct FixtureTests {
-  @Test("Ten rows a file give the tables computed by hand", arguments: TableFixture.all)
+  // What is found out about leads comes from Territories, whose tests hold that fixture.
+  @Test(
+    "Ten rows a file give the tables computed by hand",
+    arguments: TableFixture.all.filter { $0.name != "leads" })
   func fixture(_ fixture: TableFixture) throws {
     var settings = MetricSettings()
     let catalogue = try Organisation.catalogue()

@@ -19,16 +19,19 @@ public struct Conflict: Sendable {
 
   /// In 1/10,000 of a unit; nil where the deal has no amount.
   public var amount: Int128? { hasAmount ? Int128(high) << 64 | Int128(low) : nil }
+  /// Row of the lead; negative where the conflict is a deal's or an account's.
+  public let lead: Int32
 
   init(
     kind: ConflictKind, deal: Int32, account: Int32, owner: Int32, territory: Int32,
-    amount: Int128?
+    amount: Int128?, lead: Int32 = -1
   ) {
     self.kind = kind
     self.deal = deal
     self.account = account
     self.owner = owner
     self.territory = territory
+    self.lead = lead
     hasAmount = amount != nil
     high = Int64(truncatingIfNeeded: (amount ?? 0) >> 64)
     low = UInt64(truncatingIfNeeded: amount ?? 0)

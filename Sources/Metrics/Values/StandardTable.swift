@@ -20,14 +20,8 @@ public enum StandardTable: String, CaseIterable, Hashable, Sendable {
   case repFit = "rep-fit"
   case leads
 
-  /// The tables that this version makes, in the order of METRICS §3.
-  public static let built: [StandardTable] = [
-    .territories, .winRates, .families, .unassignedAccounts, .recurringRevenue, .salesCycles,
-    .conflicts, .splitFamilies, .neglectedAccounts, .balance, .penetration, .owners,
-    .pipelineMovement, .concentration, .accountValues, .repFit,
-  ]
-
-  public var isBuilt: Bool { StandardTable.built.contains(self) }
+  /// The tables that this version makes, in the order of METRICS §3: all of them.
+  public static let built = allCases
 
   /// What one row stands for.
   public var grain: String {
