@@ -141,6 +141,7 @@ public struct ReplayTables {
   /// The accounts that differ, a row for each of their territories that does.
   ///
   /// - Parameter limit: at most so many rows; nil: all.
+  /// - Returns: the list, with how many rows it has in all.
   public func differences(limit: Int? = nil) -> MetricTable {
     list(
       replay.differences, limit: limit, name: "replay-accounts",
@@ -150,6 +151,7 @@ public struct ReplayTables {
   /// What the next run of the rules would move.
   ///
   /// - Parameter limit: at most so many rows; nil: all.
+  /// - Returns: the list, with how many rows it has in all.
   public func nextRun(limit: Int? = nil) -> MetricTable {
     list(
       replay.nextRun, limit: limit, name: "next-run",

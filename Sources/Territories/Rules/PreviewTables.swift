@@ -25,6 +25,7 @@ public struct PreviewTables {
   }
 
   /// - Parameter limit: at most so many rows of each list; nil: all.
+  /// - Returns: a table for each question.
   public func all(limit: Int? = nil) -> [MetricTable] {
     let lists = [territories, assigned(limit: limit)]
     return lists + (top == nil ? [unassigned(limit: limit)] : []) + [several(limit: limit)]
@@ -74,6 +75,7 @@ public struct PreviewTables {
   /// Which accounts the model would get, and why.
   ///
   /// - Parameter limit: at most so many rows; nil: all.
+  /// - Returns: the list, with how many rows it has in all.
   public func assigned(limit: Int? = nil) -> MetricTable {
     let adjacency = simulated.territoriesOfAccount
     var rows: [(account: Int32, position: Int)] = []
@@ -116,6 +118,7 @@ public struct PreviewTables {
   /// Which accounts no territory would get, with what could not be decided about them.
   ///
   /// - Parameter limit: at most so many rows; nil: all.
+  /// - Returns: the list, with how many rows it has in all.
   public func unassigned(limit: Int? = nil) -> MetricTable {
     var reasons: [Int32: UndecidedPair] = [:]
     for pair in simulated.undecided.reversed() { reasons[pair.pair.account] = pair }
@@ -140,6 +143,7 @@ public struct PreviewTables {
   /// Which accounts several territories of one type would get.
   ///
   /// - Parameter limit: at most so many rows; nil: all.
+  /// - Returns: the list, with how many rows it has in all.
   public func several(limit: Int? = nil) -> MetricTable {
     var rows: [(account: Int32, type: Int32, territories: [Int32])] = []
     for account in 0..<accounts.count where simulated.territoriesOfAccount.degree(account) > 1 {
