@@ -39,31 +39,8 @@ struct TablesCommand: ParsableCommand {
       options: options, console: console)
     console.step("Computing the tables")
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
-    let format = format ?? (out == nil ? .text : .csv)
-    let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
-    if let out {
-      let files = try results.map { table in
-        (
-          name: "\(table.name).\(format.fileExtension)",
-          content: try writer.ready(table, as: format)
-        )
-      }
-      console.step("Writing the tables")
-      try WrittenWhole.files(
-        files.map(\.name),
-        in: URL(filePath: out, directoryHint: .isDirectory, relativeTo: project.folder)
-          .standardizedFileURL
-      ) { name, write in
-        try files.first { $0.name == name }?.content.write(to: write)
-      }
-      for table in results {
-        for note in table.notes { console.note("\(table.name): \(note)") }
-      }
-    } else {
-      for table in results {
-        console.print(String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self))
-      }
-    }
+    try TablesOutput(format: format, out: out, project: project)
+      .write(results, formatter: pipeline.context.formatter, console: console)
     console.summarise(pipeline.findings)
   }
 

@@ -108,6 +108,20 @@ struct TerritoryPipeline {
       userRecords: userRecords, threads: threads)
   }
 
+  /// Stops where a model has no rules to be run.
+  ///
+  /// - Throws: `FindingsError` that says what to export.
+  static func requireRules(of model: ResolvedModel, _ records: RecordSet) throws {
+    guard let finding = model.noRules(in: records) else { return }
+    throw FindingsError([finding])
+  }
+
+  /// Tells what is wrong with rules, a line each, and how much else was found.
+  func report(_ ofRules: [Finding], to console: Console) {
+    for finding in library.findings + ofRules { console.note(finding.description) }
+    console.summarise(pipeline.findings)
+  }
+
   /// Everything that was found in the export and in its models.
   var findings: FindingLog {
     var all = pipeline.findings

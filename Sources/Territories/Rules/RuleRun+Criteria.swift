@@ -39,6 +39,12 @@ extension RuleRun {
     }
   }
 
+  /// An item as people say it, such as `BillingState equals New York,New Jersey`.
+  public static func words(_ item: TerritoryPlan.RuleItem) -> String {
+    let value = (item.value ?? "").isEmpty ? "nothing" : item.value ?? ""
+    return "\(RuleFields.plain(item.field)) \(words(item.operation)) \(value)"
+  }
+
   /// `greaterOrEqual` as people say it.
   static func words(_ operation: String) -> String {
     switch RuleOperation(rawValue: operation) {
