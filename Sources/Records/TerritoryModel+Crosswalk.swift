@@ -4,8 +4,15 @@ extension TerritoryModel {
   ///
   /// METRICS §1: a territory of another model goes through the crosswalk, which names territories by
   /// DeveloperName, by Id or by name; of several territories of one name none is meant.
-  func successors(in records: RecordSet, _ crosswalk: Crosswalk) -> [Int32] {
-    guard !crosswalk.newKeys.isEmpty else { return indexOfRow }
+  ///
+  /// - Parameters:
+  ///   - records: the export.
+  ///   - crosswalk: what became of territories.
+  ///   - byKey: whether a territory of another model that has the same DeveloperName is the same.
+  public func successors(
+    in records: RecordSet, _ crosswalk: Crosswalk, byKey: Bool = false
+  ) -> [Int32] {
+    guard !crosswalk.newKeys.isEmpty || byKey else { return indexOfRow }
     let crosswalk = Crosswalk(
       Dictionary(
         crosswalk.newKeys.sorted { $0.key < $1.key }
@@ -23,6 +30,9 @@ extension TerritoryModel {
         for way in ways {
           if let index = way[new], index >= 0 { return index }
         }
+      }
+      if byKey, let index = keys[row].flatMap({ ways[0][TerritoryModel.folded($0)] }) {
+        return index
       }
       return -1
     }

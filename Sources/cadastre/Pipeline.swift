@@ -14,6 +14,8 @@ struct Pipeline {
   /// How the export was read, to look for rows again that reading set aside.
   let request: LoadRequest
   let engine: LocalEngine
+  /// What the configuration and the command say about figures.
+  let settings: MetricSettings
   /// What all editions of a report have in common, without the findings of figures not yet made.
   let context: ReportContext
   let assignment: Assignment
@@ -39,8 +41,10 @@ struct Pipeline {
     var listings: [Listing] = []
     /// Between which days the pipeline is followed, where a command states it.
     var movement = MovementRequest()
-    /// Fields that a command reads itself.
+    /// Fields that are no part of a figure, by entity.
     var fields: [Entity: Set<String>] = [:]
+    /// Whether the command is about territory models, whose rules decide what more is read.
+    var isAboutModels = false
     /// Whether the cells of every known field are looked at, and no report is made, as by `check`.
     var isCheck = false
   }
@@ -57,7 +61,7 @@ struct Pipeline {
     console.step("Reading the export")
     // Its territories are what the planned users are held against.
     planned =
-      demand.isCheck || configuration.plannedModel?.users != nil
+      demand.isCheck || demand.isAboutModels || configuration.plannedModel?.users != nil
       ? PlannedMetadata(of: project) : nil
     let userFiles = UserFilesRequest(
       folder: project.folder, configuration: configuration,
@@ -65,8 +69,7 @@ struct Pipeline {
     let required = Pipeline.required(
       demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand))
     let fields = required.fields.merging(userFiles.fields) { $0.union($1) }
-    asked = Set(
-      ExportLoader.reads(fields.merging(required.fieldsWithLeads) { $0.union($1) }).keys)
+      .merging(demand.fields) { $0.union($1) }
     var request = LoadRequest(
       paths: try project.exportPaths(),
       mapping: project.mapping.reading(configuration.subscriptions),
@@ -75,6 +78,13 @@ struct Pipeline {
       forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
       threads: threads)
     request.fieldsWithLeads = required.fieldsWithLeads
+    if demand.isAboutModels {
+      request.fields[.account, default: []].formUnion(
+        try TerritoryPipeline.ruleFields(request, project, planned))
+    }
+    self.request = request
+    asked = Set(
+      ExportLoader.reads(request.fields.merging(required.fieldsWithLeads) { $0.union($1) }).keys)
     var export = try project.namingFiles { try ExportLoader.load(request) }
     try export.read(userFiles)
     // `check` shows every finding; figures without the refused rows would be wrong.
@@ -95,7 +105,7 @@ struct Pipeline {
       crosswalk: export.userRecords.crosswalk, threads: threads)
     self.project = project
     self.export = export
-    self.request = request
+    self.settings = settings
     self.assignment = assignment
     leads = LeadRouting.desk(
       export, assignment, settings, configuration, threads: threads)
@@ -155,7 +165,6 @@ struct Pipeline {
     required.add(demand.tables)
     required.add(demand.queries)
     required.add(demand.listings)
-    required.add(demand.fields)
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
       asOf: Day(number: 0))

@@ -33,8 +33,12 @@ struct ConflictFinder {
       guard left >= 0, right >= 0 else { return left < right }
       return keys?.precedes(Int(left), Int(right)) ?? (left < right)
     }
-    return Parallel.each(ConflictKind.allCases, threads: ledger.threads) { kind in
-      found.flatMap { $0.filter { $0.kind == kind } }.sorted { left, right in
+    let sorted = Parallel.each(ConflictKind.allCases, threads: ledger.threads) { kind in
+      var conflicts: [Conflict] = []
+      for part in found {
+        for conflict in part where conflict.kind == kind { conflicts.append(conflict) }
+      }
+      conflicts.sort { left, right in
         let (amount, other) = (left.amount ?? 0, right.amount ?? 0)
         if amount != other { return amount > other }
         if left.deal != right.deal { return precedes(left.deal, right.deal, deals) }
@@ -42,7 +46,9 @@ struct ConflictFinder {
           ? precedes(left.account, right.account, accounts)
           : precedes(left.lead, right.lead, leads)
       }
-    }.flatMap { $0 }
+      return conflicts
+    }
+    return Parallel.joined(sorted)
   }
 
   /// C1, C2 and C7 of open deals, in parts.
@@ -162,7 +168,7 @@ struct ConflictFinder {
     for deal in open.rows where accountOfDeal[Int(deal)] >= 0 {
       atStake[Int(accountOfDeal[Int(deal)])] = true
     }
-    var recurring = [Int128](repeating: 0, count: atStake.count)
+    var recurring = ExactSums(groups: atStake.count)
     let contracts = ledger.records[.contract]
     let accounts = contracts.references("AccountId")
     let (starts, ends) = (contracts.days("StartDate"), contracts.days("EndDate"))
@@ -177,9 +183,9 @@ struct ConflictFinder {
       && starts[row] <= asOf
       && (ends[row] == Day.null || ends[row] >= asOf)
     {
-      recurring[Int(accounts[row])] += Int128(values[row])
+      recurring.add(values[row], to: Int(accounts[row]))
     }
-    for account in atStake.indices where recurring[account] != 0 { atStake[account] = true }
+    recurring.integers.forEachNonzero { atStake[$0] = true }
     return atStake
   }
 

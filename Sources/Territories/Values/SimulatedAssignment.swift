@@ -9,11 +9,23 @@ public struct SimulatedAssignment: Sendable {
   public let causes: [AssignmentCause]
   /// What could not be decided, by account, then territory; not among the assigned.
   public let undecided: [UndecidedPair]
+  /// The run that made it, which knows by which comparisons; nil where none did.
+  let run: RuleRun?
 
   public init(
     model: ResolvedModel, territoriesOfAccount: Adjacency, causes: [AssignmentCause],
     undecided: [UndecidedPair] = []
   ) {
+    self.init(
+      model: model, territoriesOfAccount: territoriesOfAccount, causes: causes,
+      undecided: undecided, run: nil)
+  }
+
+  init(
+    model: ResolvedModel, territoriesOfAccount: Adjacency, causes: [AssignmentCause],
+    undecided: [UndecidedPair], run: RuleRun?
+  ) {
+    self.run = run
     self.model = model
     self.territoriesOfAccount = territoriesOfAccount
     self.causes = causes
