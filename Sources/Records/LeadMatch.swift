@@ -59,6 +59,8 @@ public struct LeadMatch: Hashable, Sendable {
 public struct LeadRoute: Hashable, Sendable {
   /// Who would own the lead, and by what.
   public enum Way: Hashable, Sendable {
+    /// Whom the matched account was named for.
+    case namedOwner
     /// The owner of the matched account.
     case accountOwner
     /// The owner of the account's ultimate parent.

@@ -14,9 +14,14 @@ enum LeadRouting {
     guard export.records.has(.lead) else { return nil }
     return LeadDesk(
       export.records, assignment, metrics: metrics, people: export.userRecords.people,
+      named: export.userRecords.namedAccounts,
       settings: LeadRoutingSettings(
         ownerRole: configuration.leadRouting.ownerRole ?? configuration.plannedModel?.ownerRole,
         toHeadquarters: configuration.leadRouting.toHeadquarters),
-      rules: { nil }, threads: threads)
+      rules: {
+        LeadTerritories(
+          export.records, assignment,
+          combination: configuration.plannedModel?.ruleCombination ?? .all, threads: threads)
+      }, threads: threads)
   }
 }

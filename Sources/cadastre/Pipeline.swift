@@ -164,7 +164,6 @@ struct Pipeline {
     required.add(demand.tables)
     required.add(demand.queries)
     required.add(demand.listings)
-    required.add(demand.fields)
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
       asOf: Day(number: 0))

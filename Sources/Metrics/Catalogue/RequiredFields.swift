@@ -58,11 +58,6 @@ public struct RequiredFields: Sendable {
     fields.merging(fieldsWithLeads) { $0.union($1) }
   }
 
-  /// Adds fields that are read for another purpose than a figure.
-  public mutating func add(_ more: [Entity: Set<String>]) {
-    for (entity, names) in more { add(entity, Array(names)) }
-  }
-
   /// Adds what queries take.
   public mutating func add(_ queries: [Query]) {
     for query in queries {

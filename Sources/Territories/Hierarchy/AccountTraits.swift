@@ -8,6 +8,8 @@ struct AccountTraits: Sendable {
   let stems: [UInt64]
   /// The domain of the web address, 0 for none.
   let domains: [UInt64]
+  /// How many words the stem has: a parent's name has fewer than its subsidiaries'.
+  let words: [Int32]
   /// Whether the name says that the account stands for a whole group.
   let saysGroup: [Bool]
   let duns: [UInt64]
@@ -17,6 +19,7 @@ struct AccountTraits: Sendable {
   private struct Trait: Sendable {
     var stem: UInt64 = 0
     var domain: UInt64 = 0
+    var words: Int32 = 0
     var saysGroup = false
   }
 
@@ -41,12 +44,13 @@ struct AccountTraits: Sendable {
         let count = AccountTraits.stemWords(reader)
         return Trait(
           stem: AccountTraits.key(reader, words: count), domain: domains.key,
-          saysGroup: count < reader.wordCount)
+          words: Int32(count), saysGroup: count < reader.wordCount)
       }
     }
     let all = parts.joined()
     stems = all.map(\.stem)
     domains = all.map(\.domain)
+    words = all.map(\.words)
     saysGroup = all.map(\.saysGroup)
     duns = AccountTraits.duns(accounts, ["DunsNumber"])
     parentDUNS = AccountTraits.duns(accounts, fields.parentDUNS)

@@ -23,6 +23,9 @@ struct FamilyHeads: Sendable {
     let sizes = accounts.decimals("NumberOfEmployees")
     let created = accounts.days("CreatedDate").map { $0 == Day.null ? Int32.max : $0 }
     func leads(_ left: Int, _ right: Int) -> Bool {
+      if traits.words[left] != traits.words[right] {
+        return traits.words[left] < traits.words[right]
+      }
       if traits.saysGroup[left] != traits.saysGroup[right] { return traits.saysGroup[left] }
       if sizes[left] != sizes[right] { return sizes[left] > sizes[right] }
       if created[left] != created[right] { return created[left] < created[right] }

@@ -4,8 +4,8 @@ import Records
 ///
 /// What speaks for a parent, the strongest first: DUNS numbers, one domain of the web, names. Of the
 /// accounts that share a number, a domain or a name one is the head: it stands highest in the family
-/// that most of them are in; of several such one whose name says Holding or Group, then the larger,
-/// the older, the first by Id. The
+/// that most of them are in; of several such the one whose name has the fewest words, then one that says
+/// Holding or Group, then the larger, the older, the first by Id. The
 /// others are to get it as their parent, so that families come out whole; whoever has a parent is left
 /// alone. No suggestion closes a cycle with parents that are there or with another suggestion: they
 /// are taken by confidence, then by Id, and one that would is dropped.

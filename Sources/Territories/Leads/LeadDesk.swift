@@ -16,12 +16,14 @@ public final class LeadDesk: Sendable {
   ///   - assignment: who holds what in the active model.
   ///   - metrics: at which statuses a lead is done with.
   ///   - people: who has left, is away and who stands in.
+  ///   - named: accounts that somebody was named for.
   ///   - settings: how leads are routed.
   ///   - rules: where the active model's rules would put each lead; nil where there are none.
   ///   - threads: how many threads to use; nothing depends on it.
   public init(
     _ records: RecordSet, _ assignment: Assignment, metrics: MetricSettings, people: [Person],
-    settings: LeadRoutingSettings, rules: @escaping @Sendable () -> LeadTerritories?, threads: Int
+    named: [NamedAccount] = [], settings: LeadRoutingSettings,
+    rules: @escaping @Sendable () -> LeadTerritories?, threads: Int
   ) {
     self.records = records
     let isOpen = DerivedLeads.openFlags(records, metrics)
@@ -29,8 +31,9 @@ public final class LeadDesk: Sendable {
     let matches = Lazy { LeadMatcher(records, isOpen: isOpen, threads: threads).matches() }
     lazyMatches = matches
     lazyRoutes = Lazy {
-      LeadRouter(records, assignment, people: people, settings: settings, rules: rules())
-        .routes(matches.value, isOpen: isOpen, threads: threads)
+      LeadRouter(
+        records, assignment, people: people, named: named, settings: settings, rules: rules()
+      ).routes(matches.value, isOpen: isOpen, threads: threads)
     }
   }
 

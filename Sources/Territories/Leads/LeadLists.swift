@@ -140,13 +140,14 @@ extension LeadRoute {
 extension LeadRoute.Way {
   /// The ways of open leads, in the order in which lists name them.
   public static let listed: [LeadRoute.Way] = [
-    .accountOwner, .parentOwner, .cover, .territoryOwner, .toBeNamed, .noTerritory,
+    .namedOwner, .accountOwner, .parentOwner, .cover, .territoryOwner, .toBeNamed, .noTerritory,
     .severalTerritories, .undecided, .noRules,
   ]
 
   /// The way in words.
   public var words: String {
     switch self {
+    case .namedOwner: "to whom the account was named for"
     case .accountOwner: "to the account's owner"
     case .parentOwner: "to the owner of the ultimate parent"
     case .cover: "to who stands in for an owner who is away"

@@ -1,19 +1,6 @@
 import Metrics
 import Records
 
-/// Where rules would put leads by their own fields.
-public struct LeadTerritories: Sendable {
-  /// For each lead row the territories of the active model whose rules take it.
-  public let territories: Adjacency
-  /// Rows of leads about which a rule cannot say.
-  public let undecided: Set<Int32>
-
-  public init(territories: Adjacency, undecided: Set<Int32>) {
-    self.territories = territories
-    self.undecided = undecided
-  }
-}
-
 /// How leads are routed, as the configuration says.
 public struct LeadRoutingSettings: Sendable {
   /// The role whose one user in a territory gets its leads; nil: nobody is taken for it.
@@ -29,7 +16,7 @@ public struct LeadRoutingSettings: Sendable {
 
 /// Says to whom each open lead should go.
 ///
-/// A lead of a known account goes to the account's owner (to the ultimate parent's, where leads go to
+/// A lead of a known account goes to whom the account was named for, else to its owner (to the ultimate parent's, where leads go to
 /// headquarters); where that one is inactive or has left, or is away with nobody who stands in, to the
 /// territory's. A lead of no known account goes where the active model's rules would put an account
 /// with its fields; into several territories, to that of the highest type priority. The owner of
@@ -40,6 +27,7 @@ struct LeadRouter: Sendable {
   private let settings: LeadRoutingSettings
   private let rules: LeadTerritories?
   private let people: [Int32: Person]
+  private let named: [Int32: NamedAccount]
   private let membersOfTerritory: [[PlannedAssignment.Member]]
   private let owners: [Int32]
   private let isActive: [UInt8]
@@ -48,11 +36,12 @@ struct LeadRouter: Sendable {
   ///   - records: the export.
   ///   - assignment: who holds what in the active model.
   ///   - people: who has left, is away and who stands in.
+  ///   - named: accounts that somebody was named for.
   ///   - settings: how leads are routed.
   ///   - rules: where the active model's rules would put each lead; nil where there are none.
   init(
     _ records: RecordSet, _ assignment: Assignment, people: [Person],
-    settings: LeadRoutingSettings, rules: LeadTerritories?
+    named: [NamedAccount], settings: LeadRoutingSettings, rules: LeadTerritories?
   ) {
     self.records = records
     self.assignment = assignment
@@ -60,6 +49,8 @@ struct LeadRouter: Sendable {
     self.rules = rules
     self.people = Dictionary(
       people.map { ($0.user, $0) }, uniquingKeysWith: { first, _ in first })
+    self.named = Dictionary(
+      named.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
     owners = records[.account].references("OwnerId")
     isActive = records[.user].flags("IsActive")
     var members = [[PlannedAssignment.Member]](
@@ -107,17 +98,22 @@ struct LeadRouter: Sendable {
   }
 
   private func route(_ match: LeadMatch, _ families: Forest?) -> LeadRoute {
-    let root = families.map { $0.roots[Int(match.account)] } ?? match.account
-    let ofRoot = territory(ofAccount: root)
+    let name = named[match.account]
+    // A named account is nobody's subsidiary here: it stays where it is.
+    let root = name == nil ? families?.roots[Int(match.account)] ?? match.account : match.account
+    let ofRoot = name?.territory.flatMap(index(ofTerritory:)) ?? territory(ofAccount: root)
     // A parent in no territory has no region: its subsidiary's own does.
     let territory = ofRoot >= 0 ? ofRoot : territory(ofAccount: match.account)
-    let owner = owners[Int(root)]
+    let owner = name?.owner ?? owners[Int(root)]
     func route(_ owner: Int32, _ way: LeadRoute.Way) -> LeadRoute {
       LeadRoute(match: match, territory: territory, owner: owner, way: way)
     }
     if owner >= 0 {
       switch presence(owner) {
-      case .here: return route(owner, root == match.account ? .accountOwner : .parentOwner)
+      case .here:
+        let isNamed = name?.owner != nil
+        return route(
+          owner, isNamed ? .namedOwner : root == match.account ? .accountOwner : .parentOwner)
       case .covered(let cover): return route(cover, .cover)
       case .gone: break
       }
@@ -160,6 +156,13 @@ struct LeadRouter: Sendable {
     guard let model = assignment.model else { return -1 }
     return Assignment.highestPriority(
       among: assignment.territoriesOfAccount[Int(account)], of: model)
+  }
+
+  /// Index of a row of Territory2 in the model; nil where it is of another.
+  private func index(ofTerritory row: Int32) -> Int32? {
+    guard let model = assignment.model, Int(row) < model.indexOfRow.count else { return nil }
+    let index = model.indexOfRow[Int(row)]
+    return index < 0 ? nil : index
   }
 
   private enum Presence {

@@ -51,23 +51,23 @@ struct WebDomains {
         break
       }
     }
-    for position in start..<range.upperBound {
+    // Where a port, or a password before an "@", begins.
+    var colon: Int?
+    scan: for position in start..<range.upperBound {
       let byte = bytes[position]
-      if byte == UInt8(ascii: "@") {
+      switch byte {
+      case UInt8(ascii: "@"):
         host.removeAll(keepingCapacity: true)
-        continue
+        colon = nil
+      case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): break scan
+      case UInt8(ascii: ":"): colon = colon ?? host.count
+      case 0...0x20, UInt8(ascii: ","), UInt8(ascii: ";"):
+        if !host.isEmpty { break scan }
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): host.append(byte + 0x20)
+      default: host.append(byte)
       }
-      if [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: ":")].contains(byte)
-      {
-        break
-      }
-      if byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") {
-        if host.isEmpty { continue }
-        break
-      }
-      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      host.append(isUpper ? byte + 0x20 : byte)
     }
+    if let colon { host.removeLast(host.count - colon) }
     while host.last == UInt8(ascii: ".") { host.removeLast() }
     return !host.isEmpty && host.first != UInt8(ascii: ".")
   }
