@@ -17,7 +17,7 @@ struct FixtureTests {
     var settings = MetricSettings()
     let catalogue = try Organisation.catalogue()
     var required = RequiredFields(catalogue: catalogue, settings: settings)
-    required.add(StandardTable.built)
+    required.add(StandardTable.allCases)
     let preset = try #require(BuiltIns.text("presets/salesforce.yaml"))
     let export = try ExportLoader.load(
       LoadRequest(
@@ -32,7 +32,7 @@ struct FixtureTests {
       settings: settings)
     // All tables at once, which share their passes.
     let expected = try fixture.expected()
-    for table in try engine.standardTables(StandardTable.built, scope: .company) {
+    for table in try engine.standardTables(StandardTable.allCases, scope: .company) {
       guard let expected = expected[table.name] else { continue }
       #expect(try Contract.difference(table.csv(), expected) == nil, "\(table.name)")
     }

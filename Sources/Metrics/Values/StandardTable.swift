@@ -1,6 +1,6 @@
 import Records
 
-/// The standard metric tables of METRICS §3, by the names of their files.
+/// The standard metric tables of METRICS §3, by the names of their files, in its order.
 public enum StandardTable: String, CaseIterable, Hashable, Sendable {
   case territories
   case winRates = "win-rates"
@@ -19,9 +19,6 @@ public enum StandardTable: String, CaseIterable, Hashable, Sendable {
   case accountValues = "account-values"
   case repFit = "rep-fit"
   case leads
-
-  /// The tables that this version makes, in the order of METRICS §3: all of them.
-  public static let built = allCases
 
   /// What one row stands for.
   public var grain: String {
