@@ -19,6 +19,8 @@ public protocol Dialect: Sendable {
   func define(_ name: String, as select: String) -> String
   /// A number whose computation may leave 38 digits, which then is null.
   func attempt(_ number: String) -> String
+  /// A whole number divided by another, what is left over dropped.
+  func quotient(_ number: String, by divisor: String) -> String
   /// Whole days from one day to another.
   func days(from start: String, to end: String) -> String
   /// A day moved by a number of days.

@@ -71,6 +71,10 @@ public struct DuckDBDialect: Dialect {
 
   public func attempt(_ number: String) -> String { "TRY(\(number))" }
 
+  public func quotient(_ number: String, by divisor: String) -> String {
+    "(\(number) // \(divisor))"
+  }
+
   public func days(from start: String, to end: String) -> String {
     "date_diff('day', \(start), \(end))"
   }

@@ -51,6 +51,8 @@ public struct ExportSchema: Sendable {
   /// Whether a file beside the export says more of people or activities.
   let hasPeople: Bool
   let hasActivities: Bool
+  /// The days on which nobody works, from the user's file.
+  let holidays: [Holiday]
   /// The rows of the user's file of costs.
   let costs: [Cost]
 
@@ -72,11 +74,17 @@ public struct ExportSchema: Sendable {
     userRecords: UserRecords = UserRecords(), unread: [String] = [],
     unreadEntities: [Entity: String] = [:]
   ) {
+    var sources = sources
+    // Deleted deals stand in the files of the others.
+    if records[.deletedOpportunity].count > 0 {
+      sources[.deletedOpportunity] = sources[.opportunity]
+    }
     self.sources = sources
+    holidays = userRecords.holidays
     hasPeople = !userRecords.people.isEmpty
     hasActivities = !userRecords.activities.isEmpty
     costs = userRecords.costs
-    let elsewhere = records.tables.keys.filter {
+    let elsewhere = records.tables.keys.filter { [sources] in
       sources[$0] == nil && $0 != .user && !$0.isDerived && records[$0].count > 0
     }
     self.unreadEntities = elsewhere.reduce(into: unreadEntities) { reasons, entity in
