@@ -52,6 +52,10 @@ let package = Package(
     .target(
       name: "Metrics", dependencies: ["Records", "Expressions", "Settings"], swiftSettings: swift),
     .target(
+      name: "Territories",
+      dependencies: ["Records", "Expressions", "Settings", "Metadata", "Metrics"],
+      swiftSettings: swift),
+    .target(
       name: "Engines", dependencies: ["Records", "Expressions", "Metrics", "Settings"],
       swiftSettings: swift),
     .target(name: "Graphics", dependencies: ["CCairo", "CPNG"], swiftSettings: swift),
@@ -66,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "cadastre",
       dependencies: [
-        "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics", "Engines",
-        "Graphics", "BuiltIns", "Reports", "CFiles",
+        "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics",
+        "Territories", "Engines", "Graphics", "BuiltIns", "Reports", "CFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
@@ -95,6 +99,11 @@ let package = Package(
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Intake", "BuiltIns", testing],
       swiftSettings: swift),
+    .testTarget(
+      name: "TerritoriesTests",
+      dependencies: [
+        "Territories", "Metadata", "Metrics", "Intake", "Sample", "BuiltIns", testing,
+      ], swiftSettings: swift),
     .testTarget(
       name: "EnginesTests",
       dependencies: ["Engines", "Metrics", "Intake", "Sample", "BuiltIns", testing],

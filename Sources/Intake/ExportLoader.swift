@@ -29,7 +29,7 @@ public struct ExportLoader {
     return try loader.load()
   }
 
-  private init(_ request: LoadRequest) throws {
+  init(_ request: LoadRequest) throws {
     self.request = request
     files = try ExportFiles(
       at: request.paths, stated: request.dialect, limits: request.limits)
@@ -44,14 +44,13 @@ public struct ExportLoader {
           request.paths.joined(separator: ", "), mapping: request.mapping.name)
       ])
     }
+    cmemory_keep_freed()
     for entity in Entity.exported {
       try load(entity)
       if entity == .organization { readOrganisation() }
       if entity == .opportunity { try loadDeletedDeals() }
       if entity == .period { readPeriods() }
     }
-    // The parts of columns, as large as the columns and scattered, are free by now.
-    cmemory_return_freed()
     guard tables[.account] != nil || tables[.opportunity] != nil else {
       throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }
@@ -78,7 +77,7 @@ public struct ExportLoader {
 
   // MARK: One entity
 
-  private mutating func load(_ entity: Entity) throws {
+  mutating func load(_ entity: Entity) throws {
     let mapping = request.mapping
     // A repeated key is the first source's: a list of territories before a column that names them.
     let matches = (mapping.sources[entity] ?? []).flatMap { source in

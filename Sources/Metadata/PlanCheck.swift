@@ -13,6 +13,24 @@ struct PlanCheck {
     checkRules()
   }
 
+  /// Looks at the rules alone, of a plan that does not stand in files.
+  init(rulesOf plan: TerritoryPlan) {
+    self.plan = plan
+    checkFilters()
+    checkRules()
+  }
+
+  private mutating func checkFilters() {
+    for rule in plan.rules {
+      guard let text = rule.booleanFilter, rule.filter == nil else { continue }
+      do {
+        _ = try RuleFilter(parsing: text, itemCount: rule.items.count)
+      } catch {
+        findings.append(MetadataFindings.filter(error, of: rule.developerName, at: rule.at))
+      }
+    }
+  }
+
   private mutating func checkTerritories() {
     let territories = index(plan.territories.map(\.developerName))
     let types = index(plan.types.map(\.developerName))

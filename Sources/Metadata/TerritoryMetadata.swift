@@ -33,6 +33,12 @@ public struct TerritoryMetadata: Sendable {
     self.files = sorter.read.sorted()
   }
 
+  /// What is wrong with the rules of a model, wherever it stands: filters that cannot be read, items
+  /// that none uses, operations that there are not or that are not supported.
+  public static func ruleFindings(of plan: TerritoryPlan) -> [Finding] {
+    PlanCheck(rulesOf: plan).findings
+  }
+
   /// The model of a developer name or label, without regard to case; the only one where none is named.
   public func plan(named name: String? = nil) -> TerritoryPlan? {
     guard let name else { return plans.count == 1 ? plans[0] : nil }

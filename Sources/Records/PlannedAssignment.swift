@@ -26,6 +26,11 @@ public struct PlannedAssignment: Sendable {
 
     /// The one member in a role; several, or none, are to be named by a person, never guessed.
     public func owner(inRole role: String?) -> PlannedOwner {
+      Territory.owner(among: members, inRole: role)
+    }
+
+    /// The one of several members in a role; roles match without regard to case.
+    public static func owner(among members: [Member], inRole role: String?) -> PlannedOwner {
       guard let role else { return .toBeNamed }
       let users = Set(members.filter { $0.role?.lowercased() == role.lowercased() }.map(\.user))
       return users.count == 1 ? users.first.map { .user($0) } ?? .toBeNamed : .toBeNamed
@@ -52,11 +57,14 @@ public struct PlannedAssignment: Sendable {
     public let territory: Int
     /// The owner whom the plan names, else the one user in the owner's role.
     public let owner: PlannedOwner
+    /// Whether the plan itself names the owner.
+    public let isOwnerNamed: Bool
 
-    public init(account: Int32, territory: Int, owner: PlannedOwner) {
+    public init(account: Int32, territory: Int, owner: PlannedOwner, isOwnerNamed: Bool = false) {
       self.account = account
       self.territory = territory
       self.owner = owner
+      self.isOwnerNamed = isOwnerNamed
     }
   }
 }

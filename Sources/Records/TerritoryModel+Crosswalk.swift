@@ -4,13 +4,16 @@ extension TerritoryModel {
   ///
   /// METRICS §1: a territory of another model goes through the crosswalk, which names territories by
   /// DeveloperName, by Id or by name; of several territories of one name none is meant.
-  func successors(in records: RecordSet, _ crosswalk: Crosswalk) -> [Int32] {
-    guard !crosswalk.newKeys.isEmpty else { return indexOfRow }
-    let crosswalk = Crosswalk(
-      Dictionary(
-        crosswalk.newKeys.sorted { $0.key < $1.key }
-          .map { (TerritoryModel.folded($0.key), TerritoryModel.folded($0.value)) },
-        uniquingKeysWith: { first, _ in first }))
+  ///
+  /// - Parameters:
+  ///   - records: the export.
+  ///   - crosswalk: what became of territories.
+  ///   - byKey: whether a territory of another model that has the same DeveloperName is the same.
+  public func successors(
+    in records: RecordSet, _ crosswalk: Crosswalk, byKey: Bool = false
+  ) -> [Int32] {
+    guard !crosswalk.newKeys.isEmpty || byKey else { return indexOfRow }
+    let crosswalk = crosswalk.folded
     let territories = records[.territory]
     let (keys, ownNames) = (territories.texts("DeveloperName"), territories.texts("Name"))
     let ways = [developerNames, ids, names].map(TerritoryModel.index)
@@ -24,6 +27,9 @@ extension TerritoryModel {
           if let index = way[new], index >= 0 { return index }
         }
       }
+      if byKey, let index = keys[row].flatMap({ ways[0][TerritoryModel.folded($0)] }) {
+        return index
+      }
       return -1
     }
   }
@@ -35,8 +41,19 @@ extension TerritoryModel {
   }
 
   /// The 15 characters of an Id as they are, any other name without regard to case.
-  private static func folded(_ name: String) -> String {
+  public static func folded(_ name: String) -> String {
     let bytes = Array(name.utf8)
     return SalesforceID.key(bytes.span) == nil ? name.lowercased() : String(name.prefix(15))
+  }
+}
+
+extension Crosswalk {
+  /// The same changes between names as `TerritoryModel.folded` writes them.
+  public var folded: Crosswalk {
+    Crosswalk(
+      Dictionary(
+        newKeys.sorted { $0.key < $1.key }
+          .map { (TerritoryModel.folded($0.key), TerritoryModel.folded($0.value)) },
+        uniquingKeysWith: { first, _ in first }))
   }
 }

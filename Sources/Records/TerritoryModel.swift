@@ -1,11 +1,11 @@
 /// The territories of one model as a tree.
 ///
-/// Grain: one index per territory, in the order of Ids. A model that exists only as files has no
-/// rows in the export; the active one of an export is made by `init(activeIn:)`.
+/// Grain: one index per territory, in the order of Ids; for a model that stands in files, of developer
+/// names. The active one of an export is made by `init(activeIn:)`.
 public struct TerritoryModel: Sendable {
   /// Name of the model, nil where the export names none.
   public let name: String?
-  /// Row of each territory in the export's Territory2 table.
+  /// Row of each territory in the export's Territory2 table, -1 where it stands in files only.
   public let rows: [Int32]
   public let ids: [String]
   public let names: [String]
@@ -14,6 +14,9 @@ public struct TerritoryModel: Sendable {
   public let forest: Forest
   /// Priority of each territory's type, bigger wins; all equal where there are no types.
   public let priorities: [Int64]
+  /// DeveloperName of each territory's type, the type's Id where it has none; empty where a territory
+  /// has no type.
+  public let typeKeys: [String]
   /// Index of the territory at each row of the Territory2 table, -1 for those of other models.
   public let indexOfRow: [Int32]
 
@@ -36,6 +39,38 @@ public struct TerritoryModel: Sendable {
       name: model >= 0 && models.count > 0 ? models.name(Int(model)) : nil)
   }
 
+  /// The territories that a plan names.
+  ///
+  /// - Parameters:
+  ///   - plan: the model; its territories are taken in their order.
+  ///   - ids: the Id of each territory, empty where it has none.
+  ///   - rows: row of each in the export's Territory2 table, -1 where it has none.
+  ///   - rowCount: how many rows that table has.
+  public init(of plan: TerritoryPlan, ids: [String], rows: [Int32], rowCount: Int) {
+    let priorities = Dictionary(
+      plan.types.map { ($0.developerName.lowercased(), Int64($0.priority ?? 0) * Exact.scale) },
+      uniquingKeysWith: { first, _ in first })
+    let typeKeys = Dictionary(
+      plan.types.map { ($0.developerName.lowercased(), $0.developerName) },
+      uniquingKeysWith: { first, _ in first })
+    var indexOfRow = [Int32](repeating: -1, count: rowCount)
+    for (index, row) in rows.enumerated() where row >= 0 { indexOfRow[Int(row)] = Int32(index) }
+    self.name = plan.name
+    self.rows = rows
+    self.ids = ids
+    self.names = plan.territories.map(\.name)
+    self.developerNames = plan.territories.map(\.developerName)
+    self.forest = Forest(
+      parents: plan.parents, ranks: (0..<Int32(plan.territories.count)).map { $0 })
+    self.priorities = plan.territories.map { territory in
+      territory.type.flatMap { priorities[$0.lowercased()] } ?? 0
+    }
+    self.typeKeys = plan.territories.map { territory in
+      territory.type.map { typeKeys[$0.lowercased()] ?? $0 } ?? ""
+    }
+    self.indexOfRow = indexOfRow
+  }
+
   private init(of territories: Table, types: Table, rows: [Int32], name: String?) {
     let allRanks = territories.keys?.ranks() ?? (0..<Int32(territories.count)).map { $0 }
     let sorted = rows.sorted { allRanks[Int($0)] < allRanks[Int($1)] }
@@ -55,6 +90,10 @@ public struct TerritoryModel: Sendable {
     self.names = sorted.map { territories.name(Int($0)) }
     self.developerNames = sorted.map { developerNames[Int($0)] ?? territories.id(Int($0)) }
     self.forest = Forest(parents: parents, ranks: (0..<Int32(sorted.count)).map { $0 })
+    self.typeKeys = sorted.map { row in
+      let type = typeRows[Int(row)]
+      return type < 0 ? "" : types.key(Int(type))
+    }
     self.priorities = sorted.map { row in
       let type = typeRows[Int(row)]
       return type < 0 ? 0 : max(typePriorities[Int(type)], 0)
@@ -74,4 +113,9 @@ public struct TerritoryModel: Sendable {
     let used = Set(modelOfTerritory.filter { $0 >= 0 })
     return used.count == 1 ? used.first : nil
   }
+}
+
+extension Table {
+  /// The DeveloperName of a row, its Id where it has none.
+  public func key(_ row: Int) -> String { texts("DeveloperName")[row] ?? id(row) }
 }

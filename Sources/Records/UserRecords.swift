@@ -16,6 +16,8 @@ public struct UserRecords: Sendable {
   public var plan: PlannedAssignment?
   /// Account rows that stay where they are when the planned model comes, ascending.
   public var holdOuts: [Int32] = []
+  /// The last day on which an account of `holdOuts` stays, by row; the others stay for good.
+  public var heldUntil: [Int32: Day] = [:]
   /// Grain: one entry per row of the file, in its order; no two are about the same conflict.
   public var acceptedConflicts: [AcceptedConflict] = []
 

@@ -112,6 +112,8 @@ extension Configuration {
     public let holdOuts: Located<String>?
     /// Whether a territory takes an account that all of its rules match, or any.
     public let ruleCombination: RuleCombination
+    /// How accounts and deals change hands.
+    public var handover = Handover()
   }
 
   /// How the rules of one territory combine.

@@ -133,6 +133,7 @@ extension Configuration {
     deals.term = keys.value("term")?.located(name: keys.findings)
     deals.bands = keys.value("bands").flatMap { bands($0, keys.findings) }
     deals.bookingsFrom = keys.value("bookings_from")?.located(name: keys.findings)
+    deals.lateStages = keys.value("late_stages")?.located(name: keys.findings)
     deals.classes = keys.entries("classes").compactMap { entry in
       guard !entry.value.isNull, entry.value.text != "" else {
         keys.findings.add(

@@ -121,11 +121,13 @@ extension Configuration.PlannedModel {
     }
     let holdOuts = keys.path("hold_outs")
     let combination = keys.oneOf("rule_combination", Configuration.RuleCombination.self)
+    let handover = Configuration.Handover(keys)
     guard let planned else { return nil }
     self.init(
       planned: planned, users: users, ownerRole: ownerRole, managerRole: managerRole,
       effective: effective, replyBy: replyBy, holdOuts: holdOuts,
       ruleCombination: combination ?? .all)
+    self.handover = handover
   }
 }
 

@@ -100,6 +100,8 @@ public struct Configuration: Sendable {
     public var bands: [Int]?
     /// The stage from which on a deal counts.
     public var bookingsFrom: Located<String>?
+    /// The text of an expression over deals; those that meet it are at a late stage.
+    public var lateStages: Located<String>?
 
     /// Deals valued by Amount, all of them bookings.
     public init() {}

@@ -13,6 +13,8 @@ struct Pipeline {
   /// How the export was read, to look for rows again that reading set aside.
   let request: LoadRequest
   let engine: LocalEngine
+  /// What the configuration and the command say about figures.
+  let settings: MetricSettings
   /// What all editions of a report have in common, without the findings of figures not yet made.
   let context: ReportContext
   let assignment: Assignment
@@ -36,6 +38,10 @@ struct Pipeline {
     var listings: [Listing] = []
     /// Between which days the pipeline is followed, where a command states it.
     var movement = MovementRequest()
+    /// Fields that are no part of a figure, by entity.
+    var fields: [Entity: Set<String>] = [:]
+    /// Whether the command is about territory models, whose rules decide what more is read.
+    var isAboutModels = false
     /// Whether the cells of every known field are looked at, and no report is made, as by `check`.
     var isCheck = false
   }
@@ -52,7 +58,7 @@ struct Pipeline {
     console.step("Reading the export")
     // Its territories are what the planned users are held against.
     planned =
-      demand.isCheck || configuration.plannedModel?.users != nil
+      demand.isCheck || demand.isAboutModels || configuration.plannedModel?.users != nil
       ? PlannedMetadata(of: project) : nil
     let userFiles = UserFilesRequest(
       folder: project.folder, configuration: configuration,
@@ -61,14 +67,20 @@ struct Pipeline {
       demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand)
     )
     .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
-    asked = Set(ExportLoader.reads(fields).keys)
-    let request = LoadRequest(
+    .merging(demand.fields, uniquingKeysWith: { $0.union($1) })
+    var request = LoadRequest(
       paths: try project.exportPaths(),
       mapping: project.mapping.reading(configuration.subscriptions),
       fields: fields, checked: demand.isCheck ? Pipeline.everyField : [:],
       asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
       forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
       threads: threads)
+    if demand.isAboutModels {
+      request.fields[.account, default: []].formUnion(
+        try TerritoryPipeline.ruleFields(request, project, planned))
+    }
+    self.request = request
+    asked = Set(ExportLoader.reads(request.fields).keys)
     var export = try project.namingFiles { try ExportLoader.load(request) }
     try export.read(userFiles)
     // `check` shows every finding; figures without the refused rows would be wrong.
@@ -89,7 +101,7 @@ struct Pipeline {
       crosswalk: export.userRecords.crosswalk, threads: threads)
     self.project = project
     self.export = export
-    self.request = request
+    self.settings = settings
     self.assignment = assignment
     engine = LocalEngine(
       records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,

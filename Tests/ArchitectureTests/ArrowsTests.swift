@@ -14,6 +14,7 @@ struct ArrowsTests {
     ],
     "Metadata": ["Records", "CXML"],
     "Metrics": ["Records", "Expressions", "Settings"],
+    "Territories": ["Records", "Expressions", "Settings", "Metadata", "Metrics"],
     "Engines": ["Records", "Expressions", "Settings", "Metrics"],
     "Graphics": ["CCairo", "CPNG"],
     "BuiltIns": [],
@@ -22,8 +23,9 @@ struct ArrowsTests {
       "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML", "Mustache",
     ],
     "cadastre": [
-      "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics", "Engines",
-      "Graphics", "BuiltIns", "Reports", "CFiles", "ArgumentParser", "Logging",
+      "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics",
+      "Territories", "Engines", "Graphics", "BuiltIns", "Reports", "CFiles", "ArgumentParser",
+      "Logging",
     ],
   ]
 

@@ -19,12 +19,12 @@ public protocol Dialect: Sendable {
   func define(_ name: String, as select: String) -> String
   /// A number whose computation may leave 38 digits, which then is null.
   func attempt(_ number: String) -> String
-  /// A whole number divided by another, what is left over dropped.
-  func quotient(_ number: String, by divisor: String) -> String
   /// Whole days from one day to another.
   func days(from start: String, to end: String) -> String
   /// A day moved by a number of days.
   func day(_ day: String, movedBy days: Int) -> String
+  /// A day moved by a number of days that differs from row to row.
+  func day(_ day: String, movedByDays days: String) -> String
   /// A day moved by a number of months, at most to the last day of the month.
   func day(_ day: String, movedByMonths months: String) -> String
   /// The first day of the month, quarter or year of a day.

@@ -71,16 +71,16 @@ public struct DuckDBDialect: Dialect {
 
   public func attempt(_ number: String) -> String { "TRY(\(number))" }
 
-  public func quotient(_ number: String, by divisor: String) -> String {
-    "(\(number) // \(divisor))"
-  }
-
   public func days(from start: String, to end: String) -> String {
     "date_diff('day', \(start), \(end))"
   }
 
   public func day(_ day: String, movedBy days: Int) -> String {
     days < 0 ? "(\(day) - \(-days))" : "(\(day) + \(days))"
+  }
+
+  public func day(_ day: String, movedByDays days: String) -> String {
+    "(\(day) + CAST(\(days) AS INTEGER))"
   }
 
   public func day(_ day: String, movedByMonths months: String) -> String {

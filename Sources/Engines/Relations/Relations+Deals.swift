@@ -173,8 +173,7 @@ extension Relations {
     else { return dialect.null("DATE") }
     let months = "deal.\(dialect.identifier(column.name))"
     let scale = Exact.scale
-    let whole = dialect.quotient(months, by: "\(scale)")
-    let moved = dialect.day("deal.CloseDate", movedByMonths: whole)
+    let moved = dialect.day("deal.CloseDate", movedByMonths: "divided(\(months), \(scale))")
     return "CASE WHEN \(months) % \(scale) = 0 AND \(months) BETWEEN \(scale) AND \(1_200 * scale)"
       + " THEN \(moved) END"
   }
@@ -192,14 +191,22 @@ extension Relations {
     own: String?, of deal: String, as alias: String, _ joins: inout [String]
   ) throws -> String {
     let unassigned = dialect.literal(Remainder.unassigned)
+    let former = dialect.literal(Remainder.formerTerritory)
     var cases: [String] = []
     if let own {
       if schema.activeModel.exists {
         try territories()
         joins.append("LEFT JOIN territory AS \(alias) ON \(alias).id = \(own)")
         cases.append("WHEN \(alias).id IS NOT NULL THEN \(alias).id")
+        if !schema.successors.isEmpty {
+          try successors()
+          let next = "\(alias)_successor"
+          joins.append("LEFT JOIN successor AS \(next) ON \(next).old = \(own)")
+          cases.append("WHEN \(next).territory IS NOT NULL THEN \(next).territory")
+        }
       }
-      cases.append("WHEN \(own) IS NOT NULL THEN \(dialect.literal(Remainder.formerTerritory))")
+      // What names a territory is not unassigned, though nothing is known of that territory.
+      cases.append("WHEN \(own) IS NOT NULL THEN \(former)")
     }
     if schema.activeModel.exists, schema.dealRule == .recordOrAccount,
       let account = column("AccountId", of: .opportunity, deal)

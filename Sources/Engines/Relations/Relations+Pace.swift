@@ -7,10 +7,10 @@ extension Relations {
   /// of its own.
   func isByThisDay(_ joins: inout [String]) throws -> String {
     let (quarter, number) = Pace.workingDay(
-      of: schema.asOf, settings.calendar, holidays: schema.holidays)
+      of: schema.asOf, settings.calendar, holidays: schema.userRecords.holidays)
     let deals = FactSelect(.opportunity, alias: "deal", relations: self, knowsDerived: false)
     let start = try deals.span(.fiscalQuarter, "CloseDate").known
-    let holidays = schema.holidays.map(\.day).filter { $0.weekday <= 5 }
+    let holidays = schema.userRecords.holidays.map(\.day).filter { $0.weekday <= 5 }
     let rows =
       holidays.isEmpty
       ? "SELECT \(dialect.null("DATE")) AS day WHERE false"
@@ -19,7 +19,7 @@ extension Relations {
     // Mondays to Fridays before a day, from a Monday before all others on.
     func workingDays(before day: String) -> String {
       let passed = dialect.days(from: "DATE '0001-01-01'", to: day)
-      return "\(dialect.quotient(passed, by: "7")) * 5 + least(\(passed) % 7, 5)"
+      return "divided(\(passed) - \(passed) % 7, 7) * 5 + least(\(passed) % 7, 5)"
     }
     try define("close_day", "How many working days of its quarter are before each close date.") {
       """

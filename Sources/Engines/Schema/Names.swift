@@ -10,6 +10,9 @@ extension Fact {
     case .lineItems: "line"
     case .quotas: "quota"
     case .dueDeals: "due"
+    case .activities: "activity"
+    case .leads: "lead"
+    case .splits: "credit"
     default: "movement"
     }
   }

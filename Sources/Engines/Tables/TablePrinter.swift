@@ -38,6 +38,7 @@ final class TablePrinter {
     case .repFit: { try $0.repFit() }
     case .recurringRevenue: { try $0.recurringRevenue() }
     case .pipelineMovement: { try $0.pipelineMovement() }
+    case .accountValues: { try $0.accountValues() }
     default: nil
     }
   }

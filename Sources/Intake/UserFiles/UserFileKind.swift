@@ -62,7 +62,7 @@ public enum UserFileKind: String, CaseIterable, Sendable {
       ]
     case .plan: [.required("AccountId"), .required("territory"), .optional("owner")]
     case .plannedUsers: [.required("territory"), .required("user"), .optional("role")]
-    case .holdOuts: [.required("AccountId"), .optional("reason")]
+    case .holdOuts: [.required("AccountId"), .optional("until"), .optional("reason")]
     case .subscriptions:
       [
         .required("AccountId"), .required("start_date"), .optional("end_date"),

@@ -124,7 +124,9 @@ extension Export {
       directory: directory, ownerRole: configuration.plannedModel?.ownerRole,
       planned: request.plannedTerritories)
     userRecords.plan = plan.plan(files[.plan], users: files[.plannedUsers])
-    if let file = files[.holdOuts] { userRecords.holdOuts = plan.holdOuts(file) }
+    if let file = files[.holdOuts] {
+      (userRecords.holdOuts, userRecords.heldUntil) = plan.holdOuts(file)
+    }
     if let file = files[.conflicts] {
       userRecords.acceptedConflicts = ConflictFile(directory: directory).conflicts(file)
     }

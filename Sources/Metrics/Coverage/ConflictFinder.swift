@@ -32,15 +32,21 @@ struct ConflictFinder {
       guard left >= 0, right >= 0 else { return left < right }
       return keys?.precedes(Int(left), Int(right)) ?? (left < right)
     }
-    return Parallel.each(ConflictKind.allCases, threads: ledger.threads) { kind in
-      found.flatMap { $0.filter { $0.kind == kind } }.sorted { left, right in
+    let sorted = Parallel.each(ConflictKind.allCases, threads: ledger.threads) { kind in
+      var conflicts: [Conflict] = []
+      for part in found {
+        for conflict in part where conflict.kind == kind { conflicts.append(conflict) }
+      }
+      conflicts.sort { left, right in
         let (amount, other) = (left.amount ?? 0, right.amount ?? 0)
         if amount != other { return amount > other }
         return left.deal != right.deal
           ? precedes(left.deal, right.deal, deals)
           : precedes(left.account, right.account, accounts)
       }
-    }.flatMap { $0 }
+      return conflicts
+    }
+    return Parallel.joined(sorted)
   }
 
   /// C1, C2 and C7 of open deals, in parts.
@@ -137,7 +143,7 @@ struct ConflictFinder {
     for deal in open.rows where accountOfDeal[Int(deal)] >= 0 {
       atStake[Int(accountOfDeal[Int(deal)])] = true
     }
-    var recurring = [Int128](repeating: 0, count: atStake.count)
+    var recurring = ExactSums(groups: atStake.count)
     let contracts = ledger.records[.contract]
     let accounts = contracts.references("AccountId")
     let (starts, ends) = (contracts.days("StartDate"), contracts.days("EndDate"))
@@ -152,9 +158,9 @@ struct ConflictFinder {
       && starts[row] <= asOf
       && (ends[row] == Day.null || ends[row] >= asOf)
     {
-      recurring[Int(accounts[row])] += Int128(values[row])
+      recurring.add(values[row], to: Int(accounts[row]))
     }
-    for account in atStake.indices where recurring[account] != 0 { atStake[account] = true }
+    recurring.integers.forEachNonzero { atStake[$0] = true }
     return atStake
   }
 
@@ -162,12 +168,14 @@ struct ConflictFinder {
   /// several; territories without a type are of one type.
   private var comparedTypes: [Int32] {
     guard let model = ledger.assignment.model else { return [] }
-    let types = ledger.records[.territory].references("Territory2TypeId")
     let isOverlay = coverage.overlayTypes.value.value
-    let none = Int32(isOverlay.count)
-    return model.rows.map { row in
-      let type = row < 0 ? -1 : types[Int(row)]
-      return type < 0 ? none : isOverlay[Int(type)] ? -1 : type
+    let types = ledger.records[.territoryType]
+    var codes: [String: Int32] = [:]
+    for row in 0..<types.count where isOverlay[row] { codes[types.key(row)] = -1 }
+    return model.typeKeys.map { key in
+      if let code = codes[key] { return code }
+      codes[key] = Int32(codes.count)
+      return Int32(codes.count - 1)
     }
   }
 

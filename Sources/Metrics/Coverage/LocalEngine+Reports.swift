@@ -1,6 +1,10 @@
 import Records
 
 extension LocalEngine {
+  /// The conflicts C1 to C5 and C7 of the whole company: by kind, then amount descending, then the
+  /// Ids of deal and account.
+  public func conflicts() -> [Conflict] { ConflictFinder(coverage, .company).conflicts() }
+
   /// A standard table as reports show it.
   ///
   /// Conflicts below the configured amount and those that the user accepts are cut; `totalRowCount`

@@ -1,0 +1,118 @@
+import Foundation
+import Intake
+import Metadata
+import Metrics
+import Records
+import Settings
+import Territories
+
+/// An export read for commands about territory models: its records, every model that the project
+/// knows, and what each of them would hold.
+struct TerritoryPipeline {
+  let pipeline: Pipeline
+  let library: ModelLibrary
+  private let catalogue: MetricCatalogue
+
+  var records: RecordSet { pipeline.export.records }
+  var userRecords: UserRecords { pipeline.export.userRecords }
+  var configuration: Configuration { pipeline.project.configuration }
+  var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// How the rules of a territory combine.
+  var combination: Configuration.RuleCombination {
+    configuration.plannedModel?.ruleCombination ?? .all
+  }
+
+  /// Reads the project's export once, with what models and a command ask for.
+  ///
+  /// - Parameters:
+  ///   - project: the project.
+  ///   - demand: figures, listings and fields that the command asks for besides.
+  ///   - options: the command's options.
+  ///   - console: where progress is told.
+  /// - Throws: `FindingsError` where nothing can be computed.
+  init(
+    _ project: Project, demand: Pipeline.Demand = Pipeline.Demand(), options: CommonOptions,
+    console: Console
+  ) throws {
+    var demand = demand
+    demand.isAboutModels = true
+    demand.fields.merge(TerritoryPipeline.fields) { $0.union($1) }
+    catalogue = try Pipeline.catalogue(of: project)
+    pipeline = try Pipeline(
+      project, catalogue: catalogue, demand: demand, options: options, console: console)
+    let planned: ModelLibrary.Planned
+    if let metadata = pipeline.planned {
+      guard let plan = metadata.plan else { throw FindingsError(metadata.findings) }
+      planned = .files(plan)
+    } else if let table = project.configuration.plannedModel?.planned {
+      planned = .table(table.value)
+    } else {
+      planned = .notConfigured
+    }
+    library = ModelLibrary(
+      records: pipeline.export.records, userRecords: pipeline.export.userRecords, planned: planned)
+  }
+
+  /// What models and their rules are made of.
+  private static let fields: [Entity: Set<String>] = [
+    .territoryModel: ["Name", "DeveloperName", "State"],
+    .territoryType: ["MasterLabel", "DeveloperName", "Priority"],
+    .territory: [
+      "Name", "DeveloperName", "ParentTerritory2Id", "Territory2ModelId", "Territory2TypeId",
+      "ForecastUserId",
+    ],
+    .assignmentRule: [
+      "MasterLabel", "DeveloperName", "ObjectType", "IsActive", "BooleanFilter",
+      "Territory2ModelId",
+    ],
+    .assignmentRuleItem: ["RuleId", "SortOrder", "Field", "Operation", "Value"],
+    .ruleTerritory: ["RuleId", "TerritoryId", "IsInherited"],
+    .accountTerritory: [
+      "ObjectId", "Territory2Id", "AssociationCause", "CreatedDate", "LastModifiedDate",
+    ],
+    .territoryExclusion: ["ObjectId", "Territory2Id"],
+    .userTerritory: ["UserId", "Territory2Id", "IsActive", "RoleInTerritory2"],
+    .user: ["Name", "IsActive"],
+    .account: ["Name", "SystemModstamp", "OwnerId"],
+    .opportunity: ["AccountId", "Territory2Id", "IsExcludedFromTerritory2Filter"],
+  ]
+
+  /// The fields of accounts that rules compare: those of the export's models and of the planned one.
+  ///
+  /// - Throws: `FindingsError` where the rules of the export cannot be read.
+  static func ruleFields(
+    _ request: LoadRequest, _ project: Project, _ planned: PlannedMetadata?
+  ) throws -> Set<String> {
+    var names = try project.namingFiles { try ExportLoader.ruleFields(request) }
+    for rule in planned?.plan?.rules ?? [] { names.formUnion(rule.items.map(\.field)) }
+    return Set(names.map(RuleRun.field).filter { !$0.isEmpty })
+  }
+
+  /// A run of a model's rules over the accounts.
+  func run(_ model: ResolvedModel) -> RuleRun {
+    RuleRun(model, records: records, combination: combination, threads: threads)
+  }
+
+  /// Who would hold what under a simulated model.
+  func assignment(of simulated: SimulatedAssignment) -> Assignment {
+    simulated.assignment(
+      of: records, dealRule: configuration.opportunityTerritory,
+      crosswalk: userRecords.crosswalk, threads: threads)
+  }
+
+  /// An engine for figures under any assignment.
+  func engine(under assignment: Assignment) -> LocalEngine {
+    LocalEngine(
+      records: records, assignment: assignment, catalogue: catalogue, settings: pipeline.settings,
+      userRecords: userRecords, threads: threads)
+  }
+
+  /// Everything that was found in the export and in its models.
+  var findings: FindingLog {
+    var all = pipeline.findings
+    all.add(pipeline.planned?.findings ?? [])
+    all.add(library.findings)
+    return all
+  }
+}
