@@ -108,7 +108,10 @@ public struct ExportLoader {
       }
     }
     for (opened, counts) in zip(opened, counts) {
-      let names = fields.map { FieldPart(of: $0).field } + ["IsDeleted", "MasterRecordId"]
+      // Deleted deals are read from the same columns later.
+      let deleted = entity == .opportunity ? request.fields[.deletedOpportunity] ?? [] : []
+      let names =
+        fields.map { FieldPart(of: $0).field } + ["IsDeleted", "MasterRecordId"] + deleted.sorted()
       let ways = FilePlanner.plainColumns(names, of: entity, in: opened.file.header, opened.source)
       reports.append(
         Export.FileReport(

@@ -32,7 +32,9 @@ extension Relations {
         if kind == .instant {
           cells.append("moment(\(cell)) AS \(dialect.identifier(name + "_at"))")
         }
-        if name == "IsDeleted" { conditions.append("\(value) IS NOT TRUE") }
+        if name == "IsDeleted" {
+          conditions.append("\(value) IS \(entity == .deletedOpportunity ? "" : "NOT ")TRUE")
+        }
         if name == "Id", entity.field(named: "Id")?.isRequired == true {
           conditions.append("\(value) IS NOT NULL")
         }

@@ -61,6 +61,7 @@ final class Relations {
     case .revenueMovements: try revenueMovements(ofFamilies: false)
     case .familyRevenueMovements: try revenueMovements(ofFamilies: true)
     case .costs: try costs()
+    case .dueDeals: try dueDeals()
     case .activities: try activities()
     case .leads: try leads()
     case .splits: try credits()

@@ -75,11 +75,16 @@ public struct ExportSchema: Sendable {
     userRecords: UserRecords = UserRecords(), unread: [String] = [],
     unreadEntities: [Entity: String] = [:]
   ) {
+    var sources = sources
+    // Deleted deals stand in the files of the others.
+    if records[.deletedOpportunity].count > 0 {
+      sources[.deletedOpportunity] = sources[.opportunity]
+    }
     self.sources = sources
     self.userRecords = UserRecordKeys(records, userRecords) { ExportSchema.key($0, keys) }
     days = ExportSchema.days(of: records)
     strangers = Set([Entity.user, .product].filter { records[$0].strangerCount > 0 })
-    let elsewhere = records.tables.keys.filter {
+    let elsewhere = records.tables.keys.filter { [sources] in
       sources[$0] == nil && $0 != .user && !$0.isDerived && records[$0].count > 0
     }
     self.unreadEntities = elsewhere.reduce(into: unreadEntities) { reasons, entity in
