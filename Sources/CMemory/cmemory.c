@@ -1,5 +1,6 @@
 #include "cmemory.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #if defined(__linux__)
@@ -12,6 +13,13 @@
 void cmemory_return_freed(void) {
 #ifdef __GLIBC__
   malloc_trim(0);
+#endif
+}
+
+void cmemory_keep_freed(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
 #endif
 }
 

@@ -74,7 +74,7 @@ extension ExportLoader {
   private func rows(
     of keys: ColumnPart, _ field: Field, _ target: Entity, _ entity: Entity, _ index: KeyIndex
   ) -> [Int32] {
-    let kept = Strangers.areKept(field, of: entity) ? strangers[target] : nil
+    let kept = entity.keepsStrangers(field) ? strangers[target] : nil
     guard case .text = index, case .texts(let texts) = keys else {
       guard case .salesforce(var byKey) = index else { return [] }
       byKey.strangers = kept

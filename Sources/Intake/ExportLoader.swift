@@ -30,9 +30,15 @@ public struct ExportLoader {
   }
 
   init(_ request: LoadRequest) throws {
-    self.request = request
-    files = try ExportFiles(
+    let files = try ExportFiles(
       at: request.paths, stated: request.dialect, limits: request.limits)
+    let hasLeads = (request.mapping.sources[.lead] ?? []).contains { source in
+      files.files.contains { source.reads($0.names) }
+    }
+    var request = request
+    if hasLeads { request.fields.merge(request.fieldsWithLeads) { $0.union($1) } }
+    self.files = files
+    self.request = request
     localDays = LocalDays(request.timeZone.flatMap(TimeZone.init(identifier:)) ?? .gmt)
   }
 
@@ -44,14 +50,13 @@ public struct ExportLoader {
           request.paths.joined(separator: ", "), mapping: request.mapping.name)
       ])
     }
+    cmemory_keep_freed()
     for entity in Entity.exported {
       try load(entity)
       if entity == .organization { readOrganisation() }
       if entity == .opportunity { try loadDeletedDeals() }
       if entity == .period { readPeriods() }
     }
-    // The parts of columns, as large as the columns and scattered, are free by now.
-    cmemory_return_freed()
     guard tables[.account] != nil || tables[.opportunity] != nil else {
       throw FindingsError([IntakeFindings.nothingToReport(mapping: request.mapping.name)])
     }

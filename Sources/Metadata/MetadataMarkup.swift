@@ -5,7 +5,7 @@ struct MetadataElement: Sendable {
   let name: String
   let namespace: String
   /// `xsi:type`, which the values of custom fields carry.
-  let type: String?
+  var type: String?
   let line: Int
   /// As written; only white space in an element with children.
   var text = ""

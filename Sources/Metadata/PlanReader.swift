@@ -39,18 +39,22 @@ final class PlanReader {
       let rule = inner.name("ruleName")
       if rule == nil { missing("ruleName", in: element) }
       let isInherited = inner.flag("inherited") ?? false
-      _ = inner.others()
+      let others = inner.others()
       return rule.map {
-        TerritoryPlan.RuleAssociation(rule: without(model, $0), isInherited: isInherited)
+        var association = TerritoryPlan.RuleAssociation(
+          rule: without(model, $0), isInherited: isInherited)
+        association.others = others
+        return association
       }
     }
     territory.customFields = parts.take { $0 == "customFields" }.compactMap { element in
       let inner = Parts(element, self)
       guard let name = inner.required("name") else { return nil }
       let value = inner.take { $0 == "value" }.first
-      _ = inner.others()
-      return TerritoryPlan.CustomField(
+      var field = TerritoryPlan.CustomField(
         name: name, value: value.flatMap { $0.text.isEmpty ? nil : $0.text }, type: value?.type)
+      field.others = inner.others()
+      return field
     }
     territory.others = parts.others()
     territory.at = position(root)
@@ -84,10 +88,11 @@ final class PlanReader {
       if field == nil { missing("field", in: element) }
       if operation == nil { missing("operation", in: element) }
       let value = inner.text("value")
-      _ = inner.others()
       // Kept even where it is incomplete: the filter counts items.
-      return TerritoryPlan.RuleItem(
+      var item = TerritoryPlan.RuleItem(
         field: field ?? "", operation: operation ?? "", value: value, at: position(element))
+      item.others = inner.others()
+      return item
     }
     rule.others = parts.others()
     rule.at = position(root)
@@ -226,7 +231,8 @@ extension PlanElement {
   fileprivate init(_ element: MetadataElement) {
     self.init(
       name: element.name, text: element.children.isEmpty ? element.text : "",
-      children: element.children.map { PlanElement($0) })
+      children: element.children.map { PlanElement($0) }, type: element.type,
+      namespace: element.namespace == MetadataMarkup.namespace ? nil : element.namespace)
   }
 }
 

@@ -6,28 +6,47 @@ public struct Adjacency: Sendable {
 
   /// Builds the lists from pairs in any order; pairs with a negative end are left out.
   public init(sources count: Int, pairs: [(source: Int32, target: Int32)]) {
+    self.init(sources: count, from: pairs.map(\.source), to: pairs.map(\.target))
+  }
+
+  /// Builds the lists from two columns, whose rows are pairs; those with a negative end are left out.
+  ///
+  /// - Parameters:
+  ///   - count: how many sources there are.
+  ///   - from: the source of each pair.
+  ///   - to: the target of each pair.
+  public init(sources count: Int, from: [Int32], to: [Int32]) {
     // Sorted by counting how many targets each source has, then each source's own few.
     var starts = [Int32](repeating: 0, count: count + 1)
-    for pair in pairs where pair.source >= 0 && pair.target >= 0 {
-      starts[Int(pair.source) + 1] += 1
+    for row in from.indices where from[row] >= 0 && to[row] >= 0 {
+      starts[Int(from[row]) + 1] += 1
     }
     for source in 0..<count { starts[source + 1] += starts[source] }
-    var next = starts
+    // Each start moves to the end of its list while the list is filled, and back afterwards.
     var all = [Int32](repeating: 0, count: Int(starts[count]))
-    for pair in pairs where pair.source >= 0 && pair.target >= 0 {
-      let position = next[Int(pair.source)]
-      all[Int(position)] = pair.target
-      next[Int(pair.source)] = position + 1
+    for row in from.indices where from[row] >= 0 && to[row] >= 0 {
+      let source = Int(from[row])
+      all[Int(starts[source])] = to[row]
+      starts[source] += 1
     }
-    self.init(sources: count) { source, targets in
-      let range = Int(starts[source])..<Int(starts[source + 1])
+    // What is kept of each list is moved up over what the lists before it lost.
+    var (start, kept) = (0, 0)
+    for source in 0..<count {
+      let range = start..<Int(starts[source])
+      start = range.upperBound
+      starts[source] = Int32(kept)
       if range.count > 1 { all[range].sort() }
       var last: Int32 = -1
       for position in range where all[position] != last {
         last = all[position]
-        targets.append(last)
+        all[kept] = last
+        kept += 1
       }
     }
+    starts[count] = Int32(kept)
+    all.removeLast(all.count - kept)
+    self.starts = starts
+    targets = all
   }
 
   /// Builds the lists source by source.

@@ -64,12 +64,8 @@ public struct Assignment: Sendable {
 
     let associations = records[.accountTerritory]
     let territoriesOfAccount = Adjacency(
-      sources: records[.account].count,
-      pairs: Array(
-        zip(
-          associations.references("ObjectId"),
-          associations.references("Territory2Id").map(index)
-        ).lazy.map { (source: $0, target: $1) }))
+      sources: records[.account].count, from: associations.references("ObjectId"),
+      to: associations.references("Territory2Id").map(index))
 
     let memberships = records[.userTerritory]
     let isActive = memberships.flags("IsActive")
@@ -122,7 +118,7 @@ public struct Assignment: Sendable {
   }
 
   /// The one territory of the highest type priority; none where there is none or a tie.
-  static func highestPriority(
+  public static func highestPriority(
     among territories: ArraySlice<Int32>, of model: TerritoryModel
   ) -> Int32 {
     var best = NoTerritory.unassigned

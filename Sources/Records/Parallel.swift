@@ -65,7 +65,16 @@ public enum Parallel {
   public static func rows<Element: Sendable>(
     _ count: Int, threads: Int, _ body: @Sendable (Int) -> Element
   ) -> [Element] {
-    let parts = chunked(count, threads: threads) { $0.map(body) }
-    return parts.count == 1 ? parts[0] : Array(parts.joined())
+    joined(chunked(count, threads: threads) { $0.map(body) })
+  }
+
+  /// The elements of parts behind each other, copied part by part into room that is made once.
+  @inlinable
+  public static func joined<Element>(_ parts: [[Element]]) -> [Element] {
+    if parts.count == 1 { return parts[0] }
+    var all: [Element] = []
+    all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { all += part }
+    return all
   }
 }

@@ -14,6 +14,23 @@ extension Table {
   }
 }
 
+extension Entity {
+  /// Whether a field keeps the Id of what the export does not hold.
+  ///
+  /// Those do on which figures hang. The owner of a lead may be a queue, and who did a task is in no
+  /// table.
+  public func keepsStrangers(_ field: Field) -> Bool {
+    switch (field.kind, self) {
+    case (.reference(.user), .user), (.reference(.user), .account),
+      (.reference(.user), .opportunity), (.reference(.user), .userTerritory),
+      (.reference(.user), .quota), (.reference(.user), .split),
+      (.reference(.product), .lineItem):
+      true
+    default: false
+    }
+  }
+}
+
 extension Keys {
   /// These keys and, where they are of the same kind, others behind them.
   fileprivate func appending(_ others: Keys) -> Keys {

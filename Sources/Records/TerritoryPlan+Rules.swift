@@ -38,6 +38,7 @@ extension TerritoryPlan {
     public var operation: String
     /// A comma list means any of; nil where the file has none.
     public var value: String?
+    public var others: [PlanElement] = []
     public var at: SourcePosition?
 
     public init(field: String, operation: String, value: String?, at: SourcePosition? = nil) {

@@ -64,6 +64,7 @@ public struct TerritoryPlan: Hashable, Sendable {
     public var rule: String
     /// Whether it applies to the territories below as well.
     public var isInherited: Bool
+    public var others: [PlanElement] = []
 
     public init(rule: String, isInherited: Bool) {
       self.rule = rule
@@ -89,6 +90,7 @@ public struct TerritoryPlan: Hashable, Sendable {
     public var value: String?
     /// The value's type as written, such as `xsd:string`.
     public var type: String?
+    public var others: [PlanElement] = []
 
     public init(name: String, value: String?, type: String?) {
       self.name = name
@@ -121,11 +123,20 @@ public struct PlanElement: Hashable, Sendable {
   /// The text of an element without children.
   public var text: String
   public var children: [PlanElement]
+  /// The type of its value as written, such as `xsd:string`; other attributes are not kept.
+  public var type: String?
+  /// nil for the namespace of metadata.
+  public var namespace: String?
 
-  public init(name: String, text: String, children: [PlanElement] = []) {
+  public init(
+    name: String, text: String, children: [PlanElement] = [], type: String? = nil,
+    namespace: String? = nil
+  ) {
     self.name = name
     self.text = text
     self.children = children
+    self.type = type
+    self.namespace = namespace
   }
 }
 

@@ -36,6 +36,7 @@ extension Export {
         writePeople(account, owner: owner)
         writeActivities(account, view)
         notePlanted(account)
+        changes.add(account, organisation)
       }
       figures.add(
         account, owner: owner, openAmount: view.openAmount, openCount: view.openCount)
@@ -97,6 +98,7 @@ extension Export {
         view.meetings.append((deal.number, deal.created, deal.decided))
         writeHistory(deal, account)
         notePlanted(deal, account, owner: owner)
+        changes.add(deal, account, organisation)
       }
       try drain()
     }

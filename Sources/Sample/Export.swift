@@ -5,6 +5,7 @@ struct Export {
   let organisation: Organisation
   var figures: Figures
   var planted = Planted()
+  var changes: PlannedChanges
   var deals: DealMaker
   let subscriptions: SubscriptionMaker
   var account: CSVFile
@@ -24,6 +25,7 @@ struct Export {
     self.organisation = organisation
     self.directory = directory
     figures = Figures(organisation)
+    changes = PlannedChanges(organisation)
     deals = DealMaker(organisation)
     subscriptions = SubscriptionMaker(organisation: organisation)
     let isFull = organisation.isFull

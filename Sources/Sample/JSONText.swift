@@ -5,6 +5,7 @@ struct JSONText {
   private(set) var text = ""
   private var depth = 0
   private var isFirst = true
+  private var isLine = false
 
   mutating func object(_ body: (inout JSONText) -> Void) { group("{", "}", body) }
 
@@ -24,6 +25,19 @@ struct JSONText {
     value(&self)
   }
 
+  /// An element that stands on a line of its own, however deep it is: for long lists.
+  mutating func line(_ value: (inout JSONText) -> Void) {
+    next()
+    isLine = true
+    value(&self)
+    isLine = false
+  }
+
+  /// Texts in a list.
+  mutating func strings(_ values: [String]) {
+    array { out in for value in values { out.item { $0.string(value) } } }
+  }
+
   mutating func number(_ value: Int) { text += String(value) }
 
   mutating func string(_ value: String) {
@@ -33,6 +47,11 @@ struct JSONText {
       text.append(letter)
     }
     text += "\""
+  }
+
+  /// A text, or null where there is none.
+  mutating func string(orNull value: String?) {
+    if let value { string(value) } else { text += "null" }
   }
 
   /// An amount of 1/10,000 units, as a string with four decimals.
@@ -48,13 +67,17 @@ struct JSONText {
     isFirst = true
     body(&self)
     depth -= 1
-    if !isFirst { text += "\n" + String(repeating: "  ", count: depth) }
+    if !isFirst && !isLine { text += "\n" + String(repeating: "  ", count: depth) }
     text += close
     isFirst = false
   }
 
   private mutating func next() {
-    text += (isFirst ? "" : ",") + "\n" + String(repeating: "  ", count: depth)
+    if isLine {
+      text += isFirst ? "" : ", "
+    } else {
+      text += (isFirst ? "" : ",") + "\n" + String(repeating: "  ", count: depth)
+    }
     isFirst = false
   }
 }

@@ -19,11 +19,13 @@ struct TruthFile {
       }
       $0.key("planted") { planted(&$0) }
       $0.key("figures") { figures(&$0) }
+      if organisation.isFull { $0.key("replay") { replay(&$0) } }
+      if export.models.count > 1 { $0.key("change_set") { changeSet(&$0) } }
     }
     return out.text + "\n"
   }
 
-  private var organisation: Organisation { export.organisation }
+  var organisation: Organisation { export.organisation }
 
   private func options(_ out: inout JSONText) {
     out.object {

@@ -10,7 +10,7 @@ struct TablesCommand: ParsableCommand {
     abstract: "Compute the standard metric tables",
     discussion: """
       Without --out the tables are printed; with it one file a table is written, CSV unless \
-      --format says otherwise. Tables: \(StandardTable.built.map(\.rawValue).joined(separator: ", ")).
+      --format says otherwise. Tables: \(StandardTable.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
 
   @Argument(help: "Names of tables; all where none is given")
@@ -46,7 +46,7 @@ struct TablesCommand: ParsableCommand {
 
   /// - Throws: A validation error that names the unknown table and the one probably meant.
   private func standardTables() throws -> [StandardTable] {
-    if tables.isEmpty { return StandardTable.built }
+    if tables.isEmpty { return StandardTable.allCases }
     return try tables.map { name in
       guard let table = StandardTable(rawValue: name) else {
         let names = StandardTable.allCases.map(\.rawValue)
@@ -54,11 +54,6 @@ struct TablesCommand: ParsableCommand {
           "there is no table \"\(name)\"; "
             + Suggestion.sentence(
               for: name, in: names, otherwise: "the tables are \(Suggestion.list(names))"))
-      }
-      guard StandardTable.built.contains(table) else {
-        let built = StandardTable.built.map(\.rawValue)
-        throw ValidationError(
-          "table \"\(name)\" is not built yet; ask for \(Suggestion.list(built))")
       }
       return table
     }

@@ -24,7 +24,8 @@ struct ArrowsTests {
     ],
     "cadastre": [
       "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics",
-      "Territories", "Engines", "Graphics", "BuiltIns", "Reports", "CFiles", "ArgumentParser", "Logging",
+      "Territories", "Engines", "Graphics", "BuiltIns", "Reports", "CFiles", "ArgumentParser",
+      "Logging",
     ],
   ]
 

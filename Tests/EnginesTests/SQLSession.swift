@@ -19,7 +19,8 @@ struct SQLSession {
   init(
     _ folder: URL, asOf: String, timeZone: String = "UTC",
     settings: MetricSettings = MetricSettings(), queries: [Query] = [],
-    tables: [StandardTable] = []
+    tables: [StandardTable] = [],
+    userRecords: (RecordSet) -> UserRecords = { _ in UserRecords() }
   ) throws {
     let builtIn = try #require(BuiltIns.text("reports/metrics.yaml"))
     catalogue = try MetricCatalogue([.init(path: "reports/metrics.yaml", text: builtIn)])
@@ -31,9 +32,13 @@ struct SQLSession {
       LoadRequest(
         paths: [folder.path], mapping: Mapping(text: preset, file: "presets/salesforce.yaml"),
         fields: required.fields, asOf: Day(iso: asOf), timeZone: timeZone))
-    let assignment = Assignment(of: export.records)
+    let userRecords = userRecords(export.records)
+    let assignment = Assignment(of: export.records, crosswalk: userRecords.crosswalk)
+    var settings = settings
+    settings.calendar.customYears = export.organisation?.calendar?.customYears ?? []
     engine = LocalEngine(
-      records: export.records, assignment: assignment, catalogue: catalogue, settings: settings)
+      records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
+      userRecords: userRecords)
     self.settings = settings
     var sources: [Entity: ExportSchema.Source] = [:]
     for report in export.files {
@@ -41,7 +46,16 @@ struct SQLSession {
       sources[report.entity, default: .init(files: [], columns: report.columns)].files.append(file)
     }
     schema = ExportSchema(
-      records: export.records, assignment: assignment, sources: sources, timeZone: timeZone)
+      records: export.records, assignment: assignment, sources: sources, timeZone: timeZone,
+      userRecords: userRecords)
+  }
+
+  /// Reads the export of a fixture, with the calendar that it is seen by.
+  init(_ fixture: TableFixture, queries: [Query] = [], tables: [StandardTable] = []) throws {
+    try self.init(
+      fixture.export, asOf: fixture.asOf, timeZone: fixture.timeZone ?? "UTC",
+      settings: MetricSettings(calendar: FiscalCalendar(startMonth: fixture.fiscalStart ?? 1)),
+      queries: queries, tables: tables)
   }
 
   /// What DuckDB gives for some SELECTs, in one session.

@@ -23,6 +23,8 @@ public protocol Dialect: Sendable {
   func days(from start: String, to end: String) -> String
   /// A day moved by a number of days.
   func day(_ day: String, movedBy days: Int) -> String
+  /// A day moved by a number of days that differs from row to row.
+  func day(_ day: String, movedByDays days: String) -> String
   /// A day moved by a number of months, at most to the last day of the month.
   func day(_ day: String, movedByMonths months: String) -> String
   /// The first day of the month, quarter or year of a day.

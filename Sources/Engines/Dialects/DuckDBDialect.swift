@@ -79,6 +79,10 @@ public struct DuckDBDialect: Dialect {
     days < 0 ? "(\(day) - \(-days))" : "(\(day) + \(days))"
   }
 
+  public func day(_ day: String, movedByDays days: String) -> String {
+    "(\(day) + CAST(\(days) AS INTEGER))"
+  }
+
   public func day(_ day: String, movedByMonths months: String) -> String {
     "CAST(\(day) + to_months(CAST(\(months) AS INTEGER)) AS DATE)"
   }

@@ -46,7 +46,7 @@ final class FactSelect: SQLFields {
     var path: [String] = []
     for field in fields {
       guard let column = schema.column(field, of: entity),
-        case .reference(let target) = column.kind, schema.has(target) || target == .user
+        case .reference(let target) = column.kind, schema.holds(target)
       else { return nil }
       path.append(column.name)
       let key = path.joined(separator: ".")
@@ -58,11 +58,21 @@ final class FactSelect: SQLFields {
           knowsDerived ? relations.name(of: target) : dialect.identifier(target.rawValue)
         joins.append(
           "LEFT JOIN \(relation) AS \(next) ON \(next).Id = \(alias)."
-            + dialect.identifier(column.name))
+            + dialect.identifier(column.name) + isKnown(next, target, field, of: entity))
       }
       (alias, entity) = (next, target)
     }
     return (alias, entity)
+  }
+
+  /// A further condition where a field does not keep whom no file holds.
+  private func isKnown(
+    _ alias: String, _ target: Entity, _ field: String, of entity: Entity
+  ) -> String {
+    guard schema.has(target), schema.strangers.contains(target), entity != .credit,
+      let field = entity.field(named: field), !entity.keepsStrangers(field)
+    else { return "" }
+    return " AND \(alias).is_known"
   }
 
   func field(_ path: [String]) throws -> SQLValue {
@@ -86,7 +96,7 @@ final class FactSelect: SQLFields {
       guard let kind = target.field(named: name)?.kind else { throw unknown(path) }
       return value(nil, kind)
     }
-    if case .reference(let other) = column.kind, !schema.has(other), other != .user {
+    if case .reference(let other) = column.kind, !schema.holds(other) {
       return value(nil, column.kind)
     }
     return value("\(row.alias).\(dialect.identifier(column.name))", column.kind)
@@ -161,6 +171,25 @@ enum DerivedFields {
     case (.account, "segment"): return .text(column("Segment", "VARCHAR"))
     case (.account, "isunassigned"): return .flag(column("IsUnassigned", "BOOLEAN"))
     case (.account, "isneglected"): return .flag(column("IsNeglected", "BOOLEAN"))
+    case (.account, "valuescore"):
+      return .number(.column(column("ValueScore", dialect.wholeType)))
+    case (.account, "istopdecile"): return .flag(column("IsTopDecile", "BOOLEAN"))
+    case (.account, "repflag"): return .text(column("RepFlag", "VARCHAR"))
+    case (.quota, "quarterattainment"):
+      return .number(.column(column("QuarterAttainment", dialect.wholeType)))
+    case (.quota, "yearattainment"):
+      return .number(.column(column("YearAttainment", dialect.wholeType)))
+    case (.quota, "isrampingquarter"): return .flag(column("IsRampingQuarter", "BOOLEAN"))
+    case (.quota, "isrampingyear"): return .flag(column("IsRampingYear", "BOOLEAN"))
+    case (.quota, "ismanager"): return .flag(column("IsManager", "BOOLEAN"))
+    case (.quota, "teamquota"):
+      return .number(.column(column("TeamQuota", dialect.wholeType)))
+    case (.account, "assigneddate"): return .day(column("AssignedDate", "DATE"))
+    case (.account, "daystoassign"), (.account, "daysunassigned"), (.lead, "agedays"):
+      let title = ["daystoassign": "DaysToAssign", "agedays": "AgeDays"][name.lowercased()]
+      return .number(
+        .column(column(title ?? "DaysUnassigned", dialect.wholeType), denominator: 1))
+    case (.lead, "isopen"): return .flag(column("IsOpen", "BOOLEAN"))
     case (.account, "lastactivity"): return .day(column("LastActivity", "DATE"))
     default: throw NotPrinted.finding("the derived field \(name) of \(entity.rawValue)")
     }

@@ -30,16 +30,15 @@ extension FactSelect {
     case .territory, .territorySubtree:
       return try territory(fact, isSubtree: dimension == .territorySubtree, isCounted)
     case .account, .family: return try account(dimension, fact, scope)
-    case .month, .fiscalQuarter, .fiscalYear: return try span(dimension, date)
-    case .segment where fact == .costs:
-      // The file may name segments that are no bands.
-      throw NotPrinted.finding("segments of the file of costs")
+    case .day, .week, .month, .fiscalQuarter, .fiscalYear: return try span(dimension, date)
+    case .segment where fact == .costs: return bandOfCost
     case .segment, .dealBand: return try text(dimension, fact, none: Remainder.unknown)
     case .dealClass:
       let isClassed = !relations.settings.classes.isEmpty
       return try text(
         dimension, fact, none: isClassed ? Remainder.unclassed : Remainder.none)
-    case .owner, .product:
+    case .ownerSubtree where fact != .quotas: return try seniors(fact)
+    case .owner, .ownerSubtree, .product:
       return record(FactFields.recordPath(dimension, fact), none: Remainder.unknown)
     default:
       // A text is found by its path; what else a dimension may mean is not known here.
@@ -58,6 +57,27 @@ extension FactSelect {
     return Member(member: "coalesce(\(id), \(dialect.literal(none)))", known: id)
   }
 
+  /// The owner and all managers above; a manager's quota is the manager's own row.
+  private func seniors(_ fact: Fact) throws -> Member {
+    let unknown = dialect.literal(Remainder.unknown)
+    guard let owner = row(along: FactFields.recordPath(.ownerSubtree, fact)) else {
+      return Member(member: unknown, known: dialect.null("VARCHAR"))
+    }
+    try relations.seniority()
+    join("senior", "LEFT JOIN senior ON senior.person = \(owner.alias).Id")
+    return Member(member: "coalesce(senior.senior, \(unknown))", known: "senior.senior")
+  }
+
+  /// The segment of a cost; the file may name one that is no band.
+  private var bandOfCost: Member {
+    let bands = MetricSettings.bandNames(relations.settings.segmentBounds).map(dialect.literal)
+    let known =
+      "CASE WHEN \(alias).Segment IN (\(bands.joined(separator: ", ")))"
+      + " THEN \(alias).Segment END"
+    return Member(
+      member: "coalesce(\(known), \(dialect.literal(Remainder.unknown)))", known: known)
+  }
+
   private func text(
     _ dimension: Dimension, _ fact: Fact, none: String
   ) throws -> Member {
@@ -74,38 +94,33 @@ extension FactSelect {
 
   /// The first day of the span of time in which a date falls.
   private func span(_ dimension: Dimension, _ date: String?) throws -> Member {
-    guard let date,
-      case .day(let day) = try field(date.split(separator: ".").map(String.init))
-    else { throw NotPrinted.finding("the dimension \(dimension.rawValue) without a date") }
-    guard dimension == .month || relations.settings.calendar.customYears.isEmpty else {
-      throw NotPrinted.finding("fiscal quarters and years that are given day by day")
-    }
-    let month = dialect.start(of: "month", day)
-    let start: String
-    switch dimension {
-    case .fiscalQuarter: start = fiscal("quarter", month)
-    case .fiscalYear: start = fiscal("year", month)
-    default: start = month
-    }
+    let start = try bounds(of: dimension, date).start
     return Member(member: "coalesce(\(start), \(Member.noDay))", known: start)
   }
 
   /// The day after the span of time in which a date falls.
   func end(of dimension: Dimension, _ date: String) throws -> String {
-    let start = try span(dimension, date).known
-    switch dimension {
-    case .fiscalQuarter: return dialect.day(start, movedByMonths: "3")
-    case .fiscalYear: return dialect.day(start, movedByMonths: "12")
-    default: return dialect.day(start, movedByMonths: "1")
-    }
+    try bounds(of: dimension, date).next
   }
 
-  private func fiscal(_ unit: String, _ month: String) -> String {
-    let shift = relations.settings.calendar.startMonth - 1
-    guard shift > 0 else { return dialect.start(of: unit, month) }
-    return dialect.day(
-      dialect.start(of: unit, dialect.day(month, movedByMonths: "-\(shift)")),
-      movedByMonths: "\(shift)")
+  private func bounds(
+    of dimension: Dimension, _ date: String?
+  ) throws -> (start: String, next: String) {
+    guard let date,
+      case .day(let day) = try field(date.split(separator: ".").map(String.init))
+    else { throw NotPrinted.finding("the dimension \(dimension.rawValue) without a date") }
+    switch dimension {
+    case .day: return (day, dialect.day(day, movedBy: 1))
+    case .week:
+      let start = relations.week(of: day)
+      return (start, dialect.day(start, movedBy: 7))
+    case .fiscalQuarter, .fiscalYear:
+      let alias = "\(dimension.rawValue)_of_\(date.lowercased().replacing(".", with: "_"))"
+      return try relations.fiscalSpan(dimension, of: day, alias: alias) { join(alias, $0) }
+    default:
+      let start = dialect.start(of: "month", day)
+      return (start, dialect.day(start, movedByMonths: "1"))
+    }
   }
 
   private func territory(
@@ -114,9 +129,9 @@ extension FactSelect {
     let unassigned = dialect.literal(Remainder.unassigned)
     let former = dialect.literal(Remainder.formerTerritory)
     switch fact {
-    case .opportunities, .lineItems:
+    case .opportunities, .lineItems, .splits:
       relations.note("territory", of: .opportunity)
-      let path = fact == .lineItems ? ["OpportunityId"] : []
+      let path = fact == .opportunities ? [] : ["OpportunityId"]
       guard let deal = row(along: path) else {
         return Member(member: unassigned, known: dialect.null("VARCHAR"))
       }
@@ -129,7 +144,7 @@ extension FactSelect {
       let above = isCounted ? "counted" : "above"
       join(above, "LEFT JOIN lineage AS \(above) ON \(above).id = \(deal.alias).territory")
       return Member(member: "coalesce(\(above).ancestor, \(own))", known: "\(above).ancestor")
-    case .accounts, .revenueMovements, .familyRevenueMovements:
+    case .accounts, .revenueMovements, .familyRevenueMovements, .activities:
       guard let account = row(along: fact == .accounts ? [] : ["AccountId"]) else {
         return Member(member: unassigned, known: dialect.null("VARCHAR"))
       }

@@ -6,7 +6,7 @@ struct PrintedAnswer {
   private let plan: QueryPlan.Answer
   private let query: QuerySQL
   private let schema: ExportSchema
-  private let calendar: FiscalCalendar
+  private let settings: MetricSettings
   private let catalogue: MetricCatalogue
   /// The days whose spans are listed; nil: as the rows have them.
   private let period: Period?
@@ -22,13 +22,13 @@ struct PrintedAnswer {
 
   init(
     _ plan: QueryPlan.Answer, _ query: QuerySQL, _ rows: [[String?]], schema: ExportSchema,
-    calendar: FiscalCalendar, period: Period?, catalogue: MetricCatalogue
+    settings: MetricSettings, period: Period?, catalogue: MetricCatalogue
   ) throws {
     self.plan = plan
     self.period = period
     self.query = query
     self.schema = schema
-    self.calendar = calendar
+    self.settings = settings
     self.catalogue = catalogue
     for row in rows { groups.append(try group(row)) }
     fillSpans()
@@ -95,7 +95,7 @@ struct PrintedAnswer {
     var first = days.min()
     var end = days.max().map { $0.adding(days: 1) }
     if let period {
-      first = dimension.start(of: period.start, calendar)
+      first = dimension.start(of: period.start, settings)
       end = period.end
     }
     guard var day = first, let end else { return }
@@ -108,7 +108,7 @@ struct PrintedAnswer {
             members: [name], names: [],
             figures: plan.measures.map { $0.measure.figureOfNothing },
             rows: plan.measures.map { _ in 0 }))
-      day = dimension.next(after: day)
+      day = dimension.next(after: day, settings)
     }
     groups = filled + none
   }
@@ -179,7 +179,8 @@ struct PrintedAnswer {
     let (dimension, member) = (plan.query.by[index], group.members[index])
     if dimension.isTime {
       return member == PrintedAnswer.noDay
-        ? Remainder.none : Day(iso: member).map { dimension.name(of: $0, calendar) } ?? member
+        ? Remainder.none
+        : Day(iso: member).map { dimension.name(of: $0, settings.calendar) } ?? member
     }
     guard dimension.entity != nil else { return member }
     let place = plan.query.by.prefix(index).count { $0.entity != nil }
@@ -241,19 +242,23 @@ extension Measure {
 
 extension Dimension {
   /// The first day of the span in which a day falls.
-  func start(of day: Day, _ calendar: FiscalCalendar) -> Day {
+  func start(of day: Day, _ settings: MetricSettings) -> Day {
     switch self {
-    case .fiscalQuarter: calendar.quarter(containing: day).period.start
-    case .fiscalYear: calendar.year(containing: day).start
+    case .day: day
+    case .week: day.adding(days: -((day.weekday - settings.weekStarts + 7) % 7))
+    case .fiscalQuarter: settings.calendar.quarter(containing: day).period.start
+    case .fiscalYear: settings.calendar.year(containing: day).start
     default: day.startOfMonth()
     }
   }
 
   /// The first day of the next span.
-  func next(after start: Day) -> Day {
+  func next(after start: Day, _ settings: MetricSettings) -> Day {
     switch self {
-    case .fiscalQuarter: start.startOfMonth(adding: 3)
-    case .fiscalYear: start.startOfMonth(adding: 12)
+    case .day: start.adding(days: 1)
+    case .week: start.adding(days: 7)
+    case .fiscalQuarter: settings.calendar.quarter(containing: start).period.end
+    case .fiscalYear: settings.calendar.year(containing: start).end
     default: start.startOfMonth(adding: 1)
     }
   }
@@ -261,6 +266,7 @@ extension Dimension {
   /// The name of the span that begins on a day.
   func name(of start: Day, _ calendar: FiscalCalendar) -> String {
     switch self {
+    case .day, .week: start.description
     case .fiscalQuarter: calendar.quarter(containing: start).name
     case .fiscalYear: "FY\(calendar.yearName(containing: start))"
     default: String(start.description.prefix(7))

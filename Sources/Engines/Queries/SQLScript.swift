@@ -84,7 +84,7 @@ public struct SQLScript: Sendable {
     _ rows: [[String?]], of index: Int, catalogue: MetricCatalogue
   ) throws -> MetricTable {
     try PrintedAnswer(
-      plan.answers[index], results[index], rows, schema: schema, calendar: settings.calendar,
+      plan.answers[index], results[index], rows, schema: schema, settings: settings,
       period: plan.spaces[plan.answers[index].space].period, catalogue: catalogue
     ).table()
   }
@@ -110,6 +110,12 @@ extension Relations {
   /// Notes the derived fields from which noted ones are made.
   private func noteSources() {
     noteNeglect()
+    if readsHolders {
+      for name in ["value", "isbooking"] { note(name, of: .opportunity) }
+    }
+    if ["valuescore", "istopdecile", "repflag"].contains(where: { reads($0, of: .account) }) {
+      noteAccountValues()
+    }
     if reads("segment", of: .account), settings.segmentField.lowercased() == "annualrevenue" {
       note("revenue", of: .account)
     }

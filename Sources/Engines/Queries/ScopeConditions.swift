@@ -19,7 +19,8 @@ extension FactSelect {
     case .opportunities:
       let own = try deals(scope, alias)
       return joined([isCounted ? "\(alias).IsCounted" : "", own])
-    case .lineItems:
+    case .lineItems, .splits:
+      if fact == .splits { relations.note("value", of: .opportunity) }
       if scope == .company, !isCounted { return "" }
       guard let deal = row(along: ["OpportunityId"]) else {
         return scope == .company ? "" : "false"
@@ -29,7 +30,9 @@ extension FactSelect {
     case .accounts: return try accounts(scope, alias)
     case .quotas: return try quotas(scope, topQuotasOnly: topQuotasOnly)
     case .costs: return scope == .company ? "" : "false"
-    case .revenueMovements, .familyRevenueMovements:
+    case .leads: return try leads(scope)
+    case .revenueMovements, .familyRevenueMovements, .activities:
+      if fact != .activities { relations.noteSubscriptions() }
       guard scope != .company else { return "" }
       guard let account = row(along: ["AccountId"]) else { return "false" }
       guard fact == .familyRevenueMovements, case .territory = scope else {
@@ -78,6 +81,20 @@ extension FactSelect {
     case .family(let root):
       relations.note("root", of: .account)
       return "\(account).root = \(dialect.literal(schema.accountKey(root)))"
+    }
+  }
+
+  /// Leads follow the membership of their owners.
+  private func leads(_ scope: Scope) throws -> String {
+    switch scope {
+    case .company: return ""
+    case .family: return "false"
+    case .territory(let top):
+      guard let owner = schema.column("OwnerId", of: .lead) else { return "false" }
+      try relations.lineage()
+      try relations.members()
+      return "\(alias).\(dialect.identifier(owner.name)) IN (SELECT person FROM member"
+        + " WHERE territory IN (\(subtree(top))))"
     }
   }
 

@@ -5,17 +5,14 @@ import Records
 extension Relations {
   /// The day of an account's last activity: its own, or that of a task or event.
   func lastActivity(_ joins: inout [String]) throws -> String {
-    guard !schema.hasActivities else {
-      throw NotPrinted.finding("activities that a file beside the export holds")
-    }
     let asOf = dialect.literal(schema.asOf)
     var days: [String] = []
     if let own = column("LastActivityDate", of: .account, "a") {
       days.append("CASE WHEN \(own) <= \(asOf) THEN \(own) END")
     }
     let kinds = [Entity.task, .event].filter(schema.has)
-    if !kinds.isEmpty {
-      try activities(kinds)
+    if !kinds.isEmpty || !schema.userRecords.activities.isEmpty {
+      try lastActivities()
       joins.append("LEFT JOIN last_activity ON last_activity.account = a.Id")
       days.append("last_activity.day")
     }
@@ -29,37 +26,15 @@ extension Relations {
   /// Whether the export says anything about activities.
   private var knowsActivities: Bool {
     schema.column("LastActivityDate", of: .account) != nil || schema.has(.task)
-      || schema.has(.event)
+      || schema.has(.event) || !schema.userRecords.activities.isEmpty
   }
 
-  /// Defines the last day up to the as-of date on which something was done with each account: a task
-  /// that is still open is a plan, and a later day a meeting to come.
-  private func activities(_ kinds: [Entity]) throws {
-    for kind in kinds { try exported(kind) }
-    try exported(.account)
-    try exported(.opportunity)
+  /// Defines the last day up to the as-of date on which something was done with each account.
+  private func lastActivities() throws {
+    try activities()
     try define("last_activity", "The last task or event of each account, or of one of its deals.") {
-      let parts = kinds.map { kind -> String in
-        func cell(_ name: String, _ type: String) -> String {
-          column(name, of: kind, "activity") ?? dialect.null(type)
-        }
-        let date = cell("ActivityDate", "DATE")
-        let day =
-          kind == .event ? "coalesce(\(date), \(cell("ActivityDateTime", "DATE")))" : date
-        let closed = kind == .task ? column("IsClosed", of: kind, "activity") : nil
-        let dealAccount =
-          column("AccountId", of: .opportunity, "deal") ?? dialect.null("VARCHAR")
-        return """
-          SELECT coalesce(\(cell("AccountId", "VARCHAR")), about.Id, \(dealAccount)) AS account,
-            \(day) AS day
-          FROM \(dialect.identifier(kind.rawValue)) AS activity
-          LEFT JOIN Account AS about ON about.Id = \(cell("WhatAccountId", "VARCHAR"))
-          LEFT JOIN Opportunity AS deal ON deal.Id = \(cell("WhatId", "VARCHAR"))
-          """ + (closed.map { "\nWHERE \($0) IS NOT FALSE" } ?? "")
-      }
-      return "SELECT account, max(day) AS day FROM (\n"
-        + indented(parts.joined(separator: "\nUNION ALL\n"), by: 2)
-        + "\n) AS activity WHERE day <= \(dialect.literal(schema.asOf)) GROUP BY account"
+      "SELECT AccountId AS account, max(ActivityDate) AS day FROM activities WHERE IsDone"
+        + " GROUP BY AccountId"
     }
   }
 
@@ -96,12 +71,18 @@ extension Relations {
   func exemptUsers(
     _ named: [CoverageSettings.Name], roles: [CoverageSettings.Name]
   ) throws -> String? {
-    guard !schema.hasPeople else {
-      throw NotPrinted.finding("people of whom a file beside the export says more")
+    let people = schema.userRecords.people
+    let roleNames = Set(roles.map { $0.text.lowercased() })
+    let ofFile = people.filter { entry in
+      entry.person.isExempt
+        || entry.person.role.map { roleNames.contains($0.lowercased()) } == true
     }
-    guard !named.isEmpty || !roles.isEmpty else { return nil }
+    guard !named.isEmpty || !roles.isEmpty || !ofFile.isEmpty else { return nil }
     try require(.user)
     var tests: [String] = []
+    if !ofFile.isEmpty {
+      tests.append("u.Id IN (\(ofFile.map { dialect.literal($0.user) }.joined(separator: ", ")))")
+    }
     if !named.isEmpty {
       let names = named.map { dialect.literal($0.text.lowercased()) }.joined(separator: ", ")
       for field in ["Name", "Email"] {

@@ -189,7 +189,7 @@ extension Relations {
     else { return dialect.null("DATE") }
     let months = "deal.\(dialect.identifier(column.name))"
     let scale = Exact.scale
-    let moved = dialect.day("deal.CloseDate", movedByMonths: "\(months) // \(scale)")
+    let moved = dialect.day("deal.CloseDate", movedByMonths: "divided(\(months), \(scale))")
     return "CASE WHEN \(months) % \(scale) = 0 AND \(months) BETWEEN \(scale) AND \(1_200 * scale)"
       + " THEN \(moved) END"
   }
@@ -197,8 +197,12 @@ extension Relations {
   /// METRICS §1, "Territory of a deal": its own, else its account's by the default rule.
   private func territory(_ cells: inout [String], _ joins: inout [String]) throws {
     let unassigned = dialect.literal(Remainder.unassigned)
+    let former = dialect.literal(Remainder.formerTerritory)
     guard schema.activeModel.exists else {
-      cells.append("\(unassigned) AS territory")
+      // What names a territory is not unassigned, though nothing is known of that territory.
+      let own = column("Territory2Id", of: .opportunity, "deal")
+      let named = own.map { "CASE WHEN \($0) IS NULL THEN \(unassigned) ELSE \(former) END" }
+      cells.append("\(named ?? unassigned) AS territory")
       return
     }
     try territories()
@@ -206,7 +210,12 @@ extension Relations {
     if let own = column("Territory2Id", of: .opportunity, "deal") {
       joins.append("LEFT JOIN territory AS own ON own.id = \(own)")
       cases.append("WHEN own.id IS NOT NULL THEN own.id")
-      cases.append("WHEN \(own) IS NOT NULL THEN \(dialect.literal(Remainder.formerTerritory))")
+      if !schema.successors.isEmpty {
+        try successors()
+        joins.append("LEFT JOIN successor ON successor.old = \(own)")
+        cases.append("WHEN successor.territory IS NOT NULL THEN successor.territory")
+      }
+      cases.append("WHEN \(own) IS NOT NULL THEN \(former)")
     }
     if schema.dealRule == .recordOrAccount,
       let account = column("AccountId", of: .opportunity, "deal")

@@ -47,9 +47,12 @@ extension Relations {
       select += joins.map { "\n" + $0 }.joined()
       if !conditions.isEmpty { select += "\nWHERE " + conditions.joined(separator: "\n  AND ") }
       guard hasId else { return select }
-      return "SELECT * FROM (\n  SELECT *, row_number() OVER (PARTITION BY Id ORDER BY row)"
+      select =
+        "SELECT * FROM (\n  SELECT *, row_number() OVER (PARTITION BY Id ORDER BY row)"
         + " AS occurrence FROM (\n\(indented(select, by: 4))\n  ) AS known\n) AS numbered\n"
         + "WHERE Id IS NULL OR occurrence = 1"
+      guard schema.strangers.contains(entity) else { return select }
+      return try withStrangers(select, entity)
     }
   }
 
@@ -57,24 +60,62 @@ extension Relations {
   private func absent(_ entity: Entity) throws {
     try define(entity.rawValue, "The export has no \(entity.rawValue).") {
       () throws -> String in
-      guard entity == .user else {
+      guard entity == .user || entity == .product && schema.strangers.contains(entity) else {
         let cells = entity.fields.map { "\(null(of: $0.kind)) AS \(dialect.identifier($0.name))" }
         return "SELECT \((["0 AS row"] + cells).joined(separator: ", ")) WHERE false"
       }
-      var named: [String] = []
-      for other in Entity.exported where schema.has(other) {
-        for (name, kind, _) in schema.columns(of: other) where kind == .reference(.user) {
-          try exported(other)
-          let column = dialect.identifier(name)
-          named.append("SELECT \(column) AS Id FROM \(dialect.identifier(other.rawValue))")
-        }
-      }
+      let named = try naming(entity) { _ in true }
       let all =
         named.isEmpty
         ? "SELECT \(dialect.null("VARCHAR")) AS Id" : named.joined(separator: "\nUNION\n")
-      return "SELECT Id, \(dialect.null("VARCHAR")) AS Name FROM (\n\(all)\n) AS named"
-        + " WHERE Id IS NOT NULL"
+      return "SELECT Id, \(dialect.null("VARCHAR")) AS Name, false AS is_known"
+        + " FROM (\n\(all)\n) AS named WHERE Id IS NOT NULL"
     }
+  }
+
+  /// SELECTs of the keys by which records name those of an entity.
+  private func naming(
+    _ target: Entity, where isWanted: ((entity: Entity, field: String)) -> Bool
+  ) throws -> [String] {
+    var named: [String] = []
+    for other in Entity.exported where schema.has(other) && other != target {
+      for (name, kind, _) in schema.columns(of: other)
+      where kind == .reference(target) && isWanted((other, name)) {
+        try exported(other)
+        let column = dialect.identifier(name)
+        named.append("SELECT \(column) AS Id FROM \(dialect.identifier(other.rawValue))")
+      }
+    }
+    return named
+  }
+
+  /// The records of an entity with those that others name and no file holds.
+  private func withStrangers(_ select: String, _ entity: Entity) throws -> String {
+    var named = try naming(entity) { other, field in
+      other.field(named: field).map(other.keepsStrangers) ?? false
+    }
+    let columns = schema.columns(of: entity)
+    for (name, kind, _) in columns where kind == .reference(entity) {
+      named.append("SELECT \(dialect.identifier(name)) FROM known")
+    }
+    let cells = columns.flatMap { name, kind, _ -> [String] in
+      switch name {
+      case "Id": ["named.Id"]
+      case "Name": ["\(dialect.literal(Remainder.unknown))"]
+      default: [null(of: kind)] + (kind == .instant ? [dialect.null("TIMESTAMP")] : [])
+      }
+    }
+    return """
+      WITH known AS (
+      \(indented(select, by: 2))
+      ), named AS (
+      \(indented(named.joined(separator: "\nUNION\n"), by: 2))
+      )
+      SELECT *, true AS is_known FROM known
+      UNION ALL
+      SELECT 0, \(cells.joined(separator: ", ")), 1, false
+      FROM named WHERE named.Id IS NOT NULL AND named.Id NOT IN (SELECT Id FROM known)
+      """
   }
 
   private var mergesAccounts: Bool {

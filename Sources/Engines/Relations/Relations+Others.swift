@@ -39,6 +39,17 @@ extension Relations {
     if reads("lastactivity", of: .account) {
       cells.append("\(try lastActivity(&joins)) AS LastActivity")
     }
+    try assignmentTimes(&cells, &joins)
+    if reads("valuescore", of: .account) {
+      try accountValues()
+      joins.append("LEFT JOIN account_value ON account_value.account = a.Id")
+      cells.append("divided(account_value.score, 100) AS ValueScore")
+    }
+    if reads("istopdecile", of: .account) || reads("repflag", of: .account) {
+      try topAccounts()
+      joins.append("LEFT JOIN top_account ON top_account.account = a.Id")
+      cells.append("top_account.account IS NOT NULL AS IsTopDecile, top_account.flag AS RepFlag")
+    }
     let columns = schema.columns(of: .account).map { "a.\(dialect.identifier($0.name))" }
     let account =
       "SELECT \((columns + cells).joined(separator: ",\n  "))\nFROM Account AS a"
@@ -91,29 +102,7 @@ extension Relations {
       FROM Account AS a LEFT JOIN Account AS p ON p.Id = \(parent)\(person)
       """
     }
-    try define("stranded", "Accounts that no root reaches: on a cycle, or below one.") {
-      """
-      WITH RECURSIVE reached AS (
-        SELECT account FROM parent WHERE parent IS NULL
-        UNION ALL
-        SELECT p.account FROM reached JOIN parent AS p ON p.parent = reached.account
-      )
-      SELECT p.account, p.parent FROM parent AS p
-      LEFT JOIN reached ON reached.account = p.account WHERE reached.account IS NULL
-      """
-    }
-    try define("cycle_root", "A cycle is cut at its smallest Id.") {
-      """
-      WITH RECURSIVE above AS (
-        SELECT account, parent AS ancestor FROM stranded
-        UNION
-        SELECT above.account, s.parent FROM above
-        JOIN stranded AS s ON s.account = above.ancestor
-      )
-      SELECT account FROM above GROUP BY account
-      HAVING bool_or(ancestor = account) AND min(ancestor) = account
-      """
-    }
+    try cutCycles(of: "parent", stranded: "stranded", roots: "cycle_root")
     try define("family_member", "The ultimate parent of each account.") {
       """
       WITH RECURSIVE tree AS (
@@ -124,6 +113,33 @@ extension Relations {
         WHERE p.account NOT IN (SELECT account FROM cycle_root)
       )
       SELECT account, root FROM tree
+      """
+    }
+  }
+
+  /// Defines where the cycles of a tree are cut, by the parent of each account or user.
+  func cutCycles(of parents: String, stranded: String, roots: String) throws {
+    try define(stranded, "What no root reaches: on a cycle, or below one.") {
+      """
+      WITH RECURSIVE reached AS (
+        SELECT account FROM \(parents) WHERE parent IS NULL
+        UNION ALL
+        SELECT p.account FROM reached JOIN \(parents) AS p ON p.parent = reached.account
+      )
+      SELECT p.account, p.parent FROM \(parents) AS p
+      LEFT JOIN reached ON reached.account = p.account WHERE reached.account IS NULL
+      """
+    }
+    try define(roots, "A cycle is cut at its smallest Id.") {
+      """
+      WITH RECURSIVE above AS (
+        SELECT account, parent AS ancestor FROM \(stranded)
+        UNION
+        SELECT above.account, s.parent FROM above
+        JOIN \(stranded) AS s ON s.account = above.ancestor
+      )
+      SELECT account FROM above GROUP BY account
+      HAVING bool_or(ancestor = account) AND min(ancestor) = account
       """
     }
   }
@@ -143,30 +159,6 @@ extension Relations {
       return "SELECT \((columns + ["\(converted.value) AS Value"]).joined(separator: ", "))"
         + "\nFROM OpportunityLineItem AS line\(join)"
         + converted.joins.map { "\n" + $0 }.joined()
-    }
-  }
-
-  func quotas() throws {
-    try exported(.quota)
-    guard lacks(.quotas) else { return }
-    let converted = try conversion(
-      columnOrNull("QuotaAmount", of: .quota, "quota"),
-      currency: column("CurrencyIsoCode", of: .quota, "quota"))
-    var counted = ""
-    if let type = column("ForecastingTypeId", of: .quota, "quota") {
-      counted = """
-
-        WHERE \(type) IS NULL OR \(type) = (
-          SELECT ForecastingTypeId FROM ForecastingQuota WHERE ForecastingTypeId IS NOT NULL
-          GROUP BY ForecastingTypeId ORDER BY count(*) DESC, ForecastingTypeId LIMIT 1)
-        """
-    }
-    try define(
-      "quotas", "Quotas of the one forecasting type that most are of, in corporate currency."
-    ) {
-      let columns = schema.columns(of: .quota).map { "quota.\(dialect.identifier($0.name))" }
-      return "SELECT \((columns + ["\(converted.value) AS Value"]).joined(separator: ", "))"
-        + "\nFROM ForecastingQuota AS quota" + converted.joins.map { "\n" + $0 }.joined() + counted
     }
   }
 }

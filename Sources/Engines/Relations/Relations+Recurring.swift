@@ -14,6 +14,7 @@ extension Relations {
     try revenueMonths()
     let previous = dialect.day("m.first_day", movedByMonths: "-1")
     let yearAgo = dialect.day("m.first_day", movedByMonths: "-12")
+    let whole = dialect.wholeType
     func level(_ alias: String, _ month: String) -> String {
       """
       LEFT JOIN \(steps) AS \(alias) ON \(alias).customer = c.customer
@@ -30,7 +31,8 @@ extension Relations {
           coalesce(before.closing, 0) AS opening, coalesce(now.closing, 0) AS closing,
           coalesce(a_year_ago.closing, 0) AS year_opening,
           CASE WHEN now.month = m.first_day THEN now.begins ELSE 0 END AS begins,
-          CASE WHEN now.month = m.first_day THEN now.stops ELSE 0 END AS due
+          CASE WHEN now.month = m.first_day THEN now.stops ELSE 0 END AS due,
+          coalesce(now.renewing, 0) AS renewing
         FROM (
           SELECT customer, min(CASE WHEN closing <> 0 THEN month END) AS first_active
           FROM \(steps) GROUP BY customer
@@ -46,6 +48,7 @@ extension Relations {
           WHEN closing = 0 THEN 'churned' WHEN closing > opening THEN 'expansion'
           ELSE 'contraction' END AS Kind,
         opening AS Opening, closing AS Closing, year_opening AS YearOpening, due AS Due,
+        \(settings.renewalGrace > 0 ? "renewing" : dialect.null(whole)) AS Renewing,
         CASE WHEN due > 0 THEN greatest(least(due, begins), 0) ELSE 0 END AS Renewed
       FROM movement
       WHERE opening <> 0 OR closing <> 0 OR year_opening <> 0 OR due <> 0
@@ -64,59 +67,30 @@ extension Relations {
     try define(name, "The months in which subscriptions begin or stop, and what runs after each.") {
       """
       WITH change AS (
-        SELECT \(customer) AS customer, s.first_month AS month, s.value AS begins, 0 AS stops
+        SELECT \(customer) AS customer, s.first_month AS month, s.value AS begins, 0 AS stops,
+          0 AS lapses
         FROM subscription AS s\(join)
         UNION ALL
-        SELECT \(customer), s.end_month, 0, s.value
+        SELECT \(customer), s.end_month, 0, s.value,
+          CASE WHEN s.expiry_month IS NULL THEN 0 ELSE -s.value END
         FROM subscription AS s\(join) WHERE s.end_month IS NOT NULL
+        UNION ALL
+        SELECT \(customer), s.expiry_month, 0, 0, s.value
+        FROM subscription AS s\(join) WHERE s.expiry_month IS NOT NULL
       ), step AS (
         SELECT customer, month, CAST(sum(begins) AS \(whole)) AS begins,
-          CAST(sum(stops) AS \(whole)) AS stops
+          CAST(sum(stops) AS \(whole)) AS stops, CAST(sum(lapses) AS \(whole)) AS lapses
         FROM change GROUP BY customer, month
       )
       SELECT customer, month, begins, stops,
         CAST(sum(begins - stops) OVER (PARTITION BY customer ORDER BY month) AS \(whole)) AS closing,
+        CAST(sum(lapses) OVER (PARTITION BY customer ORDER BY month) AS \(whole)) AS renewing,
         lead(month) OVER (PARTITION BY customer ORDER BY month) AS next
       FROM step
       """
     }
     return name
   }
-
-  /// Defines the subscriptions that count: from the month of the start up to, not including, that of
-  /// the day after the end; months that are not completed are left out.
-  private func subscriptions() throws {
-    guard settings.renewalGrace == 0 else {
-      throw NotPrinted.finding("recurring revenue with renewal_grace")
-    }
-    try exported(.contract)
-    try exported(.account)
-    let value = columnOrNull("MonthlyValue__c", of: .contract, "c")
-    let converted = try conversion(value, currency: column("CurrencyIsoCode", of: .contract, "c"))
-    let start = column("StartDate", of: .contract, "c") ?? dialect.null("DATE")
-    let account = column("AccountId", of: .contract, "c") ?? dialect.null("VARCHAR")
-    let horizon = dialect.literal(schema.asOf.startOfMonth())
-    let end = column("EndDate", of: .contract, "c").map {
-      dialect.start(of: "month", dialect.day($0, movedBy: 1))
-    }
-    try define("subscription", "Subscriptions with their monthly value in corporate currency.") {
-      let first = dialect.start(of: "month", start)
-      let stops = end.map { "CASE WHEN \($0) < \(horizon) THEN \($0) END" } ?? dialect.null("DATE")
-      let joins = converted.joins.map { "\n  " + $0 }.joined()
-      return """
-        SELECT account, first_month, end_month, value FROM (
-          SELECT a.Id AS account, \(first) AS first_month,
-            \(stops) AS end_month, \(converted.value) AS value
-          FROM \(schema.has(.contract) ? "Contract" : "(\(emptyContract))") AS c
-          JOIN Account AS a ON a.Id = \(account)\(joins)
-        ) AS known
-        WHERE first_month < \(horizon) AND value IS NOT NULL
-          AND (end_month IS NULL OR first_month < end_month)
-        """
-    }
-  }
-
-  private var emptyContract: String { "SELECT \(dialect.null("VARCHAR")) AS Id WHERE false" }
 
   /// Defines the completed months that the fact reaches back.
   func revenueMonths() throws {
@@ -140,7 +114,7 @@ extension Relations {
     guard lacks(.costs) else { return }
     let text = "VARCHAR"
     func cell(_ value: String?) -> String { value.map(dialect.literal) ?? dialect.null(text) }
-    let rows = schema.costs.map { cost -> String in
+    let rows = schema.userRecords.costs.map { cost -> String in
       let last = cost.month.startOfMonth(adding: 1).adding(days: -1)
       return "SELECT \(dialect.literal(last)) AS Month,"
         + " CAST(\(dialect.number(Int128(cost.amount))) AS \(dialect.wholeType)) AS Amount,"

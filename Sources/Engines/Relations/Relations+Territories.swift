@@ -31,6 +31,15 @@ extension Relations {
     }
   }
 
+  /// Defines which territories of other models became one of the active model.
+  func successors() throws {
+    try define("successor", "What a territory of another model became, as the crosswalk says.") {
+      schema.successors.map {
+        "SELECT \(dialect.literal($0.old)) AS old, \(dialect.literal($0.new)) AS territory"
+      }.joined(separator: "\nUNION ALL ")
+    }
+  }
+
   /// Defines each territory with all above it, itself included; a cycle is cut.
   func lineage() throws {
     try territories()

@@ -43,16 +43,19 @@ public struct ExportSchema: Sendable {
   /// The Id of each territory of the active model, by its index.
   let territoryIDs: [String]
   let coversAccounts: Bool
+  /// The territories of other models that a crosswalk says became one of the active model.
+  let successors: [(old: String, new: String)]
   private let accountKeys: Keys?
   /// What of the export SQL cannot read, in words; empty where it reads all.
   let unread: [String]
   /// Entities whose records are not in the files as SQL reads them, with the reason in words.
   let unreadEntities: [Entity: String]
-  /// Whether a file beside the export says more of people or activities.
-  let hasPeople: Bool
-  let hasActivities: Bool
-  /// The rows of the user's file of costs.
-  let costs: [Cost]
+  /// What the files say that users keep beside the export.
+  let userRecords: UserRecordKeys
+  /// The days that the export's records name, and those to which recurring revenue reaches back.
+  let days: Period
+  /// Of which entities other records name some that no file holds.
+  let strangers: Set<Entity>
 
   /// - Parameters:
   ///   - records: the export as it was read.
@@ -73,19 +76,16 @@ public struct ExportSchema: Sendable {
     unreadEntities: [Entity: String] = [:]
   ) {
     self.sources = sources
-    hasPeople = !userRecords.people.isEmpty
-    hasActivities = !userRecords.activities.isEmpty
-    costs = userRecords.costs
+    self.userRecords = UserRecordKeys(records, userRecords) { ExportSchema.key($0, keys) }
+    days = ExportSchema.days(of: records)
+    strangers = Set([Entity.user, .product].filter { records[$0].strangerCount > 0 })
     let elsewhere = records.tables.keys.filter {
       sources[$0] == nil && $0 != .user && !$0.isDerived && records[$0].count > 0
     }
     self.unreadEntities = elsewhere.reduce(into: unreadEntities) { reasons, entity in
       reasons[entity] = "records of \(entity.rawValue) that a file beside the export holds"
     }
-    self.unread =
-      unread
-      + (userRecords.crosswalk.newKeys.isEmpty
-        ? [] : ["what the file of the crosswalk says of territories"])
+    self.unread = unread
     self.keys = keys
     self.timeZone = timeZone
     self.dealRule = dealRule
@@ -98,6 +98,15 @@ public struct ExportSchema: Sendable {
     hasDatedRates = records[.datedRate].count > 0
     territoryIDs = assignment.model?.ids ?? []
     coversAccounts = assignment.coversAccounts
+    let territories = records[.territory]
+    let indices = assignment.model?.indexOfRow ?? []
+    successors = zip(assignment.successors, indices).enumerated().compactMap { row, found in
+      guard found.0 >= 0, found.1 < 0, let model = assignment.model else { return nil }
+      return (
+        ExportSchema.key(territories.id(row), keys),
+        ExportSchema.key(model.ids[Int(found.0)], keys)
+      )
+    }
     accountKeys = records[.account].keys
     if let model = assignment.model {
       let models = records[.territory].references("Territory2ModelId")
@@ -113,11 +122,16 @@ public struct ExportSchema: Sendable {
   /// Whether the export has an entity.
   func has(_ entity: Entity) -> Bool { sources[entity] != nil }
 
+  /// Whether there are records of an entity, in a file or because others name them.
+  func holds(_ entity: Entity) -> Bool {
+    has(entity) || entity == .user || strangers.contains(entity)
+  }
+
   /// The known name of a column of an entity's files, by its name without regard to case.
   func column(_ name: String, of entity: Entity) -> (name: String, kind: FieldKind)? {
     let field = entity.field(named: name)
-    // What is derived stands in no file; what stays for a renewal is refused elsewhere.
-    if entity.isDerived, let field, field.name != "Renewing" { return (field.name, field.kind) }
+    // What is derived stands in no file.
+    if entity.isDerived, let field { return (field.name, field.kind) }
     guard let source = sources[entity] else { return nil }
     let wanted = (field?.name ?? name).lowercased()
     guard let known = source.columns.keys.filter({ $0.lowercased() == wanted }).min() else {
@@ -147,6 +161,16 @@ public struct ExportSchema: Sendable {
     let bytes = Array(key.utf8)
     guard keys == .salesforce, let number = SalesforceID.key(bytes.span) else { return key }
     return SalesforceID.text(number)
+  }
+
+  /// From the first to the last day of any record; at least from five years before the as-of date.
+  private static func days(of records: RecordSet) -> Period {
+    var (low, high) = (records.asOf.startOfMonth(adding: -61).number, records.asOf.number)
+    for column in records.tables.values.flatMap(\.columns.values) {
+      guard case .days(let days) = column else { continue }
+      for day in days where day != Day.null { (low, high) = (min(low, day), max(high, day)) }
+    }
+    return Period(start: Day(number: low), end: Day(number: high).adding(days: 1))
   }
 
   /// An Id as it is joined.

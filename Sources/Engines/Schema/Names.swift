@@ -9,6 +9,9 @@ extension Fact {
     case .accounts: "account"
     case .lineItems: "line"
     case .quotas: "quota"
+    case .activities: "activity"
+    case .leads: "lead"
+    case .splits: "credit"
     default: "movement"
     }
   }

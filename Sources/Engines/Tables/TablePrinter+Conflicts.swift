@@ -115,7 +115,7 @@ extension TablePrinter {
           \(try comparedTypes)GROUP BY h.account, t.type HAVING count(*) > 1)
         UNION ALL
         SELECT 'C7', \(text), \(own) FROM owned WHERE is_inactive AND owned.account IN (
-      \(relations.indented(atStake, by: 4)))
+      \(relations.indented(try atStake, by: 4)))
         UNION ALL
         SELECT 'C5', \(text), top.Id, owner.Id, \(text), coalesce(open.amount, 0)
         FROM (\(try splitRoots(exempt))) AS family
@@ -162,20 +162,27 @@ extension TablePrinter {
 
   /// Accounts with an open deal, or with a subscription that runs on the as-of date.
   private var atStake: String {
-    var text =
-      "SELECT deal.AccountId FROM (SELECT * FROM \(countedDeals) deal.IsOpen) AS deal"
-      + " WHERE deal.AccountId IS NOT NULL"
-    guard schema.column("MonthlyValue__c", of: .contract) != nil,
-      schema.column("StartDate", of: .contract) != nil
-    else { return text }
-    let asOf = dialect.literal(schema.asOf)
-    let end =
-      schema.column("EndDate", of: .contract) == nil
-      ? "" : " AND (c.EndDate IS NULL OR c.EndDate >= \(asOf))"
-    text +=
-      "\nUNION ALL\nSELECT c.AccountId FROM Contract AS c WHERE c.StartDate <= \(asOf)\(end)"
-      + "\n  AND c.AccountId IS NOT NULL GROUP BY c.AccountId HAVING sum(c.MonthlyValue__c) > 0"
-    return text
+    get throws {
+      let deals =
+        "SELECT deal.AccountId FROM (SELECT * FROM \(countedDeals) deal.IsOpen) AS deal"
+        + " WHERE deal.AccountId IS NOT NULL"
+      guard let value = relations.column("MonthlyValue__c", of: .contract, "c"),
+        let start = relations.column("StartDate", of: .contract, "c")
+      else { return deals }
+      let asOf = dialect.literal(schema.asOf)
+      let end = relations.column("EndDate", of: .contract, "c")
+      let runs = end.map { " AND (\($0) IS NULL OR \($0) >= \(asOf))" } ?? ""
+      // One whose currency has no rate counts for nothing, as in recurring revenue.
+      let converted = try relations.conversion(
+        value, currency: relations.column("CurrencyIsoCode", of: .contract, "c"))
+      return """
+        \(deals)
+        UNION ALL
+        SELECT c.AccountId FROM Contract AS c\(converted.joins.map { "\n" + $0 }.joined())
+        WHERE \(start) <= \(asOf)\(runs)
+          AND c.AccountId IS NOT NULL GROUP BY c.AccountId HAVING sum(\(converted.value)) <> 0
+        """
+    }
   }
 }
 

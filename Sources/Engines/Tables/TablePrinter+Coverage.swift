@@ -3,13 +3,8 @@ import Records
 
 // Tables that are made from the rows themselves.
 extension TablePrinter {
-  /// Deals that count: those whose currency has a rate.
-  var countedDeals: String {
-    let isCounted =
-      schema.isMultiCurrency && schema.column("CurrencyIsoCode", of: .opportunity) != nil
-    return isCounted
-      ? "opportunities AS deal WHERE deal.IsCounted AND" : "opportunities AS deal WHERE"
-  }
+  /// Deals that count, those whose currency has a rate; what follows is a condition.
+  var countedDeals: String { relations.countedDeals }
 
   /// Asks for deals with what is derived for them.
   func readDeals(_ derived: [String]) {

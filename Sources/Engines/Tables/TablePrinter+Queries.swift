@@ -105,7 +105,6 @@ extension TablePrinter {
   }
 
   func families() throws -> String {
-    relations.note("revenue", of: .account)
     relations.note("root", of: .account)
     relations.later.append { try $0.consolidatedRevenue() }
     add("root_id", .id, "answer_0.family_id")
@@ -152,6 +151,7 @@ extension TablePrinter {
     let (unassigned, former) = (
       dialect.literal(Remainder.unassigned), dialect.literal(Remainder.formerTerritory)
     )
+    let known = schema.strangers.contains(.user) ? " AND person.is_known" : ""
     let text = dialect.null("VARCHAR")
     let joins = (0..<5).map { index in
       let member = index == 2 || index == 3 || index == 4 ? "territory_subtree_id" : "territory_id"
@@ -169,7 +169,7 @@ extension TablePrinter {
         UNION ALL
         SELECT \(unassigned), \(unassigned), \(text), NULL, (
             SELECT count(*) FROM \(relations.name(of: .user)) AS person
-            WHERE person.Id NOT IN (SELECT person FROM member)), \(text), \(text), 0
+            WHERE person.Id NOT IN (SELECT person FROM member)\(known)), \(text), \(text), 0
         UNION ALL
         SELECT \(former), \(former), \(text), NULL, 0, \(text), \(text), 0
         WHERE EXISTS (
@@ -188,7 +188,7 @@ extension TablePrinter {
 extension Relations {
   /// Defines the larger of each account's revenue and the sum of its children's, from the leaves up.
   func consolidatedRevenue() throws {
-    try require(.account)
+    try accountRevenues()
     try families()
     try define("family_level", "Each account with its parent in the family's tree, and its depth.")
     {
@@ -212,8 +212,8 @@ extension Relations {
     {
       """
       WITH RECURSIVE level AS (
-        SELECT f.account, f.parent, f.depth, greatest(coalesce(a.Revenue, 0), 0) AS revenue
-        FROM family_level AS f JOIN accounts AS a ON a.Id = f.account
+        SELECT f.account, f.parent, f.depth, greatest(coalesce(a.revenue, 0), 0) AS revenue
+        FROM family_level AS f JOIN account_revenue AS a ON a.account = f.account
       ), rising AS (
         SELECT * FROM level WHERE depth = (SELECT max(depth) FROM level)
         UNION ALL

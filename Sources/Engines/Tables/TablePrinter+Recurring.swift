@@ -4,6 +4,7 @@ import Records
 extension TablePrinter {
   /// Recurring revenue of the 36 completed months before the as-of date.
   func recurringRevenue() throws -> String {
+    relations.noteSubscriptions()
     relations.later.append { relations in
       try relations.revenueMovements(ofFamilies: false)
       try relations.exported(.contract)
@@ -35,6 +36,9 @@ extension TablePrinter {
     let kept = "\(opening) - \(amount("contraction")) - \(amount("churned"))"
     add("grr", .ratio(.rate), kept, opening)
     add("nrr", .ratio(.rate), "\(kept) + \(amount("expansion"))", opening)
+    if settings.renewalGrace > 0 {
+      add("expired_renewing", .money, dialect.sum("r.Renewing", where: ""))
+    }
     let first = schema.asOf.startOfMonth(adding: -36)
     let isKnown = schema.column("MonthlyValue__c", of: .contract) != nil
     return """

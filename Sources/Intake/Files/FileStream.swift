@@ -3,7 +3,7 @@ import Foundation
 /// A plain file.
 ///
 /// Read with read(2) into a small reused buffer: measured faster than mapping, and far smaller.
-final class FileStream: ByteStream {
+final class FileStream: ByteStream, Sendable {
   private let descriptor: Int32
 
   init(path: String) throws {
@@ -14,14 +14,39 @@ final class FileStream: ByteStream {
   deinit { close(descriptor) }
 
   func read(_ count: Int, into buffer: inout [UInt8]) throws -> Int {
+    try fill(count, &buffer) { Foundation.read(descriptor, $0, $1) }
+  }
+
+  /// The places that are not read yet; nil where the file does not know its size, as a pipe.
+  var rest: Range<Int>? {
+    let position = Int(lseek(descriptor, 0, SEEK_CUR))
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    guard position >= 0, lseek(descriptor, off_t(position), SEEK_SET) >= 0, size > position else {
+      return nil
+    }
+    return position..<size
+  }
+
+  /// Appends at most `count` bytes from a place, whatever was read before; several threads may.
+  func read(_ count: Int, at place: Int, into buffer: inout [UInt8]) throws -> Int {
+    var place = place
+    return try fill(count, &buffer) { bytes, count in
+      let got = pread(descriptor, bytes, count, off_t(place))
+      place += max(got, 0)
+      return got
+    }
+  }
+
+  private func fill(
+    _ count: Int, _ buffer: inout [UInt8], _ read: (UnsafeMutablePointer<UInt8>?, Int) -> Int
+  ) throws -> Int {
     let before = buffer.count
     // Into the buffer's own spare room: nothing is copied twice, nor filled with zeros first.
     try buffer.append(addingCapacity: count) { spare in
       // read(2) wants a pointer: the C boundary.
       try spare.withUnsafeMutableBufferPointer { bytes, filled in
         while filled < count {
-          let got = Foundation.read(
-            descriptor, bytes.baseAddress?.advanced(by: filled), count - filled)
+          let got = read(bytes.baseAddress?.advanced(by: filled), count - filled)
           if got < 0 && errno == EINTR { continue }
           guard got >= 0 else { throw StreamError(reason: String(cString: strerror(errno))) }
           if got == 0 { break }

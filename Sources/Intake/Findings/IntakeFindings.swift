@@ -137,7 +137,7 @@ enum IntakeFindings {
     case (.opportunityHistory, "OpportunityId"): "the row closes no deal"
     case (.lineItem, "Product2Id"): "the product is kept by that Id, under the name (unknown)"
     default:
-      entity.field(named: field).map { Strangers.areKept($0, of: entity) } == true
+      entity.field(named: field).map(entity.keepsStrangers) == true
         ? "the user is kept by that Id, under the name (unknown)"
         : "the reference was read as unknown"
     }

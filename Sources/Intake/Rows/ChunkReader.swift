@@ -15,7 +15,8 @@ struct Chunk {
 
 /// Cuts a file into chunks of whole records, for several threads that take them in turn.
 ///
-/// Reading is serial (memory speed is not the bottleneck); what a chunk means is found in parallel.
+/// What a chunk means is found in parallel; its bytes are read in parallel too where they stand in a
+/// plain file (`FileBlocks`), and from front to back where they come out of a stream.
 final class ChunkReader: Sendable {
   /// Bytes read at a time: small enough for the caches, large enough to amortise the lock.
   static let blockSize = 512 << 10
@@ -31,6 +32,7 @@ final class ChunkReader: Sendable {
   }
 
   private let state: Mutex<State>
+  private let blocks: FileBlocks?
   let dialect: Dialect
   let isCareful: Bool
   private let blockSize: Int
@@ -40,6 +42,9 @@ final class ChunkReader: Sendable {
     _ stream: sending any ByteStream, line: Int, dialect: Dialect, isCareful: Bool,
     blockSize: Int
   ) {
+    blocks =
+      isCareful
+      ? nil : FileBlocks(stream, line: line, dialect: dialect, blockSize: blockSize)
     state = Mutex(State(stream: stream, line: line))
     self.blockSize = blockSize
     self.dialect = dialect
@@ -49,11 +54,12 @@ final class ChunkReader: Sendable {
   /// What of the file read so far its charset has no character for.
   var undecodable: Undecodable { state.withLock { $0.stream.undecodable } }
 
-  /// The next chunk in a reused buffer, or false at the end.
+  /// The next chunk in a reused buffer, or false where none is left to this thread.
   ///
   /// - Throws: `UnclosedQuote` where a quoted field is never closed, `StreamError`.
   func next(_ chunk: inout Chunk) throws -> Bool {
-    try state.withLock { state in
+    if let blocks { return try blocks.next(&chunk) }
+    return try state.withLock { state in
       guard !state.isAtEnd else { return false }
       chunk.text.removeAll(keepingCapacity: true)
       chunk.text.append(contentsOf: state.carry)
@@ -68,7 +74,7 @@ final class ChunkReader: Sendable {
         if end == 0 || state.isAtEnd && end < chunk.text.count {
           guard !state.isAtEnd, chunk.text.count < ChunkReader.longestRecord else {
             if chunk.text.isEmpty { return false }
-            throw unclosedQuote(chunk.text, line: state.line)
+            throw UnclosedQuote(in: chunk.text, line: state.line, dialect: dialect)
           }
           continue
         }
@@ -109,20 +115,23 @@ final class ChunkReader: Sendable {
     }
     return (end, newlines)
   }
-
-  private func unclosedQuote(_ text: [UInt8], line: Int) -> UnclosedQuote {
-    let index = CarefulIndex(text, dialect: dialect)
-    guard let opened = index.unclosedQuote else { return UnclosedQuote(line: line, column: 1) }
-    let before = text[..<opened]
-    let lineStart = before.lastIndex(of: dialect.newline).map { $0 + 1 } ?? 0
-    return UnclosedQuote(
-      line: line + before.count { $0 == dialect.newline },
-      column: 1 + dialect.characterCount(before[lineStart...]))
-  }
 }
 
 /// A quoted field that is never closed, by where it opens.
 struct UnclosedQuote: Error {
   let line: Int
   let column: Int
+
+  /// The one in a text that begins with a record, on a line.
+  init(in text: [UInt8], line: Int, dialect: Dialect) {
+    let index = CarefulIndex(text, dialect: dialect)
+    guard let opened = index.unclosedQuote else {
+      (self.line, column) = (line, 1)
+      return
+    }
+    let before = text[..<opened]
+    let lineStart = before.lastIndex(of: dialect.newline).map { $0 + 1 } ?? 0
+    self.line = line + before.count { $0 == dialect.newline }
+    column = 1 + dialect.characterCount(before[lineStart...])
+  }
 }

@@ -50,21 +50,6 @@ final class Strangers: Sendable {
 
   /// The entities whose strangers are kept.
   static let entities: [Entity] = [.user, .product]
-
-  /// Whether a field of an entity keeps the Id of what the export does not hold.
-  ///
-  /// Those do on which figures hang. The owner of a lead may be a queue, and who did a task is in no
-  /// table.
-  static func areKept(_ field: Field, of entity: Entity) -> Bool {
-    switch (field.kind, entity) {
-    case (.reference(.user), .user), (.reference(.user), .account),
-      (.reference(.user), .opportunity), (.reference(.user), .userTerritory),
-      (.reference(.user), .quota), (.reference(.user), .split),
-      (.reference(.product), .lineItem):
-      true
-    default: false
-    }
-  }
 }
 
 extension ExportLoader {
@@ -84,7 +69,7 @@ extension ExportLoader {
     }
     for entity in tables.keys.sorted() {
       for field in entity.fields
-      where field.kind == .reference(target) && Strangers.areKept(field, of: entity) {
+      where field.kind == .reference(target) && entity.keepsStrangers(field) {
         guard case .references(let found) = tables[entity]?.columns[field.name],
           found.lowest(threads: request.threads) < SalesforceKeyIndex.deleted
         else { continue }

@@ -24,7 +24,7 @@ struct TableLoader {
       guard case .reference(let target) = field.kind,
         case .salesforce(var index) = indexes[target]
       else { return nil }
-      if !Strangers.areKept(field, of: entity) { index.strangers = nil }
+      if !entity.keepsStrangers(field) { index.strangers = nil }
       return index
     }
     columns = zip(fields, targets).map {

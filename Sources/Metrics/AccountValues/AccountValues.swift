@@ -26,8 +26,8 @@ struct AccountValues: Sendable {
     let own = sources.own
     let values = AccountValues(
       own: own, ofFamily: own.map { families($0, ledger.families.value.value) },
-      scores: Array(chunks.map(\.scores).joined()),
-      confidences: Array(chunks.map(\.confidences).joined()))
+      scores: Parallel.joined(chunks.map(\.scores)),
+      confidences: Parallel.joined(chunks.map(\.confidences)))
     var findings = FindingLog()
     for finding in parts.compactMap(\.finding) { findings.add(finding) }
     return Ledger.Derived(value: values, findings: findings)

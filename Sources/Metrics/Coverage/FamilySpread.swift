@@ -52,7 +52,7 @@ struct FamilySpread: Sendable {
       }
       return found
     }
-    return parts.count == 1 ? parts[0] : Array(parts.joined())
+    return Parallel.joined(parts)
   }
 
   /// The account that names the family in a scope: its root, else the first of its accounts in

@@ -45,6 +45,6 @@ enum DealRows {
       }
       return rows
     }
-    return parts.count == 1 ? parts[0] : Array(parts.joined())
+    return Parallel.joined(parts)
   }
 }

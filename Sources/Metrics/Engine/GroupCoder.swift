@@ -13,10 +13,11 @@ struct GroupCoder: Sendable {
   private var expandedCodes: [Int32]
 
   init(
-    _ dimensions: [DimensionBinder.Bound], strides: [Int], fact: Fact, rollsUp: Bool
+    _ dimensions: [DimensionBinder.Bound], strides: [Int], fact: Fact, date: String?,
+    rollsUp: Bool
   ) {
     let present = dimensions.indices.compactMap { index in
-      dimensions[index].codes[fact].map { (codes: $0, stride: strides[index]) }
+      dimensions[index].codes(of: fact, by: date).map { (codes: $0, stride: strides[index]) }
     }
     codes = present.map(\.codes)
     self.strides = present.map(\.stride)

@@ -28,14 +28,17 @@ struct GroupSpace: Sendable {
     } else {
       var found: [Int] = []
       for (fact, rows) in facts {
-        var coder = GroupCoder(dimensions, strides: strides, fact: fact, rollsUp: false)
-        var limit = GroupSpace.densest
-        for batch in Batch.ranges(in: 0..<rows) {
-          coder.visit(batch) { found.append($0) }
-          // What repeats is dropped now and then, so that it never piles up.
-          if found.count > limit {
-            GroupSpace.keepDistinct(&found)
-            limit = max(limit, found.count * 2)
+        for date in GroupSpace.dates(of: fact, dimensions) {
+          var coder = GroupCoder(
+            dimensions, strides: strides, fact: fact, date: date, rollsUp: false)
+          var limit = GroupSpace.densest
+          for batch in Batch.ranges(in: 0..<rows) {
+            coder.visit(batch) { found.append($0) }
+            // What repeats is dropped now and then, so that it never piles up.
+            if found.count > limit {
+              GroupSpace.keepDistinct(&found)
+              limit = max(limit, found.count * 2)
+            }
           }
         }
       }
@@ -43,6 +46,14 @@ struct GroupSpace: Sendable {
       count = found.count
       combinations = found
     }
+  }
+
+  /// The date fields by which rows of a fact stand in spans of time; nil where none decides.
+  private static func dates(
+    of fact: Fact, _ dimensions: [DimensionBinder.Bound]
+  ) -> [String?] {
+    let dates = Set(dimensions.flatMap(\.dated.keys).filter { $0.fact == fact }.map(\.date))
+    return dates.isEmpty ? [nil] : dates.sorted()
   }
 
   /// Sorts and drops repeats.
@@ -66,8 +77,8 @@ struct GroupSpace: Sendable {
 
   /// A coder of the rows of a fact; one that rolls up gives a row its own member only of a
   /// dimension whose members' figures are added upwards at the end.
-  func coder(for fact: Fact, rollsUp: Bool) -> GroupCoder {
-    GroupCoder(dimensions, strides: strides, fact: fact, rollsUp: rollsUp)
+  func coder(for fact: Fact, by date: String?, rollsUp: Bool) -> GroupCoder {
+    GroupCoder(dimensions, strides: strides, fact: fact, date: date, rollsUp: rollsUp)
   }
 
   /// How the figures of a fact's members are added to those above them; nil where a row's groups

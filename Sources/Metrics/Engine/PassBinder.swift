@@ -43,9 +43,15 @@ struct PassBinder {
     let space: QueryPlan.Space
     /// The very space, where groups are numbered as they are found.
     let own: Int?
+    /// By which date field rows stand in spans of time.
+    let date: String?
     let rollsUp: Bool
 
-    init(_ space: QueryPlan.Space, at index: Int, _ groups: GroupSpace, rollsUp: Bool) {
+    init(
+      _ space: QueryPlan.Space, at index: Int, _ groups: GroupSpace, by date: String?,
+      rollsUp: Bool
+    ) {
+      self.date = space.by.contains(where: \.isTime) ? date : nil
       let isShared = groups.isDense && space.by.allSatisfy(\.isOfRecords)
       // A subtree's figures are made from those of the territories themselves.
       let by = rollsUp ? space.by.map { $0 == .territorySubtree ? .territory : $0 } : space.by
@@ -102,7 +108,7 @@ struct PassBinder {
     let rollUp =
       aggregation.aggregate.addsUp ? pass.spaces[aggregation.space].rollUp(for: pass.fact) : nil
     let list = list(
-      selection, coder: coder(aggregation.space, rollsUp: rollUp != nil),
+      selection, coder: coder(aggregation.space, by: aggregation.date, rollsUp: rollUp != nil),
       space: aggregation.space)
     let job = job(
       BoundPass.Job(
@@ -198,10 +204,11 @@ struct PassBinder {
   }
 
   /// The coder of a space's groups; spaces whose groups are numbered alike share one.
-  private mutating func coder(_ space: Int, rollsUp: Bool) -> Int {
-    let key = CoderKey(plan.spaces[space], at: space, pass.spaces[space], rollsUp: rollsUp)
+  private mutating func coder(_ space: Int, by date: String?, rollsUp: Bool) -> Int {
+    let key = CoderKey(
+      plan.spaces[space], at: space, pass.spaces[space], by: date, rollsUp: rollsUp)
     if let known = indexOfCoder[key] { return known }
-    pass.coders.append(pass.spaces[space].coder(for: pass.fact, rollsUp: rollsUp))
+    pass.coders.append(pass.spaces[space].coder(for: pass.fact, by: key.date, rollsUp: rollsUp))
     indexOfCoder[key] = pass.coders.count - 1
     return pass.coders.count - 1
   }

@@ -46,9 +46,9 @@ struct ConvertedAmounts: Sendable {
       return part
     }
     self.init(
-      values: parts.count == 1 ? parts[0].values : Array(parts.map(\.values).joined()),
-      withoutRate: Array(parts.map(\.withoutRate).joined()),
-      tooLarge: Array(parts.map(\.tooLarge).joined()))
+      values: Parallel.joined(parts.map(\.values)),
+      withoutRate: Parallel.joined(parts.map(\.withoutRate)),
+      tooLarge: Parallel.joined(parts.map(\.tooLarge)))
   }
 
   private init(values: [Int64], withoutRate: [Int32], tooLarge: [Int32]) {

@@ -10,6 +10,13 @@ struct DimensionBinder: Sendable {
     let dimension: Dimension
     let members: Members
     let codes: [Fact: RowCodes]
+    /// Of spans of time: how rows find theirs by each date field of a fact.
+    var dated: [QueryPlan.FactDate: RowCodes] = [:]
+
+    /// How the rows of a fact find their members, of spans of time by a date field.
+    func codes(of fact: Fact, by date: String?) -> RowCodes? {
+      date.flatMap { dated[QueryPlan.FactDate(fact: fact, date: $0)] } ?? codes[fact]
+    }
   }
 
   /// Binds one dimension for the facts of a space.
@@ -106,7 +113,8 @@ struct DimensionBinder: Sendable {
       case .costs, .leads: break
       case .quotas:
         // A quota stands for its territory with all below it: it is never added to its parent's.
-        let index = model?.indexOfRow ?? []
+        // That of a territory of another model goes with what became of it.
+        let index = ledger.assignment.successors
         let own = ledger.records[.quota].references("Territory2Id").map { row in
           guard row >= 0 else { return row == Reference.dangling ? unassigned + 1 : unassigned }
           let territory = Int(row) < index.count ? index[Int(row)] : -1

@@ -10,14 +10,14 @@ struct TimeSpans {
 
   /// Binds a time dimension: its members span the period, or the days that the facts hold.
   func bind(_ dimension: Dimension, in space: QueryPlan.Space) -> DimensionBinder.Bound {
-    var columns: [Fact: (days: [Int32], via: [Int32]?)] = [:]
+    var columns: [QueryPlan.FactDate: (days: [Int32], via: [Int32]?)] = [:]
     for date in space.dates {
       guard
         let field = FactResolver(date.fact, ledger: ledger).resolve(
           date.date.split(separator: ".").map(String.init)),
         case .days(let days) = field.column
       else { continue }
-      columns[date.fact] = (days, field.via)
+      columns[date] = (days, field.via)
     }
     let period = space.period ?? TimeSpans.extent(of: columns.values.map(\.days))
     var names: [String] = []
@@ -39,7 +39,10 @@ struct TimeSpans {
     }
     var members = Members(names: names + [Remainder.none], remainders: 1)
     members.endsMonth = endsMonth + [false]
-    return DimensionBinder.Bound(dimension: dimension, members: members, codes: codes)
+    return DimensionBinder.Bound(
+      dimension: dimension, members: members,
+      codes: Dictionary(codes.map { ($0.key.fact, $0.value) }) { first, _ in first },
+      dated: codes)
   }
 
   private static func extent(of columns: [[Int32]]) -> Period? {

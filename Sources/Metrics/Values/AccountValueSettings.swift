@@ -35,7 +35,7 @@ public struct AccountValueSettings: Hashable, Sendable {
   }
 
   /// The parts that count, with their weights in 1/10,000.
-  var counted: [(part: AccountValuePart, weight: Int64)] {
+  public var counted: [(part: AccountValuePart, weight: Int64)] {
     AccountValuePart.allCases.compactMap { part in
       guard !part.needsField || fields[part] != nil else { return nil }
       let weight = weights[part] ?? part.usualWeight * Exact.scale

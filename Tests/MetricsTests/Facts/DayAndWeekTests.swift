@@ -32,6 +32,23 @@ struct DayAndWeekTests {
       ])
   }
 
+  @Test("Measures of two dates in one query stand in the spans of their own dates")
+  func twoDates() throws {
+    var o = Organisation()
+    o.deal("a", .won, amount: 1, close: "2026-03-05", created: "2026-01-10")
+    o.deal("b", .won, amount: 1, close: "2026-03-09", created: "2026-03-01")
+    o.deal("c", .open, amount: 1, close: "2026-04-01", created: "2026-02-01")
+    let query = Query(metrics: ["created_count", "won_count"], by: [.month])
+    #expect(
+      try o.engine().run([query])[0].csv() == """
+        month,created_count,won_count
+        2026-01,1,0
+        2026-02,1,0
+        2026-03,1,2
+
+        """)
+  }
+
   @Test("A week has seven days over the end of a year, and is named by its first day")
   func weeks() throws {
     // 2026-12-28 is a Monday, 2027-01-03 a Sunday.
