@@ -37,7 +37,7 @@ struct TerritoryPipeline {
   ) throws {
     var demand = demand
     demand.isAboutModels = true
-    demand.fields.merge(TerritoryPipeline.fields) { $0.union($1) }
+    demand.fields.merge(ModelLibrary.fields) { $0.union($1) }
     catalogue = try Pipeline.catalogue(of: project)
     pipeline = try Pipeline(
       project, catalogue: catalogue, demand: demand, options: options, console: console)
@@ -53,30 +53,6 @@ struct TerritoryPipeline {
     library = ModelLibrary(
       records: pipeline.export.records, userRecords: pipeline.export.userRecords, planned: planned)
   }
-
-  /// What models and their rules are made of.
-  private static let fields: [Entity: Set<String>] = [
-    .territoryModel: ["Name", "DeveloperName", "State"],
-    .territoryType: ["MasterLabel", "DeveloperName", "Priority"],
-    .territory: [
-      "Name", "DeveloperName", "ParentTerritory2Id", "Territory2ModelId", "Territory2TypeId",
-      "ForecastUserId",
-    ],
-    .assignmentRule: [
-      "MasterLabel", "DeveloperName", "ObjectType", "IsActive", "BooleanFilter",
-      "Territory2ModelId",
-    ],
-    .assignmentRuleItem: ["RuleId", "SortOrder", "Field", "Operation", "Value"],
-    .ruleTerritory: ["RuleId", "TerritoryId", "IsInherited"],
-    .accountTerritory: [
-      "ObjectId", "Territory2Id", "AssociationCause", "CreatedDate", "LastModifiedDate",
-    ],
-    .territoryExclusion: ["ObjectId", "Territory2Id"],
-    .userTerritory: ["UserId", "Territory2Id", "IsActive", "RoleInTerritory2"],
-    .user: ["Name", "IsActive"],
-    .account: ["Name", "SystemModstamp", "OwnerId"],
-    .opportunity: ["AccountId", "Territory2Id", "IsExcludedFromTerritory2Filter"],
-  ]
 
   /// The fields of accounts that rules compare: those of the export's models and of the planned one.
   ///
