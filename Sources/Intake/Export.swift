@@ -26,11 +26,8 @@ public struct Export: Sendable {
     public let entity: Entity
     public let dialect: Dialect
     public internal(set) var counts: RowCounts
-    /// The header of the column that each field is read from, by field; a field that is put together,
-    /// looked up or spelled otherwise is not here.
-    public let columns: [String: String]
-    /// Fields that are read in another way than from one column as it is.
-    public let madeFields: Set<String>
+    /// Where the cells of each field that was read stand in the file, by field.
+    public let cells: [String: CellSource]
   }
 
   /// The organisation as its export describes it.
@@ -48,6 +45,8 @@ public struct LoadRequest: Sendable {
   public var mapping: Mapping
   /// Fields wanted by entity; required and essential ones are read in any case.
   public var fields: [Entity: Set<String>]
+  /// Further fields, wanted only where the export holds leads.
+  public var fieldsWithLeads: [Entity: Set<String>] = [:]
   /// Known fields of which each cell is read and none kept, to find what is wrong with them.
   ///
   /// A text among them is a column of the table all the same, in which the first row stands for

@@ -30,9 +30,15 @@ public struct ExportLoader {
   }
 
   init(_ request: LoadRequest) throws {
-    self.request = request
-    files = try ExportFiles(
+    let files = try ExportFiles(
       at: request.paths, stated: request.dialect, limits: request.limits)
+    let hasLeads = (request.mapping.sources[.lead] ?? []).contains { source in
+      files.files.contains { source.reads($0.names) }
+    }
+    var request = request
+    if hasLeads { request.fields.merge(request.fieldsWithLeads) { $0.union($1) } }
+    self.files = files
+    self.request = request
     localDays = LocalDays(request.timeZone.flatMap(TimeZone.init(identifier:)) ?? .gmt)
   }
 
@@ -106,11 +112,12 @@ public struct ExportLoader {
       let deleted = entity == .opportunity ? request.fields[.deletedOpportunity] ?? [] : []
       let names =
         fields.map { FieldPart(of: $0).field } + ["IsDeleted", "MasterRecordId"] + deleted.sorted()
-      let ways = FilePlanner.plainColumns(names, of: entity, in: opened.file.header, opened.source)
+      let cells = FilePlanner.cells(
+        of: names, entity, in: opened.file.header, opened.source, files: files)
       reports.append(
         Export.FileReport(
           file: opened.file.file.name, entity: entity, dialect: opened.file.dialect,
-          counts: counts, columns: ways.plain, madeFields: ways.made))
+          counts: counts, cells: cells))
     }
     findings.merge(loader.findings)
     tell(loader.substituted, of: entity, in: opened)

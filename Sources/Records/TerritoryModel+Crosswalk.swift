@@ -9,6 +9,7 @@ extension TerritoryModel {
   ///   - records: the export.
   ///   - crosswalk: what became of territories.
   ///   - byKey: whether a territory of another model that has the same DeveloperName is the same.
+  /// - Returns: an index of this model, or -1, for each row.
   public func successors(
     in records: RecordSet, _ crosswalk: Crosswalk, byKey: Bool = false
   ) -> [Int32] {

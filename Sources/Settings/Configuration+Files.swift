@@ -52,6 +52,9 @@ extension Configuration {
     /// Conflicts that are known and left as they are.
     public var acceptedConflicts: Located<String>?
 
+    /// Accounts that rules and balancing leave where they are.
+    public var namedAccounts: Located<String>?
+
     /// No files.
     public init() {}
   }

@@ -47,7 +47,6 @@ extension Configuration {
 
   /// Keys of later versions, and what those do with them.
   private static let later = [
-    ("named_accounts", "reads named accounts"),
     ("history", "keeps a history"),
     ("mail", "delivers mail"),
     ("engine", "runs on Spark"),

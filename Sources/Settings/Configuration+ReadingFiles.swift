@@ -15,6 +15,7 @@ extension Configuration {
     userFiles.crosswalk = keys.path("crosswalk")
     userFiles.activities = keys.path("activities")
     userFiles.acceptedConflicts = keys.path("accepted_conflicts")
+    userFiles.namedAccounts = keys.path("named_accounts")
     if let value = keys.value("subscriptions") {
       subscriptions = Subscriptions(value, keys.findings)
     }

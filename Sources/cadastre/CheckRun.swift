@@ -15,7 +15,7 @@ struct CheckRun {
     let pipeline = try Pipeline(
       project, catalogue: catalogue,
       demand: Pipeline.Demand(
-        tables: StandardTable.built, definitions: reports.map(\.definition), isCheck: true),
+        tables: StandardTable.allCases, definitions: reports.map(\.definition), isCheck: true),
       options: options, console: console)
     console.step("Asking every question of the reports")
     var findings = FindingLog()
@@ -28,7 +28,7 @@ struct CheckRun {
       }
     }
     let engine = pipeline.engine
-    try ask { _ = try engine.standardTables(StandardTable.built, scope: .company) }
+    try ask { _ = try engine.standardTables(StandardTable.allCases, scope: .company) }
     let context = pipeline.context
     var readiness: [SectionReadiness] = []
     for report in reports {
@@ -47,7 +47,7 @@ struct CheckRun {
       }
       readiness += check.sections(of: report.definition, editions: shapes, in: context)
     }
-    readiness += StandardTable.built.compactMap { context.readiness?.table($0) }
+    readiness += StandardTable.allCases.compactMap { context.readiness?.table($0) }
     findings.merge(pipeline.findings)
     let planned = pipeline.planned
     findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))

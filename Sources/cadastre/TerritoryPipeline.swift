@@ -37,7 +37,7 @@ struct TerritoryPipeline {
   ) throws {
     var demand = demand
     demand.isAboutModels = true
-    demand.fields.merge(TerritoryPipeline.fields) { $0.union($1) }
+    demand.fields.merge(ModelLibrary.fields) { $0.union($1) }
     catalogue = try Pipeline.catalogue(of: project)
     pipeline = try Pipeline(
       project, catalogue: catalogue, demand: demand, options: options, console: console)
@@ -53,30 +53,6 @@ struct TerritoryPipeline {
     library = ModelLibrary(
       records: pipeline.export.records, userRecords: pipeline.export.userRecords, planned: planned)
   }
-
-  /// What models and their rules are made of.
-  private static let fields: [Entity: Set<String>] = [
-    .territoryModel: ["Name", "DeveloperName", "State"],
-    .territoryType: ["MasterLabel", "DeveloperName", "Priority"],
-    .territory: [
-      "Name", "DeveloperName", "ParentTerritory2Id", "Territory2ModelId", "Territory2TypeId",
-      "ForecastUserId",
-    ],
-    .assignmentRule: [
-      "MasterLabel", "DeveloperName", "ObjectType", "IsActive", "BooleanFilter",
-      "Territory2ModelId",
-    ],
-    .assignmentRuleItem: ["RuleId", "SortOrder", "Field", "Operation", "Value"],
-    .ruleTerritory: ["RuleId", "TerritoryId", "IsInherited"],
-    .accountTerritory: [
-      "ObjectId", "Territory2Id", "AssociationCause", "CreatedDate", "LastModifiedDate",
-    ],
-    .territoryExclusion: ["ObjectId", "Territory2Id"],
-    .userTerritory: ["UserId", "Territory2Id", "IsActive", "RoleInTerritory2"],
-    .user: ["Name", "IsActive"],
-    .account: ["Name", "SystemModstamp", "OwnerId"],
-    .opportunity: ["AccountId", "Territory2Id", "IsExcludedFromTerritory2Filter"],
-  ]
 
   /// The fields of accounts that rules compare: those of the export's models and of the planned one.
   ///
@@ -105,7 +81,21 @@ struct TerritoryPipeline {
   func engine(under assignment: Assignment) -> LocalEngine {
     LocalEngine(
       records: records, assignment: assignment, catalogue: catalogue, settings: pipeline.settings,
-      userRecords: userRecords, threads: threads)
+      userRecords: userRecords, leads: pipeline.leads?.answers, threads: threads)
+  }
+
+  /// Stops where a model has no rules to be run.
+  ///
+  /// - Throws: `FindingsError` that says what to export.
+  static func requireRules(of model: ResolvedModel, _ records: RecordSet) throws {
+    guard let finding = model.noRules(in: records) else { return }
+    throw FindingsError([finding])
+  }
+
+  /// Tells what is wrong with rules, a line each, and how much else was found.
+  func report(_ ofRules: [Finding], to console: Console) {
+    for finding in library.findings + ofRules { console.note(finding.description) }
+    console.summarise(pipeline.findings)
   }
 
   /// Everything that was found in the export and in its models.

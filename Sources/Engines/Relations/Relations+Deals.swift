@@ -79,6 +79,11 @@ extension Relations {
           + " 0 AS row",
         "SELECT 'closed lost', true, false, false, 0, 0",
       ]
+      for stage in schema.stageOutcomes {
+        rows.append(
+          "SELECT \(dialect.literal(stage.name.lowercased())), \(stage.isClosed), \(stage.isWon),"
+            + " false, 0, 1")
+      }
       for (place, name) in names.enumerated() where hasStages {
         rows.append(
           "SELECT lower(\(name)), coalesce(IsClosed, false) OR coalesce(IsWon, false),"

@@ -5,7 +5,7 @@ import Records
 /// made afterwards in one place for all engines.
 public struct TableScript: Sendable {
   /// The standard tables that SQL can say.
-  public static let tables: [StandardTable] = StandardTable.built.filter {
+  public static let tables: [StandardTable] = StandardTable.allCases.filter {
     TablePrinter.select(of: $0) != nil
   }
 

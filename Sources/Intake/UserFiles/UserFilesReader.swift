@@ -30,6 +30,7 @@ public struct UserFilesRequest: Sendable {
       (.subscriptions, subscriptions), (.activities, files.activities), (.costs, files.costs),
       (.holidays, files.holidays), (.plan, table), (.plannedUsers, plan?.users),
       (.holdOuts, plan?.holdOuts), (.conflicts, files.acceptedConflicts),
+      (.namedAccounts, files.namedAccounts),
     ]
     return all.compactMap { kind, path in path.map { (kind, $0) } }
   }
@@ -129,6 +130,9 @@ extension Export {
     }
     if let file = files[.conflicts] {
       userRecords.acceptedConflicts = ConflictFile(directory: directory).conflicts(file)
+    }
+    if let file = files[.namedAccounts] {
+      userRecords.namedAccounts = SmallFiles.namedAccounts(file, directory)
     }
     for (kind, _) in request.files { files[kind].map { report($0) } }
   }

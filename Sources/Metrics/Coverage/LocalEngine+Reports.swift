@@ -18,7 +18,9 @@ extension LocalEngine {
     let accepted = Set(coverage.accepted.map(acceptedKey))
     return table.keeping(
       amounts.indices.filter { row in
-        let id = table["opportunity_id"]?.text(row) ?? table["account_id"]?.text(row) ?? ""
+        let id =
+          table["lead_id"]?.text(row) ?? table["opportunity_id"]?.text(row)
+          ?? table["account_id"]?.text(row) ?? ""
         return amounts[row] ?? 0 >= least
           && !accepted.contains((table["kind"]?.text(row) ?? "") + id)
       })

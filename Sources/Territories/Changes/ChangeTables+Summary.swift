@@ -203,16 +203,6 @@ extension ChangeTables {
   }
 }
 
-extension UndecidedPair.Reason {
-  /// As people say it.
-  var words: String {
-    switch self {
-    case .fieldNotExported: "field not exported"
-    case .unsupported: "operation not supported"
-    }
-  }
-}
-
 extension Table {
   /// Rows in the order of Ids.
   fileprivate var sortedRows: [Int32] { keys?.sortedRows() ?? (0..<Int32(count)).map { $0 } }
