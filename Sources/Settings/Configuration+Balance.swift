@@ -25,8 +25,7 @@ extension Configuration {
     public var fixed: Located<String>?
     /// A condition over open deals whose accounts stay.
     public var lateDeals = Located(
-      "Probability >= 60 or CloseDate <= today + 30 days",
-      at: SourcePosition(file: "cadastre.yaml"))
+      "Probability >= 60", at: SourcePosition(file: "cadastre.yaml"))
     public var measures = Measure.allCases
 
     /// What holds without a file.
