@@ -117,6 +117,32 @@ extension Configuration {
     public let ruleCombination: RuleCombination
     /// How accounts and deals change hands.
     public var handover = Handover()
+
+    /// A model that lies somewhere, about which nothing else is said.
+    ///
+    /// - Parameters:
+    ///   - planned: its folder or table.
+    ///   - users: the table of who will hold which territory.
+    public init(planned: Located<String>, users: Located<String>?) {
+      self.init(
+        planned: planned, users: users, ownerRole: nil, managerRole: nil, effective: nil,
+        replyBy: nil, holdOuts: nil, ruleCombination: .all)
+    }
+
+    init(
+      planned: Located<String>, users: Located<String>?, ownerRole: String?, managerRole: String?,
+      effective: Located<Day>?, replyBy: Located<Day>?, holdOuts: Located<String>?,
+      ruleCombination: RuleCombination
+    ) {
+      self.planned = planned
+      self.users = users
+      self.ownerRole = ownerRole
+      self.managerRole = managerRole
+      self.effective = effective
+      self.replyBy = replyBy
+      self.holdOuts = holdOuts
+      self.ruleCombination = ruleCombination
+    }
   }
 
   /// How the rules of one territory combine.
