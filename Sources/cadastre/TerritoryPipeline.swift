@@ -99,7 +99,7 @@ struct TerritoryPipeline {
   func engine(under assignment: Assignment) -> LocalEngine {
     LocalEngine(
       records: records, assignment: assignment, catalogue: catalogue, settings: pipeline.settings,
-      userRecords: userRecords, threads: threads)
+      userRecords: userRecords, leads: pipeline.leads?.answers, threads: threads)
   }
 
   /// Stops where a model has no rules to be run.
