@@ -100,17 +100,16 @@ struct PastSQLTests {
   }
 
   @Test(
-    "A sample with dirt: the past of its deals is the same in DuckDB", .needs(.duckdb),
-    arguments: [7, 11])
-  func sample(seed: UInt64) async throws {
+    "A sample with dirt: the past of its deals is the same in DuckDB", .needs(.duckdb))
+  func sample() async throws {
     try await withTemporaryFolder { folder in
       let export = folder.appending(path: "export")
       _ = try SampleWriter(
         SampleOptions(
-          accounts: 1000, seed: seed, asOf: try #require(Day(iso: "2026-11-20")), profile: .full)
+          accounts: 1000, seed: 7, asOf: try #require(Day(iso: "2026-11-20")), profile: .full)
       ).write(to: export)
       let requests: [MovementRequest.Days?] = [
-        nil, try Self.days("2026-07-31", "2026-10-31"), try Self.days("2025-01-31", "2026-11-20"),
+        nil, try Self.days("2025-01-31", "2026-11-20"),
       ]
       for days in requests {
         var settings = MetricSettings(calendar: FiscalCalendar(startMonth: 2))
@@ -152,7 +151,7 @@ struct PastSQLTests {
 
   @Test(
     "Histories written by chance tell the same in both engines", .needs(.duckdb),
-    arguments: Array(1...6) as [UInt64])
+    arguments: Array(1...4) as [UInt64])
   func random(seed: UInt64) async throws {
     try await withTemporaryFolder { folder in
       try folder.write(files: RandomPast(seed: seed).files)
@@ -167,7 +166,7 @@ struct PastSQLTests {
         settings.bookings = ["new"]
       }
       if seed % 3 == 1 { settings.bookingsFrom = "Proposal" }
-      if seed > 3 {
+      if seed > 2 {
         settings.ownerAtCloseField = "Closer__c"
         settings.movement.window = try PeriodText(
           "fiscal_year", at: SourcePosition(file: "a.yaml"))
@@ -180,8 +179,8 @@ struct PastSQLTests {
         // Nothing is proved by figures that are all zero.
         let engine = session.engine
         let answers = try engine.run([
-          Query(metrics: ["won_amount"], by: [.owner]),
-          Query(metrics: ["won_amount"], by: [.ownerAtClose]),
+          Query(metrics: ["won_count", "lost_count"], by: [.owner]),
+          Query(metrics: ["won_count", "lost_count"], by: [.ownerAtClose]),
           Query(metrics: ["slipped_count", "due_count"]),
           Query(metrics: ["pushes", "stalled_count", "median_days_in_stage"]),
         ])

@@ -75,7 +75,7 @@ struct RandomPast {
     func key(_ prefix: String, _ number: Int) -> String {
       prefix + String(String(1_000_000_000_000 + number).dropFirst())
     }
-    for deal in 1...60 {
+    for deal in 1...100 {
       let id = key("006", deal)
       let isClosed = next(2) == 0
       let isWon = isClosed && next(2) == 0

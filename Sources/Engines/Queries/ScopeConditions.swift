@@ -47,7 +47,6 @@ extension FactSelect {
       relations.note("root", of: .account)
       return "\(account.alias).root NOT IN (SELECT relative.root FROM accounts AS relative"
         + " WHERE NOT (\(try accounts(scope, "relative"))))"
-    default: throw NotPrinted.finding("rows of the fact \(fact.rawValue)")
     }
   }
 
