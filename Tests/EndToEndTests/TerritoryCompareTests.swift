@@ -198,7 +198,7 @@ struct TerritoryCompareTests {
           + "folder, or empty this one.\n")
       #expect(
         try await refusal(["territories", "compare", "active", "FY28_Go_to_Marke"], in: folder)
-          .contains("FY28_Go_to_Market"))
+          .contains("did you mean \"FY28"))
       #expect(
         try await refusal(["territories", "compare", "active"], in: folder).hasPrefix(
           "Error: there is nothing to compare \"active\" with: name a second model, such as active"

@@ -43,7 +43,8 @@ struct ModelComparisonTests {
         coversAccounts: true),
       figures: ModelFigures(
         territories: table, balance: empty, conflicts: empty, splitFamilies: empty,
-        unassignedAccounts: empty, accounts: 100, unassigned: unassigned, recurringRevenue: nil,
+        unassignedAccounts: empty, knowsLeads: false, accounts: 100, unassigned: unassigned,
+        recurringRevenue: nil,
         heldRecurringRevenue: nil, familyRevenue: nil, heldFamilyRevenue: nil, quota: nil),
       disruption: moved)
   }
