@@ -11,7 +11,8 @@ struct PlannedMetadata {
 
   /// nil where the project plans no model, or plans it in a table of accounts.
   init?(of project: Project) {
-    guard let planned = project.configuration.plannedModel?.planned else { return nil }
+    guard let model = project.configuration.plannedModel, !model.isInExport else { return nil }
+    let planned = model.planned
     let folder = URL(filePath: planned.value, relativeTo: project.folder).standardizedFileURL
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)

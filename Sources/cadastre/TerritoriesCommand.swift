@@ -7,5 +7,6 @@ struct TerritoriesCommand: ParsableCommand {
     abstract: "Work with territory models: what they hold, and what changes hands between them",
     subcommands: [
       TerritoriesShowCommand.self, TerritoriesReplayCommand.self, TerritoriesPreviewCommand.self,
+      TerritoriesChangesCommand.self,
     ])
 }

@@ -45,8 +45,8 @@ struct TerritoryPipeline {
     if let metadata = pipeline.planned {
       guard let plan = metadata.plan else { throw FindingsError(metadata.findings) }
       planned = .files(plan)
-    } else if let table = project.configuration.plannedModel?.planned {
-      planned = .table(table.value)
+    } else if let model = project.configuration.plannedModel, !model.isInExport {
+      planned = .table(model.planned.value)
     } else {
       planned = .notConfigured
     }
@@ -102,10 +102,16 @@ struct TerritoryPipeline {
   }
 
   /// An engine for figures under any assignment.
-  func engine(under assignment: Assignment) -> LocalEngine {
+  ///
+  /// - Parameters:
+  ///   - assignment: who holds what.
+  ///   - records: the export with other owners, say; nil: as it is.
+  /// - Returns: an engine over those records.
+  func engine(under assignment: Assignment, records: RecordSet? = nil) -> LocalEngine {
     LocalEngine(
-      records: records, assignment: assignment, catalogue: catalogue, settings: pipeline.settings,
-      userRecords: userRecords, threads: threads)
+      records: records ?? self.records, assignment: assignment, catalogue: catalogue,
+      settings: pipeline.settings,
+      userRecords: userRecords, leads: pipeline.leads?.answers, threads: threads)
   }
 
   /// Stops where a model has no rules to be run.
