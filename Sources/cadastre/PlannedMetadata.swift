@@ -12,8 +12,8 @@ struct PlannedMetadata {
 
   /// nil where the project plans no model, or plans it in a table of accounts.
   init?(of project: Project) {
-    guard let planned = project.configuration.plannedModel?.planned else { return nil }
-    self.init(at: planned, in: project)
+    guard let model = project.configuration.plannedModel, !model.isInExport else { return nil }
+    self.init(at: model.planned, in: project)
   }
 
   /// A model in a folder of the project; nil where it is no folder but a table of accounts.

@@ -8,5 +8,6 @@ struct TerritoriesCommand: ParsableCommand {
     subcommands: [
       TerritoriesShowCommand.self, TerritoriesReplayCommand.self, TerritoriesPreviewCommand.self,
       TerritoriesCompareCommand.self, TerritoriesCopyCommand.self,
+      TerritoriesChangesCommand.self,
     ])
 }

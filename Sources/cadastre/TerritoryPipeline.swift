@@ -52,8 +52,8 @@ struct TerritoryPipeline {
     let planned: ModelLibrary.Planned
     if let metadata = pipeline.planned {
       planned = metadata.plan.map { .files($0) } ?? .notConfigured
-    } else if let table = pipeline.project.configuration.plannedModel?.planned {
-      planned = .table(table.value)
+    } else if let model = pipeline.project.configuration.plannedModel, !model.isInExport {
+      planned = .table(model.planned.value)
     } else {
       planned = .notConfigured
     }
@@ -96,9 +96,15 @@ struct TerritoryPipeline {
   }
 
   /// An engine for figures under any assignment.
-  func engine(under assignment: Assignment) -> LocalEngine {
+  ///
+  /// - Parameters:
+  ///   - assignment: who holds what.
+  ///   - records: the export with other owners, say; nil: as it is.
+  /// - Returns: an engine over those records.
+  func engine(under assignment: Assignment, records: RecordSet? = nil) -> LocalEngine {
     LocalEngine(
-      records: records, assignment: assignment, catalogue: catalogue, settings: pipeline.settings,
+      records: records ?? self.records, assignment: assignment, catalogue: catalogue,
+      settings: pipeline.settings,
       userRecords: userRecords, leads: pipeline.leads?.answers, threads: threads)
   }
 
