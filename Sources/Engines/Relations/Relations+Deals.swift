@@ -7,7 +7,7 @@ extension Relations {
     try exported(.opportunity)
     let fact = Fact.opportunities
     guard lacks(fact) else { return }
-    let columns = schema.columns(of: .opportunity).map(\.name)
+    let columns = columnNames(of: .opportunity)
     try stageOutcomes()
     let amount = columnOrNull(settings.valueField, of: .opportunity, "deal")
     let converted = try conversion(
@@ -235,6 +235,11 @@ extension Relations {
     let all =
       cases.isEmpty ? unassigned : "CASE \(cases.joined(separator: " ")) ELSE \(unassigned) END"
     cells.append("\(all) AS territory")
+  }
+
+  /// The names of an entity's columns; of one that the export lacks those that it might have.
+  func columnNames(of entity: Entity) -> [String] {
+    schema.has(entity) ? schema.columns(of: entity).map(\.name) : entity.fields.map(\.name)
   }
 
   /// A column of a row, nil where the export lacks it.
