@@ -45,6 +45,8 @@ public struct LoadRequest: Sendable {
   public var mapping: Mapping
   /// Fields wanted by entity; required and essential ones are read in any case.
   public var fields: [Entity: Set<String>]
+  /// Further fields, wanted only where the export holds leads.
+  public var fieldsWithLeads: [Entity: Set<String>] = [:]
   /// Known fields of which each cell is read and none kept, to find what is wrong with them.
   ///
   /// A text among them is a column of the table all the same, in which the first row stands for

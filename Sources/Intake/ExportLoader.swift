@@ -30,9 +30,15 @@ public struct ExportLoader {
   }
 
   init(_ request: LoadRequest) throws {
-    self.request = request
-    files = try ExportFiles(
+    let files = try ExportFiles(
       at: request.paths, stated: request.dialect, limits: request.limits)
+    let hasLeads = (request.mapping.sources[.lead] ?? []).contains { source in
+      files.files.contains { source.reads($0.names) }
+    }
+    var request = request
+    if hasLeads { request.fields.merge(request.fieldsWithLeads) { $0.union($1) } }
+    self.files = files
+    self.request = request
     localDays = LocalDays(request.timeZone.flatMap(TimeZone.init(identifier:)) ?? .gmt)
   }
 
@@ -102,7 +108,10 @@ public struct ExportLoader {
       }
     }
     for (opened, counts) in zip(opened, counts) {
-      let names = fields.map { FieldPart(of: $0).field } + ["IsDeleted", "MasterRecordId"]
+      // Deleted deals are read from the same columns later.
+      let deleted = entity == .opportunity ? request.fields[.deletedOpportunity] ?? [] : []
+      let names =
+        fields.map { FieldPart(of: $0).field } + ["IsDeleted", "MasterRecordId"] + deleted.sorted()
       let cells = FilePlanner.cells(
         of: names, entity, in: opened.file.header, opened.source, files: files)
       reports.append(

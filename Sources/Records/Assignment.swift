@@ -118,7 +118,7 @@ public struct Assignment: Sendable {
   }
 
   /// The one territory of the highest type priority; none where there is none or a tie.
-  static func highestPriority(
+  public static func highestPriority(
     among territories: ArraySlice<Int32>, of model: TerritoryModel
   ) -> Int32 {
     var best = NoTerritory.unassigned

@@ -17,7 +17,9 @@ extension Entity {
         Field("City", .category), Field("Industry", .category),
         Field("NumberOfEmployees", .decimal), Field("AnnualRevenue", .decimal),
         Field("Status", .category), Field("LeadSource", .category),
-        Field("OwnerId", .reference(.user)), Field("IsConverted", .flag),
+        Field("OwnerId", .reference(.user)),
+        // The owner may be a queue, which is no user: this is the Id of either.
+        Field("OwnerKey", .category, shared: "OwnerId"), Field("IsConverted", .flag),
         Field("ConvertedDate", .date), Field("ConvertedAccountId", .reference(.account)),
         Field("ConvertedOpportunityId", .reference(.opportunity)),
         Field("CreatedDate", .datetime), Field("IsDeleted", .flag),

@@ -57,11 +57,14 @@ public struct PlannedAssignment: Sendable {
     public let territory: Int
     /// The owner whom the plan names, else the one user in the owner's role.
     public let owner: PlannedOwner
+    /// Whether the plan itself names the owner.
+    public let isOwnerNamed: Bool
 
-    public init(account: Int32, territory: Int, owner: PlannedOwner) {
+    public init(account: Int32, territory: Int, owner: PlannedOwner, isOwnerNamed: Bool = false) {
       self.account = account
       self.territory = territory
       self.owner = owner
+      self.isOwnerNamed = isOwnerNamed
     }
   }
 }

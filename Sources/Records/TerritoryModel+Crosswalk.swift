@@ -9,15 +9,12 @@ extension TerritoryModel {
   ///   - records: the export.
   ///   - crosswalk: what became of territories.
   ///   - byKey: whether a territory of another model that has the same DeveloperName is the same.
+  /// - Returns: an index of this model, or -1, for each row.
   public func successors(
     in records: RecordSet, _ crosswalk: Crosswalk, byKey: Bool = false
   ) -> [Int32] {
     guard !crosswalk.newKeys.isEmpty || byKey else { return indexOfRow }
-    let crosswalk = Crosswalk(
-      Dictionary(
-        crosswalk.newKeys.sorted { $0.key < $1.key }
-          .map { (TerritoryModel.folded($0.key), TerritoryModel.folded($0.value)) },
-        uniquingKeysWith: { first, _ in first }))
+    let crosswalk = crosswalk.folded
     let territories = records[.territory]
     let (keys, ownNames) = (territories.texts("DeveloperName"), territories.texts("Name"))
     let ways = [developerNames, ids, names].map(TerritoryModel.index)
@@ -45,8 +42,19 @@ extension TerritoryModel {
   }
 
   /// The 15 characters of an Id as they are, any other name without regard to case.
-  private static func folded(_ name: String) -> String {
+  public static func folded(_ name: String) -> String {
     let bytes = Array(name.utf8)
     return SalesforceID.key(bytes.span) == nil ? name.lowercased() : String(name.prefix(15))
+  }
+}
+
+extension Crosswalk {
+  /// The same changes between names as `TerritoryModel.folded` writes them.
+  public var folded: Crosswalk {
+    Crosswalk(
+      Dictionary(
+        newKeys.sorted { $0.key < $1.key }
+          .map { (TerritoryModel.folded($0.key), TerritoryModel.folded($0.value)) },
+        uniquingKeysWith: { first, _ in first }))
   }
 }

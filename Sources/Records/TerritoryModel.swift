@@ -14,6 +14,9 @@ public struct TerritoryModel: Sendable {
   public let forest: Forest
   /// Priority of each territory's type, bigger wins; all equal where there are no types.
   public let priorities: [Int64]
+  /// DeveloperName of each territory's type, the type's Id where it has none; empty where a territory
+  /// has no type.
+  public let typeKeys: [String]
   /// Index of the territory at each row of the Territory2 table, -1 for those of other models.
   public let indexOfRow: [Int32]
 
@@ -47,6 +50,9 @@ public struct TerritoryModel: Sendable {
     let priorities = Dictionary(
       plan.types.map { ($0.developerName.lowercased(), Int64($0.priority ?? 0) * Exact.scale) },
       uniquingKeysWith: { first, _ in first })
+    let typeKeys = Dictionary(
+      plan.types.map { ($0.developerName.lowercased(), $0.developerName) },
+      uniquingKeysWith: { first, _ in first })
     var indexOfRow = [Int32](repeating: -1, count: rowCount)
     for (index, row) in rows.enumerated() where row >= 0 { indexOfRow[Int(row)] = Int32(index) }
     self.name = plan.name
@@ -58,6 +64,9 @@ public struct TerritoryModel: Sendable {
       parents: plan.parents, ranks: (0..<Int32(plan.territories.count)).map { $0 })
     self.priorities = plan.territories.map { territory in
       territory.type.flatMap { priorities[$0.lowercased()] } ?? 0
+    }
+    self.typeKeys = plan.territories.map { territory in
+      territory.type.map { typeKeys[$0.lowercased()] ?? $0 } ?? ""
     }
     self.indexOfRow = indexOfRow
   }
@@ -81,6 +90,10 @@ public struct TerritoryModel: Sendable {
     self.names = sorted.map { territories.name(Int($0)) }
     self.developerNames = sorted.map { developerNames[Int($0)] ?? territories.id(Int($0)) }
     self.forest = Forest(parents: parents, ranks: (0..<Int32(sorted.count)).map { $0 })
+    self.typeKeys = sorted.map { row in
+      let type = typeRows[Int(row)]
+      return type < 0 ? "" : types.key(Int(type))
+    }
     self.priorities = sorted.map { row in
       let type = typeRows[Int(row)]
       return type < 0 ? 0 : max(typePriorities[Int(type)], 0)
@@ -100,4 +113,9 @@ public struct TerritoryModel: Sendable {
     let used = Set(modelOfTerritory.filter { $0 >= 0 })
     return used.count == 1 ? used.first : nil
   }
+}
+
+extension Table {
+  /// The DeveloperName of a row, its Id where it has none.
+  public func key(_ row: Int) -> String { texts("DeveloperName")[row] ?? id(row) }
 }

@@ -16,6 +16,10 @@ public struct UserRecords: Sendable {
   public var plan: PlannedAssignment?
   /// Account rows that stay where they are when the planned model comes, ascending.
   public var holdOuts: [Int32] = []
+  /// The last day on which an account of `holdOuts` stays, by row; the others stay for good.
+  public var heldUntil: [Int32: Day] = [:]
+  /// Grain: one entry per account of the file, by account.
+  public var namedAccounts: [NamedAccount] = []
   /// Grain: one entry per row of the file, in its order; no two are about the same conflict.
   public var acceptedConflicts: [AcceptedConflict] = []
 
@@ -61,6 +65,22 @@ public struct Person: Hashable, Sendable {
       self.to = to
       self.cover = cover
     }
+  }
+}
+
+/// An account that somebody was named for: rules and balancing leave it where it is.
+public struct NamedAccount: Hashable, Sendable {
+  /// Row of the account.
+  public let account: Int32
+  /// Row of the user who keeps it; nil: the account's present owner.
+  public let owner: Int32?
+  /// Row of the territory in the export's Territory2 where it stays; nil: those where it is.
+  public let territory: Int32?
+
+  public init(account: Int32, owner: Int32?, territory: Int32?) {
+    self.account = account
+    self.owner = owner
+    self.territory = territory
   }
 }
 

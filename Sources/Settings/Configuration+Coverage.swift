@@ -20,6 +20,17 @@ extension Configuration {
     public init() {}
   }
 
+  /// To whom leads go.
+  public struct LeadRouting: Sendable {
+    /// The role whose one user in a territory gets its leads; nil: that of the planned model.
+    public var ownerRole: String?
+    /// Whether leads of subsidiaries go to where the ultimate parent has its headquarters.
+    public var toHeadquarters = false
+
+    /// What holds without a file.
+    public init() {}
+  }
+
   /// How long an account may go without activity.
   public struct Neglect: Sendable {
     /// Days without activity after which an account is neglected.
@@ -51,6 +62,13 @@ extension Configuration {
     conflicts = keys.read("conflicts") { Conflicts($0, classes: classes) } ?? Conflicts()
     if let days = keys.value("neglected_after")?.days(keys.findings) { neglect.after = days }
     _ = keys.read("coverage_policy") { neglect.read($0) }
+    leadRouting =
+      keys.read("lead_routing") { keys in
+        var routing = LeadRouting()
+        routing.ownerRole = keys.name("owner_role")
+        routing.toHeadquarters = keys.bool("to_headquarters") ?? false
+        return routing
+      } ?? LeadRouting()
     catchAllTerritories = keys.names("catch_all_territories")
     if keys.value("closed_lead_statuses") != nil {
       closedLeadStatuses = keys.names("closed_lead_statuses").map(\.value)

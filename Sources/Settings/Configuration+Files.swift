@@ -52,6 +52,9 @@ extension Configuration {
     /// Conflicts that are known and left as they are.
     public var acceptedConflicts: Located<String>?
 
+    /// Accounts that rules and balancing leave where they are.
+    public var namedAccounts: Located<String>?
+
     /// No files.
     public init() {}
   }
@@ -112,6 +115,8 @@ extension Configuration {
     public let holdOuts: Located<String>?
     /// Whether a territory takes an account that all of its rules match, or any.
     public let ruleCombination: RuleCombination
+    /// How accounts and deals change hands.
+    public var handover = Handover()
   }
 
   /// How the rules of one territory combine.

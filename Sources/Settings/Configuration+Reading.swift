@@ -47,7 +47,6 @@ extension Configuration {
 
   /// Keys of later versions, and what those do with them.
   private static let later = [
-    ("named_accounts", "reads named accounts"),
     ("history", "keeps a history"),
     ("mail", "delivers mail"),
     ("engine", "runs on Spark"),
@@ -133,6 +132,7 @@ extension Configuration {
     deals.term = keys.value("term")?.located(name: keys.findings)
     deals.bands = keys.value("bands").flatMap { bands($0, keys.findings) }
     deals.bookingsFrom = keys.value("bookings_from")?.located(name: keys.findings)
+    deals.lateStages = keys.value("late_stages")?.located(name: keys.findings)
     deals.classes = keys.entries("classes").compactMap { entry in
       guard !entry.value.isNull, entry.value.text != "" else {
         keys.findings.add(

@@ -15,6 +15,7 @@ extension Configuration {
     userFiles.crosswalk = keys.path("crosswalk")
     userFiles.activities = keys.path("activities")
     userFiles.acceptedConflicts = keys.path("accepted_conflicts")
+    userFiles.namedAccounts = keys.path("named_accounts")
     if let value = keys.value("subscriptions") {
       subscriptions = Subscriptions(value, keys.findings)
     }
@@ -121,11 +122,13 @@ extension Configuration.PlannedModel {
     }
     let holdOuts = keys.path("hold_outs")
     let combination = keys.oneOf("rule_combination", Configuration.RuleCombination.self)
+    let handover = Configuration.Handover(keys)
     guard let planned else { return nil }
     self.init(
       planned: planned, users: users, ownerRole: ownerRole, managerRole: managerRole,
       effective: effective, replyBy: replyBy, holdOuts: holdOuts,
       ruleCombination: combination ?? .all)
+    self.handover = handover
   }
 }
 

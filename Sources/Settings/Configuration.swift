@@ -53,6 +53,8 @@ public struct Configuration: Sendable {
   public var neglect = Neglect()
   /// How accounts are scored.
   public var accountValues = AccountValues()
+  /// To whom leads go.
+  public var leadRouting = LeadRouting()
   /// Statuses at which a lead that was not converted is done with; nil: the CRM's usual ones.
   public var closedLeadStatuses: [String]?
   /// Territories, by developer name or name, that take what no other does.
@@ -100,6 +102,8 @@ public struct Configuration: Sendable {
     public var bands: [Int]?
     /// The stage from which on a deal counts.
     public var bookingsFrom: Located<String>?
+    /// The text of an expression over deals; those that meet it are at a late stage.
+    public var lateStages: Located<String>?
 
     /// Deals valued by Amount, all of them bookings.
     public init() {}

@@ -2,6 +2,7 @@ import Intake
 import Metrics
 import Records
 import Reports
+import Territories
 
 /// Reads everything and asks every question of the reports, without rendering one.
 struct CheckRun {
@@ -15,7 +16,8 @@ struct CheckRun {
     let pipeline = try Pipeline(
       project, catalogue: catalogue,
       demand: Pipeline.Demand(
-        tables: StandardTable.built, definitions: reports.map(\.definition), isCheck: true),
+        tables: StandardTable.allCases, definitions: reports.map(\.definition),
+        fields: ModelLibrary.fields, isAboutModels: true, isCheck: true),
       options: options, console: console)
     console.step("Asking every question of the reports")
     var findings = FindingLog()
@@ -28,7 +30,7 @@ struct CheckRun {
       }
     }
     let engine = pipeline.engine
-    try ask { _ = try engine.standardTables(StandardTable.built, scope: .company) }
+    try ask { _ = try engine.standardTables(StandardTable.allCases, scope: .company) }
     let context = pipeline.context
     var readiness: [SectionReadiness] = []
     for report in reports {
@@ -47,10 +49,12 @@ struct CheckRun {
       }
       readiness += check.sections(of: report.definition, editions: shapes, in: context)
     }
-    readiness += StandardTable.built.compactMap { context.readiness?.table($0) }
+    readiness += StandardTable.allCases.compactMap { context.readiness?.table($0) }
     findings.merge(pipeline.findings)
     let planned = pipeline.planned
-    findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))
+    findings.add(
+      ExportGuard.findings(pipeline) + (planned?.findings ?? [])
+        + TerritoryPipeline.modelFindings(pipeline))
     let export = pipeline.export
     document = CheckDocument(
       organisation: context.organisation, asOf: context.asOf, readiness: readiness,

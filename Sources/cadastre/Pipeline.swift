@@ -5,6 +5,7 @@ import Metrics
 import Records
 import Reports
 import Settings
+import Territories
 
 /// An export turned into an engine that answers questions about it.
 struct Pipeline {
@@ -18,6 +19,8 @@ struct Pipeline {
   /// What all editions of a report have in common, without the findings of figures not yet made.
   let context: ReportContext
   let assignment: Assignment
+  /// What is found out about leads; nil where the export holds none.
+  let leads: LeadDesk?
   /// The entities that are read where the export has them.
   let asked: Set<Entity>
   /// The planned territory model in metadata files, where something asks for it.
@@ -63,11 +66,10 @@ struct Pipeline {
     let userFiles = UserFilesRequest(
       folder: project.folder, configuration: configuration,
       plannedTerritories: planned?.plan?.territories.flatMap { [$0.developerName, $0.name] })
-    let fields = Pipeline.fields(
-      demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand)
-    )
-    .merging(userFiles.fields, uniquingKeysWith: { $0.union($1) })
-    .merging(demand.fields, uniquingKeysWith: { $0.union($1) })
+    let required = Pipeline.required(
+      demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand))
+    let fields = required.fields.merging(userFiles.fields) { $0.union($1) }
+      .merging(demand.fields) { $0.union($1) }
     var request = LoadRequest(
       paths: try project.exportPaths(),
       mapping: project.mapping.reading(configuration.subscriptions),
@@ -75,12 +77,14 @@ struct Pipeline {
       asOf: Pipeline.asOf(options, configuration), timeZone: configuration.timeZone,
       forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
       threads: threads)
+    request.fieldsWithLeads = required.fieldsWithLeads
     if demand.isAboutModels {
       request.fields[.account, default: []].formUnion(
         try TerritoryPipeline.ruleFields(request, project, planned))
     }
     self.request = request
-    asked = Set(ExportLoader.reads(request.fields).keys)
+    asked = Set(
+      ExportLoader.reads(request.fields.merging(required.fieldsWithLeads) { $0.union($1) }).keys)
     var export = try project.namingFiles { try ExportLoader.load(request) }
     try export.read(userFiles)
     // `check` shows every finding; figures without the refused rows would be wrong.
@@ -103,9 +107,13 @@ struct Pipeline {
     self.export = export
     self.settings = settings
     self.assignment = assignment
+    leads = LeadRouting.desk(
+      export, assignment, settings, configuration, threads: threads)
     engine = LocalEngine(
       records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
-      userRecords: export.userRecords, threads: threads)
+      userRecords: export.userRecords,
+      leads: leads?.answers,
+      threads: threads)
     context = ReportContext(
       organisation: configuration.organisation ?? export.organisation?.name ?? "The company",
       // ISO 4217's code for "no currency": amounts stand without a symbol.
@@ -145,6 +153,14 @@ struct Pipeline {
     _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings,
     isBare: Bool = false
   ) -> [Entity: Set<String>] {
+    required(demand, catalogue, settings, isBare: isBare).all
+  }
+
+  /// The fields that a demand takes.
+  static func required(
+    _ demand: Demand, _ catalogue: MetricCatalogue, _ settings: MetricSettings,
+    isBare: Bool = false
+  ) -> RequiredFields {
     var required = RequiredFields(catalogue: catalogue, settings: settings, isBare: isBare)
     required.add(demand.tables)
     required.add(demand.queries)
@@ -161,7 +177,7 @@ struct Pipeline {
       required.add(plan.tables)
       if !plan.families.isEmpty { required.addFamilyTree() }
     }
-    return required.fields
+    return required
   }
 
   private static var everyField: [Entity: Set<String>] {

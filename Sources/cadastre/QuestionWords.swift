@@ -27,7 +27,7 @@ struct Word {
   }
 
   func unknownMetric(_ catalogue: MetricCatalogue) -> Finding {
-    if let table = StandardTable(rawValue: text), table.isBuilt {
+    if StandardTable(rawValue: text) != nil {
       return refusal(
         code: "metric-unknown", "\"\(text)\" is a table, not a metric",
         "run cadastre tables \(text)")

@@ -10,7 +10,7 @@ struct TablesCommand: ParsableCommand {
     abstract: "Compute the standard metric tables",
     discussion: """
       Without --out the tables are printed; with it one file a table is written, CSV unless \
-      --format says otherwise. Tables: \(StandardTable.built.map(\.rawValue).joined(separator: ", ")).
+      --format says otherwise. Tables: \(StandardTable.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
 
   @Argument(help: "Names of tables; all where none is given")
@@ -39,37 +39,14 @@ struct TablesCommand: ParsableCommand {
       options: options, console: console)
     console.step("Computing the tables")
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
-    let format = format ?? (out == nil ? .text : .csv)
-    let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
-    if let out {
-      let files = try results.map { table in
-        (
-          name: "\(table.name).\(format.fileExtension)",
-          content: try writer.ready(table, as: format)
-        )
-      }
-      console.step("Writing the tables")
-      try WrittenWhole.files(
-        files.map(\.name),
-        in: URL(filePath: out, directoryHint: .isDirectory, relativeTo: project.folder)
-          .standardizedFileURL
-      ) { name, write in
-        try files.first { $0.name == name }?.content.write(to: write)
-      }
-      for table in results {
-        for note in table.notes { console.note("\(table.name): \(note)") }
-      }
-    } else {
-      for table in results {
-        console.print(String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self))
-      }
-    }
+    try TablesOutput(format: format, out: out, project: project)
+      .write(results, formatter: pipeline.context.formatter, console: console)
     console.summarise(pipeline.findings)
   }
 
   /// - Throws: A validation error that names the unknown table and the one probably meant.
   private func standardTables() throws -> [StandardTable] {
-    if tables.isEmpty { return StandardTable.built }
+    if tables.isEmpty { return StandardTable.allCases }
     return try tables.map { name in
       guard let table = StandardTable(rawValue: name) else {
         let names = StandardTable.allCases.map(\.rawValue)
@@ -77,11 +54,6 @@ struct TablesCommand: ParsableCommand {
           "there is no table \"\(name)\"; "
             + Suggestion.sentence(
               for: name, in: names, otherwise: "the tables are \(Suggestion.list(names))"))
-      }
-      guard StandardTable.built.contains(table) else {
-        let built = StandardTable.built.map(\.rawValue)
-        throw ValidationError(
-          "table \"\(name)\" is not built yet; ask for \(Suggestion.list(built))")
       }
       return table
     }

@@ -5,5 +5,7 @@ struct TerritoriesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "territories",
     abstract: "Work with territory models: what they hold, and what changes hands between them",
-    subcommands: [])
+    subcommands: [
+      TerritoriesShowCommand.self, TerritoriesReplayCommand.self, TerritoriesPreviewCommand.self,
+    ])
 }

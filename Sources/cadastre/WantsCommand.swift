@@ -67,7 +67,7 @@ struct WantsCommand: ParsableCommand {
         try ReportDefinition.builtInNames.map { try library.named($0) }
       }
     let wanted = WantedExport(
-      definitions: definitions, tables: reports.isEmpty ? StandardTable.built : [],
+      definitions: definitions, tables: reports.isEmpty ? StandardTable.allCases : [],
       catalogue: catalogue, project: project)
     guard script || out != nil else {
       console.print(format == .json ? try wanted.json() : wanted.text)

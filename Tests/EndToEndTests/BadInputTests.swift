@@ -110,11 +110,6 @@ struct BadInputTests {
       testDescription: "an unknown table", arguments: ["tables", "territoris"], status: 64,
       sentence: "Error: there is no table \"territoris\"; did you mean \"territories\"?"),
     Case(
-      testDescription: "a table that is not built", arguments: ["tables", "leads"], status: 64,
-      sentence: """
-        Error: table "leads" is not built yet; ask for \(Program.listedNames)
-        """),
-    Case(
       testDescription: "a day that is none", arguments: ["run", "--as-of", "2026-02-30"],
       status: 64,
       sentence: """

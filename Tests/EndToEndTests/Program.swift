@@ -62,6 +62,7 @@ enum Program {
     "territories", "win-rates", "families", "unassigned-accounts", "recurring-revenue",
     "sales-cycles", "conflicts", "split-families", "neglected-accounts", "balance", "penetration",
     "owners", "pipeline-movement", "concentration", "account-values", "rep-fit",
+    "leads",
   ]
 
   /// The same as the program lists them.

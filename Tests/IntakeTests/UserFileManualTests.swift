@@ -18,7 +18,7 @@ struct UserFileManualTests {
   func columns() throws {
     let kinds: [UserFileKind] = [
       .quotas, .people, .plan, .plannedUsers, .holdOuts, .subscriptions, .activities, .costs,
-      .holidays, .crosswalk, .conflicts,
+      .holidays, .crosswalk, .conflicts, .namedAccounts,
     ]
     let examples = try blocks("csv", in: "files.md")
     #expect(examples.count == kinds.count)

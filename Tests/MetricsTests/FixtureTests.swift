@@ -9,12 +9,15 @@ import Testing
 /// From CSV to CSV over the hand-made exports; why each row is there is in their `why.md`.
 @Suite("Standard tables of the fixtures")
 struct FixtureTests {
-  @Test("Ten rows a file give the tables computed by hand", arguments: TableFixture.all)
+  // What is found out about leads comes from Territories, whose tests hold that fixture.
+  @Test(
+    "Ten rows a file give the tables computed by hand",
+    arguments: TableFixture.all.filter { $0.name != "leads" })
   func fixture(_ fixture: TableFixture) throws {
     var settings = MetricSettings()
     let catalogue = try Organisation.catalogue()
     var required = RequiredFields(catalogue: catalogue, settings: settings)
-    required.add(StandardTable.built)
+    required.add(StandardTable.allCases)
     let preset = try #require(BuiltIns.text("presets/salesforce.yaml"))
     let export = try ExportLoader.load(
       LoadRequest(
@@ -29,7 +32,7 @@ struct FixtureTests {
       settings: settings)
     // All tables at once, which share their passes.
     let expected = try fixture.expected()
-    for table in try engine.standardTables(StandardTable.built, scope: .company) {
+    for table in try engine.standardTables(StandardTable.allCases, scope: .company) {
       guard let expected = expected[table.name] else { continue }
       #expect(try Contract.difference(table.csv(), expected) == nil, "\(table.name)")
     }

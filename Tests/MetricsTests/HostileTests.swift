@@ -8,7 +8,7 @@ struct HostileTests {
   @Test("An empty export gives every table a header and no rows")
   func empty() throws {
     let tables = try Organisation().engine().standardTables(
-      StandardTable.built, scope: .company)
+      StandardTable.allCases, scope: .company)
     #expect(tables.allSatisfy { $0.rowCount == 0 })
     #expect(tables.allSatisfy { !$0.columns.isEmpty })
   }
@@ -115,11 +115,12 @@ struct HostileTests {
       let engine = LocalEngine(
         records: records, assignment: Assignment(of: records),
         catalogue: try Organisation.catalogue(), settings: MetricSettings(), threads: threads)
-      return try engine.standardTables(StandardTable.built, scope: .company)
+      return try engine.standardTables(StandardTable.allCases, scope: .company)
         + engine.run([Query(metrics: ["p90_days", "mean_deal"], by: [.owner, .month])])
     }
     let one = try tablesOf(1)
-    #expect(one.allSatisfy { $0.rowCount > 0 })
+    // Whose accounts leads are is told by Territories, which nobody asked here.
+    #expect(one.allSatisfy { $0.rowCount > 0 || $0.name == "leads" })
     #expect(try tablesOf(2) == one)
     #expect(try tablesOf(7) == one)
   }

@@ -68,7 +68,7 @@ struct PropertyTests {
     let given = organisation(seed: seed)
     var reversed = given
     reversed.reverse()
-    for table in StandardTable.built {
+    for table in StandardTable.allCases where table != .leads {
       let (before, after) = (try given.engine().csv(table), try reversed.engine().csv(table))
       #expect(before == after, "\(table)")
       #expect(before.split(separator: "\n").count > 1, "\(table)")
@@ -81,7 +81,7 @@ struct PropertyTests {
     var more = given
     more.account("zz")
     let (before, after) = (try given.engine(), try more.engine())
-    for table in StandardTable.built {
+    for table in StandardTable.allCases {
       let rows = try before.csv(table).split(separator: "\n")
       let others = try after.csv(table).split(separator: "\n").filter { !$0.hasPrefix("zz,") }
       guard table == .territories else {
@@ -99,7 +99,7 @@ struct PropertyTests {
       try organisation(seed: 7).engine(), try organisation(seed: 7, scale: 10).engine()
     )
     // The bands of deals have their limits in money.
-    for name in StandardTable.built where name != .repFit {
+    for name in StandardTable.allCases where name != .repFit && name != .leads {
       let table = try once.standardTables([name], scope: .company)[0]
       let scaled = try tenfold.standardTables([name], scope: .company)[0]
       #expect(table.rowCount == scaled.rowCount && table.rowCount > 0, "\(name)")

@@ -129,7 +129,10 @@ CREATE TEMP TABLE account_row AS
 SELECT key(Id) AS id, key(MasterRecordId) AS master, is_true(IsDeleted) AS deleted, Name AS name,
   key(ParentId) AS parent, key(OwnerId) AS owner, CurrencyIsoCode AS iso,
   units(AnnualRevenue) AS revenue, try_cast(NumberOfEmployees AS DECIMAL(38, 4)) AS employees,
-  local_day(CreatedDate) AS created, date_field(LastActivityDate) AS last_activity
+  local_day(CreatedDate) AS created, date_field(LastActivityDate) AS last_activity,
+  is_true(IsPersonAccount) AS is_person, Website AS website, Phone AS phone,
+  BillingPostalCode AS billing_code, ShippingPostalCode AS shipping_code,
+  BillingCountry AS country
 FROM source('Account')
 WHERE key(Id) IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1;
@@ -417,3 +420,151 @@ FROM (
     WHEN 'NumberOfEmployees' THEN employees WHEN 'AnnualRevenue' THEN revenue / 10000 END AS size
   FROM account) a
 LEFT JOIN band b ON b.low <= a.size AND (b.high IS NULL OR a.size < b.high);
+
+-- Leads ------------------------------------------------------------------------------------------
+
+-- METRICS §2, "Lead match", and docs/territories.md, "Leads": how names, domains, telephone numbers
+-- and postcodes are brought to one form. What stands here are the forms that the exports of the
+-- tests hold.
+
+-- Latin, Greek and Cyrillic letters lose their marks; letters of other scripts keep theirs.
+CREATE MACRO unmarked(x) AS CASE
+  WHEN regexp_matches(x, '[^\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}\p{Inherited}]') THEN x
+  ELSE strip_accents(x) END;
+CREATE MACRO spelt(x) AS replace(replace(replace(replace(replace(replace(
+  lower(unmarked(x)), 'ß', 'ss'), 'ø', 'o'), 'æ', 'ae'), 'œ', 'oe'), 'ł', 'l'), 'đ', 'd');
+CREATE MACRO folded(x) AS trim(regexp_replace(
+  replace(regexp_replace(spelt(x), '[.''’‘`´״׳]', '', 'g'), '&', ' and '),
+  '[^\p{L}\p{N}\p{M}]+', ' ', 'g'));
+
+-- Without the article and the legal forms before it, and without those behind it with the word that
+-- joins them ("Smith & Co"), as long as a word is left.
+CREATE MACRO without_forms(x) AS regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+  folded(x),
+  '^((the|pt|ooo|oao|zao|pao|ооо|оао|зао|пао|株|有) )+', ''),
+  '(( (and|und|et|y|e|i|en|og|och))?'
+  || '( (inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|lp|plc|pllc|pte|pty'
+  || '|pvt|private|gmbh|mbh|ggmbh|ag|kg|kgaa|ohg|ug|gbr|ek|eg|sa|s a|sarl|sas|sasu|snc|sca|scop'
+  || '|eurl|sprl|srl|spa|s p a|srls|sl|slu|sau|lda|ltda|sa de cv|sab de cv|s de rl de cv|bv|nv'
+  || '|vof|cv|ab|publ|as|a s|asa|aps|oy|oyj|sp z oo|sp z o o|sp zoo|spolka z oo|sro|s r o|kft'
+  || '|zrt|nyrt|doo|se|sti|ltd sti|kk|k k|jsc|ооо|оао|зао|пао|株|有|בעמ|लिमिटेड)))+$', ''),
+  '^(株式会社|有限会社|合同会社) ?(.+)$', '\2'),
+  '^(.+?) ?(株式会社|有限会社|合同会社|股份有限公司|有限公司)$', '\1');
+
+-- Of a web or mail address the public suffix and the label before it; nobody is known by a domain
+-- where everybody has mail.
+CREATE MACRO host(x) AS
+  regexp_extract(lower(x), '^(?:[a-z]+://)?(?:[^/@]*@)?([^/?#:,;\s]+)', 1);
+CREATE MACRO registered(h) AS CASE
+  WHEN regexp_matches(h, '\.(co|ac|org|com|net|or|ne)\.(uk|jp|au|nz|br|mx|in|za|kr|tr)$')
+    THEN regexp_extract(h, '([^.]+\.[^.]+\.[^.]+)$', 1)
+  ELSE regexp_extract(h, '([^.]+\.[^.]+)$', 1) END;
+CREATE MACRO web_domain(x) AS CASE
+  WHEN coalesce(registered(host(x)), '') = '' THEN NULL
+  WHEN regexp_matches(registered(host(x)),
+    '^(gmail\.com|web\.de|icloud\.com|aol\.com|(yahoo|hotmail|gmx|outlook|live)\..+)$') THEN NULL
+  ELSE registered(host(x)) END;
+
+-- The digits, the country's code first; an extension begins with a letter.
+CREATE MACRO digits(x) AS regexp_replace(x, '[^0-9]', '', 'g');
+CREATE MACRO unextended(x) AS regexp_replace(regexp_replace(x, '([0-9][^A-Za-z]*)[A-Za-z].*$', '\1'),
+  '\(0\)', '');
+CREATE MACRO calling_code(country) AS CASE country
+  WHEN 'Germany' THEN '49' WHEN 'United States' THEN '1' WHEN 'France' THEN '33'
+  WHEN 'United Kingdom' THEN '44' END;
+CREATE MACRO phone_digits(x, country) AS CASE
+  WHEN x LIKE '+%' THEN digits(unextended(x))
+  WHEN x LIKE '00%' THEN substr(digits(unextended(x)), 3)
+  WHEN calling_code(country) IS NOT NULL
+    THEN calling_code(country) || ltrim(digits(unextended(x)), '0')
+  ELSE 'n' || ltrim(digits(unextended(x)), '0') END;
+CREATE MACRO phone_key(x, country) AS
+  CASE WHEN length(ltrim(phone_digits(x, country), 'n')) BETWEEN 7 AND 15
+    THEN phone_digits(x, country) END;
+
+CREATE MACRO postcode(x) AS CASE
+  WHEN regexp_full_match(x, '[0-9]{5}-[0-9]{4}') THEN left(x, 5)
+  WHEN length(upper(regexp_replace(x, '[^A-Za-z0-9]', '', 'g'))) BETWEEN 3 AND 8
+    THEN upper(regexp_replace(x, '[^A-Za-z0-9]', '', 'g')) END;
+
+-- A boolean filter such as "(1 AND 2) OR 3" with T or F in place of each number, then its innermost
+-- parts worked out until one letter is left. AND and OR do not stand beside each other unbracketed.
+CREATE MACRO numbered(filter, h) AS replace(replace(replace(replace(replace(replace(upper(filter),
+  '1', coalesce(h[1], 'F')), '2', coalesce(h[2], 'F')), '3', coalesce(h[3], 'F')),
+  '4', coalesce(h[4], 'F')), '5', coalesce(h[5], 'F')), '6', coalesce(h[6], 'F'));
+CREATE MACRO smaller(x) AS regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+  regexp_replace(regexp_replace(regexp_replace(x,
+  'NOT F', 'T', 'g'), 'NOT T', 'F', 'g'), 'T AND T', 'T', 'g'), '[TF] AND [TF]', 'F', 'g'),
+  'F OR F', 'F', 'g'), '[TF] OR [TF]', 'T', 'g'), '\( *([TF]) *\)', '\1', 'g');
+CREATE MACRO filter_holds(filter, h) AS
+  smaller(smaller(smaller(smaller(smaller(smaller(numbered(filter, h))))))) = 'T';
+
+-- Grain: one row per lead that is still worked at. An owner who is no user is a queue.
+CREATE TEMP TABLE lead AS
+SELECT l.id, l.company, l.owner, p.id AS person, l.created, without_forms(l.company) AS words,
+  web_domain(l.mail) AS mail, web_domain(l.site) AS site, phone_key(l.phone, l.country) AS phone,
+  postcode(l.code) AS code
+FROM (
+  SELECT key(Id) AS id, is_true(IsDeleted) AS deleted, is_true(IsConverted) AS converted,
+    Company AS company, key(OwnerId) AS owner, local_day(CreatedDate) AS created, Email AS mail,
+    Website AS site, Phone AS phone, Country AS country, PostalCode AS code, Status AS status
+  FROM source('Lead') WHERE key(Id) IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY key(Id) ORDER BY row) = 1) l
+LEFT JOIN person p ON p.id = l.owner
+WHERE NOT l.deleted AND NOT l.converted
+  AND coalesce(lower(l.status), '') NOT IN ('closed - not converted', 'unqualified');
+
+CREATE TEMP TABLE company AS
+SELECT a.id, a.owner, without_forms(a.name) AS words, web_domain(r.website) AS domain,
+  phone_key(r.phone, r.country) AS phone, postcode(r.billing_code) AS billing,
+  postcode(r.shipping_code) AS shipping, a.employees, a.created,
+  a.id IN (SELECT d.account FROM rated d WHERE NOT d.deleted AND NOT d.closed) AS has_open,
+  a.id IN (SELECT d.account FROM rated d WHERE NOT d.deleted AND d.won) AS is_customer
+FROM account a JOIN account_row r USING (id)
+WHERE NOT r.is_person AND without_forms(a.name) <> '';
+
+-- Grain: one row per lead and account that matches it.
+CREATE TEMP TABLE lead_candidate AS
+WITH pair AS (
+  SELECT l.id AS lead, c.id AS account FROM lead l
+  JOIN company c ON replace(c.words, ' ', '') = replace(l.words, ' ', '')
+  UNION
+  SELECT l.id, c.id FROM lead l JOIN company c ON c.domain = l.mail
+  UNION
+  SELECT l.id, c.id FROM lead l JOIN company c ON c.domain = l.site
+  UNION
+  SELECT l.id, c.id FROM lead l JOIN company c ON c.phone = l.phone
+  UNION
+  SELECT l.id, c.id FROM lead l JOIN company c ON c.billing = l.code
+  UNION
+  SELECT l.id, c.id FROM lead l JOIN company c ON c.shipping = l.code
+), compared AS (
+  SELECT pair.lead, pair.account, l.words, c.words AS other,
+    replace(l.words, ' ', '') = replace(c.words, ' ', '') AS is_equal,
+    coalesce(c.domain = l.mail, false) OR coalesce(c.domain = l.site, false) AS by_domain,
+    coalesce(c.phone = l.phone, false) AS by_phone,
+    coalesce(c.billing = l.code, false) OR coalesce(c.shipping = l.code, false) AS by_code,
+    least(strlen(l.words), strlen(c.words)) AS shorter,
+    starts_with(l.words || ' ', c.words || ' ') OR starts_with(c.words || ' ', l.words || ' ')
+      AS begins
+  FROM pair JOIN lead l ON l.id = pair.lead JOIN company c ON c.id = pair.account
+  WHERE l.words <> ''
+)
+SELECT lead, account, is_equal, by_domain, by_phone, by_code,
+  CASE WHEN NOT is_equal THEN 2 WHEN by_domain OR by_phone OR by_code THEN 0 ELSE 1 END AS grade
+FROM compared
+WHERE is_equal OR begins AND shorter >= 4 AND (by_domain OR by_phone)
+  -- One slip from five bytes on, two from ten.
+  OR damerau_levenshtein(words, other) <= CASE WHEN shorter >= 10 THEN 2 WHEN shorter >= 5 THEN 1
+    ELSE 0 END;
+
+-- Grain: one row per lead with an account. Tie: open deal, customer, size, age, Id.
+CREATE TEMP TABLE lead_match AS
+SELECT c.lead, c.account, a.owner,
+  CASE WHEN c.is_equal THEN 'name' ELSE 'near name' END
+    || CASE WHEN c.by_domain THEN '+domain' ELSE '' END
+    || CASE WHEN c.by_phone THEN '+phone' ELSE '' END
+    || CASE WHEN c.by_code THEN '+postcode' ELSE '' END AS reason
+FROM lead_candidate c JOIN company a ON a.id = c.account
+QUALIFY row_number() OVER (PARTITION BY c.lead ORDER BY c.grade, a.has_open DESC,
+  a.is_customer DESC, a.employees DESC NULLS LAST, a.created NULLS LAST, a.id) = 1;

@@ -28,7 +28,7 @@ public struct TableFixture: Sendable, CustomStringConvertible {
       "small-org", asOf: "2026-11-20", timeZone: "America/New_York", fiscalStart: 2),
     TableFixture("two-currencies"), TableFixture("account-values"), TableFixture("balance"),
     TableFixture("concentration"),
-    TableFixture("conflicts"), TableFixture("fiscal-weeks"),
+    TableFixture("conflicts"), TableFixture("fiscal-weeks"), TableFixture("leads"),
     TableFixture("day-edges", asOf: "2024-02-29", timeZone: "America/New_York"),
     TableFixture("neglected-accounts"),
     TableFixture("penetration"),

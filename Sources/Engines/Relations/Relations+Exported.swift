@@ -82,7 +82,9 @@ extension Relations {
       if kind == .instant {
         cells.append("\(cell.moment) AS \(dialect.identifier(name + "_at"))")
       }
-      if name == "IsDeleted" { conditions.append("\(value) IS NOT TRUE") }
+      if name == "IsDeleted" {
+        conditions.append("\(value) IS \(entity == .deletedOpportunity ? "" : "NOT ")TRUE")
+      }
       if name == "Id", entity.field(named: "Id")?.isRequired == true {
         conditions.append("\(value) IS NOT NULL")
       }

@@ -122,11 +122,16 @@ public struct ExportSchema: Sendable {
     userRecords: UserRecords = UserRecords(), unread: [String] = [],
     besides: Set<Entity> = []
   ) {
+    var sources = sources
+    // Deleted deals stand in the files of the others.
+    if records[.deletedOpportunity].count > 0 {
+      sources[.deletedOpportunity] = sources[.opportunity]
+    }
     self.sources = sources
     self.userRecords = UserRecordKeys(records, userRecords) { ExportSchema.key($0, keys) }
     days = ExportSchema.days(of: records)
     strangers = Set([Entity.user, .product].filter { records[$0].strangerCount > 0 })
-    let elsewhere = records.tables.keys.filter { entity in
+    let elsewhere = records.tables.keys.filter { [sources] entity in
       !entity.isDerived && entity != .user
         && records[entity].count > records[entity].strangerCount
         && (sources[entity] == nil || besides.contains(entity))

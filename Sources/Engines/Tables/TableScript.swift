@@ -5,7 +5,7 @@ import Records
 /// made afterwards in one place for all engines.
 public struct TableScript: Sendable {
   /// The standard tables that SQL can say.
-  public static let tables: [StandardTable] = StandardTable.built.filter {
+  public static let tables: [StandardTable] = StandardTable.allCases.filter {
     TablePrinter.select(of: $0) != nil
   }
 
@@ -36,6 +36,9 @@ public struct TableScript: Sendable {
       throw NotPrinted.finding("the table \(table.rawValue)")
     }
     if let what = schema.unread.first { throw NotPrinted.finding(what) }
+    guard table != .pipelineMovement || scope == .company else {
+      throw NotPrinted.finding("the table \(table.rawValue) of a territory or a family")
+    }
     let relations = Relations(dialect: dialect, schema: schema, settings: settings)
     let plan = try table.plan(
       scope: scope, catalogue: catalogue, asOf: schema.asOf, calendar: settings.calendar)

@@ -44,7 +44,8 @@ struct PlanFile {
       positions[wish.key.lowercased()].map { position in
         PlannedAssignment.PlannedAccount(
           account: wish.account, territory: position,
-          owner: wish.owner.map { .user($0) } ?? territories[position].owner(inRole: ownerRole))
+          owner: wish.owner.map { .user($0) } ?? territories[position].owner(inRole: ownerRole),
+          isOwnerNamed: wish.owner != nil)
       }
     }
     return PlannedAssignment(territories: territories, accounts: accounts)
@@ -86,11 +87,20 @@ struct PlanFile {
     }
   }
 
-  /// Account rows that stay where they are, ascending, each once.
-  func holdOuts(_ file: UserTable) -> [Int32] {
-    let rows: [Int32] = file.records { row in
-      row.required("AccountId").flatMap { _ in row.account("AccountId", in: directory) }
+  /// Account rows that stay where they are, ascending, each once, and the last days of those that
+  /// stay for a while; of several rows about an account the longest stay counts.
+  func holdOuts(_ file: UserTable) -> (rows: [Int32], until: [Int32: Day]) {
+    let stays: [(account: Int32, until: Day?)] = file.records { row in
+      guard row.required("AccountId") != nil else { return nil }
+      let until = row.day("until")
+      return row.account("AccountId", in: directory).map { ($0, until) }
     }
-    return Set(rows).sorted()
+    let forGood = Set(stays.filter { $0.until == nil }.map(\.account))
+    var until: [Int32: Day] = [:]
+    for stay in stays where !forGood.contains(stay.account) {
+      guard let day = stay.until else { continue }
+      until[stay.account] = max(until[stay.account] ?? day, day)
+    }
+    return (Set(stays.map(\.account)).sorted(), until)
   }
 }

@@ -13,6 +13,7 @@ public enum UserFileKind: String, CaseIterable, Sendable {
   case holidays
   case crosswalk
   case conflicts
+  case namedAccounts = "named_accounts"
 
   /// What the file holds, as sentences name it.
   var words: String {
@@ -22,6 +23,7 @@ public enum UserFileKind: String, CaseIterable, Sendable {
     case .holdOuts: "hold-outs"
     case .crosswalk: "changed keys"
     case .conflicts: "accepted conflicts"
+    case .namedAccounts: "named accounts"
     default: rawValue
     }
   }
@@ -62,7 +64,7 @@ public enum UserFileKind: String, CaseIterable, Sendable {
       ]
     case .plan: [.required("AccountId"), .required("territory"), .optional("owner")]
     case .plannedUsers: [.required("territory"), .required("user"), .optional("role")]
-    case .holdOuts: [.required("AccountId"), .optional("reason")]
+    case .holdOuts: [.required("AccountId"), .optional("until"), .optional("reason")]
     case .subscriptions:
       [
         .required("AccountId"), .required("start_date"), .optional("end_date"),
@@ -80,6 +82,8 @@ public enum UserFileKind: String, CaseIterable, Sendable {
       ]
     case .holidays: [.required("date"), .optional("name")]
     case .crosswalk: [.required("old"), .required("new")]
+    case .namedAccounts:
+      [.required("AccountId"), .optional("owner"), .optional("territory"), .optional("reason")]
     case .conflicts:
       [
         .required("kind"), .optional("OpportunityId"), .optional("AccountId"),

@@ -30,6 +30,7 @@ public struct UserFilesRequest: Sendable {
       (.subscriptions, subscriptions), (.activities, files.activities), (.costs, files.costs),
       (.holidays, files.holidays), (.plan, table), (.plannedUsers, plan?.users),
       (.holdOuts, plan?.holdOuts), (.conflicts, files.acceptedConflicts),
+      (.namedAccounts, files.namedAccounts),
     ]
     return all.compactMap { kind, path in path.map { (kind, $0) } }
   }
@@ -124,9 +125,14 @@ extension Export {
       directory: directory, ownerRole: configuration.plannedModel?.ownerRole,
       planned: request.plannedTerritories)
     userRecords.plan = plan.plan(files[.plan], users: files[.plannedUsers])
-    if let file = files[.holdOuts] { userRecords.holdOuts = plan.holdOuts(file) }
+    if let file = files[.holdOuts] {
+      (userRecords.holdOuts, userRecords.heldUntil) = plan.holdOuts(file)
+    }
     if let file = files[.conflicts] {
       userRecords.acceptedConflicts = ConflictFile(directory: directory).conflicts(file)
+    }
+    if let file = files[.namedAccounts] {
+      userRecords.namedAccounts = SmallFiles.namedAccounts(file, directory)
     }
     for (kind, _) in request.files { files[kind].map { report($0) } }
   }

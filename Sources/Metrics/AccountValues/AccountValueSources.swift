@@ -124,6 +124,12 @@ struct AccountValueSources: Sendable {
     return shares
   }
 
+  /// Twelve times the recurring revenue of each account at the end of the last completed month.
+  static func annualRevenue(_ ledger: Ledger) -> Integers {
+    let monthly = revenue(ledger, monthsBefore: 0)
+    return Integers(monthly.map { 12 * $0 })
+  }
+
   /// Recurring revenue of each account at the end of a month, counted back from the last
   /// completed one.
   private static func revenue(_ ledger: Ledger, monthsBefore: Int) -> Integers {

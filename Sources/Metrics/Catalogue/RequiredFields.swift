@@ -5,6 +5,8 @@ import Records
 public struct RequiredFields: Sendable {
   /// Field names by entity.
   public private(set) var fields: [Entity: Set<String>] = [:]
+  /// Further fields that are needed only where the export holds leads.
+  public private(set) var fieldsWithLeads: [Entity: Set<String>] = [:]
   private let catalogue: MetricCatalogue
   private let settings: MetricSettings
 
@@ -37,15 +39,23 @@ public struct RequiredFields: Sendable {
   /// Adds what standard tables take.
   public mutating func add(_ tables: [StandardTable]) {
     for table in tables {
-      add(table.maker?.queries(.company) ?? [])
+      add(table.maker.queries(.company))
       let takes = table.takes(settings)
       for (entity, names) in takes.fields { add(entity, names) }
+      for (entity, names) in takes.fieldsWithLeads {
+        fieldsWithLeads[entity, default: []].formUnion(names)
+      }
       for (entity, path) in takes.paths { add(path: path, of: entity) }
       for condition in takes.accountConditions { add(condition, of: .account) }
       if table == .families { add(path: ["Revenue"], of: .account) }
       if table == .unassignedAccounts { add(path: ["IsUnassigned"], of: .account) }
       if table == .recurringRevenue || table == .accountValues { add(sourcesOf: .revenueMovements) }
     }
+  }
+
+  /// The fields with those that leads ask for.
+  public var all: [Entity: Set<String>] {
+    fields.merging(fieldsWithLeads) { $0.union($1) }
   }
 
   /// Adds what queries take.

@@ -1,34 +1,38 @@
 import Records
 
 /// An owner and a territory that disagree.
-struct Conflict: Sendable {
-  let kind: ConflictKind
+public struct Conflict: Sendable {
+  public let kind: ConflictKind
+  // Beside the kind, where it costs nothing.
+  private let hasAmount: Bool
   /// Row of the deal; negative where the conflict is an account's.
-  let deal: Int32
+  public let deal: Int32
   /// Row of the account; negative where the deal has none.
-  let account: Int32
+  public let account: Int32
   /// Row of the user; negative where none is known.
-  let owner: Int32
+  public let owner: Int32
   /// Territory of the deal, by index in the model; negative where it is in none, and for accounts.
-  let territory: Int32
+  public let territory: Int32
+  /// Row of the lead; negative where the conflict is a deal's or an account's.
+  public let lead: Int32
   // The amount in two words: as one of 128 bits it would make a conflict half as large again, of
   // which there are a fifth as many as accounts.
-  private let hasAmount: Bool
   private let high: Int64
   private let low: UInt64
 
   /// In 1/10,000 of a unit; nil where the deal has no amount.
-  var amount: Int128? { hasAmount ? Int128(high) << 64 | Int128(low) : nil }
+  public var amount: Int128? { hasAmount ? Int128(high) << 64 | Int128(low) : nil }
 
   init(
     kind: ConflictKind, deal: Int32, account: Int32, owner: Int32, territory: Int32,
-    amount: Int128?
+    amount: Int128?, lead: Int32 = -1
   ) {
     self.kind = kind
     self.deal = deal
     self.account = account
     self.owner = owner
     self.territory = territory
+    self.lead = lead
     hasAmount = amount != nil
     high = Int64(truncatingIfNeeded: (amount ?? 0) >> 64)
     low = UInt64(truncatingIfNeeded: amount ?? 0)

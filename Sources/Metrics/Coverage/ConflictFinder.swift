@@ -1,6 +1,6 @@
 import Records
 
-/// Finds the conflicts of a scope: METRICS §2, C1 to C5 and C7.
+/// Finds the conflicts of a scope: METRICS §2, C1 to C7.
 ///
 /// C1, C2 and C7 look at every open deal, whether or not it is a booking; classes that are exempt
 /// are left out, and so is what an exempt user owns. C1 to C4 need an account in a territory. What
@@ -22,9 +22,10 @@ struct ConflictFinder {
     owners = ledger.records[.account].references("OwnerId")
   }
 
-  /// Every conflict: by kind, then amount descending, then the Ids of deal and account.
+  /// Every conflict: by kind, then amount descending, then the Ids of deal, account and lead.
   func conflicts() -> [Conflict] {
-    let found = ofDeals() + ofAccounts() + [ofFamilies()]
+    let found = ofDeals() + ofAccounts() + [ofFamilies(), ofLeads()]
+    let leads = ledger.records[.lead].keys
     let deals = ledger.records[.opportunity].keys
     let accounts = ledger.records[.account].keys
     @Sendable func precedes(_ left: Int32, _ right: Int32, _ keys: Keys?) -> Bool {
@@ -40,9 +41,10 @@ struct ConflictFinder {
       conflicts.sort { left, right in
         let (amount, other) = (left.amount ?? 0, right.amount ?? 0)
         if amount != other { return amount > other }
-        return left.deal != right.deal
-          ? precedes(left.deal, right.deal, deals)
-          : precedes(left.account, right.account, accounts)
+        if left.deal != right.deal { return precedes(left.deal, right.deal, deals) }
+        return left.account != right.account
+          ? precedes(left.account, right.account, accounts)
+          : precedes(left.lead, right.lead, leads)
       }
       return conflicts
     }
@@ -133,6 +135,29 @@ struct ConflictFinder {
     }
   }
 
+  /// C6: open leads of an account that somebody else owns.
+  ///
+  /// A lead that waits in a queue is nobody's, and in none. What it is worth is the account's open
+  /// bookings.
+  private func ofLeads() -> [Conflict] {
+    guard let matches = ledger.leadMatches.value else { return [] }
+    let ownersOfLeads = ledger.records[.lead].references("OwnerId")
+    let mask = coverage.scopes.mask(.leads, scope)
+    let accounts = coverage.scopes.mask(.accounts, scope)
+    return matches.indices.compactMap { row in
+      guard let match = matches[row], mask == nil || mask?[row] == 1 else { return nil }
+      let (owner, other) = (ownersOfLeads[row], owners[Int(match.account)])
+      guard owner >= 0, other >= 0, owner != other, !isExempt[Int(owner)], !isExempt[Int(other)]
+      else { return nil }
+      // An account outside the scope is not named there.
+      let isShown = accounts?[Int(match.account)] ?? 1 == 1
+      return Conflict(
+        kind: .leadElsewhere, deal: -1, account: isShown ? match.account : -1, owner: owner,
+        territory: Assignment.NoTerritory.unassigned,
+        amount: isShown ? open.amounts[Int(match.account)] : nil, lead: Int32(row))
+    }
+  }
+
   /// Whether each user is known to be inactive.
   private var isInactive: [Bool] { ledger.records[.user].flags("IsActive").map { $0 == 0 } }
 
@@ -168,12 +193,14 @@ struct ConflictFinder {
   /// several; territories without a type are of one type.
   private var comparedTypes: [Int32] {
     guard let model = ledger.assignment.model else { return [] }
-    let types = ledger.records[.territory].references("Territory2TypeId")
     let isOverlay = coverage.overlayTypes.value.value
-    let none = Int32(isOverlay.count)
-    return model.rows.map { row in
-      let type = row < 0 ? -1 : types[Int(row)]
-      return type < 0 ? none : isOverlay[Int(type)] ? -1 : type
+    let types = ledger.records[.territoryType]
+    var codes: [String: Int32] = [:]
+    for row in 0..<types.count where isOverlay[row] { codes[types.key(row)] = -1 }
+    return model.typeKeys.map { key in
+      if let code = codes[key] { return code }
+      codes[key] = Int32(codes.count)
+      return Int32(codes.count - 1)
     }
   }
 

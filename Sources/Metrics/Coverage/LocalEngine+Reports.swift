@@ -1,6 +1,10 @@
 import Records
 
 extension LocalEngine {
+  /// The conflicts C1 to C5 and C7 of the whole company: by kind, then amount descending, then the
+  /// Ids of deal and account.
+  public func conflicts() -> [Conflict] { ConflictFinder(coverage, .company).conflicts() }
+
   /// A standard table as reports show it.
   ///
   /// Conflicts below the configured amount and those that the user accepts are cut; `totalRowCount`
@@ -14,7 +18,9 @@ extension LocalEngine {
     let accepted = Set(coverage.accepted.map(acceptedKey))
     return table.keeping(
       amounts.indices.filter { row in
-        let id = table["opportunity_id"]?.text(row) ?? table["account_id"]?.text(row) ?? ""
+        let id =
+          table["lead_id"]?.text(row) ?? table["opportunity_id"]?.text(row)
+          ?? table["account_id"]?.text(row) ?? ""
         return amounts[row] ?? 0 >= least
           && !accepted.contains((table["kind"]?.text(row) ?? "") + id)
       })

@@ -9,8 +9,8 @@ protocol StandardTableMaker: Sendable {
 }
 
 extension StandardTable {
-  /// What makes the table, nil where it is not built yet.
-  var maker: (any StandardTableMaker)? {
+  /// What makes the table.
+  var maker: any StandardTableMaker {
     switch self {
     case .territories: TerritoriesTable()
     case .winRates: WinRatesTable()
@@ -28,7 +28,7 @@ extension StandardTable {
     case .repFit: RepFitTable()
     case .accountValues: AccountValuesTable()
     case .pipelineMovement: PipelineMovementTable()
-    case .leads: nil
+    case .leads: LeadsTable()
     }
   }
 }
@@ -37,18 +37,10 @@ extension LocalEngine {
   public func standardTables(
     _ tables: [StandardTable], scope: Scope
   ) throws(FindingsError) -> [MetricTable] {
-    let refused = tables.filter { $0.maker == nil }.map { table in
-      Finding(
-        code: "not-built-yet", severity: .error,
-        what: "table \"\(table.rawValue)\" is not built yet", done: "no table was made",
-        suggestion: "ask for "
-          + Suggestion.list(StandardTable.built.map(\.rawValue), conjunction: "or"))
-    }
-    guard refused.isEmpty else { throw FindingsError(refused) }
     if tables.contains(.pipelineMovement) {
       _ = try ledger.settings.movement.days(asOf: ledger.records.asOf)
     }
-    let makers = tables.compactMap(\.maker)
+    let makers = tables.map(\.maker)
     let queries = makers.map { $0.queries(scope) }
     var rest = try answers(queries.flatMap { $0 })[...]
     let answersOfTables = queries.map { queries in
@@ -101,6 +93,12 @@ struct TableColumns {
     columns.append(
       MetricColumn(
         name: name, title: title, unit: .count, cells: .integers(cells), definition: definition))
+  }
+
+  mutating func days(_ name: String, _ title: String, _ cells: [Int128?], _ definition: String) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .days, cells: .integers(cells), definition: definition))
   }
 
   mutating func money(_ name: String, _ title: String, _ cells: [Int128?], _ definition: String) {

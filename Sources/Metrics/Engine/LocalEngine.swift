@@ -13,14 +13,16 @@ public struct LocalEngine: MetricEngine {
   ///   - catalogue: the metrics.
   ///   - settings: what the configuration says about figures.
   ///   - userRecords: what the files say that users keep beside the export.
+  ///   - leads: what Territories finds out about leads; nil: nothing is known of them.
   ///   - threads: how many threads to use; the figures do not depend on it.
   public init(
     records: RecordSet, assignment: Assignment, catalogue: MetricCatalogue,
-    settings: MetricSettings, userRecords: UserRecords = UserRecords(), threads: Int = 2
+    settings: MetricSettings, userRecords: UserRecords = UserRecords(),
+    leads: LeadAnswers? = nil, threads: Int = 2
   ) {
     ledger = Ledger(
       records: records, assignment: assignment, settings: settings, userRecords: userRecords,
-      threads: threads)
+      leads: leads, threads: threads)
     self.catalogue = catalogue
     scopes = ScopeMasks(ledger)
     coverage = Coverage(ledger, scopes)

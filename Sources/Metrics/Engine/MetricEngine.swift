@@ -20,7 +20,7 @@ public protocol MetricEngine: Sendable {
 
   /// Makes standard tables, in the order asked.
   ///
-  /// - Throws: A finding for each table that is not built yet.
+  /// - Throws: Findings of severity error where the catalogue's own measures do not fit.
   func standardTables(
     _ tables: [StandardTable], scope: Scope
   ) throws(FindingsError) -> [MetricTable]

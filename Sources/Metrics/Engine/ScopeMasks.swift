@@ -72,7 +72,7 @@ struct ScopeMasks: Sendable {
     case (.quotas, .territory(let top)):
       let inside = insideTerritories(top)
       let users = users(insideTerritories: inside)
-      let index = ledger.assignment.model?.indexOfRow ?? []
+      let index = ledger.assignment.successors
       let territories = ledger.records[.quota].references("Territory2Id")
       let holders = ledger.records[.quota].references("QuotaOwnerId")
       let counted = ledger.countedQuotas.value.value
@@ -132,7 +132,7 @@ struct ScopeMasks: Sendable {
       if let inScope, inScope[row] == 0 { return 0 }
       guard territory != Reference.null else { return 1 }
       guard let model, territory >= 0 else { return 0 }
-      let index = Int(model.indexOfRow[Int(territory)])
+      let index = Int(ledger.assignment.successors[Int(territory)])
       guard index >= 0 else { return 0 }
       if case .territory(let top) = scope { return index == top ? 1 : 0 }
       return model.forest.parents[index] < 0 ? 1 : 0

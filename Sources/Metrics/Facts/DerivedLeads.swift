@@ -1,9 +1,9 @@
 import Records
 
 /// Columns derived for leads.
-enum DerivedLeads {
+public enum DerivedLeads {
   /// Whether each lead is still worked at: not converted, and at no status that ends it.
-  static func openFlags(_ records: RecordSet, _ settings: MetricSettings) -> [UInt8] {
+  public static func openFlags(_ records: RecordSet, _ settings: MetricSettings) -> [UInt8] {
     let leads = records[.lead]
     let closed = Set(settings.closedLeadStatuses.map { $0.lowercased() })
     let statuses = leads.categories("Status")

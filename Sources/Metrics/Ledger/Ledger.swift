@@ -71,6 +71,10 @@ final class Ledger: Sendable {
   let recurring: RecurringRevenue
   /// What the histories say of deals.
   let dealHistory: DealHistory
+  /// The account of each lead; nil where nobody looked for it.
+  let leadMatches: Lazy<[LeadMatch?]?>
+  /// Where each lead should go; nil where nobody asked.
+  let leadRoutes: Lazy<[LeadRoute]?>
   /// When something last happened with each account.
   let lastActivities: Lazy<LastActivities>
   /// Which accounts are neglected.
@@ -87,8 +91,10 @@ final class Ledger: Sendable {
 
   init(
     records: RecordSet, assignment: Assignment, settings: MetricSettings,
-    userRecords: UserRecords = UserRecords(), threads: Int
+    userRecords: UserRecords = UserRecords(), leads: LeadAnswers? = nil, threads: Int
   ) {
+    leadMatches = Lazy { leads?.matches() }
+    leadRoutes = Lazy { leads?.routes() }
     self.assignment = assignment
     self.settings = settings
     self.userRecords = userRecords

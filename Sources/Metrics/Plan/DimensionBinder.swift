@@ -113,7 +113,8 @@ struct DimensionBinder: Sendable {
       case .costs, .leads: break
       case .quotas:
         // A quota stands for its territory with all below it: it is never added to its parent's.
-        let index = model?.indexOfRow ?? []
+        // That of a territory of another model goes with what became of it.
+        let index = ledger.assignment.successors
         let own = ledger.records[.quota].references("Territory2Id").map { row in
           guard row >= 0 else { return row == Reference.dangling ? unassigned + 1 : unassigned }
           let territory = Int(row) < index.count ? index[Int(row)] : -1

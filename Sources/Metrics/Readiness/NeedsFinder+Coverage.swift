@@ -15,7 +15,25 @@ extension StandardTable {
             refining: [.records(.userTerritory), .field(.opportunity, "Territory2Id")])
         ),
         ("C5", Needs(essential: [owner, family], refining: [.accountTerritories])),
+        (
+          "C6",
+          Needs(
+            essential: [.field(.lead, "Company"), .field(.lead, "OwnerId"), owner],
+            refining: LeadAnswers.evidence)
+        ),
         ("C7", Needs(essential: [.field(.user, "IsActive")], refining: [.records(.contract)])),
+      ]
+    case .leads:
+      return [
+        (
+          "leads",
+          Needs(
+            essential: [.field(.lead, "Company")],
+            refining: LeadAnswers.evidence + [
+              owner, .field(.lead, "OwnerId"), .field(.lead, "CreatedDate"),
+              .records(.assignmentRule), .field(.userTerritory, "RoleInTerritory2"),
+            ])
+        )
       ]
     case .splitFamilies:
       return [
@@ -58,4 +76,13 @@ extension StandardTable {
     default: return nil
     }
   }
+}
+
+extension LeadAnswers {
+  /// What near names are told apart by.
+  fileprivate static let evidence: [Need] = [
+    .any([
+      .field(.account, "Website"), .field(.account, "Phone"), .field(.account, "BillingPostalCode"),
+    ])
+  ]
 }

@@ -81,7 +81,7 @@ public struct NeedsFinder: Sendable {
     }
     if table == .repFit { return repFitParts }
     if table == .accountValues { return accountValueParts }
-    let queries = table.maker?.queries(.company) ?? []
+    let queries = table.maker.queries(.company)
     let own = table.ownNeeds
     let slices = Set(queries.map { $0.by.map(NeedsFinder.slice) })
     if slices.count > 1 {

@@ -92,19 +92,19 @@ struct BalanceTable: StandardTableMaker {
   /// priority, then the first by Id), in scope and none a catch-all.
   private func leaves(_ engine: LocalEngine, _ scope: Scope) -> [Int] {
     guard let model = engine.ledger.assignment.model else { return [] }
-    let types = engine.ledger.records[.territory].references("Territory2TypeId")
     let isCatchAll = engine.coverage.catchAlls.value.value
     var inside: [UInt8]?
     if case .territory(let top) = scope { inside = engine.scopes.insideTerritories(top) }
-    var byType: [Int32: [Int]] = [:]
+    var byType: [String: [Int]] = [:]
     for index in 0..<model.count
     where model.forest.ends[index] - model.forest.positions[index] == 1 && !isCatchAll[index] {
-      let row = model.rows[index]
-      byType[row < 0 ? Reference.null : max(types[Int(row)], Reference.null), default: []]
-        .append(index)
+      byType[model.typeKeys[index], default: []].append(index)
     }
     let table = engine.ledger.records[.territoryType]
-    func id(_ type: Int32) -> String { type < 0 ? "" : table.id(Int(type)) }
+    // A type that stands in files only has no Id.
+    let ids = Dictionary(
+      (0..<table.count).map { (table.key($0), table.id($0)) }, uniquingKeysWith: { one, _ in one })
+    func id(_ type: String) -> String { ids[type] ?? type }
     func priority(_ leaves: [Int]) -> Int64 { leaves.first.map { model.priorities[$0] } ?? 0 }
     let most = byType.min { left, right in
       if left.value.count != right.value.count { return left.value.count > right.value.count }

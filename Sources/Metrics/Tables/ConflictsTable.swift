@@ -4,7 +4,7 @@ import Records
 ///
 /// Grain: one row per conflict and record that is in it. C1, C2 and C7 name an open deal, its owner,
 /// territory and amount; C3, C4, C5 (the ultimate parent) and C7 an account, its owner and its open
-/// amount. Every conflict stands here: `min_amount` cuts reports.
+/// amount; C6 a lead, its owner, its account and that account's open amount. Every conflict stands here: `min_amount` cuts reports.
 struct ConflictsTable: StandardTableMaker {
   func queries(_ scope: Scope) -> [Query] { [] }
 
@@ -27,7 +27,8 @@ struct ConflictsTable: StandardTableMaker {
     table.money(
       "amount", "Amount", conflicts.map(\.amount),
       "Value of the deal; of an account, the value of its open bookings.")
-    table.id("lead_id", "Lead Id", .lead, conflicts.map { _ in nil })
+    table.id(
+      "lead_id", "Lead Id", .lead, TextCells(idsOf: records[.lead], at: conflicts.map(\.lead)))
     return MetricTable(
       name: StandardTable.conflicts.rawValue, grain: StandardTable.conflicts.grain,
       columns: table.columns, notes: notes(engine.ledger))
@@ -46,6 +47,9 @@ struct ConflictsTable: StandardTableMaker {
     }
     if !ledger.records[.user].has("IsActive") {
       notes.append("The export does not say which users are active, so C7 cannot be found.")
+    }
+    if ledger.records[.lead].count > 0, ledger.leadMatches.value == nil {
+      notes.append("Nobody looked for the accounts of leads here, so C6 is not among these.")
     }
     return notes
   }

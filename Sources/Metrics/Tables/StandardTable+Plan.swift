@@ -14,6 +14,6 @@ extension StandardTable {
     scope: Scope, catalogue: MetricCatalogue, asOf: Day, calendar: FiscalCalendar
   ) throws(FindingsError) -> QueryPlan {
     try Planner.plan(
-      maker?.queries(scope) ?? [], catalogue: catalogue, asOf: asOf, calendar: calendar)
+      maker.queries(scope), catalogue: catalogue, asOf: asOf, calendar: calendar)
   }
 }

@@ -5,6 +5,8 @@ struct TableTakes {
   var fields: [(entity: Entity, names: [String])] = []
   /// Paths as expressions write them, derived names included.
   var paths: [(entity: Entity, path: [String])] = []
+  /// What is read only where the export holds leads.
+  var fieldsWithLeads: [(entity: Entity, names: [String])] = []
   /// Conditions over accounts.
   var accountConditions: [ExpressionText] = []
 }
@@ -29,6 +31,7 @@ extension StandardTable {
         (.user, ["IsActive"]),
         (.contract, ["AccountId", "StartDate", "EndDate", "MonthlyValue__c", "CurrencyIsoCode"]),
       ]
+      takes.fieldsWithLeads = LeadAnswers.matchFields
       if !coverage.conflictExemptClasses.isEmpty { takes.paths.append((.opportunity, ["Class"])) }
       if !coverage.overlayTypes.isEmpty {
         takes.fields.append((.territoryType, ["MasterLabel", "DeveloperName"]))
@@ -66,6 +69,7 @@ extension StandardTable {
       takes.paths += [
         (.opportunity, ["CycleDays"]), (.account, ["Revenue"]), (.account, ["LastActivity"]),
       ]
+    case .leads: takes.fieldsWithLeads = LeadAnswers.matchFields + LeadAnswers.routeFields
     case .pipelineMovement: takes = PipelineMovementTable.takes(settings)
     default: break
     }

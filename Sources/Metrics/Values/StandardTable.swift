@@ -1,6 +1,6 @@
 import Records
 
-/// The standard metric tables of METRICS §3, by the names of their files.
+/// The standard metric tables of METRICS §3, by the names of their files, in its order.
 public enum StandardTable: String, CaseIterable, Hashable, Sendable {
   case territories
   case winRates = "win-rates"
@@ -19,15 +19,6 @@ public enum StandardTable: String, CaseIterable, Hashable, Sendable {
   case accountValues = "account-values"
   case repFit = "rep-fit"
   case leads
-
-  /// The tables that this version makes, in the order of METRICS §3.
-  public static let built: [StandardTable] = [
-    .territories, .winRates, .families, .unassignedAccounts, .recurringRevenue, .salesCycles,
-    .conflicts, .splitFamilies, .neglectedAccounts, .balance, .penetration, .owners,
-    .pipelineMovement, .concentration, .accountValues, .repFit,
-  ]
-
-  public var isBuilt: Bool { StandardTable.built.contains(self) }
 
   /// What one row stands for.
   public var grain: String {

@@ -52,7 +52,7 @@ extension DefinitionReader {
       return .metrics(names, by: by)
     case "list": return keys.oneOf("list", Fact.self).map { .listing($0) }
     default:
-      let names = StandardTable.built.map(\.rawValue)
+      let names = StandardTable.allCases.map(\.rawValue)
       return keys.oneOf("table", names).flatMap(StandardTable.init(rawValue:)).map { .standard($0) }
     }
   }

@@ -36,6 +36,7 @@ struct ExportedPlans {
   /// A model as a plan, and the row of each of its territories.
   ///
   /// - Parameter model: its row, -1 for all territories of an export without models.
+  /// - Returns: the plan, and the rows in the order of its territories.
   func plan(ofModel model: Int32) -> (plan: TerritoryPlan, territories: [Int32]) {
     let models = records[.territoryModel]
     let name = model < 0 ? "Territories" : models.name(Int(model))

@@ -66,6 +66,7 @@ struct PlannedModels {
   /// - Parameters:
   ///   - planned: the table.
   ///   - file: its name.
+  /// - Returns: the model, which has no rules.
   func model(ofTable planned: PlannedAssignment, in file: String) -> ResolvedModel {
     var territories: [String: (territory: TerritoryPlan.Territory, row: Int32)] = [:]
     var types: [TerritoryPlan.TerritoryType] = []

@@ -39,6 +39,12 @@ extension RuleRun {
     }
   }
 
+  /// An item as people say it, such as `BillingState equals New York,New Jersey`.
+  public static func words(_ item: TerritoryPlan.RuleItem) -> String {
+    let value = (item.value ?? "").isEmpty ? "nothing" : item.value ?? ""
+    return "\(RuleFields.plain(item.field)) \(words(item.operation)) \(value)"
+  }
+
   /// `greaterOrEqual` as people say it.
   static func words(_ operation: String) -> String {
     switch RuleOperation(rawValue: operation) {
@@ -84,6 +90,9 @@ extension RuleRun {
 }
 
 extension SimulatedAssignment {
+  /// What of the rules could not be run, in the order of rules and items.
+  public var findings: [Finding] { run?.findings ?? [] }
+
   /// Why an account is in a territory, by each rule of the territory that matches it; none where a
   /// person or a table put it there, or where it is not.
   public func criteria(account: Int, territory: Int32) -> [RuleRun.Criterion] {

@@ -13,6 +13,7 @@ extension SimulatedAssignment {
   ///   - dealRule: where a deal without a territory of its own looks for one.
   ///   - crosswalk: what becomes of territories.
   ///   - threads: how many threads to use; the assignment does not depend on it.
+  /// - Returns: the assignment, its territories by their indices in the model.
   public func assignment(
     of records: RecordSet, dealRule: Assignment.DealRule = .recordOrAccount,
     crosswalk: Crosswalk = Crosswalk(), threads: Int = 1

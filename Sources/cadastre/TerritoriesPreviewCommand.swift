@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Records
+import Reports
+import Territories
+
+struct TerritoriesPreviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview",
+    abstract: "Show which accounts a model would get, and by which criterion",
+    discussion: """
+      Prints how many accounts each territory would get, which by which rule and comparison, which \
+      accounts no territory would get, and which several territories of one type. With --out one \
+      file a table is written: preview-territories, preview-accounts, preview-unassigned, \
+      preview-several.
+      """)
+
+  @Argument(help: "The model: its developer name or label, or active or planned")
+  var model: String
+
+  @Option(help: "Only this territory and those below it, by developer name or name")
+  var territory: String?
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(help: "The folder to write files into")
+  var out: String?
+
+  @Option(help: "csv, json, xml or text")
+  var format: TableFormat?
+
+  func run() throws {
+    let console = options.console
+    console.begin(steps: out == nil ? 2 : 3)
+    let project = try Project(options)
+    let pipeline = try TerritoryPipeline(project, options: options, console: console)
+    let model = try pipeline.library.model(named: model)
+    let top = try territory.map { try model.territory(named: $0) }
+    if case .table = model.source {
+    } else {
+      try TerritoryPipeline.requireRules(of: model, pipeline.records)
+    }
+    console.step("Running the rules")
+    let run = pipeline.run(model)
+    let preview = PreviewTables(run.simulated(), records: pipeline.records, below: top)
+    let output = TablesOutput(format: format, out: out, project: project)
+    try output.write(
+      preview.all(limit: output.listLimit), formatter: pipeline.pipeline.context.formatter,
+      console: console, isTitled: true)
+    pipeline.report(run.findings, to: console)
+  }
+}
