@@ -26,11 +26,8 @@ public struct Export: Sendable {
     public let entity: Entity
     public let dialect: Dialect
     public internal(set) var counts: RowCounts
-    /// The header of the column that each field is read from, by field; a field that is put together,
-    /// looked up or spelled otherwise is not here.
-    public let columns: [String: String]
-    /// Fields that are read in another way than from one column as it is.
-    public let madeFields: Set<String>
+    /// Where the cells of each field that was read stand in the file, by field.
+    public let cells: [String: CellSource]
   }
 
   /// The organisation as its export describes it.

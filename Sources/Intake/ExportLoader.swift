@@ -108,12 +108,16 @@ public struct ExportLoader {
       }
     }
     for (opened, counts) in zip(opened, counts) {
-      let names = fields.map { FieldPart(of: $0).field } + ["IsDeleted", "MasterRecordId"]
-      let ways = FilePlanner.plainColumns(names, of: entity, in: opened.file.header, opened.source)
+      // Deleted deals are read from the same columns later.
+      let deleted = entity == .opportunity ? request.fields[.deletedOpportunity] ?? [] : []
+      let names =
+        fields.map { FieldPart(of: $0).field } + ["IsDeleted", "MasterRecordId"] + deleted.sorted()
+      let cells = FilePlanner.cells(
+        of: names, entity, in: opened.file.header, opened.source, files: files)
       reports.append(
         Export.FileReport(
           file: opened.file.file.name, entity: entity, dialect: opened.file.dialect,
-          counts: counts, columns: ways.plain, madeFields: ways.made))
+          counts: counts, cells: cells))
     }
     findings.merge(loader.findings)
     tell(loader.substituted, of: entity, in: opened)

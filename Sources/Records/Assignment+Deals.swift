@@ -7,7 +7,9 @@ extension Assignment {
   ///   - isExcluded: whether the CRM keeps the deal out of territories.
   /// - Returns: an index of the model, or a value of `NoTerritory`.
   public func territory(own: Int32, account: Int32, isExcluded: Bool) -> Int32 {
-    guard let model else { return NoTerritory.unassigned }
+    guard let model else {
+      return own == Reference.null ? NoTerritory.unassigned : NoTerritory.former
+    }
     if own >= 0 {
       let index = successors[Int(own)]
       return index >= 0 ? index : NoTerritory.former

@@ -80,6 +80,8 @@ extension Entity {
         Field("BillingCountryCode", .category), Field("BillingStateCode", .category),
         Field("ShippingCountryCode", .category), Field("ShippingStateCode", .category),
         Field("Website", .text), Field("Phone", .text), Field("DunsNumber", .text),
+        // As Salesforce names them at D&B companies.
+        Field("ParentOrHqDunsNumber", .text), Field("GlobalUltimateDunsNumber", .text),
         Field("RecordTypeId", .reference(.recordType)),
         Field("PersonContactId", .reference(.contact)), Field("SystemModstamp", .datetime),
       ]

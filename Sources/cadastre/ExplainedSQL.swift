@@ -43,30 +43,38 @@ extension Pipeline {
   /// What must be known of the export before SQL over its files can be printed.
   func exportSchema() -> ExportSchema {
     let mapping = project.mapping
+    let subscriptions = project.configuration.subscriptions
     var sources: [Entity: ExportSchema.Source] = [:]
     var isPacked = false
-    for report in export.files {
-      let path = path(of: report.file)
+    func located(_ file: String) -> String {
+      let path = path(of: file)
       isPacked = isPacked || path == nil
-      let file = path ?? report.file
-      let delimiter = Character(Unicode.Scalar(report.dialect.delimiter))
-      sources[
-        report.entity,
-        default: ExportSchema.Source(
-          files: [], delimiter: delimiter, columns: report.columns)
-      ].files.append(file)
+      return path ?? file
+    }
+    for report in export.files {
+      sources[report.entity, default: ExportSchema.Source()].add(
+        located(report.file), delimiter: Character(Unicode.Scalar(report.dialect.delimiter)),
+        cells: report.cells.mapValues { cell in
+          var cell = cell
+          cell.lookup = cell.lookup.map { $0.standing(at: located($0.file)) }
+          return cell
+        })
+    }
+    if case .object(let object) = subscriptions?.source {
+      sources[.contract]?.isYearly = object.per == .year
+      sources[.contract]?.excludedStatuses = subscriptions?.excludedStatuses ?? []
     }
     return ExportSchema(
       records: export.records, assignment: assignment, sources: sources,
+      keys: KeyForm(mapping.keys),
+      forms: request.forms.filled(by: mapping.forms),
+      stages: mapping.outcomes.map {
+        .init(name: $0.key, isClosed: $0.value != .open, isWon: $0.value == .won)
+      },
       timeZone: context.timeZone, dealRule: project.configuration.opportunityTerritory,
       currency: engine.settings.currency,
       userRecords: export.userRecords,
-      unread: (mapping.name == "salesforce" && mapping.outcomes.isEmpty
-        ? madeFields.map { "the field \($0), which is not one column of a file" }
-        : ["an export that a mapping brings into Salesforce's shape"])
-        + (isPacked ? ["an export in an archive"] : []),
-      unreadEntities: project.configuration.subscriptions == nil
-        ? [:] : [.contract: "subscriptions that the configuration describes"])
+      unread: isPacked ? ["an export in an archive"] : [])
   }
 
   /// Where a file of the export stands; nil for one that an archive holds.
@@ -81,13 +89,21 @@ extension Pipeline {
           && !isFolder.boolValue
       }
   }
+}
 
-  /// Fields that are read in another way than from one column as it is, by entity and name.
-  private var madeFields: [String] {
-    Set(
-      export.files.flatMap { report in
-        report.madeFields.map { "\(report.entity.rawValue).\($0)" }
-      }
-    ).sorted()
+extension KeyForm {
+  init(_ keys: Mapping.KeyForm) {
+    switch keys {
+    case .salesforce: self = .salesforce
+    case .number: self = .number
+    case .text: self = .text
+    }
+  }
+}
+
+extension CellSource.LookupFile {
+  /// The same file where it really stands.
+  fileprivate func standing(at path: String) -> CellSource.LookupFile {
+    CellSource.LookupFile(file: path, delimiter: delimiter, match: match, take: take)
   }
 }

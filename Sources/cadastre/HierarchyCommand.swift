@@ -62,13 +62,23 @@ struct HierarchySuggestCommand: ParsableCommand {
     console.begin(steps: contradictions ? 2 : 3)
     var settings = HierarchySettings()
     settings.leastConfidence = confidence
-    if let parentDUNS { settings.parentDUNS = [parentDUNS] }
-    if let globalDUNS { settings.globalDUNS = [globalDUNS] }
+    if let parentDUNS { settings.parentDUNS = parentDUNS }
+    if let globalDUNS { settings.globalDUNS = globalDUNS }
     let project = try Project(options)
     let pipeline = try Pipeline(
       project, catalogue: try Pipeline.catalogue(of: project),
       demand: Pipeline.Demand(fields: settings.fields), options: options, console: console)
     let records = pipeline.export.records
+    for (option, field) in [("--parent-duns", parentDUNS), ("--global-duns", globalDUNS)] {
+      guard let field, !records[.account].has(field) else { continue }
+      throw FindingsError([
+        Finding(
+          code: "field-not-exported", severity: .error,
+          what: "the accounts of the export have no field \"\(field)\", which \(option) names",
+          done: "nothing was suggested",
+          suggestion: "write its API name, or export the field too")
+      ])
+    }
     console.step("Looking for families")
     let suggester = HierarchySuggester(
       records, settings: settings, threads: ProcessInfo.processInfo.activeProcessorCount)

@@ -24,11 +24,23 @@ struct TablesOutput {
   /// Rows of a long list that are shown: as many as a person reads, all where a machine does.
   var listLimit: Int? { folder == nil && format == .text ? 40 : nil }
 
+  /// Writes the tables.
+  ///
+  /// - Parameters:
+  ///   - tables: the tables; in files each is called as it is named.
+  ///   - formatter: how figures are written for people.
+  ///   - console: where they are printed, or what was written is told.
+  ///   - isTitled: whether each is headed by its name where people read several.
   /// - Throws: `XMLFailure` where XML does not follow its schema, and what the file system refuses.
-  func write(_ tables: [MetricTable], formatter: ValueFormatter, console: Console) throws {
+  func write(
+    _ tables: [MetricTable], formatter: ValueFormatter, console: Console, isTitled: Bool = false
+  ) throws {
     let writer = TableWriter(formatter: formatter, templates: try Templates())
     guard let folder else {
-      for table in tables {
+      for (index, table) in tables.enumerated() {
+        if isTitled, format == .text {
+          console.print("\(index == 0 ? "" : "\n")\(table.name): \(table.grain)\n")
+        }
         console.print(String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self))
       }
       return

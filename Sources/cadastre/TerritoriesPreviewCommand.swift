@@ -46,7 +46,7 @@ struct TerritoriesPreviewCommand: ParsableCommand {
     let output = TablesOutput(format: format, out: out, project: project)
     try output.write(
       preview.all(limit: output.listLimit), formatter: pipeline.pipeline.context.formatter,
-      console: console)
+      console: console, isTitled: true)
     pipeline.report(run.findings, to: console)
   }
 }

@@ -51,7 +51,8 @@ struct TerritoriesReplayCommand: ParsableCommand {
         tables.differences(limit: output.listLimit),
       ]
     if out != nil, !nextRun { all.append(moved) }
-    try output.write(all, formatter: pipeline.pipeline.context.formatter, console: console)
-    pipeline.report(RuleRun(model, records: pipeline.records).findings, to: console)
+    try output.write(
+      all, formatter: pipeline.pipeline.context.formatter, console: console, isTitled: true)
+    pipeline.report(replay.byRules.findings, to: console)
   }
 }

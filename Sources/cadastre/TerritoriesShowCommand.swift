@@ -35,7 +35,9 @@ struct TerritoriesShowCommand: ParsableCommand {
       shown.map { ModelTables($0, records: pipeline.records).all }
       ?? [ModelTables.models(pipeline.library, records: pipeline.records)]
     try TablesOutput(format: format, out: out, project: project)
-      .write(tables, formatter: pipeline.pipeline.context.formatter, console: console)
+      .write(
+        tables, formatter: pipeline.pipeline.context.formatter, console: console,
+        isTitled: shown != nil)
     pipeline.report(
       shown.map { RuleRun($0, records: pipeline.records).findings } ?? [], to: console)
   }

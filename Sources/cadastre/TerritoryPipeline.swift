@@ -37,46 +37,40 @@ struct TerritoryPipeline {
   ) throws {
     var demand = demand
     demand.isAboutModels = true
-    demand.fields.merge(TerritoryPipeline.fields) { $0.union($1) }
+    demand.fields.merge(ModelLibrary.fields) { $0.union($1) }
     catalogue = try Pipeline.catalogue(of: project)
     pipeline = try Pipeline(
       project, catalogue: catalogue, demand: demand, options: options, console: console)
+    if let metadata = pipeline.planned, metadata.plan == nil {
+      throw FindingsError(metadata.findings)
+    }
+    library = TerritoryPipeline.library(of: pipeline)
+  }
+
+  /// Every model that a project knows; without a planned one in metadata that cannot be read.
+  private static func library(of pipeline: Pipeline) -> ModelLibrary {
     let planned: ModelLibrary.Planned
     if let metadata = pipeline.planned {
-      guard let plan = metadata.plan else { throw FindingsError(metadata.findings) }
-      planned = .files(plan)
-    } else if let model = project.configuration.plannedModel, !model.isInExport {
+      planned = metadata.plan.map { .files($0) } ?? .notConfigured
+    } else if let model = pipeline.project.configuration.plannedModel, !model.isInExport {
       planned = .table(model.planned.value)
     } else {
       planned = .notConfigured
     }
-    library = ModelLibrary(
+    return ModelLibrary(
       records: pipeline.export.records, userRecords: pipeline.export.userRecords, planned: planned)
   }
 
-  /// What models and their rules are made of.
-  private static let fields: [Entity: Set<String>] = [
-    .territoryModel: ["Name", "DeveloperName", "State"],
-    .territoryType: ["MasterLabel", "DeveloperName", "Priority"],
-    .territory: [
-      "Name", "DeveloperName", "ParentTerritory2Id", "Territory2ModelId", "Territory2TypeId",
-      "ForecastUserId",
-    ],
-    .assignmentRule: [
-      "MasterLabel", "DeveloperName", "ObjectType", "IsActive", "BooleanFilter",
-      "Territory2ModelId",
-    ],
-    .assignmentRuleItem: ["RuleId", "SortOrder", "Field", "Operation", "Value"],
-    .ruleTerritory: ["RuleId", "TerritoryId", "IsInherited"],
-    .accountTerritory: [
-      "ObjectId", "Territory2Id", "AssociationCause", "CreatedDate", "LastModifiedDate",
-    ],
-    .territoryExclusion: ["ObjectId", "Territory2Id"],
-    .userTerritory: ["UserId", "Territory2Id", "IsActive", "RoleInTerritory2"],
-    .user: ["Name", "IsActive"],
-    .account: ["Name", "SystemModstamp", "OwnerId"],
-    .opportunity: ["AccountId", "Territory2Id", "IsExcludedFromTerritory2Filter"],
-  ]
+  /// What is wrong with the models of a project and with their rules, archived models left out.
+  ///
+  /// - Parameter pipeline: an export that was read for models.
+  /// - Returns: the findings in the order of models and rules.
+  static func modelFindings(_ pipeline: Pipeline) -> [Finding] {
+    let library = library(of: pipeline)
+    let today = library.models.filter { $0.plan.state?.lowercased() != "archived" }
+    return library.findings
+      + today.flatMap { RuleRun($0, records: pipeline.export.records).findings }
+  }
 
   /// The fields of accounts that rules compare: those of the export's models and of the planned one.
   ///

@@ -188,6 +188,28 @@ struct QueryCommandTests {
     }
   }
 
+  @Test("Slipped by territory as DuckDB finds it is what query says", .needs(.duckdb))
+  func slippedSQL() async throws {
+    try await withTemporaryFolder { folder in
+      try await Program.sampleProject(folder)
+      let said = try await Program.run(
+        "explain", "slipped_count", "--by", "territory", "--engine", "duckdb", "--quiet", in: folder
+      )
+      let script = try #require(
+        said.components(separatedBy: "SQL for DuckDB\n").last?
+          .components(separatedBy: "\n\nFigure\n").first)
+      // Key, name and number of rows.
+      let found = try await DuckDB.query(script).map { "\($0[1] ?? "(unassigned)"),\($0[2] ?? "")" }
+      let asked = try await Program.run(
+        "query", "slipped_count", "--by", "territory", "--format", "csv", "--quiet", in: folder)
+      let records = try CSVReader.records(asked)
+      #expect(records.count > 3)
+      #expect(
+        found.sorted()
+          == records.map { "\($0["territory"] ?? ""),\($0["slipped_count"] ?? "")" }.sorted())
+    }
+  }
+
   @Test("Won by territory is what the table of territories says")
   func territories() async throws {
     try await withTemporaryFolder { folder in

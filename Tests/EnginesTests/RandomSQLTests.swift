@@ -194,7 +194,8 @@ struct RandomSQLTests {
       expected.append(zip(values, nulls).map { $1 == 1 ? "–" : "\($0)" })
     }
     let session =
-      dialect.functions(keys: .text, timeZone: "UTC").map { $0 + ";\n" }.joined()
+      dialect.functions(keys: .text, timeZone: "UTC", forms: CellForms()).map { $0 + ";\n" }
+      .joined()
     let cells = columns.enumerated().map { "\($1) AS c\($0)" }.joined(separator: ",\n")
     let rows = try await DuckDB.query(
       session + "SELECT \(cells) FROM (\(Deals.rows)) AS d ORDER BY row;")

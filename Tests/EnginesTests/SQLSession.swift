@@ -43,7 +43,8 @@ struct SQLSession {
     var sources: [Entity: ExportSchema.Source] = [:]
     for report in export.files {
       let file = folder.appending(path: URL(filePath: report.file).lastPathComponent).path
-      sources[report.entity, default: .init(files: [], columns: report.columns)].files.append(file)
+      sources[report.entity, default: .init()].add(
+        file, delimiter: Character(Unicode.Scalar(report.dialect.delimiter)), cells: report.cells)
     }
     schema = ExportSchema(
       records: export.records, assignment: assignment, sources: sources, timeZone: timeZone,

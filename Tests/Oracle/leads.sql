@@ -63,7 +63,8 @@ WITH lead_cell AS (
 SELECT printed_id(l.id) AS lead_id, l.company, printed_id(m.account) AS matched_account_id,
   m.reason AS match_reason,
   printed_id(CASE WHEN m.lead IS NULL THEN r.territory ELSE d.territory END) AS territory_id,
-  printed_id(l.owner) AS owner_id, printed_id(p.id) AS routed_owner_id,
+  printed_id(l.owner) AS owner_id, 
+  printed_id(CASE WHEN exported('User') THEN p.id ELSE m.owner END) AS routed_owner_id,
   CASE WHEN l.created IS NOT NULL
     THEN greatest(date_diff('day', l.created, getvariable('d')), 0) END AS age_days
 FROM lead l

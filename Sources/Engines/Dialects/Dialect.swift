@@ -12,7 +12,7 @@ public protocol Dialect: Sendable {
   /// What a session needs before anything else, statement by statement.
   var preamble: [String] { get }
   /// The functions by which cells become values, statement by statement.
-  func functions(keys: KeyForm, timeZone: String) -> [String]
+  func functions(keys: KeyForm, timeZone: String, forms: CellForms) -> [String]
   /// The rows of CSV files of one kind as texts, with their number in `row`; an empty cell is null.
   func rows(of files: [String], delimiter: Character) -> String
   /// A statement that gives rows a name for the rest of the session.
@@ -81,6 +81,8 @@ extension Dialect {
 public enum KeyForm: Sendable {
   /// 15 characters with regard to case, or 18 with a check of the case.
   case salesforce
+  /// Whole numbers, however a spreadsheet wrote them; of a list the first.
+  case number
   /// Texts as they are.
   case text
 }

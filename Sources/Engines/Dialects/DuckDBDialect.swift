@@ -9,7 +9,7 @@ public struct DuckDBDialect: Dialect {
 
   public let preamble = ["SET TimeZone = 'UTC'"]
 
-  public func functions(keys: KeyForm, timeZone: String) -> [String] {
+  public func functions(keys: KeyForm, timeZone: String, forms: CellForms) -> [String] {
     let key =
       switch keys {
       case .salesforce:
@@ -17,6 +17,13 @@ public struct DuckDBDialect: Dialect {
         CREATE OR REPLACE TEMP MACRO record_key(cell) AS
           CASE WHEN cell LIKE '000000000000000%' THEN NULL
             WHEN length(cell) = 18 THEN left(cell, 15) ELSE cell END
+        """
+      case .number:
+        """
+        CREATE OR REPLACE TEMP MACRO record_key(cell) AS
+          CASE WHEN regexp_full_match(split_part(cell, ';', 1), '[0-9, ]*[0-9][0-9, ]*([.]0*)?')
+            THEN regexp_replace(split_part(split_part(cell, ';', 1), '.', 1), '[, ]', '', 'g')
+            ELSE cell END
         """
       case .text: "CREATE OR REPLACE TEMP MACRO record_key(cell) AS cell"
       }
@@ -28,20 +35,35 @@ public struct DuckDBDialect: Dialect {
           WHEN lower(cell) IN ('0', 'false', 'f', 'no', 'n', 'off') THEN false END
       """,
       """
-      CREATE OR REPLACE TEMP MACRO units(cell) AS CAST(try_cast(
-        replace(CAST(try_cast(cell AS DECIMAL(38, 4)) AS VARCHAR), '.', '') AS BIGINT) AS HUGEINT)
+      CREATE OR REPLACE TEMP MACRO number_of(cell) AS \(DuckDBDialect.plain("cell", forms.numbers))
       """,
       """
-      CREATE OR REPLACE TEMP MACRO rate_units(cell) AS CAST(try_cast(
-        replace(CAST(try_cast(cell AS DECIMAL(38, 9)) AS VARCHAR), '.', '') AS BIGINT) AS HUGEINT)
+      CREATE OR REPLACE TEMP MACRO units(cell) AS CAST(try_cast(replace(
+        CAST(try_cast(number_of(cell) AS DECIMAL(38, 4)) AS VARCHAR), '.', '') AS BIGINT) AS HUGEINT)
       """,
-      "CREATE OR REPLACE TEMP MACRO day_of(cell) AS try_cast(left(cell, 10) AS DATE)",
+      """
+      CREATE OR REPLACE TEMP MACRO scaled_units(cell, factor) AS units(CAST(
+        try_cast(number_of(cell) AS DECIMAL(27, 10)) * CAST(factor AS DECIMAL(10, 0)) AS VARCHAR))
+      """,
+      """
+      CREATE OR REPLACE TEMP MACRO rate_units(cell) AS CAST(try_cast(replace(
+        CAST(try_cast(number_of(cell) AS DECIMAL(38, 9)) AS VARCHAR), '.', '') AS BIGINT) AS HUGEINT)
+      """,
+      "CREATE OR REPLACE TEMP MACRO written(cell) AS \(DuckDBDialect.written("cell", forms.dates))",
+      """
+      CREATE OR REPLACE TEMP MACRO day_of(cell) AS
+        coalesce(try_cast(left(cell, 10) AS DATE), CAST(written(cell) AS DATE))
+      """,
       """
       CREATE OR REPLACE TEMP MACRO local_day(cell) AS
-        CASE WHEN length(cell) = 10 THEN try_cast(cell AS DATE)
+        CASE WHEN written(cell) IS NOT NULL THEN CAST(written(cell) AS DATE)
+          WHEN length(cell) = 10 THEN try_cast(cell AS DATE)
           ELSE CAST(timezone(\(literal(timeZone)), try_cast(cell AS TIMESTAMPTZ)) AS DATE) END
       """,
-      "CREATE OR REPLACE TEMP MACRO moment(cell) AS try_cast(cell AS TIMESTAMPTZ)",
+      """
+      CREATE OR REPLACE TEMP MACRO moment(cell) AS coalesce(
+        timezone(\(literal(timeZone)), written(cell)), try_cast(cell AS TIMESTAMPTZ))
+      """,
       """
       CREATE OR REPLACE TEMP MACRO divided(n, d) AS
         CASE WHEN d <> 0 THEN CAST(n // d AS HUGEINT)
@@ -53,6 +75,38 @@ public struct DuckDBDialect: Dialect {
         divided(CAST(amount AS HUGEINT) * 1000000000, rate) AS BIGINT) AS HUGEINT)
       """,
     ]
+  }
+
+  /// A number with a decimal point and no groups, of one in the stated form.
+  private static func plain(_ cell: String, _ form: CellForms.NumberForm?) -> String {
+    switch form {
+    case nil: cell
+    case .commaPoint: "replace(\(cell), ',', '')"
+    case .pointComma: "replace(replace(\(cell), '.', ''), ',', '.')"
+    case .spaceComma:
+      "replace(regexp_replace(\(cell), '[\\s\u{A0}\u{202F}\u{2009}]', '', 'g'), ',', '.')"
+    case .apostrophePoint: "regexp_replace(\(cell), '[''\u{2019}]', '', 'g')"
+    }
+  }
+
+  /// The date and time of a cell that is written in the stated order, in the organisation's zone.
+  private static func written(_ cell: String, _ order: CellForms.DateOrder?) -> String {
+    guard let order else { return "CAST(NULL AS TIMESTAMP)" }
+    let parts =
+      switch order {
+      case .monthDayYear: ["%m", "%d", "%Y"]
+      case .dayMonthYear: ["%d", "%m", "%Y"]
+      case .yearMonthDay: ["%Y", "%m", "%d"]
+      }
+    let times = ["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"]
+    let formats = ["/", ".", "-"].flatMap { separator in
+      [parts, parts.map { $0 == "%Y" ? "%y" : $0 }].flatMap { parts in
+        times.map { "'" + parts.joined(separator: separator) + $0 + "'" }
+      }
+    }
+    // A year of four digits in front is that of ISO, whatever the order.
+    return "CASE WHEN NOT regexp_matches(\(cell), '^[0-9]{4}-[0-9]{2}-[0-9]{2}')"
+      + " THEN try_strptime(\(cell), [\(formats.joined(separator: ", "))]) END"
   }
 
   public func rows(of files: [String], delimiter: Character) -> String {

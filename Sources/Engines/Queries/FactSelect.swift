@@ -161,6 +161,12 @@ enum DerivedFields {
       return .number(.column(column("CycleDays", dialect.wholeType), denominator: 1))
     case (.opportunity, "expirydate"): return .day(column("ExpiryDate", "DATE"))
     case (.opportunity, "forecast"): return .text(column("Forecast", "VARCHAR"))
+    case (.opportunity, "pushes"):
+      return .number(.column(column("Pushes", dialect.wholeType), denominator: 1))
+    case (.opportunity, "daysinstage"):
+      return .number(.column(column("DaysInStage", dialect.wholeType), denominator: 1))
+    case (.opportunity, "isstalled"): return .flag(column("IsStalled", "BOOLEAN"))
+    case (.opportunity, "isbythisday"): return .flag(column("IsByThisDay", "BOOLEAN"))
     case (.cost, "value"): return .number(.column(column("Value", dialect.wholeType)))
     case (.revenueMovement, "grossmargin"), (.familyRevenueMovement, "grossmargin"):
       guard let margin = relations.settings.grossMargin else {

@@ -29,6 +29,8 @@ extension FactSelect {
     switch dimension {
     case .territory, .territorySubtree:
       return try territory(fact, isSubtree: dimension == .territorySubtree, isCounted)
+    case .ownerAtClose where fact != .quotas: return ownerAtClose(fact)
+    case .territoryAtClose: return territoryAtClose(fact)
     case .account, .family: return try account(dimension, fact, scope)
     case .day, .week, .month, .fiscalQuarter, .fiscalYear: return try span(dimension, date)
     case .segment where fact == .costs: return bandOfCost
@@ -38,7 +40,7 @@ extension FactSelect {
       return try text(
         dimension, fact, none: isClassed ? Remainder.unclassed : Remainder.none)
     case .ownerSubtree where fact != .quotas: return try seniors(fact)
-    case .owner, .ownerSubtree, .product:
+    case .owner, .ownerSubtree, .ownerAtClose, .product:
       return record(FactFields.recordPath(dimension, fact), none: Remainder.unknown)
     default:
       // A text is found by its path; what else a dimension may mean is not known here.
@@ -92,8 +94,36 @@ extension FactSelect {
     return Member(member: "coalesce(\(known), \(dialect.literal(none)))", known: known)
   }
 
+  /// Who owned a deal when it closed; as was.
+  private func ownerAtClose(_ fact: Fact) -> Member {
+    let unknown = dialect.literal(Remainder.unknown)
+    guard let deal = row(along: fact == .opportunities ? [] : ["OpportunityId"]) else {
+      return Member(member: unknown, known: dialect.null("VARCHAR"))
+    }
+    relations.note("owneratclose", of: .opportunity)
+    relations.later.append { try $0.require(.user) }
+    join(
+      "closer",
+      "LEFT JOIN \(relations.name(of: .user)) AS closer ON closer.Id = \(deal.alias).owner_at_close"
+    )
+    return Member(member: "coalesce(closer.Id, \(unknown))", known: "closer.Id")
+  }
+
+  /// In which territory a deal was when it closed, as the present model has it; as was.
+  private func territoryAtClose(_ fact: Fact) -> Member {
+    let unassigned = dialect.literal(Remainder.unassigned)
+    guard let deal = row(along: fact == .opportunities ? [] : ["OpportunityId"]) else {
+      return Member(member: unassigned, known: dialect.null("VARCHAR"))
+    }
+    relations.note("territoryatclose", of: .opportunity)
+    let own = "coalesce(\(deal.alias).territory_at_close, \(unassigned))"
+    let former = dialect.literal(Remainder.formerTerritory)
+    return Member(
+      member: own, known: "nullif(nullif(\(own), \(unassigned)), \(former))")
+  }
+
   /// The first day of the span of time in which a date falls.
-  private func span(_ dimension: Dimension, _ date: String?) throws -> Member {
+  func span(_ dimension: Dimension, _ date: String?) throws -> Member {
     let start = try bounds(of: dimension, date).start
     return Member(member: "coalesce(\(start), \(Member.noDay))", known: start)
   }
@@ -129,7 +159,7 @@ extension FactSelect {
     let unassigned = dialect.literal(Remainder.unassigned)
     let former = dialect.literal(Remainder.formerTerritory)
     switch fact {
-    case .opportunities, .lineItems, .splits:
+    case .opportunities, .lineItems, .dueDeals, .splits:
       relations.note("territory", of: .opportunity)
       let path = fact == .opportunities ? [] : ["OpportunityId"]
       guard let deal = row(along: path) else {

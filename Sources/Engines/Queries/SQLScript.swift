@@ -57,7 +57,8 @@ public struct SQLScript: Sendable {
   static func session(
     _ dialect: any Dialect, _ schema: ExportSchema, _ relations: Relations
   ) -> [Statement] {
-    let functions = dialect.functions(keys: schema.keys, timeZone: schema.timeZone)
+    let functions = dialect.functions(
+      keys: schema.keys, timeZone: schema.timeZone, forms: schema.forms)
     return (dialect.preamble + functions).enumerated().map { index, sql in
       Statement(
         comment: index == 0 ? "The session, and how cells become values." : "", sql: sql)

@@ -29,6 +29,11 @@ extension FactSelect {
       return joined([isCounted ? "\(deal.alias).IsCounted" : "", try deals(scope, deal.alias)])
     case .accounts: return try accounts(scope, alias)
     case .quotas: return try quotas(scope, topQuotasOnly: topQuotasOnly)
+    case .dueDeals:
+      // Made of deals that count alone.
+      guard scope != .company else { return "" }
+      guard let deal = row(along: ["OpportunityId"]) else { return "false" }
+      return joined([isCounted ? "\(deal.alias).IsCounted" : "", try deals(scope, deal.alias)])
     case .costs: return scope == .company ? "" : "false"
     case .leads: return try leads(scope)
     case .revenueMovements, .familyRevenueMovements, .activities:
@@ -42,7 +47,6 @@ extension FactSelect {
       relations.note("root", of: .account)
       return "\(account.alias).root NOT IN (SELECT relative.root FROM accounts AS relative"
         + " WHERE NOT (\(try accounts(scope, "relative"))))"
-    default: throw NotPrinted.finding("rows of the fact \(fact.rawValue)")
     }
   }
 

@@ -7,7 +7,6 @@ extension Relations {
     try exported(.opportunity)
     let fact = Fact.opportunities
     guard lacks(fact) else { return }
-    let columns = schema.columns(of: .opportunity).map(\.name)
     try stageOutcomes()
     let amount = columnOrNull(settings.valueField, of: .opportunity, "deal")
     let converted = try conversion(
@@ -34,21 +33,18 @@ extension Relations {
     if reads("cycledays", of: .opportunity) { try cycle(&cells, &joins) }
     if reads("expirydate", of: .opportunity) { cells.append("\(expiry) AS ExpiryDate") }
     if reads("forecast", of: .opportunity) { cells.append("\(try forecast(&joins)) AS Forecast") }
-    if reads("territory", of: .opportunity) { try territory(&cells, &joins) }
+    if reads("territory", of: .opportunity) {
+      let own = column("Territory2Id", of: .opportunity, "deal")
+      cells.append("\(try territory(own: own, of: "deal", as: "own", &joins)) AS territory")
+    }
+    try past(dealClass, &cells, &joins)
     try define(
       "opportunities", "Deals, with what is derived for each; amounts in corporate currency."
     ) {
-      let kept = columns.filter { $0 != "IsClosed" && $0 != "IsWon" }
-        .map { "o.\(dialect.identifier($0))" }
-      let closed = columns.contains("IsClosed") ? "o.IsClosed, " : ""
-      let won = columns.contains("IsWon") ? "o.IsWon, " : ""
       let derived = cells.map { ",\n  \($0)" }.joined()
       return """
         WITH deal AS (
-          SELECT \(kept.joined(separator: ", ")),
-            coalesce(\(closed)stage.closed, false) AS IsClosed,
-            coalesce(\(won)stage.won, false) AS IsWon
-          FROM Opportunity AS o LEFT JOIN stage_outcome AS stage ON stage.name = lower(o.StageName)
+        \(indented(outcomes(), by: 2))
         )
         SELECT deal.*\(derived)
         FROM deal\(joins.map { "\n" + $0 }.joined())
@@ -56,8 +52,24 @@ extension Relations {
     }
   }
 
+  /// A SELECT of deals, of each of which is known whether it is closed and won.
+  func outcomes(of entity: Entity = .opportunity) -> String {
+    let columns = schema.columns(of: entity).map(\.name)
+    let kept = columns.filter { $0 != "IsClosed" && $0 != "IsWon" }
+      .map { "o.\(dialect.identifier($0))" }
+    let closed = columns.contains("IsClosed") ? "o.IsClosed, " : ""
+    let won = columns.contains("IsWon") ? "o.IsWon, " : ""
+    return """
+      SELECT \(kept.joined(separator: ", ")),
+        coalesce(\(closed)stage.closed, false) AS IsClosed,
+        coalesce(\(won)stage.won, false) AS IsWon
+      FROM \(entity.rawValue) AS o
+      LEFT JOIN stage_outcome AS stage ON stage.name = lower(o.StageName)
+      """
+  }
+
   /// What stages say of deals of which the export itself does not.
-  private func stageOutcomes() throws {
+  func stageOutcomes() throws {
     let names = ["MasterLabel", "ApiName"].filter { schema.column($0, of: .stage) != nil }
     if schema.has(.stage) { try exported(.stage) }
     let hasStages = schema.has(.stage)
@@ -67,6 +79,11 @@ extension Relations {
           + " 0 AS row",
         "SELECT 'closed lost', true, false, false, 0, 0",
       ]
+      for stage in schema.stageOutcomes {
+        rows.append(
+          "SELECT \(dialect.literal(stage.name.lowercased())), \(stage.isClosed), \(stage.isWon),"
+            + " false, 0, 1")
+      }
       for (place, name) in names.enumerated() where hasStages {
         rows.append(
           "SELECT lower(\(name)), coalesce(IsClosed, false) OR coalesce(IsWon, false),"
@@ -85,7 +102,7 @@ extension Relations {
   }
 
   /// The first class whose condition a deal meets.
-  private func dealClass(_ select: FactSelect) throws -> String {
+  func dealClass(_ select: FactSelect) throws -> String {
     guard !settings.classes.isEmpty else { return dialect.null("VARCHAR") }
     var cases: [String] = []
     for dealClass in settings.classes {
@@ -99,20 +116,28 @@ extension Relations {
   private func booking(
     _ dealClass: String, _ joins: inout [String]
   ) throws -> String {
-    var tests: [String] = []
-    if !settings.classes.isEmpty, let listed = settings.bookings {
-      let names = listed.map(dialect.literal).joined(separator: ", ")
-      tests.append(names.isEmpty ? "false" : "(\(dealClass)) IN (\(names))")
-    }
-    if let first = settings.bookingsFrom {
-      try stageOrders()
-      joins.append("LEFT JOIN stage_order ON stage_order.name = lower(deal.StageName)")
-      // A stage without a place in the order is not before any.
-      tests.append(
-        "(stage_order.place IS NULL OR stage_order.place >= (SELECT place FROM stage_order"
-          + " WHERE name = \(dialect.literal(SQLExpression.lowercased(first)))))")
-    }
+    let tests = [
+      isListed(dealClass), try isBookingStage("lower(deal.StageName)", &joins),
+    ].compactMap { $0 }
     return tests.isEmpty ? "true" : tests.joined(separator: " AND ")
+  }
+
+  /// Whether a class is one of those listed as bookings; nil where every class is.
+  func isListed(_ dealClass: String) -> String? {
+    guard !settings.classes.isEmpty, let listed = settings.bookings else { return nil }
+    let names = listed.map(dialect.literal).joined(separator: ", ")
+    return names.isEmpty ? "false" : "(\(dealClass)) IN (\(names))"
+  }
+
+  /// Whether a stage, in lower case, is the first one that counts or after it; nil where every stage
+  /// counts.
+  func isBookingStage(_ stage: String, _ joins: inout [String]) throws -> String? {
+    guard let first = settings.bookingsFrom else { return nil }
+    try stageOrders()
+    joins.append("LEFT JOIN stage_order ON stage_order.name = \(stage)")
+    // A stage without a place in the order is not before any.
+    return "coalesce(stage_order.place >= (SELECT place FROM stage_order"
+      + " WHERE name = \(dialect.literal(SQLExpression.lowercased(first)))), true)"
   }
 
   private func stageOrders() throws {
@@ -135,11 +160,7 @@ extension Relations {
       return
     }
     var end = "deal.CloseDate"
-    if schema.has(.opportunityHistory),
-      schema.column("CreatedDate", of: .opportunityHistory) != nil,
-      schema.column("StageName", of: .opportunityHistory) != nil
-    {
-      try closes()
+    if try closes() {
       joins.append("LEFT JOIN last_close ON last_close.deal = deal.Id")
       end =
         "coalesce(CASE WHEN deal.IsClosed OR deal.IsWon THEN last_close.day END, deal.CloseDate)"
@@ -148,38 +169,6 @@ extension Relations {
     // greatest() of a null is the other value.
     cells.append(
       "CASE WHEN \(days) < 0 THEN 0 ELSE \(days) END AS CycleDays")
-  }
-
-  /// The last row of each deal's history that entered a closed stage.
-  private func closes() throws {
-    try exported(.opportunityHistory)
-    let closed =
-      schema.column("IsClosed", of: .opportunity) != nil ? "o.IsClosed" : "outcome.closed"
-    let id = schema.column("Id", of: .opportunityHistory) == nil ? "row" : "Id"
-    try define("last_close", "The day on which each deal last entered a closed stage.") {
-      """
-      WITH closed_stage AS (
-        SELECT name FROM stage_outcome WHERE place > 0 AND is_listed
-        UNION
-        SELECT lower(o.StageName) FROM Opportunity AS o
-        LEFT JOIN stage_outcome AS outcome ON outcome.name = lower(o.StageName)
-        WHERE coalesce(\(closed), outcome.closed, false)
-          AND (outcome.name IS NULL OR outcome.place = 0)
-      ), entry AS (
-        SELECT OpportunityId AS deal, lower(StageName) AS stage, CreatedDate AS day,
-          lag(StageName) OVER changes IS NOT DISTINCT FROM StageName AS stays,
-          row_number() OVER changes AS place
-        FROM OpportunityHistory WHERE CreatedDate IS NOT NULL
-        WINDOW changes AS (PARTITION BY OpportunityId ORDER BY CreatedDate_at, \(id))
-      ), ranked AS (
-        SELECT entry.deal, entry.day,
-          row_number() OVER (PARTITION BY entry.deal ORDER BY entry.place DESC) AS later
-        FROM entry JOIN closed_stage ON closed_stage.name = entry.stage
-        WHERE NOT entry.stays OR entry.place = 1
-      )
-      SELECT deal, day FROM ranked WHERE later = 1
-      """
-    }
   }
 
   /// The day on which the term of a deal ends.
@@ -195,41 +184,49 @@ extension Relations {
   }
 
   /// METRICS §1, "Territory of a deal": its own, else its account's by the default rule.
-  private func territory(_ cells: inout [String], _ joins: inout [String]) throws {
+  ///
+  /// - Parameters:
+  ///   - own: its own territory; nil where the export knows of none.
+  ///   - deal: what the row of the deal is called, which has the columns of Opportunity.
+  ///   - alias: what its own territory is to be called.
+  ///   - joins: takes the joins that it needs.
+  /// - Returns: its key, or the name of a remainder.
+  /// - Throws: what SQL cannot say.
+  func territory(
+    own: String?, of deal: String, as alias: String, _ joins: inout [String]
+  ) throws -> String {
     let unassigned = dialect.literal(Remainder.unassigned)
     let former = dialect.literal(Remainder.formerTerritory)
-    guard schema.activeModel.exists else {
-      // What names a territory is not unassigned, though nothing is known of that territory.
-      let own = column("Territory2Id", of: .opportunity, "deal")
-      let named = own.map { "CASE WHEN \($0) IS NULL THEN \(unassigned) ELSE \(former) END" }
-      cells.append("\(named ?? unassigned) AS territory")
-      return
-    }
-    try territories()
     var cases: [String] = []
-    if let own = column("Territory2Id", of: .opportunity, "deal") {
-      joins.append("LEFT JOIN territory AS own ON own.id = \(own)")
-      cases.append("WHEN own.id IS NOT NULL THEN own.id")
-      if !schema.successors.isEmpty {
-        try successors()
-        joins.append("LEFT JOIN successor ON successor.old = \(own)")
-        cases.append("WHEN successor.territory IS NOT NULL THEN successor.territory")
+    if let own {
+      if schema.activeModel.exists {
+        try territories()
+        joins.append("LEFT JOIN territory AS \(alias) ON \(alias).id = \(own)")
+        cases.append("WHEN \(alias).id IS NOT NULL THEN \(alias).id")
+        if !schema.successors.isEmpty {
+          try successors()
+          let next = "\(alias)_successor"
+          joins.append("LEFT JOIN successor AS \(next) ON \(next).old = \(own)")
+          cases.append("WHEN \(next).territory IS NOT NULL THEN \(next).territory")
+        }
       }
+      // What names a territory is not unassigned, though nothing is known of that territory.
       cases.append("WHEN \(own) IS NOT NULL THEN \(former)")
     }
-    if schema.dealRule == .recordOrAccount,
-      let account = column("AccountId", of: .opportunity, "deal")
+    if schema.activeModel.exists, schema.dealRule == .recordOrAccount,
+      let account = column("AccountId", of: .opportunity, deal)
     {
       try defaultTerritories()
-      joins.append("LEFT JOIN default_territory ON default_territory.account = \(account)")
-      if let excluded = column("IsExcludedFromTerritory2Filter", of: .opportunity, "deal") {
+      let held = "default_territory"
+      let join = "LEFT JOIN \(held) ON \(held).account = \(account)"
+      if !joins.contains(join) { joins.append(join) }
+      if let excluded = column("IsExcludedFromTerritory2Filter", of: .opportunity, deal) {
         cases.append("WHEN \(excluded) THEN \(unassigned)")
       }
-      cases.append("WHEN default_territory.territory IS NOT NULL THEN default_territory.territory")
+      cases.append("WHEN \(held).territory IS NOT NULL THEN \(held).territory")
     }
-    let all =
-      cases.isEmpty ? unassigned : "CASE \(cases.joined(separator: " ")) ELSE \(unassigned) END"
-    cells.append("\(all) AS territory")
+    return cases.isEmpty
+      ? unassigned : "CASE \(cases.joined(separator: " ")) ELSE \(unassigned) END"
   }
 
   /// A column of a row, nil where the export lacks it.

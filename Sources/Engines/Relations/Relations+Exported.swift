@@ -8,52 +8,75 @@ extension Relations {
   func exported(_ entity: Entity) throws {
     if let what = schema.unreadEntities[entity] { throw NotPrinted.finding(what) }
     guard let source = schema.sources[entity] else { return try absent(entity) }
-    let columns = schema.columns(of: entity)
+    let files = source.parts.flatMap(\.files).joined(separator: ", ")
     try define(
       entity.rawValue,
-      "\(source.files.joined(separator: ", ")): cells become values; amounts are whole numbers of"
-        + " 1/10,000 of a unit."
+      "\(files): cells become values; amounts are whole numbers of 1/10,000 of a unit."
     ) { () throws -> String in
-      var cells: [String] = []
-      var joins: [String] = []
-      var conditions: [String] = []
-      for (name, kind, header) in columns {
-        let cell = "cells." + dialect.identifier(header)
-        var value = self.value(cell, kind)
-        if case .reference(let target) = kind {
-          if target == .account, mergesAccounts {
-            try mergedAccounts()
-            let alias = "merged_\(joins.count)"
-            joins.append("LEFT JOIN merged_account \(alias) ON \(alias).id = \(value)")
-            value = "coalesce(\(alias).master, \(value))"
-          }
-        }
-        cells.append("\(value) AS \(dialect.identifier(name))")
-        if kind == .instant {
-          cells.append("moment(\(cell)) AS \(dialect.identifier(name + "_at"))")
-        }
-        if name == "IsDeleted" { conditions.append("\(value) IS NOT TRUE") }
-        if name == "Id", entity.field(named: "Id")?.isRequired == true {
-          conditions.append("\(value) IS NOT NULL")
-        }
-        if entity.field(named: name)?.isEssential == true, isParsed(kind) {
-          conditions.append("(\(cell) IS NULL OR \(value) IS NOT NULL)")
-        }
+      var parts: [String] = []
+      for (number, part) in source.parts.enumerated() {
+        parts.append(try rows(of: entity, part, number, source))
       }
-      let rows = indented(dialect.rows(of: source.files, delimiter: source.delimiter), by: 2)
-      let hasId = columns.contains { $0.name == "Id" }
-      var select =
-        "SELECT cells.row, " + cells.joined(separator: ",\n  ") + "\nFROM (\n\(rows)\n) AS cells"
-      select += joins.map { "\n" + $0 }.joined()
-      if !conditions.isEmpty { select += "\nWHERE " + conditions.joined(separator: "\n  AND ") }
-      guard hasId else { return select }
-      select =
-        "SELECT * FROM (\n  SELECT *, row_number() OVER (PARTITION BY Id ORDER BY row)"
-        + " AS occurrence FROM (\n\(indented(select, by: 4))\n  ) AS known\n) AS numbered\n"
-        + "WHERE Id IS NULL OR occurrence = 1"
-      guard schema.strangers.contains(entity) else { return select }
-      return try withStrangers(select, entity)
+      var select = parts.joined(separator: "\nUNION ALL\n")
+      if schema.column("Id", of: entity) != nil {
+        select =
+          "SELECT * FROM (\n  SELECT *, row_number() OVER (PARTITION BY Id ORDER BY row)"
+          + " AS occurrence FROM (\n\(indented(select, by: 4))\n  ) AS known\n) AS numbered\n"
+          + "WHERE Id IS NULL OR occurrence = 1"
+      }
+      return schema.strangers.contains(entity) ? try withStrangers(select, entity) : select
     }
+  }
+
+  /// The rows of files whose cells stand alike, typed; those of a further part stand behind.
+  private func rows(
+    of entity: Entity, _ part: ExportSchema.Source.Part, _ number: Int,
+    _ source: ExportSchema.Source
+  ) throws -> String {
+    var cells: [String] = []
+    var joins: [String] = []
+    var conditions: [String] = []
+    for (name, kind) in schema.columns(of: entity) {
+      let found = part.cells.first { $0.key.lowercased() == name.lowercased() }?.value
+      guard let found else {
+        cells.append("\(null(of: kind)) AS \(dialect.identifier(name))")
+        if kind == .instant {
+          cells.append("\(dialect.null("TIMESTAMP")) AS \(dialect.identifier(name + "_at"))")
+        }
+        continue
+      }
+      let cell = self.cell(found, kind, &joins)
+      var value = cell.value
+      if case .reference(.account) = kind, mergesAccounts {
+        try mergedAccounts()
+        let alias = "merged_\(joins.count)"
+        joins.append("LEFT JOIN merged_account \(alias) ON \(alias).id = \(value)")
+        value = "coalesce(\(alias).master, \(value))"
+      }
+      if source.isYearly, name == "MonthlyValue__c" { value = "divided(\(value), 12)" }
+      cells.append("\(value) AS \(dialect.identifier(name))")
+      if kind == .instant {
+        cells.append("\(cell.moment) AS \(dialect.identifier(name + "_at"))")
+      }
+      if name == "IsDeleted" {
+        conditions.append("\(value) IS \(entity == .deletedOpportunity ? "" : "NOT ")TRUE")
+      }
+      if name == "Id", entity.field(named: "Id")?.isRequired == true {
+        conditions.append("\(value) IS NOT NULL")
+      }
+      if name == "Status", !source.excludedStatuses.isEmpty {
+        let names = source.excludedStatuses.map { dialect.literal($0.lowercased()) }
+        conditions.append(
+          "coalesce(lower(\(value)) NOT IN (\(names.joined(separator: ", "))), true)")
+      }
+      if entity.field(named: name)?.isEssential == true { conditions += cell.readable }
+    }
+    let rows = indented(dialect.rows(of: part.files, delimiter: part.delimiter), by: 2)
+    let row = number == 0 ? "cells.row" : "cells.row + \(number)000000000000 AS row"
+    var select = "SELECT \(row), " + cells.joined(separator: ",\n  ")
+    select += "\nFROM (\n\(rows)\n) AS cells" + joins.map { "\n" + $0 }.joined()
+    if !conditions.isEmpty { select += "\nWHERE " + conditions.joined(separator: "\n  AND ") }
+    return select
   }
 
   /// An entity of which the export has no file: users are those whom others name, any other is empty.
@@ -79,7 +102,7 @@ extension Relations {
   ) throws -> [String] {
     var named: [String] = []
     for other in Entity.exported where schema.has(other) && other != target {
-      for (name, kind, _) in schema.columns(of: other)
+      for (name, kind) in schema.columns(of: other)
       where kind == .reference(target) && isWanted((other, name)) {
         try exported(other)
         let column = dialect.identifier(name)
@@ -95,10 +118,10 @@ extension Relations {
       other.field(named: field).map(other.keepsStrangers) ?? false
     }
     let columns = schema.columns(of: entity)
-    for (name, kind, _) in columns where kind == .reference(entity) {
+    for (name, kind) in columns where kind == .reference(entity) {
       named.append("SELECT \(dialect.identifier(name)) FROM known")
     }
-    let cells = columns.flatMap { name, kind, _ -> [String] in
+    let cells = columns.flatMap { name, kind -> [String] in
       switch name {
       case "Id": ["named.Id"]
       case "Name": ["\(dialect.literal(Remainder.unknown))"]
@@ -118,26 +141,35 @@ extension Relations {
       """
   }
 
-  private var mergesAccounts: Bool {
-    let columns = schema.sources[.account]?.columns
-    return columns?["MasterRecordId"] != nil && columns?["IsDeleted"] != nil
+  /// The headers by which merged accounts are known.
+  private var mergeHeaders: (id: String, master: String, deleted: String)? {
+    guard let cells = schema.sources[.account]?.parts.first?.cells,
+      let id = cells["Id"]?.plainHeader, let master = cells["MasterRecordId"]?.plainHeader,
+      let deleted = cells["IsDeleted"]?.plainHeader
+    else { return nil }
+    return (id, master, deleted)
   }
+
+  private var mergesAccounts: Bool { mergeHeaders != nil }
 
   /// Defines what became of accounts that were merged, over several steps.
   private func mergedAccounts() throws {
-    guard let source = schema.sources[.account] else { return }
+    guard let part = schema.sources[.account]?.parts.first, let headers = mergeHeaders else {
+      return
+    }
     try define(
       "merged_account", "A merged account stands for its master, whose own may be another."
     ) {
-      let columns = source.columns
-      func cell(_ name: String) -> String { dialect.identifier(columns[name] ?? name) }
+      let id = dialect.identifier(headers.id)
+      let master = dialect.identifier(headers.master)
       return """
         WITH RECURSIVE merge AS (
-          SELECT record_key(\(cell("Id"))) AS id, record_key(\(cell("MasterRecordId"))) AS master
+          SELECT record_key(\(id)) AS id, record_key(\(master)) AS master
           FROM (
-        \(indented(dialect.rows(of: source.files, delimiter: source.delimiter), by: 4))
+        \(indented(dialect.rows(of: part.files, delimiter: part.delimiter), by: 4))
           ) AS cells
-          WHERE flag(\(cell("IsDeleted"))) AND record_key(\(cell("MasterRecordId"))) IS NOT NULL
+          WHERE flag(\(dialect.identifier(headers.deleted)))
+            AND record_key(\(master)) IS NOT NULL
         ), step AS (
           SELECT id, master FROM merge
           UNION
@@ -151,33 +183,13 @@ extension Relations {
     }
   }
 
-  /// A cell as the value of a kind.
-  private func value(_ cell: String, _ kind: FieldKind) -> String {
-    switch kind {
-    case .id, .reference: "record_key(\(cell))"
-    case .text, .category: cell
-    case .decimal: "units(\(cell))"
-    case .rate: "rate_units(\(cell))"
-    case .date: "day_of(\(cell))"
-    case .datetime, .instant: "local_day(\(cell))"
-    case .flag: "flag(\(cell))"
-    }
-  }
-
   /// The null of a kind.
-  private func null(of kind: FieldKind) -> String {
+  func null(of kind: FieldKind) -> String {
     switch kind {
     case .id, .reference, .text, .category: dialect.null("VARCHAR")
     case .decimal, .rate: dialect.null(dialect.wholeType)
     case .date, .datetime, .instant: dialect.null("DATE")
     case .flag: dialect.null("BOOLEAN")
-    }
-  }
-
-  private func isParsed(_ kind: FieldKind) -> Bool {
-    switch kind {
-    case .decimal, .rate, .date, .datetime, .instant: true
-    case .id, .reference, .text, .category, .flag: false
     }
   }
 

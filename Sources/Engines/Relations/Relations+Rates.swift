@@ -7,6 +7,8 @@ extension Relations {
     let value: String
     let hasRate: String?
     let joins: [String]
+    /// The rate by which the row converts, null where it needs none; nil where no row needs one.
+    var rate: String?
   }
 
   /// How the amounts of rows convert.
@@ -15,10 +17,11 @@ extension Relations {
   ///   - amount: as exported.
   ///   - currency: the column of codes; nil where there is none.
   ///   - deal: the key of the deal by whose close date the dated rate is; nil for the static rate.
+  ///   - deals: the entity of that deal.
   /// - Returns: the converted amount with the joins it takes.
   /// - Throws: what SQL cannot say.
   func conversion(
-    _ amount: String, currency: String?, deal: String? = nil
+    _ amount: String, currency: String?, deal: String? = nil, of deals: Entity = .opportunity
   ) throws -> Conversion {
     guard schema.isMultiCurrency, let currency else {
       return Conversion(value: amount, hasRate: nil, joins: [])
@@ -28,15 +31,15 @@ extension Relations {
     let needsNone = "(\(currency) IS NULL\(corporate))"
     let join: String
     if schema.hasDatedRates, let deal {
-      try dealRates()
-      join = "LEFT JOIN deal_rate AS rates ON rates.deal = \(deal)"
+      join = "LEFT JOIN \(try dealRates(of: deals)) AS rates ON rates.deal = \(deal)"
     } else {
       try staticRates()
       join = "LEFT JOIN static_rate AS rates ON rates.code = \(currency)"
     }
     return Conversion(
       value: "CASE WHEN \(needsNone) THEN \(amount) ELSE converted(\(amount), rates.rate) END",
-      hasRate: "(\(needsNone) OR rates.rate IS NOT NULL)", joins: [join])
+      hasRate: "(\(needsNone) OR rates.rate IS NOT NULL)", joins: [join],
+      rate: "CASE WHEN NOT \(needsNone) THEN rates.rate END")
   }
 
   private func staticRates() throws {
@@ -52,23 +55,25 @@ extension Relations {
     }
   }
 
-  /// Of the rates that hold on a deal's close date the last one that began.
-  private func dealRates() throws {
+  /// Of the rates that hold on a deal's close date the last one that began; gives the relation's name.
+  private func dealRates(of deals: Entity) throws -> String {
     try exported(.datedRate)
-    try exported(.opportunity)
+    try exported(deals)
+    let name = deals == .opportunity ? "deal_rate" : "deleted_deal_rate"
     let end =
       schema.column("NextStartDate", of: .datedRate) == nil
       ? "" : "\n  AND (rates.NextStartDate IS NULL OR deal.CloseDate < rates.NextStartDate)"
-    try define("deal_rate", "The rate of each deal's currency on its close date.") {
+    try define(name, "The rate of each deal's currency on its close date.") {
       """
       SELECT deal, rate FROM (
         SELECT deal.Id AS deal, rates.ConversionRate AS rate, row_number() OVER (
           PARTITION BY deal.Id ORDER BY rates.StartDate DESC, rates.ConversionRate DESC) AS later
-        FROM Opportunity AS deal JOIN DatedConversionRate AS rates
+        FROM \(deals.rawValue) AS deal JOIN DatedConversionRate AS rates
         ON rates.IsoCode = deal.CurrencyIsoCode AND rates.ConversionRate > 0
           AND rates.StartDate <= deal.CloseDate\(end)
       ) AS held WHERE later = 1
       """
     }
+    return name
   }
 }

@@ -61,10 +61,10 @@ final class Relations {
     case .revenueMovements: try revenueMovements(ofFamilies: false)
     case .familyRevenueMovements: try revenueMovements(ofFamilies: true)
     case .costs: try costs()
+    case .dueDeals: try dueDeals()
     case .activities: try activities()
     case .leads: try leads()
     case .splits: try credits()
-    default: throw NotPrinted.finding("rows of the fact \(fact.rawValue)")
     }
   }
 }

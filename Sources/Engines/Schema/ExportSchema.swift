@@ -9,15 +9,51 @@ import Records
 public struct ExportSchema: Sendable {
   /// The files of one entity.
   public struct Source: Sendable {
-    public var files: [String]
-    public var delimiter: Character
-    /// The header of the column from which each field is read, by field.
-    public var columns: [String: String]
+    /// Files whose cells stand alike.
+    struct Part: Sendable {
+      var files: [String]
+      let delimiter: Character
+      let cells: [String: CellSource]
+    }
 
-    public init(files: [String], delimiter: Character = ",", columns: [String: String]) {
-      self.files = files
-      self.delimiter = delimiter
-      self.columns = columns
+    private(set) var parts: [Part] = []
+    /// Whether values are of a year, of which a twelfth counts.
+    public var isYearly = false
+    /// Statuses whose records do not count, without regard to case.
+    public var excludedStatuses: [String] = []
+
+    public init() {}
+
+    /// Adds a file behind all others.
+    ///
+    /// - Parameters:
+    ///   - file: its path.
+    ///   - delimiter: what stands between its cells.
+    ///   - cells: where the cells of each field stand.
+    public mutating func add(
+      _ file: String, delimiter: Character = ",", cells: [String: CellSource]
+    ) {
+      if let last = parts.last, last.delimiter == delimiter, last.cells == cells {
+        parts[parts.count - 1].files.append(file)
+      } else {
+        parts.append(Part(files: [file], delimiter: delimiter, cells: cells))
+      }
+    }
+
+    /// The names of the fields that any file has.
+    var fields: Set<String> { parts.reduce(into: []) { $0.formUnion($1.cells.keys) } }
+  }
+
+  /// What the name of a stage says of a deal.
+  public struct StageOutcome: Sendable {
+    let name: String
+    let isClosed: Bool
+    let isWon: Bool
+
+    public init(name: String, isClosed: Bool, isWon: Bool) {
+      self.name = name
+      self.isClosed = isClosed
+      self.isWon = isWon
     }
   }
 
@@ -32,6 +68,10 @@ public struct ExportSchema: Sendable {
   let sources: [Entity: Source]
   let keys: KeyForm
   let timeZone: String
+  /// How dates and numbers are written.
+  let forms: CellForms
+  /// What the mapping says of stages, by name.
+  let stageOutcomes: [StageOutcome]
   let asOf: Day
   let dealRule: Assignment.DealRule
   /// Kinds of the columns that are no known fields, by entity and name.
@@ -62,6 +102,8 @@ public struct ExportSchema: Sendable {
   ///   - assignment: who holds what.
   ///   - sources: the files.
   ///   - keys: how keys look.
+  ///   - forms: how dates and numbers are written.
+  ///   - stages: what the mapping says of stages.
   ///   - timeZone: the zone in which an instant becomes a day.
   ///   - dealRule: where a deal without a territory of its own looks for one.
   ///   - currency: the configured currency, where the export names none.
@@ -70,16 +112,22 @@ public struct ExportSchema: Sendable {
   ///   - unreadEntities: entities of which that is so, and why.
   public init(
     records: RecordSet, assignment: Assignment, sources: [Entity: Source],
-    keys: KeyForm = .salesforce, timeZone: String = "UTC",
+    keys: KeyForm = .salesforce, forms: CellForms = CellForms(), stages: [StageOutcome] = [],
+    timeZone: String = "UTC",
     dealRule: Assignment.DealRule = .recordOrAccount, currency: String? = nil,
     userRecords: UserRecords = UserRecords(), unread: [String] = [],
     unreadEntities: [Entity: String] = [:]
   ) {
+    var sources = sources
+    // Deleted deals stand in the files of the others.
+    if records[.deletedOpportunity].count > 0 {
+      sources[.deletedOpportunity] = sources[.opportunity]
+    }
     self.sources = sources
     self.userRecords = UserRecordKeys(records, userRecords) { ExportSchema.key($0, keys) }
     days = ExportSchema.days(of: records)
     strangers = Set([Entity.user, .product].filter { records[$0].strangerCount > 0 })
-    let elsewhere = records.tables.keys.filter {
+    let elsewhere = records.tables.keys.filter { [sources] in
       sources[$0] == nil && $0 != .user && !$0.isDerived && records[$0].count > 0
     }
     self.unreadEntities = elsewhere.reduce(into: unreadEntities) { reasons, entity in
@@ -87,6 +135,8 @@ public struct ExportSchema: Sendable {
     }
     self.unread = unread
     self.keys = keys
+    self.forms = forms
+    stageOutcomes = stages.sorted { $0.name < $1.name }
     self.timeZone = timeZone
     self.dealRule = dealRule
     asOf = records.asOf
@@ -134,7 +184,7 @@ public struct ExportSchema: Sendable {
     if entity.isDerived, let field { return (field.name, field.kind) }
     guard let source = sources[entity] else { return nil }
     let wanted = (field?.name ?? name).lowercased()
-    guard let known = source.columns.keys.filter({ $0.lowercased() == wanted }).min() else {
+    guard let known = source.fields.filter({ $0.lowercased() == wanted }).min() else {
       return nil
     }
     guard let kind = field?.kind ?? kinds[entity]?[known] else { return nil }
@@ -142,10 +192,8 @@ public struct ExportSchema: Sendable {
   }
 
   /// The columns of an entity's files that were read, by name.
-  func columns(of entity: Entity) -> [(name: String, kind: FieldKind, header: String)] {
-    (sources[entity]?.columns ?? [:]).sorted { $0.key < $1.key }.compactMap { name, header in
-      column(name, of: entity).map { ($0.name, $0.kind, header) }
-    }
+  func columns(of entity: Entity) -> [(name: String, kind: FieldKind)] {
+    (sources[entity]?.fields.sorted() ?? []).compactMap { column($0, of: entity) }
   }
 
   /// The key of a territory of the active model.

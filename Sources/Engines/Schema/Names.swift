@@ -9,6 +9,7 @@ extension Fact {
     case .accounts: "account"
     case .lineItems: "line"
     case .quotas: "quota"
+    case .dueDeals: "due"
     case .activities: "activity"
     case .leads: "lead"
     case .splits: "credit"

@@ -23,6 +23,7 @@ struct UserRecordKeys: Sendable {
   let activities: [ActivityKeys]
   /// The rows of the file of costs.
   let costs: [Cost]
+  let holidays: [Holiday]
 
   /// - Parameters:
   ///   - records: the export, whose rows the files name.
@@ -45,5 +46,6 @@ struct UserRecordKeys: Sendable {
         user: found(activity.user, users), day: activity.day, kind: activity.kind)
     }
     costs = user.costs
+    holidays = user.holidays
   }
 }

@@ -37,6 +37,7 @@ final class TablePrinter {
     case .balance: { try $0.balance() }
     case .repFit: { try $0.repFit() }
     case .recurringRevenue: { try $0.recurringRevenue() }
+    case .pipelineMovement: { try $0.pipelineMovement() }
     case .accountValues: { try $0.accountValues() }
     default: nil
     }

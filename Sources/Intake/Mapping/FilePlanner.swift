@@ -105,27 +105,6 @@ struct FilePlanner {
     return [Mapping.FieldSource(name), Mapping.FieldSource("\(name.dropLast(2)).Id")]
   }
 
-  /// The header of the column that is each of some fields as it stands, and the fields that a file
-  /// offers in another way.
-  static func plainColumns(
-    _ names: [String], of entity: Entity, in header: Header, _ source: Mapping.Source
-  ) -> (plain: [String: String], made: Set<String>) {
-    var plain: [String: String] = [:]
-    var made: Set<String> = []
-    for name in names {
-      guard let way = way(to: name, of: entity, in: header, source) else { continue }
-      let from = way.source
-      if let cell = way.cells.first, way.cells.count == 1, from.constant == nil, from.times == 1,
-        from.values.isEmpty, from.lookup == nil
-      {
-        plain[name] = header.names[cell]
-      } else {
-        made.insert(name)
-      }
-    }
-    return (plain, made)
-  }
-
   // MARK: Substitution
 
   private func substitution(
@@ -160,18 +139,9 @@ struct FilePlanner {
     var found = false
     for candidate in candidates {
       let file = try OpenFile(candidate)
-      let source = Mapping.Source(
-        files: [lookup.file],
-        fields: [
-          "match": [Mapping.FieldSource(columns: lookup.match)],
-          "take": [Mapping.FieldSource(columns: lookup.take)],
-        ])
-      guard
-        let match = FilePlanner.way(to: "match", of: .organization, in: file.header, source),
-        let take = FilePlanner.way(to: "take", of: .organization, in: file.header, source)
-      else { continue }
+      guard let columns = FilePlanner.columns(of: lookup, in: file.header) else { continue }
       found = true
-      try FilePlanner.forEachRow(of: [match.cells[0], take.cells[0]], in: file) { cells in
+      try FilePlanner.forEachRow(of: [columns.match, columns.take], in: file) { cells in
         let key = Array(cells[0])
         if texts[key] == nil { texts[key] = Array(cells[1]) }
       }

@@ -33,7 +33,11 @@ final class DealHistory: Sendable {
     let closes = Lazy { CloseMoments(records) }
     owners = Lazy { AtClose.owners(sources, closes.value) }
     territories = Lazy { AtClose.territories(sources, closes.value) }
-    dueDeals = Lazy { DueDeals.table(DealPast(sources, deleted: false, timeline: timeline.value)) }
+    // Of deleted deals no figure tells but the movement of the pipeline, which alone reads them.
+    dueDeals = Lazy {
+      DueDeals.table(
+        DealPast(sources, deleted: false, timeline: timeline.value, seesDeleted: false))
+    }
   }
 
   /// The facts as tables, made when they are first read.

@@ -36,7 +36,11 @@ struct DealPast: Sendable {
   ///   - sources: the export and its settings.
   ///   - areDeleted: whose past.
   ///   - timeline: the rows of OpportunityHistory by deal, where they are known already.
-  init(_ sources: DealSources, deleted areDeleted: Bool, timeline: Timeline? = nil) {
+  ///   - seesDeleted: whether deleted deals tell of stages that are not listed.
+  init(
+    _ sources: DealSources, deleted areDeleted: Bool, timeline: Timeline? = nil,
+    seesDeleted: Bool = true
+  ) {
     let all = sources.records
     let deals = areDeleted ? all[.deletedOpportunity].named(.opportunity) : all[.opportunity]
     var records = all
@@ -50,12 +54,14 @@ struct DealPast: Sendable {
       timeline ?? Timeline(history, of: history.references(field), count: deals.count)
     let settings = sources.settings
     counts = DealPast.counts(records, sources, areDeleted: areDeleted)
-    stages = StageTests(history, records, all: all, settings)
+    stages = StageTests(
+      history, records, all: all, settings,
+      of: seesDeleted ? [all[.opportunity], all[.deletedOpportunity]] : [all[.opportunity]])
     let changed = all[.opportunityFieldHistory].references(field)
     territoryChanges = FieldChanges(
       of: ["Territory2", "Territory2Id"], namingRowsOf: .territory, all, deals: changed,
       dealCount: deals.count)
-    let isInHistory = DealPast.isInHistory(settings.valueField)
+    let isInHistory = settings.isValuedByAmount
     valueChanges =
       isInHistory
       ? nil
@@ -77,9 +83,6 @@ struct DealPast: Sendable {
 
   /// How many changes of territory are known.
   var territoryChangeCount: Int { territoryChanges.count }
-
-  /// Whether OpportunityHistory holds a field that values deals.
-  static func isInHistory(_ valueField: String) -> Bool { valueField.lowercased() == "amount" }
 
   private static func counts(
     _ records: RecordSet, _ sources: DealSources, areDeleted: Bool

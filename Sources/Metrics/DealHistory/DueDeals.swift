@@ -6,9 +6,9 @@ import Records
 /// being open then. `Quarter` is the last day of the quarter, `Amount` the deal's value when it began, in
 /// corporate currency, and `Outcome` what the deal was at its end: won, lost, or slipped where it was
 /// still open, whenever it was due by then.
-struct DueDeals: Sendable {
+public struct DueDeals: Sendable {
   /// How many completed quarters the fact reaches back.
-  static let quarters = 20
+  private static let quarterCount = 20
   static let outcomes = ["won", "lost", "slipped"]
 
   private var deals: [Int32] = []
@@ -16,12 +16,13 @@ struct DueDeals: Sendable {
   private var amounts: [Int64] = []
   private var outcomes: [Int32] = []
 
+  /// The completed fiscal quarters before a day that the fact is about, the earliest first.
+  public static func quarters(before asOf: Day, _ calendar: FiscalCalendar) -> [Period] {
+    (1...quarterCount).reversed().map { calendar.quarter(containing: asOf, adding: -$0).period }
+  }
+
   static func table(_ past: DealPast) -> Table {
-    let calendar = past.sources.settings.calendar
-    let asOf = past.sources.records.asOf
-    let spans = (1...DueDeals.quarters).reversed().map {
-      calendar.quarter(containing: asOf, adding: -$0).period
-    }
+    let spans = quarters(before: past.sources.records.asOf, past.sources.settings.calendar)
     let parts = Parallel.chunked(past.counts.count, threads: past.sources.threads) { chunk in
       var part = DueDeals()
       for deal in chunk where past.counts[deal] == 1 { part.add(deal, past, spans) }
@@ -74,7 +75,7 @@ extension DueDeals {
       + ["ApiName", "MasterLabel", "IsClosed", "IsWon"].map { (.stage, $0) }
       + FactResolver.sources(of: "value", entity: .opportunity, settings)
       + FactResolver.sources(of: "isbooking", entity: .opportunity, settings)
-    if !DealPast.isInHistory(settings.valueField) {
+    if !settings.isValuedByAmount {
       sources += AtClose.historyFields.map { (.opportunityFieldHistory, $0) }
     }
     return sources

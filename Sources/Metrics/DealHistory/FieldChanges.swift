@@ -6,6 +6,8 @@ struct FieldChanges: Sendable {
   /// the field is meaningless.
   private let before: [Int64]
   private let after: [Int64]
+  /// Whether each row tells what the field held from then on.
+  private let isTold: [Bool]
   private let timeline: Timeline
   private let days: [Int32]
   private let seconds: [Int64]
@@ -40,15 +42,19 @@ struct FieldChanges: Sendable {
     var before = [Int64](repeating: Exact.null, count: history.count)
     var after = before
     var isTaken = [Bool](repeating: false, count: history.count)
+    var isTold = isTaken
     for row in 0..<history.count where fields.codes[row] >= 0 && isNamed[Int(fields.codes[row])] {
       guard old.range(row).isEmpty || value(old, row) != nil else { continue }
       before[row] = value(old, row) ?? Exact.null
-      after[row] = value(new, row) ?? Exact.null
+      let held = value(new, row)
+      after[row] = held ?? Exact.null
+      isTold[row] = held != nil || new.range(row).isEmpty
       isTaken[row] = true
     }
     timeline = Timeline(history, of: deals, count: dealCount) { isTaken[$0] }
     self.before = before
     self.after = after
+    self.isTold = isTold
     (days, seconds) = (
       history.instants("CreatedDate").days, history.instants("CreatedDate").seconds
     )
@@ -82,7 +88,21 @@ struct FieldChanges: Sendable {
     for place in range where isLater(seconds[Int(timeline.rows[place])]) {
       return before[Int(timeline.rows[place])]
     }
-    return range.isEmpty ? nil : after[Int(timeline.rows[range.upperBound - 1])]
+    return last(in: range)
+  }
+
+  /// What the last of some changes says that the field held from then on, nil where it cannot be told.
+  ///
+  /// A change from empty has a row of names too, which tells nothing beside that of Ids.
+  private func last(in range: Range<Int>) -> Int64? {
+    guard let last = range.last else { return nil }
+    let second = seconds[Int(timeline.rows[last])]
+    for place in range.reversed() {
+      let row = Int(timeline.rows[place])
+      guard seconds[row] == second else { return nil }
+      if isTold[row] { return after[row] }
+    }
+    return nil
   }
 
   /// The same at the end of a day.
@@ -91,6 +111,6 @@ struct FieldChanges: Sendable {
     for place in range where isLater(days[Int(timeline.rows[place])]) {
       return before[Int(timeline.rows[place])]
     }
-    return range.isEmpty ? nil : after[Int(timeline.rows[range.upperBound - 1])]
+    return last(in: range)
   }
 }

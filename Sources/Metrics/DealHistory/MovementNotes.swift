@@ -76,7 +76,7 @@ struct MovementNotes {
             + " \(days.from): until then as that row says.")
       }
       let field = ledger.settings.valueField
-      if !DealPast.isInHistory(field) {
+      if !ledger.settings.isValuedByAmount {
         notes.append(
           "OpportunityHistory does not hold \(field), which values deals: its earlier values are"
             + " those of OpportunityFieldHistory, as far as it tracks the field.")

@@ -28,8 +28,10 @@ public struct MovementRequest: Hashable, Sendable {
 
   /// The days that are asked for.
   ///
+  /// - Parameter asOf: the as-of date.
+  /// - Returns: those given, else the last complete week.
   /// - Throws: A finding where they do not follow each other, or the export does not reach them.
-  func days(asOf: Day) throws(FindingsError) -> Days {
+  public func days(asOf: Day) throws(FindingsError) -> Days {
     guard let days else {
       let weekStart = asOf.adding(days: -((asOf.weekday - firstWeekday + 7) % 7))
       return Days(from: weekStart.adding(days: -8), to: weekStart.adding(days: -1))

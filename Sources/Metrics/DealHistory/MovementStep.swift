@@ -1,12 +1,12 @@
 /// A bar of the bridge from one pipeline to a later one, in the order in which they stand.
-enum MovementStep: Int, CaseIterable, Sendable {
+public enum MovementStep: Int, CaseIterable, Sendable {
   case opening, created, movedIn, reopened, transferredIn, increased, decreased, won, lost, pushed,
     deleted, transferredOut, closing
 
   static let count = allCases.count
 
   /// Its name in data formats.
-  var name: String {
+  public var name: String {
     switch self {
     case .opening: "opening"
     case .created: "created"

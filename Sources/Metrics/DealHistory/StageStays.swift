@@ -6,9 +6,6 @@ import Records
 /// and stage is the smallest number of days that three quarters of the won deals of the class which were
 /// in the stage spent there in all, and is known from five of them on.
 struct StageStays: Sendable {
-  /// Won deals below which a stage has no usual time.
-  static let fewest = 5
-
   /// The day on which each open deal came into its present stage; null where that is not known, and of
   /// closed deals.
   private(set) var entries: [Int32]
@@ -78,7 +75,7 @@ struct StageStays: Sendable {
     }
     return (0..<groups).map { group in
       let range = starts[group]..<starts[group + 1]
-      guard range.count >= fewest else { return -1 }
+      guard range.count >= MetricSettings.fewestStays else { return -1 }
       days[range].sort()
       return days[range.lowerBound + (range.count * 3 + 3) / 4 - 1]
     }

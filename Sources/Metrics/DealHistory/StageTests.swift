@@ -14,8 +14,12 @@ struct StageTests: Sendable {
   ///   - records: the export, its deals being those that are looked at.
   ///   - all: the export with all its deals.
   ///   - settings: from which stage on deals count.
-  init(_ history: Table, _ records: RecordSet, all: RecordSet, _ settings: MetricSettings) {
-    let outcomes = StageOutcomes(all, deals: [all[.opportunity], all[.deletedOpportunity]])
+  ///   - deals: the deals that tell of stages which are not listed.
+  init(
+    _ history: Table, _ records: RecordSet, all: RecordSet, _ settings: MetricSettings,
+    of deals: [Table]
+  ) {
+    let outcomes = StageOutcomes(all, deals: deals)
     let stages = history.categories("StageName")
     let present = records[.opportunity].categories("StageName")
     codes = stages.codes

@@ -33,17 +33,26 @@ struct WorkingDays: Sendable {
 
 /// Which deals close by the working day of their fiscal quarter that the as-of date is of its own:
 /// METRICS §2, pace.
-enum Pace {
+public enum Pace {
   /// The field of deals that says so.
   static let field = "IsByThisDay"
+
+  /// The fiscal quarter of a day, and the number of its working days up to that day.
+  public static func workingDay(
+    of day: Day, _ calendar: FiscalCalendar, holidays: [Holiday]
+  ) -> (quarter: Period, number: Int) {
+    let quarter = calendar.quarter(containing: day).period
+    let passed = Period(start: quarter.start, end: day.adding(days: 1))
+    return (quarter, WorkingDays(holidays).count(in: passed))
+  }
 
   /// 1 for each such deal, 0 for the others, null (2) without a close date.
   static func flags(_ ledger: Ledger) -> [UInt8] {
     let calendar = ledger.settings.calendar
     let asOf = ledger.records.asOf
     let working = WorkingDays(ledger.userRecords.holidays)
-    let quarter = calendar.quarter(containing: asOf).period
-    let passed = working.count(in: Period(start: quarter.start, end: asOf.adding(days: 1)))
+    let (quarter, passed) = workingDay(
+      of: asOf, calendar, holidays: ledger.userRecords.holidays)
     let days = ledger.records[.opportunity].days("CloseDate")
     var known: [Int32: UInt8] = [Day.null: 2]
     return days.map { number in

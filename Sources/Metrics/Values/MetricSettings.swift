@@ -66,6 +66,12 @@ public struct MetricSettings: Hashable, Sendable {
     self.segmentBounds = segmentBounds
   }
 
+  /// Won deals below which a stage has no usual time.
+  public static let fewestStays = 5
+
+  /// Whether deals are valued by Amount, the one value that OpportunityHistory holds.
+  public var isValuedByAmount: Bool { valueField.lowercased() == "amount" }
+
   /// The names of the bands from zero on, such as `0-49`; the last has no end.
   public static func bandNames(_ bounds: [Int64]) -> [String] {
     let bounds = [0] + bounds

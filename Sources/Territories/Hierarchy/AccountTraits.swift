@@ -52,7 +52,7 @@ struct AccountTraits: Sendable {
     domains = all.map(\.domain)
     words = all.map(\.words)
     saysGroup = all.map(\.saysGroup)
-    duns = AccountTraits.duns(accounts, ["DunsNumber"])
+    duns = AccountTraits.duns(accounts, "DunsNumber")
     parentDUNS = AccountTraits.duns(accounts, fields.parentDUNS)
     globalDUNS = AccountTraits.duns(accounts, fields.globalDUNS)
   }
@@ -72,14 +72,12 @@ struct AccountTraits: Sendable {
     return max(hash.value, 1)
   }
 
-  /// DUNS numbers of the first of some fields that says one: nine digits, 0 for none.
-  private static func duns(_ accounts: Table, _ fields: [String]) -> [UInt64] {
-    var numbers = [UInt64](repeating: 0, count: accounts.count)
-    for field in fields {
-      guard let column = accounts.columns[field] else { continue }
-      for row in numbers.indices where numbers[row] == 0 { numbers[row] = duns(column, row) }
+  /// The DUNS numbers of a field: nine digits, 0 for none.
+  private static func duns(_ accounts: Table, _ field: String) -> [UInt64] {
+    guard let column = accounts.columns[field] else {
+      return [UInt64](repeating: 0, count: accounts.count)
     }
-    return numbers
+    return (0..<accounts.count).map { duns(column, $0) }
   }
 
   private static func duns(_ column: Column, _ row: Int) -> UInt64 {
@@ -111,16 +109,10 @@ struct AccountTraits: Sendable {
 
 /// What suggestions of parents are made from.
 public struct HierarchySettings: Sendable {
-  /// Names of the fields with the DUNS number of the parent, the first that says one.
-  public var parentDUNS = [
-    "ParentDunsNumber", "ParentDuns__c", "Parent_DUNS__c", "ParentOrHqDunsNumber",
-    "Parent_DUNS_Number__c",
-  ]
-  /// Names of the fields with the DUNS number of the ultimate parent, the first that says one.
-  public var globalDUNS = [
-    "GlobalUltimateDunsNumber", "GlobalUltimateDuns__c", "Global_Ultimate_DUNS__c",
-    "Global_Ultimate_DUNS_Number__c", "DomesticUltimateDunsNumber", "Domestic_Ultimate_DUNS__c",
-  ]
+  /// The field with the DUNS number of the parent.
+  public var parentDUNS = "ParentOrHqDunsNumber"
+  /// The field with the DUNS number of the ultimate parent.
+  public var globalDUNS = "GlobalUltimateDunsNumber"
   /// The least confidence of what is suggested.
   public var leastConfidence = 60
 
@@ -133,8 +125,8 @@ public struct HierarchySettings: Sendable {
       .account: Set(
         [
           "Id", "Name", "ParentId", "OwnerId", "Website", "DunsNumber", "NumberOfEmployees",
-          "CreatedDate", "IsPersonAccount",
-        ] + parentDUNS + globalDUNS)
+          "CreatedDate", "IsPersonAccount", parentDUNS, globalDUNS,
+        ])
     ]
   }
 }

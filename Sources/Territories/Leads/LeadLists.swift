@@ -37,7 +37,7 @@ public struct LeadLists: Sendable {
       + [
         ("with the owner of routing", open.filter { standing($0) == .routed }),
         ("with another user (misrouted)", open.filter { standing($0) == .misrouted }),
-        ("in a queue, with an owner to go to", open.filter { standing($0) == .queued }),
+        ("with a queue or an unknown user", open.filter { standing($0) == .queued }),
         ("without an owner to go to", open.filter { standing($0) == .unrouted }),
       ]
     let shown = groups.enumerated().filter { $0.offset < 2 || !$0.element.rows.isEmpty }

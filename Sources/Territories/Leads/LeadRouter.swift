@@ -183,10 +183,13 @@ struct LeadRouter: Sendable {
     return .covered(cover)
   }
 
-  /// Whether a user is active and has not left; one whom the export does not hold is not.
+  /// Whether a user is active and has not left; one whom the export does not hold is not, unless it
+  /// holds no users at all.
   private func isEmployed(_ user: Int32) -> Bool {
     let users = records[.user]
-    guard Int(user) < users.count - users.strangerCount, isActive[Int(user)] != 0 else {
+    let known = users.count - users.strangerCount
+    if known == 0 { return true }
+    guard Int(user) < known, isActive[Int(user)] != 0 else {
       return false
     }
     return people[user]?.leftDate.map { $0 > records.asOf } ?? true

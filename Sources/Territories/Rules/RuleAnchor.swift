@@ -11,10 +11,22 @@ struct RuleAnchor: Sendable {
 
   /// The classes of a column that have their bit set, ascending.
   func classes(ofColumn column: Int) -> [Int] {
-    guard let words = classes[column] else { return [] }
-    return words.indices.flatMap { word in
-      (0..<64).filter { words[word] >> UInt64($0) & 1 == 1 }.map { word * 64 + $0 }
+    (classes[column] ?? []).setBits
+  }
+}
+
+extension [UInt64] {
+  /// The positions of bits that are set, ascending.
+  fileprivate var setBits: [Int] {
+    var positions: [Int] = []
+    for index in indices {
+      var word = self[index]
+      while word != 0 {
+        positions.append(index * 64 + word.trailingZeroBitCount)
+        word &= word - 1
+      }
     }
+    return positions
   }
 }
 
@@ -23,6 +35,9 @@ struct RuleAnchors {
   private let rules: CompiledRules
   /// For each column how many rows each class has.
   private let counts: [[Int]]
+  /// The anchors of items and of their contraries; many rules share an item.
+  private var ofItem: [RuleAnchor?] = []
+  private var ofContrary: [RuleAnchor?] = []
 
   init(_ rules: CompiledRules, threads: Int) {
     self.rules = rules
@@ -36,6 +51,8 @@ struct RuleAnchors {
         for index in all.indices { all[index] += part[index] }
       }
     }
+    ofItem = rules.items.map { anchor(ofItem: $0, isNegated: false) }
+    ofContrary = rules.items.map { anchor(ofItem: $0, isNegated: true) }
   }
 
   /// The anchor of a rule; nil where it may match any row.
@@ -45,7 +62,7 @@ struct RuleAnchors {
 
   private func anchor(_ node: Int, isNegated: Bool) -> RuleAnchor? {
     switch rules.nodes[node] {
-    case .item(let item): return anchor(ofItem: rules.items[Int(item)], isNegated: isNegated)
+    case .item(let item): return isNegated ? ofContrary[Int(item)] : ofItem[Int(item)]
     case .not(let part): return anchor(Int(part), isNegated: !isNegated)
     case .all(let parts): return isNegated ? union(parts, true) : intersection(parts, false)
     case .any(let parts): return isNegated ? intersection(parts, true) : union(parts, false)
@@ -74,9 +91,11 @@ struct RuleAnchors {
         continue
       }
       if anchor.classes.count == 1, let (column, words) = anchor.classes.first {
-        let both = ofColumn[column].map { zip($0, words).map { $0 & $1 } } ?? words
-        ofColumn[column] = both
-        anchor = RuleAnchor(classes: [column: both], rows: rows(both, column))
+        if let others = ofColumn[column] {
+          let both = zip(others, words).map { $0 & $1 }
+          anchor = RuleAnchor(classes: [column: both], rows: rows(both, column))
+        }
+        ofColumn[column] = anchor.classes[column]
       }
       if best.map({ anchor.rows < $0.rows }) ?? true { best = anchor }
     }
@@ -99,11 +118,6 @@ struct RuleAnchors {
   }
 
   private func rows(_ words: [UInt64], _ column: Int) -> Int {
-    var sum = 0
-    for (index, count) in counts[column].enumerated()
-    where words[index / 64] >> UInt64(index % 64) & 1 == 1 {
-      sum += count
-    }
-    return sum
+    words.setBits.reduce(0) { $0 + counts[column][$1] }
   }
 }

@@ -66,12 +66,16 @@ struct RuleColumn: Sendable {
   /// Texts that repeat: an item is asked once of each value, or of what values begin with.
   private init(_ codes: [Int32], _ values: [[UInt8]], tests: [ItemTest], threads: Int) {
     if tests.count * (values.count + 1) <= RuleColumn.mostEvaluations {
-      classes = Parallel.rows(codes.count, threads: threads) { max(codes[$0], -1) + 1 }
-      classCount = values.count + 1
-      holdsOfClass = tests.map { test in
-        [test.holdsOfEmpty]
-          + values.map { $0.isEmpty ? test.holdsOfEmpty : test.holds(of: $0.span) }
+      let (classOf, holds) = RuleColumn.merged(
+        tests.map { test in
+          [test.holdsOfEmpty]
+            + values.map { $0.isEmpty ? test.holdsOfEmpty : test.holds(of: $0.span) }
+        }, of: values.count + 1)
+      classes = Parallel.rows(codes.count, threads: threads) {
+        classOf[max(Int(codes[$0]), -1) + 1]
       }
+      classCount = holds.first?.count ?? 1
+      holdsOfClass = holds
       texts = nil
       return
     }
@@ -100,6 +104,31 @@ struct RuleColumn: Sendable {
     classCount = literals.classCount + 1
     holdsOfClass = RuleColumn.holds(tests, literals)
     self.texts = holdsOfClass.contains(nil) ? texts : nil
+  }
+
+  /// Values of which the same items hold as one class.
+  ///
+  /// - Parameters:
+  ///   - holds: for each item whether it holds of each value.
+  ///   - count: how many values there are.
+  /// - Returns: the class of each value, and whether each item holds of each class.
+  private static func merged(
+    _ holds: [[Bool]], of count: Int
+  ) -> (classOf: [Int32], holds: [[Bool]]) {
+    var classOfSignature: [[UInt64]: Int32] = [:]
+    var merged = [[Bool]](repeating: [], count: holds.count)
+    let classOf = (0..<count).map { value in
+      var signature = [UInt64](repeating: 0, count: (holds.count + 63) / 64)
+      for test in holds.indices where holds[test][value] {
+        signature[test / 64] |= 1 << UInt64(test % 64)
+      }
+      if let known = classOfSignature[signature] { return known }
+      let number = Int32(classOfSignature.count)
+      classOfSignature[signature] = number
+      for test in holds.indices { merged[test].append(holds[test][value]) }
+      return number
+    }
+    return (classOf, merged)
   }
 
   private static func holds(_ tests: [ItemTest], _ literals: LiteralIndex) -> [[Bool]?] {

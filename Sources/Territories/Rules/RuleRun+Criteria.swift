@@ -90,6 +90,9 @@ extension RuleRun {
 }
 
 extension SimulatedAssignment {
+  /// What of the rules could not be run, in the order of rules and items.
+  public var findings: [Finding] { run?.findings ?? [] }
+
   /// Why an account is in a territory, by each rule of the territory that matches it; none where a
   /// person or a table put it there, or where it is not.
   public func criteria(account: Int, territory: Int32) -> [RuleRun.Criterion] {

@@ -128,6 +128,28 @@ struct AtCloseTests {
       ])
   }
 
+  @Test("Of a change from empty the row of Ids tells, whichever of its two rows comes last")
+  func fromEmpty() throws {
+    for (names, ids) in [("f1", "f2"), ("f2", "f1")] {
+      var o = organisation()
+      o.account("A", in: ["T2"])
+      o.deal("D", .won, amount: 1, close: "2026-05-01", account: "A", territory: "T1")
+      o.change(names, of: "D", "Territory2", from: nil, to: "North", at: "2026-03-01")
+      o.change(ids, of: "D", "Territory2Id", from: nil, to: "T1", at: "2026-03-01")
+      #expect(try by(.territoryAtClose, o) == ["T1,1.00"])
+    }
+  }
+
+  @Test(
+    "A territory at close that the export does not hold is that of today"
+  )
+  func untold() throws {
+    var o = organisation()
+    o.deal("D", .won, amount: 1, close: "2026-05-01", territory: "T1")
+    o.change("f1", of: "D", "Territory2Id", from: "T2", to: "gone", at: "2026-03-01")
+    #expect(try by(.territoryAtClose, o) == ["T1,1.00"])
+  }
+
   @Test("Slices by owner at close sum to the total, with owners that the export does not hold")
   func sums() throws {
     var o = organisation()
