@@ -67,8 +67,8 @@ struct ChangeRun {
     let records = read.records
     handover = configuration.plannedModel?.handover ?? Configuration.Handover()
     console.step("Running the rules")
-    let before = ChangeRun.holdings(from, read)
-    let after = ChangeRun.holdings(to, read)
+    let before = try ChangeRun.holdings(from, read)
+    let after = try ChangeRun.holdings(to, read)
     console.step("Comparing the models")
     let holdOuts = try HoldOuts(
       read.userRecords, handover,
@@ -103,12 +103,17 @@ struct ChangeRun {
   }
 
   /// The active model as the export states it, any other as its rules or its table give it.
-  static func holdings(_ model: ResolvedModel, _ read: TerritoryPipeline) -> Territories.Holdings {
+  ///
+  /// - Throws: `FindingsError` where another model has no rules to be run.
+  static func holdings(
+    _ model: ResolvedModel, _ read: TerritoryPipeline
+  ) throws -> Territories.Holdings {
     if let active = read.library.active, active.source == model.source, model.source != .files,
       model.source != .table
     {
       return Territories.Holdings(stated: active, assignment: read.pipeline.assignment)
     }
+    if model.source != .table { try TerritoryPipeline.requireRules(of: model, read.records) }
     let simulated = read.run(model).simulated()
     return Territories.Holdings(simulated, assignment: read.assignment(of: simulated))
   }

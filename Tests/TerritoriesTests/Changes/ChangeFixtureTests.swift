@@ -115,9 +115,9 @@ struct ChangeFixtureTests {
         "recurring_revenue", "open_amount") == ["Alder|2|1|1|2|split|600.00|110.00"])
     #expect(
       tables.tasks.lines("task_id", "opportunity", "from_owner", "to_owner") == [
-        "00T5e00000k0001AAA|Deal 1|Dmitri Petrov|Chloé Dubois",
-        "00T5e00000k0002AAA||Dmitri Petrov|Chloé Dubois",
-        "00T5e00000k0005AAA|Deal 8|Dmitri Petrov|Chloé Dubois",
+        "00T5e00000k0001EAA|Deal 1|Dmitri Petrov|Chloé Dubois",
+        "00T5e00000k0002EAA||Dmitri Petrov|Chloé Dubois",
+        "00T5e00000k0005EAA|Deal 8|Dmitri Petrov|Chloé Dubois",
       ])
     #expect(
       tables.changes.contacts.map { export.records[.contact].id(Int($0.row)) }
