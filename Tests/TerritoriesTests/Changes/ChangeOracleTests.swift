@@ -43,7 +43,7 @@ struct ChangeOracleTests {
 
   private func oracle(_ folder: URL) async throws -> [String] {
     let sql = try String(
-      contentsOf: Repository.oracle("territory-changes.sql"), encoding: .utf8)
+      contentsOf: Repository.oracle("territories/changes.sql"), encoding: .utf8)
     return try await DuckDB.query(
       sql, variables: ["export": folder.path, "role": "Account Executive"]
     ).map { row in
