@@ -34,6 +34,11 @@ let package = Package(
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    // The solvers of COIN-OR (EPL), C++ behind their C interfaces: coinor-libclp-dev and
+    // coinor-libcbc-dev.
+    .target(
+      name: "CSolver",
+      linkerSettings: [.linkedLibrary("CbcSolver"), .linkedLibrary("Clp")]),
 
     // The rooms of the house, in the order in which they may see each other (docs/architecture.md).
     .target(name: "Records", swiftSettings: swift),
@@ -53,7 +58,7 @@ let package = Package(
       name: "Metrics", dependencies: ["Records", "Expressions", "Settings"], swiftSettings: swift),
     .target(
       name: "Territories",
-      dependencies: ["Records", "Expressions", "Settings", "Metadata", "Metrics"],
+      dependencies: ["Records", "Expressions", "Settings", "Metadata", "Metrics", "CSolver"],
       swiftSettings: swift),
     .target(
       name: "Engines", dependencies: ["Records", "Expressions", "Metrics", "Settings"],

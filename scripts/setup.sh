@@ -24,6 +24,8 @@ build_packages=(
   "libpango1.0-dev: sets the text of the charts"
   "libcairo2-dev: draws the charts"
   "libpng-dev: writes PNG"
+  "coinor-libclp-dev: solves the linear programs of territories balance"
+  "coinor-libcbc-dev: solves its integer programs"
   "fontconfig: finds fonts"
   "fonts-dejavu-core: letters and signs of the charts"
   "fonts-noto-core: names in Arabic, Hebrew, Devanagari and other scripts"

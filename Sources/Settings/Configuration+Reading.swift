@@ -42,6 +42,7 @@ extension Configuration {
     readFiles(keys)
     readCoverage(keys)
     readAccountValues(keys)
+    readBalance(keys)
     for (key, deed) in Configuration.later { keys.refuse(notBuiltYet: key, deed: deed) }
   }
 

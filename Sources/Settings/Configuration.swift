@@ -59,6 +59,8 @@ public struct Configuration: Sendable {
   public var closedLeadStatuses: [String]?
   /// Territories, by developer name or name, that take what no other does.
   public var catchAllTerritories: [Located<String>] = []
+  /// What may move where territories are balanced.
+  public var balance = Balance()
   /// The territory model that is to come; nil where none is planned.
   public var plannedModel: PlannedModel?
 

@@ -9,5 +9,6 @@ struct TerritoriesCommand: ParsableCommand {
       TerritoriesShowCommand.self, TerritoriesReplayCommand.self, TerritoriesPreviewCommand.self,
       TerritoriesCompareCommand.self, TerritoriesCopyCommand.self,
       TerritoriesChangesCommand.self,
+      TerritoriesBalanceCommand.self,
     ])
 }

@@ -14,7 +14,7 @@ struct ArrowsTests {
     ],
     "Metadata": ["Records", "CXML"],
     "Metrics": ["Records", "Expressions", "Settings"],
-    "Territories": ["Records", "Expressions", "Settings", "Metadata", "Metrics"],
+    "Territories": ["Records", "Expressions", "Settings", "Metadata", "Metrics", "CSolver"],
     "Engines": ["Records", "Expressions", "Settings", "Metrics"],
     "Graphics": ["CCairo", "CPNG"],
     "BuiltIns": [],

@@ -36,6 +36,12 @@ struct AccountValueSources: Sendable {
     return sums.integers
   }
 
+  /// Whether recurring revenue is known.
+  var knowsRevenue: Bool { revenue != nil }
+
+  /// Bookings won in the trailing four quarters.
+  var wonAmounts: Integers { won.amounts }
+
   /// A part of each account in millionths, with what keeps it from being known.
   func shares(_ part: AccountValuePart) -> (shares: [Int32], finding: Finding?) {
     if let field = ledger.settings.accountValues.fields[part] {

@@ -1,28 +1,28 @@
 import Records
 
 /// How evenly something is spread: METRICS §2, balance.
-struct Distribution: Sendable {
+public struct Distribution: Sendable {
   private let ascending: [Int128]
   private let total: Int128
 
   /// - Parameter values: one for each holder, those with nothing included.
-  init(_ values: [Int128]) {
+  public init(_ values: [Int128]) {
     ascending = values.sorted()
     total = values.reduce(0, +)
   }
 
   /// Σx.
-  var sum: Int128 { total }
+  public var sum: Int128 { total }
 
   /// Undefined without values.
-  var mean: Ratio { Ratio(total, over: Int128(ascending.count)) }
+  public var mean: Ratio { Ratio(total, over: Int128(ascending.count)) }
 
   /// Whether spread means anything: from two holders on.
   private var isDefined: Bool { ascending.count > 1 }
   private static let undefined = Ratio(0, over: 0)
 
   /// σ/μ of the population: √(n·Σx² − (Σx)²) ÷ Σx, of whole numbers.
-  var variation: Ratio {
+  public var variation: Ratio {
     guard isDefined, total != 0 else { return Distribution.undefined }
     var squares = SquareSum()
     for value in ascending { squares.add(value) }
@@ -37,7 +37,7 @@ struct Distribution: Sendable {
   }
 
   /// Σ(2i − n − 1)·xᵢ ÷ (n·Σx), x ascending.
-  var gini: Ratio {
+  public var gini: Ratio {
     guard isDefined, total != 0 else { return Distribution.undefined }
     let count = Int128(ascending.count)
     var weighted: Int128 = 0
@@ -48,7 +48,7 @@ struct Distribution: Sendable {
   }
 
   /// Undefined where the least has nothing.
-  var extremes: Ratio {
+  public var extremes: Ratio {
     guard isDefined, let least = ascending.first, let most = ascending.last else {
       return Distribution.undefined
     }
@@ -56,7 +56,7 @@ struct Distribution: Sendable {
   }
 
   /// Share of the values within ±15 % of the mean.
-  var withinFifteenPercent: Ratio {
+  public var withinFifteenPercent: Ratio {
     guard isDefined else { return Distribution.undefined }
     let count = Int128(ascending.count)
     let near = ascending.filter { value in

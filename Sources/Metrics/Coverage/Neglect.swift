@@ -38,7 +38,7 @@ struct Neglect: Sendable {
   }
 
   /// Days that each account may go without activity; empty where all may go the same.
-  private static func allowedDays(_ ledger: Ledger, _ findings: inout FindingLog) -> [Int32] {
+  static func allowedDays(_ ledger: Ledger, _ findings: inout FindingLog) -> [Int32] {
     let settings = ledger.settings.coverage
     guard !settings.neglectRules.isEmpty else { return [] }
     let count = ledger.records[.account].count

@@ -1,0 +1,97 @@
+/// What a balance problem asks of each territory.
+///
+/// Grain: territory × measure, at index `territory * measures + measure`. The mean that counts for a
+/// territory is that of its group: the territories that are joined by moves that are allowed. No
+/// move changes the sum of a group, so that a group as a whole is within reach of its mean.
+struct BalanceLimits: Sendable {
+  /// For each territory the first one of its group.
+  let groups: [Int32]
+  /// What each territory holds today.
+  let loads: [Int64]
+  /// The least and the most that it may hold.
+  let lower: [Int64]
+  let upper: [Int64]
+  /// Mean of its group; 0 where the group holds nothing of the measure, which then does not count.
+  let means: [Double]
+  /// What one mean outside the limits costs, in points: as much as moving every family.
+  let price: Double
+
+  init(_ problem: BalanceProblem) {
+    let (territories, measures) = (problem.territories, problem.measures)
+    groups = BalanceLimits.groups(problem)
+    var loads = [Int64](repeating: 0, count: territories * measures)
+    for territory in 0..<territories {
+      for measure in 0..<measures {
+        loads[territory * measures + measure] = problem.fixed[measure][territory]
+      }
+    }
+    var everything = 0.0
+    for family in problem.families {
+      for measure in 0..<measures {
+        loads[Int(family.home) * measures + measure] += family.amounts[measure]
+      }
+      everything += Double(family.disruption) / 10_000
+    }
+    var sums = [Int128](repeating: 0, count: territories * measures)
+    var sizes = [Int128](repeating: 0, count: territories)
+    for territory in 0..<territories {
+      let group = Int(groups[territory])
+      sizes[group] += 1
+      for measure in 0..<measures {
+        sums[group * measures + measure] += Int128(loads[territory * measures + measure])
+      }
+    }
+    var lower = [Int64](repeating: .min, count: loads.count)
+    var upper = [Int64](repeating: .max, count: loads.count)
+    var means = [Double](repeating: 0, count: loads.count)
+    let whole: Int128 = 1_000_000
+    let tolerance = Int128(problem.tolerance)
+    for territory in 0..<territories {
+      let group = Int(groups[territory])
+      for measure in 0..<measures {
+        let (sum, size) = (sums[group * measures + measure], sizes[group])
+        guard sum > 0 else { continue }
+        let index = territory * measures + measure
+        // The whole numbers within the tolerance: a load is one.
+        let least = sum * max(0, whole - tolerance)
+        lower[index] = Int64((least + size * whole - 1) / (size * whole))
+        upper[index] = Int64(sum * (whole + tolerance) / (size * whole))
+        means[index] = Double(sum) / Double(size)
+      }
+    }
+    self.loads = loads
+    self.lower = lower
+    self.upper = upper
+    self.means = means
+    price = max(everything, 1)
+  }
+
+  /// What a load lies outside the limits, in means.
+  @inline(__always)
+  func excess(_ load: Int64, at index: Int) -> Double {
+    let outside = load > upper[index] ? load - upper[index] : lower[index] - load
+    return outside > 0 && means[index] > 0 ? Double(outside) / means[index] : 0
+  }
+
+  /// Territories joined by allowed moves have the same first territory.
+  private static func groups(_ problem: BalanceProblem) -> [Int32] {
+    var parents = (0..<Int32(problem.territories)).map { $0 }
+    func top(_ territory: Int32) -> Int32 {
+      var territory = territory
+      while parents[Int(territory)] != territory {
+        parents[Int(territory)] = parents[Int(parents[Int(territory)])]
+        territory = parents[Int(territory)]
+      }
+      return territory
+    }
+    var seen: Set<[Int]> = []
+    for family in problem.families
+    where seen.insert([Int(family.home), family.allowed]).inserted {
+      for territory in problem.allowed[family.allowed] {
+        let (one, other) = (top(family.home), top(territory))
+        parents[Int(max(one, other))] = min(one, other)
+      }
+    }
+    return (0..<Int32(problem.territories)).map { top($0) }
+  }
+}
