@@ -40,6 +40,7 @@ format:
 bench: build
 	@scripts/setup.sh test
 	@PATH="$(CURDIR)/.build-tools/bin:$$PATH" scripts/bench.sh
+	@scripts/bench-territories.sh
 
 FUZZ_SECONDS ?= 30
 fuzz:

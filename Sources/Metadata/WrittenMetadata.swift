@@ -43,23 +43,34 @@ public struct WrittenMetadata: Sendable {
     /// The part of a kind whose texts hold a character that XML has no way to write.
     case character(UInt32, kind: String, String)
 
-    /// What happened, what was done, and what to do.
-    public var description: String {
+    /// What keeps the model from being written, as a clause.
+    public var what: String {
       switch self {
-      case .outOfMemory:
-        "libxml2 ran out of memory; no file was written; free memory and run again."
+      case .outOfMemory: "libxml2 ran out of memory"
       case .name(let kind, let name):
-        "the developer name \"\(name)\" of a \(kind) cannot be the name of a file; no file was "
-          + "written; use letters, digits and underscores, beginning with a letter."
+        "the developer name \"\(name)\" of a \(kind) cannot be the name of a file"
       case .repeated(let kind, let name):
-        "two \(kind == "territory" ? "territories" : kind + "s") of the model have the developer name \"\(name)\"; no file was written; "
-          + "give one of them another."
+        "two \(kind == "territory" ? "territories" : kind + "s") of the model have the developer "
+          + "name \"\(name)\""
       case .character(let value, let kind, let name):
         "a text of the \(kind) \"\(name)\" holds the character U+"
           + String(value, radix: 16, uppercase: true).leftPadded(to: 4)
-          + ", which XML has no way to write; no file was written; remove it in the CRM."
+          + ", which XML has no way to write"
       }
     }
+
+    /// What to do about it, as a clause.
+    public var suggestion: String {
+      switch self {
+      case .outOfMemory: "free memory and run again"
+      case .name: "use letters, digits and underscores, beginning with a letter"
+      case .repeated: "give one of them another"
+      case .character: "remove it in the CRM"
+      }
+    }
+
+    /// What happened, what was done, and what to do.
+    public var description: String { "\(what); no file was written; \(suggestion)." }
   }
 
   /// In the order of their names.

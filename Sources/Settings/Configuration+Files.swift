@@ -99,7 +99,8 @@ extension Configuration {
 
   /// The territory model that is to come.
   public struct PlannedModel: Sendable {
-    /// A folder of territory metadata, or a table of accounts and their territories.
+    /// A folder of territory metadata, or a table of accounts and their territories; the word
+    /// `export` for the export's own model in state Planning.
     public let planned: Located<String>
     /// Who will hold which territory; nil where the plan's own table says it.
     public let users: Located<String>?
@@ -117,6 +118,34 @@ extension Configuration {
     public let ruleCombination: RuleCombination
     /// How accounts and deals change hands.
     public var handover = Handover()
+    /// Whether the model stands in the export, so that no file of it is read.
+    public var isInExport: Bool { planned.value == "export" }
+
+    /// A model that lies somewhere, about which nothing else is said.
+    ///
+    /// - Parameters:
+    ///   - planned: its folder or table.
+    ///   - users: the table of who will hold which territory.
+    public init(planned: Located<String>, users: Located<String>?) {
+      self.init(
+        planned: planned, users: users, ownerRole: nil, managerRole: nil, effective: nil,
+        replyBy: nil, holdOuts: nil, ruleCombination: .all)
+    }
+
+    init(
+      planned: Located<String>, users: Located<String>?, ownerRole: String?, managerRole: String?,
+      effective: Located<Day>?, replyBy: Located<Day>?, holdOuts: Located<String>?,
+      ruleCombination: RuleCombination
+    ) {
+      self.planned = planned
+      self.users = users
+      self.ownerRole = ownerRole
+      self.managerRole = managerRole
+      self.effective = effective
+      self.replyBy = replyBy
+      self.holdOuts = holdOuts
+      self.ruleCombination = ruleCombination
+    }
   }
 
   /// How the rules of one territory combine.

@@ -2,6 +2,7 @@ import Intake
 import Metrics
 import Records
 import Reports
+import Territories
 
 /// Reads everything and asks every question of the reports, without rendering one.
 struct CheckRun {
@@ -15,7 +16,8 @@ struct CheckRun {
     let pipeline = try Pipeline(
       project, catalogue: catalogue,
       demand: Pipeline.Demand(
-        tables: StandardTable.allCases, definitions: reports.map(\.definition), isCheck: true),
+        tables: StandardTable.allCases, definitions: reports.map(\.definition),
+        fields: ModelLibrary.fields, isAboutModels: true, isCheck: true),
       options: options, console: console)
     console.step("Asking every question of the reports")
     var findings = FindingLog()
@@ -50,7 +52,9 @@ struct CheckRun {
     readiness += StandardTable.allCases.compactMap { context.readiness?.table($0) }
     findings.merge(pipeline.findings)
     let planned = pipeline.planned
-    findings.add(ExportGuard.findings(pipeline) + (planned?.findings ?? []))
+    findings.add(
+      ExportGuard.findings(pipeline) + (planned?.findings ?? [])
+        + TerritoryPipeline.modelFindings(pipeline))
     let export = pipeline.export
     document = CheckDocument(
       organisation: context.organisation, asOf: context.asOf, readiness: readiness,

@@ -64,6 +64,9 @@ extension Pipeline {
       sources[.contract]?.isYearly = object.per == .year
       sources[.contract]?.excludedStatuses = subscriptions?.excludedStatuses ?? []
     }
+    // A file beside the export stands for whatever the export holds.
+    var besides: Set<Entity> = project.configuration.userFiles.quotas == nil ? [] : [.quota]
+    if case .file = subscriptions?.source { besides.insert(.contract) }
     return ExportSchema(
       records: export.records, assignment: assignment, sources: sources,
       keys: KeyForm(mapping.keys),
@@ -74,7 +77,7 @@ extension Pipeline {
       timeZone: context.timeZone, dealRule: project.configuration.opportunityTerritory,
       currency: engine.settings.currency,
       userRecords: export.userRecords,
-      unread: isPacked ? ["an export in an archive"] : [])
+      unread: isPacked ? ["an export in an archive"] : [], besides: besides)
   }
 
   /// Where a file of the export stands; nil for one that an archive holds.

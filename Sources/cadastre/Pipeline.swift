@@ -69,6 +69,7 @@ struct Pipeline {
     let required = Pipeline.required(
       demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand))
     let fields = required.fields.merging(userFiles.fields) { $0.union($1) }
+      .merging(demand.fields) { $0.union($1) }
     var request = LoadRequest(
       paths: try project.exportPaths(),
       mapping: project.mapping.reading(configuration.subscriptions),

@@ -2,6 +2,7 @@ import Foundation
 import Metadata
 import Records
 import Reports
+import Settings
 
 /// The planned territory model of a project, where it stands in metadata files.
 struct PlannedMetadata {
@@ -11,7 +12,12 @@ struct PlannedMetadata {
 
   /// nil where the project plans no model, or plans it in a table of accounts.
   init?(of project: Project) {
-    guard let planned = project.configuration.plannedModel?.planned else { return nil }
+    guard let model = project.configuration.plannedModel, !model.isInExport else { return nil }
+    self.init(at: model.planned, in: project)
+  }
+
+  /// A model in a folder of the project; nil where it is no folder but a table of accounts.
+  init?(at planned: Located<String>, in project: Project) {
     let folder = URL(filePath: planned.value, relativeTo: project.folder).standardizedFileURL
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)

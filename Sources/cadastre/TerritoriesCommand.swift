@@ -7,6 +7,8 @@ struct TerritoriesCommand: ParsableCommand {
     abstract: "Work with territory models: what they hold, and what changes hands between them",
     subcommands: [
       TerritoriesShowCommand.self, TerritoriesReplayCommand.self, TerritoriesPreviewCommand.self,
+      TerritoriesCompareCommand.self, TerritoriesCopyCommand.self,
+      TerritoriesChangesCommand.self,
       TerritoriesBalanceCommand.self,
     ])
 }

@@ -41,17 +41,35 @@ struct TerritoryPipeline {
     catalogue = try Pipeline.catalogue(of: project)
     pipeline = try Pipeline(
       project, catalogue: catalogue, demand: demand, options: options, console: console)
+    if let metadata = pipeline.planned, metadata.plan == nil {
+      throw FindingsError(metadata.findings)
+    }
+    library = TerritoryPipeline.library(of: pipeline)
+  }
+
+  /// Every model that a project knows; without a planned one in metadata that cannot be read.
+  private static func library(of pipeline: Pipeline) -> ModelLibrary {
     let planned: ModelLibrary.Planned
     if let metadata = pipeline.planned {
-      guard let plan = metadata.plan else { throw FindingsError(metadata.findings) }
-      planned = .files(plan)
-    } else if let table = project.configuration.plannedModel?.planned {
-      planned = .table(table.value)
+      planned = metadata.plan.map { .files($0) } ?? .notConfigured
+    } else if let model = pipeline.project.configuration.plannedModel, !model.isInExport {
+      planned = .table(model.planned.value)
     } else {
       planned = .notConfigured
     }
-    library = ModelLibrary(
+    return ModelLibrary(
       records: pipeline.export.records, userRecords: pipeline.export.userRecords, planned: planned)
+  }
+
+  /// What is wrong with the models of a project and with their rules, archived models left out.
+  ///
+  /// - Parameter pipeline: an export that was read for models.
+  /// - Returns: the findings in the order of models and rules.
+  static func modelFindings(_ pipeline: Pipeline) -> [Finding] {
+    let library = library(of: pipeline)
+    let today = library.models.filter { $0.plan.state?.lowercased() != "archived" }
+    return library.findings
+      + today.flatMap { RuleRun($0, records: pipeline.export.records).findings }
   }
 
   /// The fields of accounts that rules compare: those of the export's models and of the planned one.
@@ -78,9 +96,15 @@ struct TerritoryPipeline {
   }
 
   /// An engine for figures under any assignment.
-  func engine(under assignment: Assignment) -> LocalEngine {
+  ///
+  /// - Parameters:
+  ///   - assignment: who holds what.
+  ///   - records: the export with other owners, say; nil: as it is.
+  /// - Returns: an engine over those records.
+  func engine(under assignment: Assignment, records: RecordSet? = nil) -> LocalEngine {
     LocalEngine(
-      records: records, assignment: assignment, catalogue: catalogue, settings: pipeline.settings,
+      records: records ?? self.records, assignment: assignment, catalogue: catalogue,
+      settings: pipeline.settings,
       userRecords: userRecords, leads: pipeline.leads?.answers, threads: threads)
   }
 

@@ -108,6 +108,42 @@ struct ConfiguredSQLTests {
     }
   }
 
+  @Test("Quotas and subscriptions that only a file beside the export holds", .needs(.duckdb))
+  func literals() async throws {
+    let queries = [
+      Query(metrics: ["quota", "attainment"], by: [.territory]),
+      Query(metrics: ["owner_quota", "team_quota", "year_reps"], by: [.owner]),
+      Query(metrics: ["mrr", "new_mrr", "churned_mrr"], by: [.month]),
+    ]
+    try await withSample { export in
+      let session = try SQLSession(
+        export, asOf: "2026-11-20", queries: queries, tables: [.recurringRevenue, .accountValues],
+        besides: [.quota, .contract])
+      try await session.expectEqual(queries)
+      try await session.expectEqual(tables: [.recurringRevenue, .accountValues])
+    }
+  }
+
+  @Test("Every table of a territory and of a family", .needs(.duckdb))
+  func scopes() async throws {
+    let tables = TableScript.tables.filter { $0 != .pipelineMovement }
+    let fixture = try SQLSession(
+      #require(TableFixture.all.first { $0.name == "small-org" }), tables: tables)
+    for scope in [Scope.territory(0), .territory(1), .family(0)] {
+      try await fixture.expectEqual(tables: tables, scope: scope)
+    }
+    try await withSample { export in
+      let session = try SQLSession(
+        export, asOf: "2026-11-20", timeZone: "America/New_York",
+        settings: MetricSettings(calendar: FiscalCalendar(startMonth: 2)), tables: tables)
+      let families = session.export.records[.account].references("ParentId")
+      let root = try #require(families.first { $0 >= 0 && families[Int($0)] < 0 })
+      for scope in [Scope.territory(1), .territory(3), .family(Int(root))] {
+        try await session.expectEqual(tables: tables, scope: scope)
+      }
+    }
+  }
+
   /// Every fifth user is known better than the CRM does; calls and meetings; costs of three segments.
   private static func userRecords(_ records: RecordSet) -> UserRecords {
     var user = UserRecords()

@@ -15,11 +15,11 @@ struct SQLSession {
   let settings: MetricSettings
   let schema: ExportSchema
 
-  /// Reads an export of Salesforce.
+  /// Reads an export of Salesforce, or of the CRM that a mapping is for.
   init(
     _ folder: URL, asOf: String, timeZone: String = "UTC",
-    settings: MetricSettings = MetricSettings(), queries: [Query] = [],
-    tables: [StandardTable] = [],
+    settings: MetricSettings = MetricSettings(), mapping: Mapping? = nil, queries: [Query] = [],
+    tables: [StandardTable] = [], besides: Set<Entity> = [],
     userRecords: (RecordSet) -> UserRecords = { _ in UserRecords() }
   ) throws {
     let builtIn = try #require(BuiltIns.text("reports/metrics.yaml"))
@@ -28,9 +28,10 @@ struct SQLSession {
     required.add(queries)
     required.add(tables)
     let preset = try #require(BuiltIns.text("presets/salesforce.yaml"))
+    let mapping = try mapping ?? Mapping(text: preset, file: "presets/salesforce.yaml")
     export = try ExportLoader.load(
       LoadRequest(
-        paths: [folder.path], mapping: Mapping(text: preset, file: "presets/salesforce.yaml"),
+        paths: [folder.path], mapping: mapping,
         fields: required.fields, asOf: Day(iso: asOf), timeZone: timeZone))
     let userRecords = userRecords(export.records)
     let assignment = Assignment(of: export.records, crosswalk: userRecords.crosswalk)
@@ -40,15 +41,34 @@ struct SQLSession {
       records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
       userRecords: userRecords)
     self.settings = settings
+    func path(_ file: String) -> String {
+      folder.appending(path: URL(filePath: file).lastPathComponent).path
+    }
     var sources: [Entity: ExportSchema.Source] = [:]
     for report in export.files {
-      let file = folder.appending(path: URL(filePath: report.file).lastPathComponent).path
       sources[report.entity, default: .init()].add(
-        file, delimiter: Character(Unicode.Scalar(report.dialect.delimiter)), cells: report.cells)
+        path(report.file), delimiter: Character(Unicode.Scalar(report.dialect.delimiter)),
+        cells: report.cells.mapValues { cell in
+          var cell = cell
+          cell.lookup = cell.lookup.map { file in
+            CellSource.LookupFile(
+              file: path(file.file), delimiter: file.delimiter, match: file.match, take: file.take)
+          }
+          return cell
+        })
     }
+    let keys: KeyForm =
+      switch mapping.keys {
+      case .salesforce: .salesforce
+      case .number: .number
+      case .text: .text
+      }
     schema = ExportSchema(
-      records: export.records, assignment: assignment, sources: sources, timeZone: timeZone,
-      userRecords: userRecords)
+      records: export.records, assignment: assignment, sources: sources, keys: keys,
+      forms: mapping.forms,
+      stages: mapping.outcomes.map {
+        .init(name: $0.key, isClosed: $0.value != .open, isWon: $0.value == .won)
+      }, timeZone: timeZone, userRecords: userRecords, besides: besides)
   }
 
   /// Reads the export of a fixture, with the calendar that it is seen by.
@@ -86,18 +106,19 @@ struct SQLSession {
 
   /// Holds DuckDB's standard tables to the local engine's, byte by byte as CSV.
   func expectEqual(
-    tables: [StandardTable], sourceLocation: SourceLocation = #_sourceLocation
+    tables: [StandardTable], scope: Scope = .company,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    let local = try engine.standardTables(tables, scope: .company)
+    let local = try engine.standardTables(tables, scope: scope)
     for (table, own) in zip(tables, local) {
       do {
         let script = try TableScript(
-          table, catalogue: catalogue, settings: settings, schema: schema)
+          table, catalogue: catalogue, scope: scope, settings: settings, schema: schema)
         let rows = try await SQLSession.rows(script.definitions, [script.query])
         let (left, right) = (own.csv(), try script.table(rows.first ?? []).csv())
         let isEqual = left == right
         #expect(
-          isEqual, "\(table.rawValue): \(SQLSession.difference(right, left))",
+          isEqual, "\(table.rawValue) of \(scope): \(SQLSession.difference(right, left))",
           sourceLocation: sourceLocation)
       } catch {
         Issue.record("\(table.rawValue): \(error)", sourceLocation: sourceLocation)

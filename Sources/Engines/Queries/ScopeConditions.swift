@@ -63,6 +63,7 @@ extension FactSelect {
       return "\(deal).territory IN (\(subtree(top)))"
     case .family(let root):
       relations.note("root", of: .account)
+      relations.later.append { try $0.require(.account) }
       guard let account = schema.column("AccountId", of: .opportunity) else { return "false" }
       return "\(deal).\(dialect.identifier(account.name)) IN (SELECT member.Id FROM accounts AS"
         + " member WHERE member.root = \(dialect.literal(schema.accountKey(root))))"
@@ -74,6 +75,7 @@ extension FactSelect {
     case .company: return ""
     case .territory(let top):
       guard schema.coversAccounts else {
+        relations.later.append { try $0.require(.opportunity) }
         // Without associations the only tie of an account to a territory is a deal of its.
         return "\(account).Id IN (SELECT deal.AccountId FROM opportunities AS deal"
           + " WHERE \(try FactSelect(.opportunity, alias: "deal", relations: relations).condition(.opportunities, in: scope, topQuotasOnly: false)))"

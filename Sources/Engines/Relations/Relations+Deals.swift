@@ -54,7 +54,7 @@ extension Relations {
 
   /// A SELECT of deals, of each of which is known whether it is closed and won.
   func outcomes(of entity: Entity = .opportunity) -> String {
-    let columns = schema.columns(of: entity).map(\.name)
+    let columns = columnNames(of: entity)
     let kept = columns.filter { $0 != "IsClosed" && $0 != "IsWon" }
       .map { "o.\(dialect.identifier($0))" }
     let closed = columns.contains("IsClosed") ? "o.IsClosed, " : ""
@@ -227,6 +227,11 @@ extension Relations {
     }
     return cases.isEmpty
       ? unassigned : "CASE \(cases.joined(separator: " ")) ELSE \(unassigned) END"
+  }
+
+  /// The names of an entity's columns; of one that the export lacks those that it might have.
+  func columnNames(of entity: Entity) -> [String] {
+    schema.has(entity) ? schema.columns(of: entity).map(\.name) : entity.fields.map(\.name)
   }
 
   /// A column of a row, nil where the export lacks it.

@@ -7,6 +7,7 @@ extension Relations {
   /// left out, and of records with one Id the first stays.
   func exported(_ entity: Entity) throws {
     if let what = schema.unreadEntities[entity] { throw NotPrinted.finding(what) }
+    if let rows = schema.literals[entity] { return try literal(rows, entity) }
     guard let source = schema.sources[entity] else { return try absent(entity) }
     let files = source.parts.flatMap(\.files).joined(separator: ", ")
     try define(
@@ -25,6 +26,29 @@ extension Relations {
           + "WHERE Id IS NULL OR occurrence = 1"
       }
       return schema.strangers.contains(entity) ? try withStrangers(select, entity) : select
+    }
+  }
+
+  /// Defines records that no file of the export holds.
+  private func literal(_ rows: LiteralRows, _ entity: Entity) throws {
+    try define(entity.rawValue, "\(entity.rawValue), of a file beside the export.") {
+      rows.rows.enumerated().map { number, row in
+        let cells = zip(rows.columns, row).map { column, cell in
+          "\(literal(cell, column.kind)) AS \(dialect.identifier(column.name))"
+        }
+        return "SELECT " + (["\(number + 1) AS row"] + cells).joined(separator: ", ")
+      }.joined(separator: "\nUNION ALL ")
+    }
+  }
+
+  private func literal(_ cell: LiteralRows.Cell, _ kind: FieldKind) -> String {
+    switch cell {
+    case .null: null(of: kind)
+    case .text(let text): dialect.literal(text)
+    case .number(let number):
+      "CAST(\(dialect.number(Int128(number))) AS \(dialect.wholeType))"
+    case .day(let day): dialect.literal(day)
+    case .flag(let flag): "\(flag)"
     }
   }
 

@@ -50,7 +50,7 @@ extension Relations {
       joins.append("LEFT JOIN top_account ON top_account.account = a.Id")
       cells.append("top_account.account IS NOT NULL AS IsTopDecile, top_account.flag AS RepFlag")
     }
-    let columns = schema.columns(of: .account).map { "a.\(dialect.identifier($0.name))" }
+    let columns = columnNames(of: .account).map { "a.\(dialect.identifier($0))" }
     let account =
       "SELECT \((columns + cells).joined(separator: ",\n  "))\nFROM Account AS a"
       + joins.map { "\n" + $0 }.joined()

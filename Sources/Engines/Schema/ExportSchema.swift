@@ -90,6 +90,10 @@ public struct ExportSchema: Sendable {
   let unread: [String]
   /// Entities whose records are not in the files as SQL reads them, with the reason in words.
   let unreadEntities: [Entity: String]
+  /// Records that no file of the export holds.
+  let literals: [Entity: LiteralRows]
+  /// So many of them may stand in a script.
+  private static let mostLiterals = 20_000
   /// What the files say that users keep beside the export.
   let userRecords: UserRecordKeys
   /// The days that the export's records name, and those to which recurring revenue reaches back.
@@ -109,14 +113,14 @@ public struct ExportSchema: Sendable {
   ///   - currency: the configured currency, where the export names none.
   ///   - userRecords: what the files say that users keep beside the export.
   ///   - unread: what of the export SQL cannot read, in words: any makes printing fail.
-  ///   - unreadEntities: entities of which that is so, and why.
+  ///   - besides: entities whose records a file beside the export holds, whatever the export holds.
   public init(
     records: RecordSet, assignment: Assignment, sources: [Entity: Source],
     keys: KeyForm = .salesforce, forms: CellForms = CellForms(), stages: [StageOutcome] = [],
     timeZone: String = "UTC",
     dealRule: Assignment.DealRule = .recordOrAccount, currency: String? = nil,
     userRecords: UserRecords = UserRecords(), unread: [String] = [],
-    unreadEntities: [Entity: String] = [:]
+    besides: Set<Entity> = []
   ) {
     var sources = sources
     // Deleted deals stand in the files of the others.
@@ -127,12 +131,22 @@ public struct ExportSchema: Sendable {
     self.userRecords = UserRecordKeys(records, userRecords) { ExportSchema.key($0, keys) }
     days = ExportSchema.days(of: records)
     strangers = Set([Entity.user, .product].filter { records[$0].strangerCount > 0 })
-    let elsewhere = records.tables.keys.filter { [sources] in
-      sources[$0] == nil && $0 != .user && !$0.isDerived && records[$0].count > 0
+    let elsewhere = records.tables.keys.filter { [sources] entity in
+      !entity.isDerived && entity != .user
+        && records[entity].count > records[entity].strangerCount
+        && (sources[entity] == nil || besides.contains(entity))
     }
-    self.unreadEntities = elsewhere.reduce(into: unreadEntities) { reasons, entity in
-      reasons[entity] = "records of \(entity.rawValue) that a file beside the export holds"
+    var unreadEntities: [Entity: String] = [:]
+    var literals: [Entity: LiteralRows] = [:]
+    for entity in elsewhere {
+      if records[entity].count <= ExportSchema.mostLiterals {
+        literals[entity] = LiteralRows(records, entity) { ExportSchema.key($0, keys) }
+      } else {
+        unreadEntities[entity] = "so many records of \(entity.rawValue) beside the export"
+      }
     }
+    self.literals = literals
+    self.unreadEntities = unreadEntities
     self.unread = unread
     self.keys = keys
     self.forms = forms
@@ -170,7 +184,9 @@ public struct ExportSchema: Sendable {
   }
 
   /// Whether the export has an entity.
-  func has(_ entity: Entity) -> Bool { sources[entity] != nil }
+  func has(_ entity: Entity) -> Bool {
+    sources[entity] != nil || literals[entity] != nil
+  }
 
   /// Whether there are records of an entity, in a file or because others name them.
   func holds(_ entity: Entity) -> Bool {
@@ -182,8 +198,11 @@ public struct ExportSchema: Sendable {
     let field = entity.field(named: name)
     // What is derived stands in no file.
     if entity.isDerived, let field { return (field.name, field.kind) }
-    guard let source = sources[entity] else { return nil }
     let wanted = (field?.name ?? name).lowercased()
+    if let rows = literals[entity] {
+      return rows.columns.first { $0.name.lowercased() == wanted }
+    }
+    guard let source = sources[entity] else { return nil }
     guard let known = source.fields.filter({ $0.lowercased() == wanted }).min() else {
       return nil
     }
@@ -193,7 +212,8 @@ public struct ExportSchema: Sendable {
 
   /// The columns of an entity's files that were read, by name.
   func columns(of entity: Entity) -> [(name: String, kind: FieldKind)] {
-    (sources[entity]?.fields.sorted() ?? []).compactMap { column($0, of: entity) }
+    if let rows = literals[entity] { return rows.columns }
+    return (sources[entity]?.fields.sorted() ?? []).compactMap { column($0, of: entity) }
   }
 
   /// The key of a territory of the active model.

@@ -12,7 +12,8 @@ extension TablePrinter {
     let name = relations.column("Name", of: .account, "account") ?? dialect.null("VARCHAR")
     add("account_id", .id, "v.account")
     add("account", .name, "v.account", name)
-    add("root_id", .id, "v.root")
+    let isNamed = try isInScope("top")
+    add("root_id", .id, "CASE WHEN \(isNamed) THEN v.root ELSE v.account END")
     add("own_value", .money, "v.own")
     add("family_value", .money, "v.of_family")
     add("score", .ratio(.rate), "v.score", "1000000")
@@ -20,6 +21,8 @@ extension TablePrinter {
     return """
       SELECT \(list)
       FROM account_value AS v JOIN accounts AS account ON account.Id = v.account
+      JOIN accounts AS top ON top.Id = v.root
+      WHERE \(try isInScope("account"))
       ORDER BY coalesce(v.score, 0) DESC, v.account
       """
   }

@@ -30,6 +30,7 @@ extension TablePrinter {
         FROM leaf GROUP BY type
       ), chosen AS (
         SELECT leaf.id FROM leaf JOIN kind ON kind.type = leaf.type WHERE kind.place = 1
+          AND \(try isInside("leaf.id"))
       ), value AS (
         SELECT 'accounts' AS measure, c.id, CAST(coalesce(a.accounts, 0) AS \(whole)) AS x
         FROM chosen AS c LEFT JOIN answer_0 AS a ON a.territory_id = c.id

@@ -4,10 +4,10 @@ import Records
 // Neglect and conflicts.
 extension TablePrinter {
   /// Open bookings of each account.
-  private var openBookings: String {
+  private func openBookings(_ scope: Scope) throws -> String {
     """
     SELECT deal.AccountId AS account, coalesce(sum(deal.Value), 0) AS amount, count(*) AS deals
-    FROM (SELECT * FROM \(countedDeals) deal.IsOpen AND deal.IsBooking) AS deal
+    FROM (SELECT * FROM \(try countedDeals(scope)) deal.IsOpen AND deal.IsBooking) AS deal
     GROUP BY deal.AccountId
     """
   }
@@ -22,7 +22,7 @@ extension TablePrinter {
     add("neglected", .count, "sums.neglected")
     add("neglected_with_open", .count, "sums.with_open")
     add("neglected_open_amount", .money, "sums.amount")
-    let open = relations.indented(openBookings, by: 4)
+    let open = relations.indented(try openBookings(scope), by: 4)
     return """
       SELECT \(list)
       FROM (
@@ -36,6 +36,7 @@ extension TablePrinter {
       \(open)
         ) AS open ON open.account = account.Id
         WHERE owner.Id IS NOT NULL AND account.IsNeglected IS NOT NULL
+          AND \(try isInScope("account"))
         GROUP BY owner.Id
       ) AS sums
       LEFT JOIN \(relations.name(of: .user)) AS person ON person.Id = sums.owner
@@ -77,12 +78,12 @@ extension TablePrinter {
       WITH held AS (
         SELECT account, count(*) AS territories FROM account_territory GROUP BY account
       ), open AS (
-      \(relations.indented(openBookings, by: 2))
+      \(relations.indented(try openBookings(scope), by: 2))
       ), open_deal AS (
         SELECT deal.Id AS deal, account.Id AS account, owner.Id AS owner,
           CASE WHEN t.id IS NOT NULL THEN t.id END AS territory, deal.Value AS amount,
           held.territories > 0 AS is_held, \(isInactive) AS is_inactive
-        FROM (SELECT * FROM \(countedDeals) deal.IsOpen) AS deal
+        FROM (SELECT * FROM \(try countedDeals(scope)) deal.IsOpen) AS deal
         LEFT JOIN accounts AS account ON account.Id = deal.AccountId
         \(ownerJoin("deal", "owner", .opportunity))
         LEFT JOIN territory AS t ON t.id = deal.territory
@@ -94,7 +95,7 @@ extension TablePrinter {
         FROM accounts AS account
         \(ownerJoin("account", "owner", .account))
         LEFT JOIN open ON open.account = account.Id LEFT JOIN held ON held.account = account.Id
-        WHERE \(counts)
+        WHERE \(counts) AND \(try isInScope("account"))
       ), found AS (
         SELECT 'C1' AS kind, deal, account, owner, territory, amount FROM open_deal
         WHERE is_held AND owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM insider
@@ -119,7 +120,8 @@ extension TablePrinter {
         UNION ALL
         SELECT 'C5', \(text), top.Id, owner.Id, \(text), coalesce(open.amount, 0)
         FROM (\(try splitRoots(exempt))) AS family
-        JOIN accounts AS top ON top.Id = family.root
+        JOIN \(try namedFamilies()) AS named ON named.root = family.root
+        JOIN accounts AS top ON top.Id = named.member
         \(ownerJoin("top", "owner", .account))
         LEFT JOIN open ON open.account = top.Id
       )
@@ -164,7 +166,7 @@ extension TablePrinter {
   private var atStake: String {
     get throws {
       let deals =
-        "SELECT deal.AccountId FROM (SELECT * FROM \(countedDeals) deal.IsOpen) AS deal"
+        "SELECT deal.AccountId FROM (SELECT * FROM \(try countedDeals(scope)) deal.IsOpen) AS deal"
         + " WHERE deal.AccountId IS NOT NULL"
       guard let value = relations.column("MonthlyValue__c", of: .contract, "c"),
         let start = relations.column("StartDate", of: .contract, "c")

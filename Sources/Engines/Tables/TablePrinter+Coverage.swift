@@ -3,9 +3,6 @@ import Records
 
 // Tables that are made from the rows themselves.
 extension TablePrinter {
-  /// Deals that count, those whose currency has a rate; what follows is a condition.
-  var countedDeals: String { relations.countedDeals }
-
   /// Asks for deals with what is derived for them.
   func readDeals(_ derived: [String]) {
     for name in derived { relations.note(name, of: .opportunity) }
@@ -33,8 +30,8 @@ extension TablePrinter {
   func splitFamilies() throws -> String {
     readFamilies(deals: ["value", "isbooking", "isopen"])
     relations.later.append { try $0.accountTerritories() }
-    add("root_id", .id, "family.root")
-    add("root", .name, "family.root", accountName("top"))
+    add("root_id", .id, "named.member")
+    add("root", .name, "named.member", accountName("top"))
     add("accounts", .count, "family.accounts")
     add("territories", .count, "held.territories")
     add("owners", .count, "family.owners")
@@ -52,14 +49,15 @@ extension TablePrinter {
         FROM account_territory AS held JOIN accounts AS account ON account.Id = held.account
         GROUP BY account.root HAVING count(DISTINCT held.territory) > 1
       ) AS held ON held.root = family.root
-      LEFT JOIN accounts AS top ON top.Id = family.root
+      JOIN \(try namedFamilies()) AS named ON named.root = family.root
+      LEFT JOIN accounts AS top ON top.Id = named.member
       LEFT JOIN (
         SELECT account.root, sum(deal.Value) AS amount
-        FROM (SELECT * FROM \(countedDeals) deal.IsOpen AND deal.IsBooking) AS deal
+        FROM (SELECT * FROM \(relations.countedDeals) deal.IsOpen AND deal.IsBooking) AS deal
         JOIN accounts AS account ON account.Id = deal.AccountId
         GROUP BY account.root
       ) AS open ON open.root = family.root
-      ORDER BY held.territories DESC, family.root
+      ORDER BY held.territories DESC, named.member
       """
   }
 
@@ -71,8 +69,8 @@ extension TablePrinter {
     }
     let possible = "family.accounts * bought.products"
     let whitespace = "CAST(\(possible) - bought.pairs AS \(dialect.wholeType))"
-    add("root_id", .id, "family.root")
-    add("root", .name, "family.root", accountName("top"))
+    add("root_id", .id, "named.member")
+    add("root", .name, "named.member", accountName("top"))
     add("accounts", .count, "family.accounts")
     add("products", .count, "bought.products")
     add("pairs", .count, "bought.pairs")
@@ -83,7 +81,8 @@ extension TablePrinter {
     return """
       SELECT \(list)
       FROM (
-        SELECT root, count(*) AS accounts FROM accounts GROUP BY root HAVING count(*) > 1
+        SELECT account.root, count(*) AS accounts FROM accounts AS account
+        WHERE \(try isInScope("account")) GROUP BY account.root HAVING count(*) > 1
       ) AS family
       JOIN (
         SELECT root, count(DISTINCT product) AS products, count(DISTINCT account) AS buyers,
@@ -91,14 +90,16 @@ extension TablePrinter {
         FROM (
           SELECT DISTINCT account.root, account.Id AS account, product.Id AS product
           FROM line_items AS line
-          JOIN (SELECT * FROM \(countedDeals) deal.IsWon AND deal.IsBooking) AS deal
+          JOIN (SELECT * FROM \(try countedDeals(scope)) deal.IsWon AND deal.IsBooking) AS deal
             ON deal.Id = line.OpportunityId
           JOIN accounts AS account ON account.Id = deal.AccountId
           JOIN \(relations.name(of: .product)) AS product ON product.Id = line.Product2Id
+          WHERE \(try isInScope("account"))
         ) AS pair GROUP BY root
       ) AS bought ON bought.root = family.root
-      LEFT JOIN accounts AS top ON top.Id = family.root
-      ORDER BY \(whitespace) DESC, family.root
+      JOIN \(try namedFamilies()) AS named ON named.root = family.root
+      LEFT JOIN accounts AS top ON top.Id = named.member
+      ORDER BY \(whitespace) DESC, named.member
       """
   }
 
@@ -115,7 +116,7 @@ extension TablePrinter {
     return """
       WITH won AS (
         SELECT account.Id AS account, account.root, deal.Value AS value
-        FROM (SELECT * FROM \(countedDeals) deal.IsWon AND deal.IsBooking
+        FROM (SELECT * FROM \(try countedDeals(scope)) deal.IsWon AND deal.IsBooking
           AND deal.CloseDate >= \(dialect.literal(window.start))
           AND deal.CloseDate < \(dialect.literal(window.end)) AND deal.Value IS NOT NULL) AS deal
         JOIN accounts AS account ON account.Id = deal.AccountId

@@ -53,7 +53,7 @@ extension TablePrinter {
       FROM accounts AS account
       LEFT JOIN answer_0 ON answer_0.account_id = account.Id
       LEFT JOIN \(relations.name(of: .user)) AS owner ON owner.Id = \(owner ?? "NULL")
-      WHERE account.IsUnassigned
+      WHERE account.IsUnassigned AND \(try isListed("account"))
       ORDER BY coalesce(answer_0.open_amount, 0) DESC, account.Id
       """
   }
@@ -106,7 +106,8 @@ extension TablePrinter {
 
   func families() throws -> String {
     relations.note("root", of: .account)
-    relations.later.append { try $0.consolidatedRevenue() }
+    let inScope = scope == .company ? nil : try isInScope("inside")
+    relations.later.append { try $0.consolidatedRevenue(of: inScope) }
     add("root_id", .id, "answer_0.family_id")
     add("root", .name, "answer_0.family_id", "answer_0.family")
     metric("accounts", "accounts", of: 0)
@@ -119,7 +120,9 @@ extension TablePrinter {
     metric("owners", "account_owners", of: 0)
     return """
       SELECT \(list)
-      FROM answer_0 LEFT JOIN consolidated ON consolidated.account = answer_0.family_id
+      FROM answer_0 LEFT JOIN accounts AS named ON named.Id = answer_0.family_id
+      LEFT JOIN \(inScope == nil ? "consolidated" : "consolidated_in_scope") AS consolidated
+        ON consolidated.account = named.root
       WHERE answer_0.accounts > 0
       ORDER BY coalesce(answer_0.won_amount, 0) DESC, answer_0.family_id
       """
@@ -157,7 +160,10 @@ extension TablePrinter {
       let member = index == 2 || index == 3 || index == 4 ? "territory_subtree_id" : "territory_id"
       return "\nLEFT JOIN answer_\(index) ON answer_\(index).\(member) = line.id"
     }
-    let none = schema.activeModel.exists ? "" : "\nWHERE false"
+    var none = schema.activeModel.exists ? "" : "\nWHERE false"
+    if schema.activeModel.exists, case .territory = scope {
+      none = "\nWHERE \(try isInside("line.id"))"
+    }
     return """
       SELECT \(list)
       FROM (
@@ -187,7 +193,10 @@ extension TablePrinter {
 
 extension Relations {
   /// Defines the larger of each account's revenue and the sum of its children's, from the leaves up.
-  func consolidatedRevenue() throws {
+  ///
+  /// - Parameter inScope: a condition of the accounts, called `inside`, whose revenue counts; nil: all.
+  /// - Throws: what SQL cannot say.
+  func consolidatedRevenue(of inScope: String? = nil) throws {
     try accountRevenues()
     try families()
     try define("family_level", "Each account with its parent in the family's tree, and its depth.")
@@ -208,11 +217,16 @@ extension Relations {
         SELECT account, parent, depth FROM tree
         """
     }
-    try define("consolidated", "Annual revenue, consolidated: level by level from the deepest up.")
-    {
+    if inScope != nil { try require(.account) }
+    let counted = inScope.map {
+      "CASE WHEN f.account IN (SELECT inside.Id FROM accounts AS inside WHERE \($0))"
+        + " THEN a.revenue END"
+    }
+    let name = inScope == nil ? "consolidated" : "consolidated_in_scope"
+    try define(name, "Annual revenue, consolidated: level by level from the deepest up.") {
       """
       WITH RECURSIVE level AS (
-        SELECT f.account, f.parent, f.depth, greatest(coalesce(a.revenue, 0), 0) AS revenue
+        SELECT f.account, f.parent, f.depth, greatest(coalesce(\(counted ?? "a.revenue"), 0), 0) AS revenue
         FROM family_level AS f JOIN account_revenue AS a ON a.account = f.account
       ), rising AS (
         SELECT * FROM level WHERE depth = (SELECT max(depth) FROM level)

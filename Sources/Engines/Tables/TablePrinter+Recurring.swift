@@ -40,10 +40,16 @@ extension TablePrinter {
       add("expired_renewing", .money, dialect.sum("r.Renewing", where: ""))
     }
     let first = schema.asOf.startOfMonth(adding: -36)
+    let movements =
+      scope == .company
+      ? "revenue_movements"
+      : "(SELECT * FROM revenue_movements WHERE AccountId IN (SELECT account.Id FROM accounts AS"
+        + " account WHERE \(try isInScope("account"))))"
+    if scope != .company { relations.later.append { try $0.require(.account) } }
     let isKnown = schema.column("MonthlyValue__c", of: .contract) != nil
     return """
       SELECT \(list)
-      FROM revenue_month AS m LEFT JOIN revenue_movements AS r ON r.Month = m.last_day
+      FROM revenue_month AS m LEFT JOIN \(movements) AS r ON r.Month = m.last_day
       WHERE m.first_day >= \(dialect.literal(first))
         AND \(isKnown ? "EXISTS (SELECT 1 FROM Contract)" : "false")
       GROUP BY m.first_day

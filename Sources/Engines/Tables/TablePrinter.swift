@@ -9,9 +9,13 @@ final class TablePrinter {
   private(set) var columns: [TableColumn] = []
   private(set) var cells: [String] = []
 
-  init(_ relations: Relations, _ catalogue: MetricCatalogue) {
+  /// What the table shows.
+  let scope: Scope
+
+  init(_ relations: Relations, _ catalogue: MetricCatalogue, _ scope: Scope) {
     self.relations = relations
     self.catalogue = catalogue
+    self.scope = scope
   }
 
   var dialect: any Dialect { relations.dialect }

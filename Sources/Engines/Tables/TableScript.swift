@@ -18,27 +18,31 @@ public struct TableScript: Sendable {
   private let catalogue: MetricCatalogue
   private let schema: ExportSchema
 
-  /// Prints a standard table of the whole company.
+  /// Prints a standard table.
   ///
   /// - Parameters:
   ///   - table: the table.
   ///   - catalogue: the built-in metrics.
+  ///   - scope: what the table shows.
   ///   - settings: what the configuration says about figures.
   ///   - schema: the files that hold the rows.
   ///   - dialect: the flavour of SQL.
   /// - Throws: `FindingsError` that names what SQL cannot say.
   public init(
-    _ table: StandardTable, catalogue: MetricCatalogue, settings: MetricSettings,
-    schema: ExportSchema, dialect: any Dialect = DuckDBDialect()
+    _ table: StandardTable, catalogue: MetricCatalogue, scope: Scope = .company,
+    settings: MetricSettings, schema: ExportSchema, dialect: any Dialect = DuckDBDialect()
   ) throws {
     guard let print = TablePrinter.select(of: table) else {
       throw NotPrinted.finding("the table \(table.rawValue)")
     }
     if let what = schema.unread.first { throw NotPrinted.finding(what) }
+    guard table != .pipelineMovement || scope == .company else {
+      throw NotPrinted.finding("the table \(table.rawValue) of a territory or a family")
+    }
     let relations = Relations(dialect: dialect, schema: schema, settings: settings)
     let plan = try table.plan(
-      scope: .company, catalogue: catalogue, asOf: schema.asOf, calendar: settings.calendar)
-    let printer = TablePrinter(relations, catalogue)
+      scope: scope, catalogue: catalogue, asOf: schema.asOf, calendar: settings.calendar)
+    let printer = TablePrinter(relations, catalogue, scope)
     for answer in plan.answers {
       printer.add(
         try QuerySQL(answer, of: plan, catalogue: catalogue, relations: relations), answer)

@@ -41,7 +41,7 @@ extension LocalEngine {
 
 extension MetricTable {
   /// The table with some of its rows.
-  func keeping(_ rows: [Int]) -> MetricTable {
+  public func keeping(_ rows: [Int]) -> MetricTable {
     MetricTable(
       name: name, grain: grain,
       columns: columns.map { column in

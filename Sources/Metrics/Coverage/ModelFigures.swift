@@ -11,6 +11,8 @@ public struct ModelFigures: Sendable {
   public let conflicts: MetricTable
   public let splitFamilies: MetricTable
   public let unassignedAccounts: MetricTable
+  /// Whether somebody looked for the accounts of leads, without which `conflicts` holds no C6.
+  public let knowsLeads: Bool
   /// Accounts that stand, and those of them that are in no territory.
   public let accounts: Int128
   public let unassigned: Int128
@@ -75,7 +77,7 @@ extension LocalEngine {
     let families = ledger.records[.account].columns["AnnualRevenue"] == nil ? nil : familyRevenue()
     return ModelFigures(
       territories: tables[0], balance: tables[1], conflicts: tables[2], splitFamilies: tables[3],
-      unassignedAccounts: tables[4],
+      unassignedAccounts: tables[4], knowsLeads: ledger.leadMatches.value != nil,
       accounts: total("accounts", of: answers[0])?.numerator ?? 0,
       unassigned: total("unassigned_accounts", of: answers[0])?.numerator ?? 0,
       recurringRevenue: byTerritory,

@@ -75,11 +75,6 @@ extension LocalEngine {
   /// Users under their managers.
   public var managers: Forest { ledger.managers.value.value }
 
-  /// Whether each lead is still worked at.
-  public var openLeads: [UInt8] {
-    DerivedLeads.openFlags(ledger.records, ledger.settings)
-  }
-
   private func nextRenewals() -> [Int32] {
     let contracts = ledger.records[.contract]
     let (accounts, ends) = (contracts.references("AccountId"), contracts.days("EndDate"))

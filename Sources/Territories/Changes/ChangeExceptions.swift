@@ -42,6 +42,7 @@ extension ChangeSet {
   /// - Parameters:
   ///   - records: the export.
   ///   - overlayTypes: names of territory types of which an account may be in several.
+  /// - Returns: an entry an exception.
   public func exceptions(_ records: RecordSet, overlayTypes: [String]) -> [ChangeException] {
     var found: [ChangeException] = []
     let before = TypeRepeats(from.model, overlays: overlayTypes)

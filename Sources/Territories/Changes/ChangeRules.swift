@@ -4,7 +4,8 @@ import Records
 public struct ChangeRules: Sendable {
   /// Territories that are the same under other names.
   public var crosswalk = Crosswalk()
-  /// The role whose one holder in a territory owns its accounts; nil: every new owner is to be named.
+  /// The role whose one holder in a territory owns its accounts; nil: every new owner is to be
+  /// named.
   public var ownerRole: String?
   /// Whether who works in a territory above counts as working in it.
   public var ancestorsAreInsiders = true

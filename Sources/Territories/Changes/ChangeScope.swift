@@ -15,6 +15,8 @@ public struct ChangeScope: Sendable {
   /// - Parameters:
   ///   - before: its index in the model before; nil where that has no such territory.
   ///   - after: its index in the model afterwards; nil where that has no such territory.
+  ///   - set: the change set between the models.
+  ///   - users: how many users there are.
   public init(territory before: Int?, _ after: Int?, of set: ChangeSet, users: Int) {
     isTerritory = ChangeScope.subtrees(before.map { [$0] } ?? [], after.map { [$0] } ?? [], set)
     isUser = [Bool](repeating: false, count: users)

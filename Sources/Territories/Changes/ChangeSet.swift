@@ -27,7 +27,8 @@ public struct ChangeSet: Sendable {
   ///   - families: the families of accounts.
   ///   - rules: what else decides.
   public init(
-    from: Holdings, to: Holdings, records: RecordSet, openDeals: [Int32], families: Forest,
+    from: Holdings, to: Holdings, records: RecordSet, openDeals: [Int32],
+    families: Forest,
     rules: ChangeRules
   ) {
     self.from = from
@@ -99,7 +100,7 @@ public struct ChangeSet: Sendable {
         let isHeld =
           change?.isHeld ?? (account >= 0 && !rules.isHeld.isEmpty && rules.isHeld[Int(account)])
         // The CRM leaves a deal alone that is kept out of its filter.
-        let (old, new) = (before[deal], isExcluded[deal] == 1 ? before[deal] : after[deal])
+        let (old, new) = (before[deal], after[deal])
         let isMoved = isExcluded[deal] != 1 && match.code(from: old) != match.code(to: new)
         var newOwner: PlannedOwner?
         if !isHeld {

@@ -4,8 +4,8 @@ import Records
 extension ChangeTables {
   /// The territories of both models, by key; then what balances them.
   ///
-  /// Σ lost = Σ gained over all rows, remainders included. An account in several territories counts in
-  /// each, which the row `(in several territories)` makes good.
+  /// Σ lost = Σ gained over all rows, remainders included. An account in several territories counts
+  /// in each, which the row `(in several territories)` makes good.
   public var territories: MetricTable {
     let match = changes.match
     let hasPlace = Set(match.to)
@@ -103,6 +103,7 @@ extension ChangeTables {
   /// What somebody has to look at, by kind, then amount descending, then Ids.
   ///
   /// - Parameter overlayTypes: names of territory types of which an account may be in several.
+  /// - Returns: a row an exception.
   public func exceptions(overlayTypes: [String] = []) -> MetricTable {
     let (accounts, deals, users) = (records[.account], records[.opportunity], records[.user])
     func amount(_ exception: ChangeException) -> Int128 {
@@ -161,6 +162,7 @@ extension ChangeTables {
     columns.id("opportunity_id", "Deal Id", records[.opportunity], entries.map(\.conflict.deal))
     columns.record(
       "account", "Account", records[.account], entries.map { visible($0.conflict.account) })
+    columns.id("lead_id", "Lead Id", records[.lead], entries.map(\.conflict.lead))
     columns.record("owner", "Owner", records[.user], entries.map(\.conflict.owner))
     columns.text(
       "territory_key", "Key",

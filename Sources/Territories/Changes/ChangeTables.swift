@@ -5,7 +5,7 @@ import Records
 public struct ChangeTables: Sendable {
   let changes: ChangeSet
   let records: RecordSet
-  let stakes: Stakes
+  public let stakes: Stakes
   let families: Forest
   let totals: ChangeTotals
   let holdOuts: HoldOuts?

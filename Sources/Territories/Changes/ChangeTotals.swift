@@ -82,13 +82,20 @@ public struct ChangeTotals: Sendable {
   /// What each has before; of remainders and of what is elsewhere nothing is counted but changes.
   private mutating func countBefore(_ records: RecordSet) {
     let held = changes.from.assignment.territoriesOfAccount
+    let (scope, codes) = (changes.scope, changes.match.from)
     let owners = records[.account].references("OwnerId")
     for account in owners.indices {
       let revenue = revenue(account)
-      for code in changes.match.codes(from: held[account])
-      where changes.scope?.holds(code: code) ?? true {
+      let range = Int(held.starts[account])..<Int(held.starts[account + 1])
+      func add(_ code: Int32) {
+        guard scope?.holds(code: code) ?? true else { return }
         territories[Int(code)].accounts.before += 1
         territories[Int(code)].revenue.before += revenue
+      }
+      if range.count == 1 {
+        add(codes[Int(held.targets[range.lowerBound])])
+      } else if range.count > 1 {
+        for code in changes.match.codes(from: held[account]) { add(code) }
       }
       if owners[account] >= 0, changes.scope?.holds(user: owners[account]) ?? true {
         users[Int(owners[account])].accounts.before += 1

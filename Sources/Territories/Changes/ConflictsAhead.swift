@@ -28,6 +28,7 @@ public struct ConflictsAhead: Sendable {
     let kind: ConflictKind
     let deal: Int32
     let account: Int32
+    let lead: Int32
   }
 
   /// - Parameters:
@@ -36,7 +37,9 @@ public struct ConflictsAhead: Sendable {
   ///   - set: the change set between the two; in a part of one, only what its reader may see.
   public init(before: [Conflict], after: [Conflict], _ set: ChangeSet) {
     func subject(_ conflict: Conflict) -> Subject {
-      Subject(kind: conflict.kind, deal: conflict.deal, account: conflict.account)
+      Subject(
+        kind: conflict.kind, deal: conflict.deal, account: conflict.account,
+        lead: conflict.lead)
     }
     let deals = set.scope.map { scope in
       { (conflict: Conflict, code: Int32) -> Bool in
@@ -105,6 +108,7 @@ extension ChangeSet {
       table.columns["OwnerId"] = .references(owners)
       records.tables[entity] = table
     }
+    change(.lead, leads.map { ($0.row, $0.newOwner) })
     change(.account, accounts.compactMap { row in row.newOwner.map { (row.account, $0) } })
     change(
       .opportunity,

@@ -28,8 +28,9 @@ struct FamilyCounts {
     let before = changeSet.from.assignment.territoriesOfAccount
     let after = changeSet.to.assignment.territoriesOfAccount
     return (0..<Int32(forest.count)).compactMap { root in
+      guard moving[Int(root)] > 0 || changing[Int(root)] > 0 else { return nil }
       let members = forest.subtree(of: Int(root))
-      guard moving[Int(root)] > 0 || changing[Int(root)] > 0, members.count > 1 else { return nil }
+      guard members.count > 1 else { return nil }
       var (old, new): (Set<Int32>, Set<Int32>) = ([], [])
       for account in members.lazy.map({ Int($0) }) {
         let codes = changeSet.match.codes(from: before[account])

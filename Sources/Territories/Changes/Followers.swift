@@ -1,7 +1,7 @@
 import Records
 
-/// Finds what follows accounts and deals to their new owners: open tasks, contacts and leads that the
-/// present owner has.
+/// Finds what follows accounts and deals to their new owners: open tasks, contacts and leads that
+/// the present owner has.
 struct Followers {
   let records: RecordSet
   let accounts: [AccountChange]

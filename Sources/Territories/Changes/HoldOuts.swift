@@ -16,6 +16,7 @@ public struct HoldOuts: Sendable {
   ///   - handover: the condition and its last day.
   ///   - day: the day on which the model comes; what ends before it is no hold-out.
   ///   - engine: knows the fields of accounts.
+  ///   - accounts: how many accounts there are.
   /// - Throws: what is wrong with the condition.
   public init(
     _ records: UserRecords, _ handover: Configuration.Handover, on day: Day, engine: LocalEngine,

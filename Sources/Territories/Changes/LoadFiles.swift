@@ -1,8 +1,8 @@
 import Metrics
 import Records
 
-/// What carries a change set out in the CRM: lists for its Data Loader, the reverse of each, and what
-/// has to be known before they are loaded.
+/// What carries a change set out in the CRM: lists for its Data Loader, the reverse of each, and
+/// what has to be known before they are loaded.
 ///
 /// The lists are verbatim: a machine reads them.
 public struct LoadFiles: Sendable {
@@ -19,7 +19,7 @@ public struct LoadFiles: Sendable {
     public let object: String
     public let operation: Operation
     public let table: MetricTable
-    /// What takes it back, of the same name in the folder `rollback`; nil where the list itself does.
+    /// What takes it back, of the same name in the folder `rollback`; nil where nothing has to.
     public let reverse: MetricTable?
   }
 
@@ -78,8 +78,8 @@ public struct LoadFiles: Sendable {
     MetricTable(name: name, grain: "a record", columns: columns.columns)
   }
 
-  /// Owners of records; a record whose owner is to be named is left out, and so is one whose present
-  /// owner the export does not hold: nothing could take it back.
+  /// Owners of records; a record whose owner is to be named is left out, and so is one whose
+  /// present owner the export does not hold: nothing could take it back.
   private mutating func addOwners(
     _ name: String, _ entity: Entity, _ all: [(row: Int32, owner: Int32, new: PlannedOwner?)]
   ) {

@@ -70,7 +70,9 @@ struct OwnerRule: Sendable {
     return owner
   }
 
-  private func works(_ user: Int32, in territories: ArraySlice<Int32>, of side: Holdings) -> Bool {
+  private func works(_ user: Int32, in territories: ArraySlice<Int32>, of side: Holdings)
+    -> Bool
+  {
     for territory in territories
     where side.holds(user, territory, countsAncestors: countsAncestors) {
       return true

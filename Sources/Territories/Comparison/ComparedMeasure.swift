@@ -95,7 +95,8 @@ struct ComparedMeasure: Sendable {
     + [
       ("C1", "Deal owners outside (C1)"), ("C2", "Deals elsewhere (C2)"),
       ("C3", "Account owners outside (C3)"), ("C4", "Two territories of one type (C4)"),
-      ("C5", "Split families (C5)"), ("C7", "Inactive owners (C7)"),
+      ("C5", "Split families (C5)"), ("C6", "Leads of others' accounts (C6)"),
+      ("C7", "Inactive owners (C7)"),
     ].map { kind, title in
       ComparedMeasure("conflicts_\(kind.lowercased())", title, .count) {
         whole($0.figures.conflicts(of: kind))
@@ -137,9 +138,9 @@ extension ModelFigures {
       .flatMap { column.value($0) }
   }
 
-  /// Rows of the table `conflicts` of one kind.
+  /// Rows of the table `conflicts` of one kind; nil where nobody looked for any.
   func conflicts(of kind: String) -> Int? {
-    guard let kinds = conflicts["kind"] else { return nil }
+    guard let kinds = conflicts["kind"], kind != "C6" || knowsLeads else { return nil }
     return (0..<conflicts.rowCount).count { kinds.text($0) == kind }
   }
 }

@@ -22,6 +22,11 @@ public struct ModelCopy: Sendable {
   public let developerName: String
   /// The file of planned users; nil where nobody says who works where.
   public let users: String?
+  /// Names of the files that the CRM's tools deploy; none where the copy is a table.
+  public var metadataNames: [String] {
+    files.map(\.name).filter { $0.hasPrefix("\(ModelCopy.metadataFolder)/territory2") }
+  }
+
   /// Sentences about what a copy cannot take along.
   public let notes: [String]
 
@@ -101,24 +106,26 @@ public struct ModelCopy: Sendable {
   private static func plannedUsers(_ model: ResolvedModel, _ records: RecordSet) -> File? {
     guard model.knowsMembers, model.members.contains(where: { !$0.isEmpty }) else { return nil }
     let users = records[.user]
-    var (territories, ids, roles): ([String?], [String?], [String?]) = ([], [], [])
-    for (territory, members) in model.members.enumerated() {
-      for member in members {
-        territories.append(model.tree.developerNames[territory])
-        ids.append(users.id(Int(member.user)))
-        roles.append(member.role)
+    // By names and Ids, so that a copy of a copy is the same, wherever its territories stood.
+    let rows = model.members.enumerated().flatMap { territory, members in
+      members.map {
+        [model.tree.developerNames[territory], users.id(Int($0.user)), $0.role ?? ""]
       }
-    }
+    }.sorted { $0.lexicographicallyPrecedes($1) }
     return file(
       "planned_users.csv",
-      [("territory", territories), ("user", ids), ("role", roles)])
+      [
+        ("territory", rows.map { $0[0] }), ("user", rows.map { $0[1] }),
+        ("role", rows.map { $0[2].isEmpty ? nil : $0[2] }),
+      ])
   }
 
   /// Accounts and their territories, in the order of the accounts' rows.
   private static func table(_ model: ResolvedModel, _ records: RecordSet) -> File {
     let (accounts, users) = (records[.account], records[.user])
     let owners = model.assigned.map { entry -> String? in
-      if case .user(let user) = entry.owner { return users.id(Int(user)) }
+      // Others follow from the roles of planned users, wherever these may go.
+      if entry.isOwnerNamed, case .user(let user) = entry.owner { return users.id(Int(user)) }
       return nil
     }
     return file(
@@ -156,8 +163,9 @@ public struct ModelCopy: Sendable {
       }
       if !model.exclusions.isEmpty {
         notes.append(
-          count(model.exclusions.count, "exclusion", "exclusions")
-            + " of accounts from territories stay with the model; metadata does not hold them.")
+          count(model.exclusions.count, "exclusion of an account", "exclusions of accounts")
+            + (model.exclusions.count == 1 ? " stays" : " stay")
+            + " with the model it is copied from; metadata holds none.")
       }
       let untyped = model.plan.territories.count { $0.type == nil }
       if untyped > 0 {

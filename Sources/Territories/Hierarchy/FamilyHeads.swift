@@ -7,6 +7,13 @@ struct FamilyHeads: Sendable {
   struct Kind: Sendable {
     let blocks: KeyBlocks
     let heads: [Int32]
+    /// Whether accounts of the block at each position have domains that differ, so that what they
+    /// share may be chance.
+    let isAmbiguous: [Bool]
+
+    func isAmbiguous(_ key: UInt64) -> Bool {
+      blocks.range(of: key).first.map { isAmbiguous[$0] } ?? false
+    }
 
     /// The head of a key's block; nil where there is no block of it.
     func head(_ key: UInt64) -> Int32? {
@@ -34,7 +41,9 @@ struct FamilyHeads: Sendable {
     func kind(_ keys: [UInt64]) -> Kind {
       let blocks = KeyBlocks(keys.enumerated().map { ($1, Int32($0)) })
       var heads: [Int32] = []
+      var isAmbiguous: [Bool] = []
       heads.reserveCapacity(blocks.items.count)
+      isAmbiguous.reserveCapacity(blocks.items.count)
       // How many accounts of the block are of each family that is in it.
       var members = [Int32](repeating: 0, count: accounts.count)
       blocks.forEachBlock { items in
@@ -53,8 +62,12 @@ struct FamilyHeads: Sendable {
         }
         for item in items { members[Int(families.roots[Int(item)])] = 0 }
         heads += [Int32](repeating: Int32(head), count: items.count)
+        let known = items.lazy.map { traits.domains[Int($0)] }.filter { $0 != 0 }
+        let first = known.first
+        let differ = known.contains { $0 != first }
+        isAmbiguous += [Bool](repeating: differ, count: items.count)
       }
-      return Kind(blocks: blocks, heads: heads)
+      return Kind(blocks: blocks, heads: heads, isAmbiguous: isAmbiguous)
     }
     byDUNS = kind(traits.duns)
     byDomain = kind(traits.domains)

@@ -116,19 +116,22 @@ private struct ParentFinder {
     if let head = heads.byDomain.head(traits.domains[account]) {
       let shared = sharedWords(with: Int(head))
       let isName = shared > 0 || traits.stems[account] == traits.stems[Int(head)]
-      take(head, isName ? .domainAndName : .domain, isName ? (shared > 1 ? 95 : 90) : 60)
+      take(head, isName ? .domainAndName : .domain, isName ? (shared > 1 ? 95 : 90) : 80)
     }
-    // Names alone say less where both have a domain and these differ.
-    func less(_ parent: Int32) -> Int {
+    // Names alone say less where domains differ, of both accounts or among those of the name.
+    func less(_ parent: Int32, _ name: UInt64) -> Int {
       let (left, right) = (traits.domains[account], traits.domains[Int(parent)])
-      return left != 0 && right != 0 && left != right ? 20 : 0
+      let differ = left != 0 && right != 0 && left != right
+      return differ || heads.byStem.isAmbiguous(name) ? 20 : 0
     }
     if let head = heads.byStem.head(traits.stems[account]) {
-      take(head, .sameName, (own.name.count >= 4 ? 75 : 55) - less(head))
+      let grade = own.name.count >= 4 ? 75 : 55
+      take(head, .sameName, grade - less(head, traits.stems[account]))
     }
     for words in stride(from: own.wordCount - 1, to: 0, by: -1) {
-      guard let head = heads.byStem.head(AccountTraits.key(own, words: words)) else { continue }
-      take(head, .nameBegins, (words > 1 ? 70 : 55) - less(head))
+      let name = AccountTraits.key(own, words: words)
+      guard let head = heads.byStem.head(name) else { continue }
+      take(head, .nameBegins, (words > 1 ? 70 : 55) - less(head, name))
       break
     }
     return best

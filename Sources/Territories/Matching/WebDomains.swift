@@ -15,19 +15,17 @@ struct WebDomains {
   mutating func read(_ bytes: [UInt8], _ range: Range<Int>) {
     (domain, key) = ([], 0)
     guard takeHost(bytes, range) else { return }
-    var dots: [Int] = []
-    dots.reserveCapacity(4)
-    for position in host.indices where host[position] == UInt8(ascii: ".") { dots.append(position) }
-    guard let last = dots.last, last + 1 < host.count, let top = host.last,
-      !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(top)
-    else { return }
-    func start(_ labels: Int) -> Int? {
-      dots.count >= labels ? dots[dots.count - labels] + 1 : dots.count == labels - 1 ? 0 : nil
+    // Where the last three dots are, -1 for none.
+    var (third, second, last) = (-1, -1, -1)
+    for position in host.indices where host[position] == UInt8(ascii: ".") {
+      (third, second, last) = (second, last, position)
     }
-    guard var first = start(2) else { return }
+    guard last >= 0, let top = host.last, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(top)
+    else { return }
+    var first = second + 1
     if PublicSuffixes.twoLabels.contains(host[first...]) {
-      guard let longer = start(3) else { return }
-      first = longer
+      guard second >= 0 else { return }
+      first = third + 1
     }
     let found = host[first...]
     guard let label = found.firstIndex(of: UInt8(ascii: ".")), label > first,

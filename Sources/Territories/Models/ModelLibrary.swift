@@ -53,9 +53,7 @@ public struct ModelLibrary: Sendable {
           PlannedModels(records, userRecords, exported: models).model(ofTable: plan, in: file))
       }
     }
-    for model in models where model.members.allSatisfy(\.isEmpty) {
-      findings.append(TerritoryFindings.noUsers(model))
-    }
+    for model in models where model.lacksUsers { findings.append(TerritoryFindings.noUsers(model)) }
     self.models = models
     self.findings = findings
   }

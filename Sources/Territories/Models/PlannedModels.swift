@@ -122,7 +122,8 @@ struct PlannedModels {
     let assigned = planned.accounts.compactMap { account in
       indexes[account.territory].map {
         PlannedAssignment.PlannedAccount(
-          account: account.account, territory: $0, owner: account.owner)
+          account: account.account, territory: $0, owner: account.owner,
+          isOwnerNamed: account.isOwnerNamed)
       }
     }
     return ResolvedModel(

@@ -9,9 +9,7 @@ enum TerritoryFindings {
       done: "all its territories count as vacant",
       suggestion: model.knowsMembers
         ? "assign users to its territories, in the CRM or in the file of planned users"
-        : model.source.isOfExport
-          ? "export UserTerritory2Association"
-          : "name a file of planned users under territory_model: users")
+        : "name a file of planned users under territory_model: users")
   }
 
   static func noActiveModel(_ models: [ResolvedModel]) -> Finding {
@@ -110,6 +108,14 @@ enum TerritoryFindings {
 
   private static func names(_ models: [ResolvedModel]) -> String {
     Suggestion.list(models.map(\.plan.developerName))
+  }
+}
+
+extension ResolvedModel {
+  /// Whether the model should say who works where, and nobody does; an archived one need not.
+  var lacksUsers: Bool {
+    plan.state?.lowercased() != "archived" && !plan.territories.isEmpty
+      && members.allSatisfy(\.isEmpty) && (knowsMembers || !source.isOfExport)
   }
 }
 

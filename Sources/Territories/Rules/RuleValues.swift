@@ -10,7 +10,7 @@ enum RuleValues {
     let isNegative = digits.first == UInt8(ascii: "-")
     if isNegative || digits.first == UInt8(ascii: "+") { digits.removeFirst() }
     let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), !digits.isEmpty, parts[0].count + parts.count > 1 else {
+    guard (1...2).contains(parts.count), digits.count >= parts.count else {
       return nil
     }
     var value: Int64 = 0

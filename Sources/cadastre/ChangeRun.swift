@@ -1,0 +1,196 @@
+import Foundation
+import Metrics
+import Records
+import Settings
+import Territories
+
+/// A change set between two models of an export, with all that is told about it.
+struct ChangeRun {
+  let read: TerritoryPipeline
+  let changes: ChangeSet
+  let tables: ChangeTables
+  let conflicts: ConflictsAhead
+  let handover: Configuration.Handover
+  /// The whole change set, of which `changes` may be a part.
+  let whole: ChangeSet
+
+  /// A deal at such a stage is late, where the configuration names no stages.
+  static let usualLateStages = "Probability >= 60"
+
+  /// What the command asks for beside the two models.
+  struct Wishes {
+    var territory: String?
+    var manager: String?
+    var ownerRole: String?
+  }
+
+  /// What has to be read of the export.
+  static func demand(_ configuration: Configuration) -> Pipeline.Demand {
+    var demand = Pipeline.Demand(tables: [.conflicts, .leads])
+    demand.listings = [
+      Listing(fact: .opportunities, columns: ["Name", "Value"], filter: lateStages(configuration)),
+      Listing(
+        fact: .accounts, columns: ["Name"],
+        filter: configuration.plannedModel?.handover.holdOutCondition.map {
+          ExpressionText($0.value, at: $0.at)
+        }),
+      Listing(fact: .revenueMovements, columns: []),
+    ]
+    demand.fields = [
+      .account: ["LastActivityDate", "OwnerId"],
+      .opportunity: [
+        "StageName", "Probability", "CloseDate", "LastActivityDate", "IsClosed", "OwnerId",
+      ],
+      .contract: ["AccountId", "EndDate"],
+      .contact: ["AccountId", "OwnerId"],
+      .task: ["AccountId", "WhatId", "WhatAccountId", "OwnerId", "IsClosed", "ActivityDate"],
+      .lead: ["Company", "OwnerId", "IsConverted", "Status"],
+      .accountTerritory: ["Id"],
+      .user: ["Email", "IsActive", "ManagerId"],
+    ]
+    return demand
+  }
+
+  private static func lateStages(_ configuration: Configuration) -> ExpressionText {
+    configuration.deals.lateStages.map { ExpressionText($0.value, at: $0.at) }
+      ?? ExpressionText(usualLateStages, at: SourcePosition(file: "late_stages"))
+  }
+
+  /// - Throws: `FindingsError` about a model, a condition, a territory or a manager.
+  init(
+    _ read: TerritoryPipeline, from: ResolvedModel, to: ResolvedModel, wishes: Wishes,
+    console: Console
+  ) throws {
+    self.read = read
+    let configuration = read.configuration
+    let engine = read.pipeline.engine
+    let records = read.records
+    handover = configuration.plannedModel?.handover ?? Configuration.Handover()
+    console.step("Running the rules")
+    let before = try ChangeRun.holdings(from, read)
+    let after = try ChangeRun.holdings(to, read)
+    console.step("Comparing the models")
+    let holdOuts = try HoldOuts(
+      read.userRecords, handover,
+      on: configuration.plannedModel?.effective?.value ?? records.asOf, engine: engine,
+      accounts: records[.account].count)
+    var rules = ChangeRules()
+    rules.crosswalk = read.userRecords.crosswalk
+    rules.ownerRole = wishes.ownerRole ?? configuration.plannedModel?.ownerRole
+    rules.ancestorsAreInsiders = configuration.conflicts.ancestorsAreInsiders
+    rules.isHeld = holdOuts.isHeld
+    rules.isLateStage = try engine.holds(ChangeRun.lateStages(configuration), of: .opportunities)
+    rules.closingBy = records.asOf.adding(days: handover.closingWithin)
+    rules.handedOver = Set(handover.deals.compactMap { Disruption(rawValue: $0.rawValue) })
+    if let leads = read.pipeline.leads {
+      rules.accountOfLead = leads.matches.map { $0?.account ?? Reference.null }
+      rules.isOpenLead = leads.isOpen
+    }
+    rules.threads = read.threads
+    let stakes = engine.stakes()
+    whole = ChangeSet(
+      from: before, to: after, records: records, openDeals: stakes.openDeals,
+      families: engine.families, rules: rules)
+    changes = try ChangeRun.part(of: whole, wishes, engine, records)
+    tables = ChangeTables(
+      changes, records: records, stakes: stakes, families: engine.families, holdOuts: holdOuts)
+    // Conflicts before and afterwards are the same computation under two assignments.
+    let ahead = read.engine(
+      under: whole.assignmentAfterwards, records: whole.recordsAfterwards(records))
+    conflicts = ConflictsAhead(
+      before: read.engine(under: before.assignment, records: records).conflicts(),
+      after: ahead.conflicts(), changes)
+  }
+
+  /// The active model as the export states it, any other as its rules or its table give it.
+  ///
+  /// - Throws: `FindingsError` where another model has no rules to be run.
+  static func holdings(
+    _ model: ResolvedModel, _ read: TerritoryPipeline
+  ) throws -> Territories.Holdings {
+    if let active = read.library.active, active.source == model.source, model.source != .files,
+      model.source != .table
+    {
+      return Territories.Holdings(stated: active, assignment: read.pipeline.assignment)
+    }
+    if model.source != .table { try TerritoryPipeline.requireRules(of: model, read.records) }
+    let simulated = read.run(model).simulated()
+    return Territories.Holdings(simulated, assignment: read.assignment(of: simulated))
+  }
+
+  private static func part(
+    of whole: ChangeSet, _ wishes: Wishes, _ engine: LocalEngine, _ records: RecordSet
+  ) throws -> ChangeSet {
+    let owners = records[.account].references("OwnerId")
+    if let territory = wishes.territory {
+      let places = [whole.to.model.tree, whole.from.model.tree].map { tree in
+        try? TerritoryChoice(territory, in: tree).index
+      }
+      // The message of the model to come: there the user looks first.
+      if places.allSatisfy({ $0 == nil }) {
+        _ = try TerritoryChoice(territory, in: whole.to.model.tree)
+      }
+      let scope = ChangeScope(
+        territory: places[1], places[0], of: whole, users: records[.user].count)
+      return whole.cut(to: scope, owners: owners, families: engine.families)
+    }
+    if let manager = wishes.manager {
+      let scope = ChangeScope(
+        manager: try UserChoice(manager, in: records[.user]).row, engine.managers, of: whole)
+      return whole.cut(to: scope, owners: owners, families: engine.families)
+    }
+    return whole
+  }
+
+  /// Every table, in the order in which they are read.
+  var all: [MetricTable] {
+    [
+      tables.territories, tables.users, tables.accounts, tables.familyChanges,
+      tables.opportunities, tables.leads, tables.tasks,
+      tables.exceptions(overlayTypes: overlayTypes), tables.conflicts(conflicts),
+    ]
+  }
+
+  var overlayTypes: [String] { read.configuration.conflicts.overlayTypes.map(\.value) }
+}
+
+/// A user as somebody writes them.
+struct UserChoice {
+  let row: Int
+
+  /// - Parameters:
+  ///   - text: Id, e-mail or name, without regard to case.
+  ///   - users: the users.
+  /// - Throws: A finding where there is none or several.
+  init(_ text: String, in users: Table) throws(FindingsError) {
+    let wanted = text.lowercased()
+    let (names, emails) = (users.texts("Name"), users.texts("Email"))
+    let found = (0..<users.count).filter { row in
+      names[row]?.lowercased() == wanted || emails[row]?.lowercased() == wanted
+        || users.id(row) == text
+        || (text.utf8.count == 15 && users.id(row).hasPrefix(text))
+    }
+    guard let row = found.first else {
+      throw UserChoice.refusal(
+        "no user is called \"\(text)\"",
+        Suggestion.sentence(
+          for: text, in: (0..<users.count).compactMap { names[$0] },
+          otherwise: "give the Id, e-mail or name of a user"))
+    }
+    guard found.count == 1 else {
+      throw UserChoice.refusal(
+        "\(found.count) users are called \"\(text)\"",
+        "give the Id: \(Suggestion.list(found.map { users.id($0) }))")
+    }
+    self.row = row
+  }
+
+  private static func refusal(_ what: String, _ suggestion: String) -> FindingsError {
+    FindingsError([
+      Finding(
+        code: "user-unknown", severity: .error,
+        at: SourcePosition(file: "--manager", line: 1, column: 1), what: what,
+        done: "nothing was compared", suggestion: suggestion)
+    ])
+  }
+}
