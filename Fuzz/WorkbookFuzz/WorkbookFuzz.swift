@@ -115,6 +115,7 @@ private func read(_ sheet: Sheet, as kind: UserFileKind) {
   case .costs: _ = SmallFiles.costs(file)
   case .holidays: _ = SmallFiles.holidays(file)
   case .crosswalk: _ = SmallFiles.crosswalk(file)
+  case .namedAccounts: _ = SmallFiles.namedAccounts(file, directory)
   case .conflicts: _ = ConflictFile(directory: directory).conflicts(file)
   }
   hold(file.counts.read == sheet.rows.count, "a row of \(kind.rawValue) was not read")
