@@ -124,11 +124,12 @@ struct ChangeRun {
     let owners = records[.account].references("OwnerId")
     if let territory = wishes.territory {
       let places = [whole.to.model.tree, whole.from.model.tree].map { tree in
-        try? TerritoryChoice(territory, in: tree).index
+        try? Choice.territory(territory, in: tree)
       }
       // The message of the model to come: there the user looks first.
       if places.allSatisfy({ $0 == nil }) {
-        _ = try TerritoryChoice(territory, in: whole.to.model.tree)
+        _ = try Choice.territory(
+          territory, in: whole.to.model.tree, done: "nothing was compared")
       }
       let scope = ChangeScope(
         territory: places[1], places[0], of: whole, users: records[.user].count)
@@ -136,7 +137,7 @@ struct ChangeRun {
     }
     if let manager = wishes.manager {
       let scope = ChangeScope(
-        manager: try UserChoice(manager, in: records[.user]).row, engine.managers, of: whole)
+        manager: try Choice.manager(manager, in: records[.user]), engine.managers, of: whole)
       return whole.cut(to: scope, owners: owners, families: engine.families)
     }
     return whole
@@ -152,45 +153,4 @@ struct ChangeRun {
   }
 
   var overlayTypes: [String] { read.configuration.conflicts.overlayTypes.map(\.value) }
-}
-
-/// A user as somebody writes them.
-struct UserChoice {
-  let row: Int
-
-  /// - Parameters:
-  ///   - text: Id, e-mail or name, without regard to case.
-  ///   - users: the users.
-  /// - Throws: A finding where there is none or several.
-  init(_ text: String, in users: Table) throws(FindingsError) {
-    let wanted = text.lowercased()
-    let (names, emails) = (users.texts("Name"), users.texts("Email"))
-    let found = (0..<users.count).filter { row in
-      names[row]?.lowercased() == wanted || emails[row]?.lowercased() == wanted
-        || users.id(row) == text
-        || (text.utf8.count == 15 && users.id(row).hasPrefix(text))
-    }
-    guard let row = found.first else {
-      throw UserChoice.refusal(
-        "no user is called \"\(text)\"",
-        Suggestion.sentence(
-          for: text, in: (0..<users.count).compactMap { names[$0] },
-          otherwise: "give the Id, e-mail or name of a user"))
-    }
-    guard found.count == 1 else {
-      throw UserChoice.refusal(
-        "\(found.count) users are called \"\(text)\"",
-        "give the Id: \(Suggestion.list(found.map { users.id($0) }))")
-    }
-    self.row = row
-  }
-
-  private static func refusal(_ what: String, _ suggestion: String) -> FindingsError {
-    FindingsError([
-      Finding(
-        code: "user-unknown", severity: .error,
-        at: SourcePosition(file: "--manager", line: 1, column: 1), what: what,
-        done: "nothing was compared", suggestion: suggestion)
-    ])
-  }
 }

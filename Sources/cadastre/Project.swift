@@ -158,8 +158,12 @@ struct Project {
 
   /// Where output goes: the given folder, else `out/<as-of>`, both from the project's folder.
   func outputFolder(_ given: String?, asOf: Day) -> URL {
-    URL(filePath: given ?? "out/\(asOf)", directoryHint: .isDirectory, relativeTo: folder)
-      .standardizedFileURL
+    folder(named: given ?? "out/\(asOf)")
+  }
+
+  /// A folder by its path, which starts at the project's.
+  func folder(named path: String) -> URL {
+    URL(filePath: path, directoryHint: .isDirectory, relativeTo: folder).standardizedFileURL
   }
 
   /// A path as a person would write it from where they are.

@@ -115,7 +115,7 @@ struct Question {
     guard let territory else { return }
     do {
       query.scope = .territory(
-        try TerritoryChoice(territory, in: pipeline.assignment.model).index)
+        try Choice.territory(territory, in: pipeline.assignment.model))
     } catch {
       throw QuestionError(error.findings, texts)
     }

@@ -21,17 +21,13 @@ struct TablesCommand: ParsableCommand {
 
   @OptionGroup var movement: MovementOptions
 
-  @Option(help: "The folder to write files into")
-  var out: String?
-
-  @Option(help: "csv, json, xml or text")
-  var format: TableFormat?
+  @OptionGroup var tablesOptions: TablesOptions
 
   func run() throws {
     let console = options.console
     let wanted = try standardTables()
     let movement = try movement.request(for: wanted)
-    console.begin(steps: out == nil ? 2 : 3)
+    console.begin(steps: tablesOptions.out == nil ? 2 : 3)
     let project = try Project(options)
     let catalogue = try Pipeline.catalogue(of: project)
     let pipeline = try Pipeline(
@@ -39,7 +35,7 @@ struct TablesCommand: ParsableCommand {
       options: options, console: console)
     console.step("Computing the tables")
     let results = try pipeline.engine.standardTables(wanted, scope: .company)
-    try TablesOutput(format: format, out: out, project: project)
+    try tablesOptions.output(of: project)
       .write(results, formatter: pipeline.context.formatter, console: console)
     console.summarise(pipeline.findings)
   }

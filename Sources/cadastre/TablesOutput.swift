@@ -1,7 +1,22 @@
+import ArgumentParser
 import Foundation
 import Metrics
 import Records
 import Reports
+
+/// Options of every command that gives several tables.
+struct TablesOptions: ParsableArguments {
+  @Option(help: "The folder to write files into")
+  var out: String?
+
+  @Option(help: "csv, json, xml or text")
+  var format: TableFormat?
+
+  /// Where the tables of a project go.
+  func output(of project: Project) -> TablesOutput {
+    TablesOutput(format: format, out: out, project: project)
+  }
+}
 
 /// Where several tables go and in which format: a file each in a folder, or one after another on
 /// standard output.
@@ -9,16 +24,16 @@ struct TablesOutput {
   let format: TableFormat
   private let folder: URL?
 
+  /// Whether they become files.
+  var isFiles: Bool { folder != nil }
+
   /// - Parameters:
   ///   - format: the format asked for; nil: text on standard output, CSV in files.
   ///   - out: the folder, from the project's folder; nil: standard output.
   ///   - project: where the folder's path starts.
   init(format: TableFormat?, out: String?, project: Project) {
     self.format = format ?? (out == nil ? .text : .csv)
-    folder = out.map {
-      URL(filePath: $0, directoryHint: .isDirectory, relativeTo: project.folder)
-        .standardizedFileURL
-    }
+    folder = out.map { project.folder(named: $0) }
   }
 
   /// Rows of a long list that are shown: as many as a person reads, all where a machine does.
@@ -31,9 +46,11 @@ struct TablesOutput {
   ///   - formatter: how figures are written for people.
   ///   - console: where they are printed, or what was written is told.
   ///   - isTitled: whether each is headed by its name where people read several.
+  ///   - step: what is said before files are written; nil where the command has said it.
   /// - Throws: `XMLFailure` where XML does not follow its schema, and what the file system refuses.
   func write(
-    _ tables: [MetricTable], formatter: ValueFormatter, console: Console, isTitled: Bool = false
+    _ tables: [MetricTable], formatter: ValueFormatter, console: Console, isTitled: Bool = false,
+    step: String? = "Writing the tables"
   ) throws {
     let writer = TableWriter(formatter: formatter, templates: try Templates())
     guard let folder else {
@@ -51,7 +68,7 @@ struct TablesOutput {
         content: try writer.ready(table, as: format)
       )
     }
-    console.step("Writing the tables")
+    if let step { console.step(step) }
     try WrittenWhole.files(files.map(\.name), in: folder) { name, write in
       try files.first { $0.name == name }?.content.write(to: write)
     }

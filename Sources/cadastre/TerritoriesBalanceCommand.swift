@@ -27,15 +27,11 @@ struct TerritoriesBalanceCommand: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  @Option(help: "The folder to write files into")
-  var out: String?
-
-  @Option(help: "csv, json, xml or text")
-  var format: TableFormat?
+  @OptionGroup var tablesOptions: TablesOptions
 
   func run() throws {
     let console = options.console
-    console.begin(steps: out == nil ? 2 : 4)
+    console.begin(steps: tablesOptions.out == nil ? 2 : 4)
     let project = try Project(options)
     let asked = project.configuration.balance
     var demand = Pipeline.Demand(
@@ -63,13 +59,13 @@ struct TerritoriesBalanceCommand: ParsableCommand {
       named: named, heldOut: heldOut.isHeld)
     let proposal = study.proposal()
     let formatter = pipeline.pipeline.context.formatter
-    let output = TablesOutput(format: format, out: out, project: project)
+    let output = tablesOptions.output(of: project)
     try output.write(
       BalanceTables(proposal, records: pipeline.records).all(limit: output.listLimit),
       formatter: formatter, console: console)
-    if out != nil {
+    if tablesOptions.out != nil {
       let plan = BalancePlan(proposal, records: pipeline.records)
-      try TablesOutput(format: .csv, out: out, project: project)
+      try TablesOutput(format: .csv, out: tablesOptions.out, project: project)
         .write([plan.accounts, plan.users], formatter: formatter, console: console)
     }
     pipeline.report([], to: console)

@@ -56,11 +56,7 @@ struct TerritoriesChangesCommand: ParsableCommand {
   @Option(help: "At most so many rows of a list as text")
   var limit = 10
 
-  @Option(help: "csv, json, xml or text")
-  var format: TableFormat?
-
-  @Option(help: "The folder to write files into")
-  var out: String?
+  @OptionGroup var tablesOptions: TablesOptions
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit \(limit) leaves no row: write 1 or more") }
@@ -79,7 +75,7 @@ struct TerritoriesChangesCommand: ParsableCommand {
     let project = try Project(options)
     // A wrong file is told before a large export is read.
     let prediction = try predicted.map { try PredictionFiles(path: $0).prediction }
-    console.begin(steps: 3 + (out == nil && loadFiles == nil ? 0 : 1))
+    console.begin(steps: 3 + (tablesOptions.out == nil && loadFiles == nil ? 0 : 1))
     let read = try TerritoryPipeline(
       project, demand: ChangeRun.demand(project.configuration), options: options, console: console)
     if let prediction { return try tell(prediction, read, console) }
@@ -87,40 +83,22 @@ struct TerritoriesChangesCommand: ParsableCommand {
       read, from: try read.library.model(named: from), to: try read.library.model(named: to),
       wishes: ChangeRun.Wishes(territory: territory, manager: manager, ownerRole: ownerRole),
       console: console)
-    let writer = TableWriter(
-      formatter: read.pipeline.context.formatter, templates: try Templates())
-    if out != nil || loadFiles != nil { console.step("Writing the lists") }
+    let formatter = read.pipeline.context.formatter
+    let output = tablesOptions.output(of: project)
+    if output.isFiles || loadFiles != nil { console.step("Writing the lists") }
     if let loadFiles {
       try write(LoadFiles(run.changes, records: read.records), loadFiles, project)
     }
-    let format = format ?? (out == nil ? .text : .csv)
-    if out != nil {
-      try write(run.all + [run.tables.before], format, writer, project, console)
-    } else if format == .text {
-      console.print(try ChangeText(run: run, writer: writer, limit: limit).text())
+    if output.isFiles || output.format != .text {
+      try output.write(
+        run.all + (output.isFiles ? [run.tables.before] : []), formatter: formatter,
+        console: console, step: nil)
     } else {
-      for table in run.all {
-        console.print(String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self))
-      }
+      let writer = TableWriter(formatter: formatter, templates: try Templates())
+      console.print(try ChangeText(run: run, writer: writer, limit: limit).text())
     }
     if let loadFiles { console.note("Read \(loadFiles)/README.txt before you load anything.") }
     console.summarise(read.findings)
-  }
-
-  private func write(
-    _ tables: [MetricTable], _ format: TableFormat, _ writer: TableWriter, _ project: Project,
-    _ console: Console
-  ) throws {
-    guard let out else { return }
-    let files = try tables.map { table in
-      (name: "\(table.name).\(format.fileExtension)", content: try writer.ready(table, as: format))
-    }
-    try WrittenWhole.files(files.map(\.name), in: folder(out, project)) { name, write in
-      try files.first { $0.name == name }?.content.write(to: write)
-    }
-    for table in tables {
-      for note in table.notes { console.note("\(table.name): \(note)") }
-    }
   }
 
   private func write(_ files: LoadFiles, _ path: String, _ project: Project) throws {
@@ -138,14 +116,9 @@ struct TerritoriesChangesCommand: ParsableCommand {
       }
     }
     let all = contents
-    try WrittenWhole.files(all.map(\.name), in: folder(path, project)) { name in
+    try WrittenWhole.files(all.map(\.name), in: project.folder(named: path)) { name in
       Data((all.first { $0.name == name }?.text ?? "").utf8)
     }
-  }
-
-  private func folder(_ path: String, _ project: Project) -> URL {
-    URL(filePath: path, directoryHint: .isDirectory, relativeTo: project.folder)
-      .standardizedFileURL
   }
 
   /// Says what became of an earlier change set.
@@ -158,18 +131,16 @@ struct TerritoriesChangesCommand: ParsableCommand {
       now: Territories.Holdings(
         stated: try read.library.model(named: "active"), assignment: read.pipeline.assignment),
       records: read.records, crosswalk: read.userRecords.crosswalk)
-    let writer = TableWriter(
-      formatter: read.pipeline.context.formatter, templates: try Templates())
-    if out != nil {
-      try write([outcome.table], format ?? .csv, writer, read.pipeline.project, console)
-    } else if let format, format != .text {
-      console.print(
-        String(decoding: try writer.bytes(of: outcome.table, as: format), as: UTF8.self))
+    let formatter = read.pipeline.context.formatter
+    let output = tablesOptions.output(of: read.pipeline.project)
+    if output.isFiles || output.format != .text {
+      try output.write([outcome.table], formatter: formatter, console: console, step: nil)
     } else {
+      let writer = TableWriter(formatter: formatter, templates: try Templates())
       console.print(
         try OutcomeText(
-          outcome: outcome, writer: writer, formatter: read.pipeline.context.formatter,
-          limit: limit, asOf: read.records.asOf
+          outcome: outcome, writer: writer, formatter: formatter, limit: limit,
+          asOf: read.records.asOf
         ).text())
     }
     console.summarise(read.findings)

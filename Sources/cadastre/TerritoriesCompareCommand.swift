@@ -30,11 +30,7 @@ struct TerritoriesCompareCommand: ParsableCommand {
         + ModelComparison.territoryMeasures.joined(separator: ", "), valueName: "measures"))
   var measure = "accounts,arr,open_amount"
 
-  @Option(help: "The folder to write files into")
-  var out: String?
-
-  @Option(help: "csv, json, xml or text")
-  var format: TableFormat?
+  @OptionGroup var tablesOptions: TablesOptions
 
   /// By what a comparison is cut.
   enum Grouping: String, CaseIterable, ExpressibleByArgument {
@@ -62,7 +58,7 @@ struct TerritoriesCompareCommand: ParsableCommand {
 
   func run() throws {
     let console = options.console
-    console.begin(steps: models.count + (out == nil ? 1 : 2))
+    console.begin(steps: models.count + (tablesOptions.out == nil ? 1 : 2))
     let project = try Project(options)
     let arguments = try ModelArguments(models, in: project)
     let read = try TerritoryPipeline(
@@ -81,7 +77,7 @@ struct TerritoriesCompareCommand: ParsableCommand {
     if read.library.active == nil {
       table.notes.append("No model is active, so nobody can say what would move.")
     }
-    try TablesOutput(format: format, out: out, project: project).write(
+    try tablesOptions.output(of: project).write(
       [table], formatter: read.pipeline.context.formatter, console: console)
     read.report(findings, to: console)
   }

@@ -35,8 +35,7 @@ struct TerritoriesCopyCommand: ParsableCommand {
     let console = options.console
     console.begin(steps: 2)
     let project = try Project(options)
-    let target = URL(filePath: folder, directoryHint: .isDirectory, relativeTo: project.folder)
-      .standardizedFileURL
+    let target = project.folder(named: folder)
     try checkFree(target)
     let arguments = try ModelArguments([model], in: project)
     let read = try TerritoryPipeline(

@@ -23,15 +23,11 @@ struct TerritoriesPreviewCommand: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  @Option(help: "The folder to write files into")
-  var out: String?
-
-  @Option(help: "csv, json, xml or text")
-  var format: TableFormat?
+  @OptionGroup var tablesOptions: TablesOptions
 
   func run() throws {
     let console = options.console
-    console.begin(steps: out == nil ? 2 : 3)
+    console.begin(steps: tablesOptions.out == nil ? 2 : 3)
     let project = try Project(options)
     let pipeline = try TerritoryPipeline(project, options: options, console: console)
     let model = try pipeline.library.model(named: model)
@@ -43,7 +39,7 @@ struct TerritoriesPreviewCommand: ParsableCommand {
     console.step("Running the rules")
     let run = pipeline.run(model)
     let preview = PreviewTables(run.simulated(), records: pipeline.records, below: top)
-    let output = TablesOutput(format: format, out: out, project: project)
+    let output = tablesOptions.output(of: project)
     try output.write(
       preview.all(limit: output.listLimit), formatter: pipeline.pipeline.context.formatter,
       console: console, isTitled: true)

@@ -23,15 +23,11 @@ struct TerritoriesReplayCommand: ParsableCommand {
   @Flag(help: "Only what the next run of the rules would move")
   var nextRun = false
 
-  @Option(help: "The folder to write files into")
-  var out: String?
-
-  @Option(help: "csv, json, xml or text")
-  var format: TableFormat?
+  @OptionGroup var tablesOptions: TablesOptions
 
   func run() throws {
     let console = options.console
-    console.begin(steps: out == nil ? 2 : 3)
+    console.begin(steps: tablesOptions.out == nil ? 2 : 3)
     let project = try Project(options)
     let pipeline = try TerritoryPipeline(project, options: options, console: console)
     let model = try pipeline.library.model(named: "active")
@@ -41,7 +37,7 @@ struct TerritoriesReplayCommand: ParsableCommand {
       model, records: pipeline.records, combination: pipeline.combination,
       threads: pipeline.threads)
     let tables = ReplayTables(replay, records: pipeline.records)
-    let output = TablesOutput(format: format, out: out, project: project)
+    let output = tablesOptions.output(of: project)
     let moved = tables.nextRun(limit: output.listLimit)
     var all =
       nextRun
@@ -50,7 +46,7 @@ struct TerritoriesReplayCommand: ParsableCommand {
         tables.summary, tables.territories, tables.rules,
         tables.differences(limit: output.listLimit),
       ]
-    if out != nil, !nextRun { all.append(moved) }
+    if tablesOptions.out != nil, !nextRun { all.append(moved) }
     try output.write(
       all, formatter: pipeline.pipeline.context.formatter, console: console, isTitled: true)
     pipeline.report(replay.byRules.findings, to: console)

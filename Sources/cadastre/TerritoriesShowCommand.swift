@@ -19,22 +19,18 @@ struct TerritoriesShowCommand: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  @Option(help: "The folder to write files into")
-  var out: String?
-
-  @Option(help: "csv, json, xml or text")
-  var format: TableFormat?
+  @OptionGroup var tablesOptions: TablesOptions
 
   func run() throws {
     let console = options.console
-    console.begin(steps: out == nil ? 1 : 2)
+    console.begin(steps: tablesOptions.out == nil ? 1 : 2)
     let project = try Project(options)
     let pipeline = try TerritoryPipeline(project, options: options, console: console)
     let shown = try model.map { try pipeline.library.model(named: $0) }
     let tables =
       shown.map { ModelTables($0, records: pipeline.records).all }
       ?? [ModelTables.models(pipeline.library, records: pipeline.records)]
-    try TablesOutput(format: format, out: out, project: project)
+    try tablesOptions.output(of: project)
       .write(
         tables, formatter: pipeline.pipeline.context.formatter, console: console,
         isTitled: shown != nil)
