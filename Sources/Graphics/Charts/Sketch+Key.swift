@@ -55,6 +55,7 @@ extension Sketch {
   enum Swatch {
     case bar(BarPaint)
     case tick(Colour)
+    case level(Colour)
   }
 
   /// Names with what they look like, in as many rows as they need; gives the y below.
@@ -78,6 +79,8 @@ extension Sketch {
           Rect(x: x, y: middle - 5, width: 12, height: 10), paint: paint)
       case .tick(let colour):
         rect(Rect(x: x + 4.5, y: middle - 6, width: 3, height: 12), fill: colour)
+      case .level(let colour):
+        rect(Rect(x: x, y: middle - 1.5, width: 12, height: 3), fill: colour)
       }
       text(name, at: Point(x + 18, middle + drop(style)), .start, style, theme.ink)
       x += width + 16
