@@ -82,6 +82,11 @@ struct Sketch {
 
   mutating func path(_ path: PathMark) { marks.append(.path(path)) }
 
+  /// The place of the next mark, to put something below it later.
+  func reserve() -> Int { marks.count }
+
+  mutating func insert(_ mark: Mark, at place: Int) { marks.insert(mark, at: place) }
+
   /// A filled circle.
   mutating func dot(_ centre: Point, radius: Double, fill: Colour, stroke: Stroke? = nil) {
     // The usual four curves; the constant makes the error a 5000th of the radius.
