@@ -63,7 +63,8 @@ extension LineChart {
       theme.mutedInk)
   }
 
-  private func draw(_ line: Line, plane: Plane, on sketch: inout Sketch) {
+  /// One line, its end marked by a dot.
+  func draw(_ line: Line, plane: Plane, radius: Double = 3.5, on sketch: inout Sketch) {
     let points = zip(positions, line.series.numbers).map { position, number in
       number.map { plane(position, $0) }
     }
@@ -88,7 +89,7 @@ extension LineChart {
       }
     }
     if let end = points[line.last] {
-      dot(end, radius: 3.5, line, isExpected: line.last >= expected, on: &sketch)
+      dot(end, radius: radius, line, isExpected: line.last >= expected, on: &sketch)
     }
   }
 

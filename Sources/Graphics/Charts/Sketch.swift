@@ -8,9 +8,10 @@ struct Sketch {
   /// No chart is laid out narrower than this, in points.
   static let smallestWidth = 240.0
 
-  init(width: Double, theme: Theme, measurer: any TextMeasurer) {
-    self.width =
-      width.isFinite ? max(Self.smallestWidth, width).rounded(.up) : Self.smallestWidth
+  init(
+    width: Double, theme: Theme, measurer: any TextMeasurer, smallest: Double = smallestWidth
+  ) {
+    self.width = width.isFinite ? max(smallest, width).rounded(.up) : smallest
     self.theme = theme
     self.measurer = measurer
   }
