@@ -18,6 +18,7 @@ extension BarChart {
     let zero = frame.scale(0)
     let paints = paints(theme)
     var y = top
+    var rows: [(top: Double, bottom: Double)] = []
     var ends = frame.ends[...]
     var lengths: [(label: String, text: String, length: Double)] = []
     for (index, item) in items.enumerated() {
@@ -36,11 +37,11 @@ extension BarChart {
           isBelowZero: (value.number ?? 0) < 0, style: style, isMuted: value.number == nil)
         barTop += thickness
       }
+      rows.append((rowTop, rowTop + row))
       y = rowTop + row + gap
     }
     if let short = shortSentence(lengths, areTexts: true) { sentences.append(short) }
-    let bottom = y - gap
-    sketch.line(Point(zero, top - 3), Point(zero, bottom + 3), theme.axis)
-    return bottom + 3
+    sketch.zeroLine(frame, rows)
+    return y - gap + 3
   }
 }

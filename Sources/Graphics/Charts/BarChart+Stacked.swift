@@ -22,7 +22,7 @@ extension BarChart {
       18, sketch.rowHeight(stacks.flatMap(\.parts).map(\.text), theme.small) + 3,
       sketch.rowHeight(
         frame.ends + frame.column + (frame.lead > 0 ? [] : frame.labels), theme.label))
-    let begin = y
+    var rows: [(top: Double, bottom: Double)] = []
     var hidden = 0
     var texts = frame.ends[...]
     for (index, stack) in stacks.enumerated() {
@@ -44,13 +44,12 @@ extension BarChart {
           frame.column[index], at: Point(sketch.right, middle + sketch.drop(theme.label)), .end,
           theme.label, stack.parts.isEmpty ? theme.mutedInk : theme.ink)
       }
+      rows.append((y, y + row))
       y += row + 7
     }
-    let bottom = y - 4
-    sketch.line(
-      Point(frame.scale(0), begin - 3), Point(frame.scale(0), bottom), theme.axis)
+    sketch.zeroLine(frame, rows)
     sentences += remarks(stacks, hidden: hidden)
-    return bottom
+    return y - 4
   }
 
   /// Standing stacks with their totals, or an axis where those do not fit; gives the y below them.

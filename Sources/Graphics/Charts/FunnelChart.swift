@@ -122,6 +122,7 @@ public struct FunnelChart: Chart {
       frame.lead > 0 ? 0 : sketch.rowHeight(frame.labels, theme.label))
     let zero = frame.scale(0)
     var y = top
+    var rows: [(top: Double, bottom: Double)] = []
     for (place, index) in shown.enumerated() {
       if index > 0 { y = draw(passage: index, x: zero, on: &sketch, y: y) }
       let value = stages[index].value
@@ -137,9 +138,10 @@ public struct FunnelChart: Chart {
       sketch.endText(
         frame.ends[place], x: end, middle: middle, isBelowZero: (value.number ?? 0) < 0,
         style: theme.label, isMuted: value.number == nil)
+      rows.append((y, y + height))
       y += height
     }
-    sketch.line(Point(zero, top - 3), Point(zero, y + 3), theme.axis)
+    sketch.zeroLine(frame, rows)
     return y + 3
   }
 

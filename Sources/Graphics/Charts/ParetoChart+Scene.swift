@@ -1,6 +1,6 @@
 extension ParetoChart {
   /// The width from which the share so far is drawn as well as written, in points, and its panel.
-  private static let widths = (panelFrom: 560.0, panel: 190.0)
+  private static let widths = (panelFrom: 600.0, panel: 220.0)
 
   /// The chart laid out for a width; its height follows from the number of bars.
   public func scene(width: Double, theme: Theme, measurer: any TextMeasurer) -> Scene {
@@ -42,6 +42,7 @@ extension ParetoChart {
       sketch.line(
         Point(sketch.left, mark), Point(sketch.right, mark), theme.mutedInk, dash: [4, 3])
     }
+    var spans: [(top: Double, bottom: Double)] = []
     for (index, row) in rows.enumerated() {
       let rowTop = sketch.rowLabel(frame, index, y: y + step * Double(index), height: height)
       let middle = rowTop + height / 2
@@ -59,9 +60,10 @@ extension ParetoChart {
       sketch.text(
         frame.column[index], at: Point(end, middle + sketch.drop(theme.label)), .end,
         theme.label, theme.ink)
+      spans.append((rowTop, rowTop + height))
     }
     let bottom = y + step * Double(rows.count) - 4
-    sketch.line(Point(zero, y - 3), Point(zero, bottom), theme.axis)
+    sketch.zeroLine(frame, spans)
     guard hasPanel else { return bottom }
     let middles = rows.indices.map { y + step * Double($0) + frame.lead + height / 2 }
     return drawPanel(
@@ -75,7 +77,7 @@ extension ParetoChart {
     on sketch: inout Sketch
   ) -> Double {
     let theme = sketch.theme
-    let scale = LinearScale(domain: 0...1, from: left + 12, to: sketch.right - 8)
+    let scale = LinearScale(domain: 0...1, from: left + 12, to: sketch.right - 20)
     for share in [0, threshold, 1] {
       sketch.line(
         Point(scale(share), top - 3), Point(scale(share), bottom),

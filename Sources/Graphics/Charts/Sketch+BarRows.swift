@@ -65,14 +65,14 @@ extension Sketch {
     let labelLimit = min(0.4 * inner, max(0.15 * inner, 0.8 * inner - 12 - taken))
     let wanted = widest(labels.map(\.onOneLine), theme.label)
     let isNarrow = mayStack && inner < Self.narrow
-    let isCut = wanted > labelLimit || inner - min(wanted, labelLimit) - 12 - taken < 0.3 * inner
+    let isCut = wanted > labelLimit || inner - min(wanted, labelLimit) - 12 - taken < 0.2 * inner
     let isStacked = isNarrow && isCut && labels.count > 0
     let labelWidth = isStacked ? 0 : min(labelLimit, wanted)
     let plotLeft = left + labelWidth + (labelWidth > 0 ? 12 : 0)
     let short = measurer.shortenedApart(
       labels, to: isStacked ? inner : labelWidth, style: theme.label)
     return BarRows(
-      labels: short, lead: isStacked ? rowHeight(short, theme.label) : 0,
+      labels: short, lead: isStacked ? rowHeight(short, theme.label) + 4 : 0,
       scale: LinearScale(
         domain: domain, from: plotLeft + before,
         to: (columnWidth > 0 ? columnLeft - 12 : right) - after),
@@ -92,11 +92,21 @@ extension Sketch {
   /// The label of a row that begins at `y` and whose bars are as high as `height` together; gives
   /// where the bars begin.
   mutating func rowLabel(_ frame: BarRows, _ index: Int, y: Double, height: Double) -> Double {
-    let middle = y + (frame.lead > 0 ? frame.lead : height) / 2
+    let middle = frame.lead > 0 ? y + 2 + frame.lead / 2 : y + height / 2
     text(
       frame.labels[index], at: Point(left, middle + drop(theme.label)), .start, theme.label,
       theme.ink)
     return y + frame.lead
+  }
+
+  /// The line at zero beside the rows, given by where each begins and ends; it spares labels that
+  /// stand above their bars.
+  mutating func zeroLine(_ frame: BarRows, _ rows: [(top: Double, bottom: Double)]) {
+    guard let first = rows.first, let last = rows.last else { return }
+    let x = frame.scale(0)
+    for (top, bottom) in frame.lead > 0 ? rows : [(first.top - 3, last.bottom + 3)] {
+      line(Point(x, top), Point(x, bottom), theme.axis)
+    }
   }
 
   /// A text beyond the end of a lying bar.

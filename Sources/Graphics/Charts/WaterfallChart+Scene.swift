@@ -102,6 +102,7 @@ extension WaterfallChart {
       sketch.rowHeight(frame.labels, theme.label))
     let gap = 7.0
     var y = top
+    var rows: [(top: Double, bottom: Double)] = []
     for (index, bar) in bars.enumerated() {
       let (from, to) = (frame.scale(bar.from), frame.scale(bar.to))
       y = sketch.rowLabel(frame, index, y: y, height: height)
@@ -119,10 +120,10 @@ extension WaterfallChart {
       sketch.endText(
         frame.ends[index], x: isBelow ? min(from, to) : max(from, to), middle: middle,
         isBelowZero: isBelow, style: theme.label, isMuted: !bar.isKnown)
+      rows.append((y, y + height))
       y += height + gap
     }
-    let zero = frame.scale(0)
-    sketch.line(Point(zero, top - 3), Point(zero, y - gap + 3), theme.axis)
+    sketch.zeroLine(frame, rows)
     return y - gap + 3
   }
 }
