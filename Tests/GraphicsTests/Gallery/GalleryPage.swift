@@ -6,7 +6,9 @@ struct GalleryPage {
   let canvas: CairoCanvas
   let sources: PlotSource
 
+  /// Widths of the pictures on a screen and on a telephone.
   private static let width = 560.0
+  private static let narrow = 340.0
 
   func html() throws -> String {
     var sections: [(kind: String, plots: [Plots.Plot])] = []
@@ -51,13 +53,16 @@ struct GalleryPage {
 
   private func article(_ plot: Plots.Plot) throws -> String {
     let pictures = try [Theme.light, .dark].map { theme in
-      let scene = plot.chart.scene(width: Self.width, theme: theme, measurer: canvas)
-      let data = Data(try canvas.svg(scene).utf8).base64EncodedString()
       // Both say the same, so a reader who hears the page is told once.
-      let alternative = theme.name == "light" ? escaped(scene.textAlternative) : ""
-      return "<img class=\"\(theme.name)\" width=\"\(Int(scene.width))\" "
-        + "height=\"\(Int(scene.height))\" loading=\"lazy\" alt=\"\(alternative)\" "
-        + "src=\"data:image/svg+xml;base64,\(data)\">"
+      let alternative = theme.name == "light" ? escaped(plot.chart.textAlternative) : ""
+      let wide = plot.chart.scene(width: Self.width, theme: theme, measurer: canvas)
+      let narrow = plot.chart.scene(width: Self.narrow, theme: theme, measurer: canvas)
+      let fits = wide.width <= Self.width
+      let source =
+        fits ? "<source media=\"(max-width: 30rem)\" srcset=\"\(try url(narrow))\">" : ""
+      return "<picture class=\"\(theme.name)\">\(source)<img\(fits ? " class=\"fits\"" : "") "
+        + "width=\"\(Int(wide.width))\" height=\"\(Int(wide.height))\" alt=\"\(alternative)\" "
+        + "src=\"\(try url(wide))\"></picture>"
     }
     let source = sources.source(of: plot.name)
     return """
@@ -78,7 +83,14 @@ struct GalleryPage {
       """
   }
 
-  private func title(_ kind: String) -> String { kind.prefix(1).uppercased() + kind.dropFirst() }
+  private func url(_ scene: Scene) throws -> String {
+    "data:image/svg+xml;base64," + Data(try canvas.svg(scene).utf8).base64EncodedString()
+  }
+
+  private func title(_ kind: String) -> String {
+    let words = kind == "tree" ? "trees" : kind
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
 
   private func escaped(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
@@ -111,10 +123,10 @@ struct GalleryPage {
     .pictures { display: grid; gap: 1rem; align-content: start; overflow-x: auto; }
     /* Trees keep their size and scroll; charts fit. */
     .pictures img { display: block; height: auto; border: 1px solid var(--line); border-radius: 6px; }
-    .pictures img[width="560"] { max-width: 100%; }
+    .pictures .fits { max-width: 100%; }
     .words p { margin: 0 0 .75rem; }
     .file { color: var(--muted); font-size: .8125rem; }
-    pre { margin: 0; padding: 1rem; max-height: 24rem; overflow: auto; background: var(--code);
+    pre { margin: 0; padding: 1rem; max-height: 24rem; overflow: auto; white-space: pre-wrap; background: var(--code);
       border-radius: 6px; font: .8125rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
     @media (max-width: 60rem) { .pair { grid-template-columns: minmax(0, 1fr); gap: 1rem; } }
     @media print {
