@@ -15,7 +15,7 @@ help:
 	@echo 'make build     build the program into .build/release/cadastre'
 	@echo 'make lint      check the layout of the code; make format puts it right'
 	@echo 'make gallery   draw every chart of the tests into gallery/index.html, beside its program'
-	@echo 'make bench     time cadastre beside DuckDB on the same export (ACCOUNTS=100000)'
+	@echo 'make bench     time cadastre beside DuckDB and matplotlib on the same work (ACCOUNTS=100000)'
 	@echo 'make fuzz      give every reader of foreign bytes half a minute of damaged input (FUZZ_SECONDS=30)'
 	@echo 'make soak      the same for ten minutes each, and the tests of chance for as long'
 	@echo 'make install   copy the program to $$(PREFIX)/bin (PREFIX=/usr/local)'
@@ -44,9 +44,10 @@ gallery:
 	@echo 'gallery: gallery/index.html'
 
 bench: build
-	@scripts/setup.sh test
+	@scripts/setup.sh bench
 	@PATH="$(CURDIR)/.build-tools/bin:$$PATH" scripts/bench.sh
 	@scripts/bench-territories.sh
+	@scripts/bench-graphics.sh
 
 FUZZ_SECONDS ?= 30
 fuzz:
