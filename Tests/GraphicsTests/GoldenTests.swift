@@ -11,6 +11,9 @@ import Testing
     "columns-3", "columns-12-negative", "columns-grouped", "lines-pipeline", "lines-gaps",
     "lines-months", "bullets-quota", "bullets-negative", "tree-family-horizontal",
     "tree-family-vertical", "tree-folded-horizontal",
+    "lines-forecast", "areas-stages", "areas-one", "slopes-territories", "scatter-sizes",
+    "heat-change", "cohorts-three", "spark-cell", "multiples-columns", "treemap-plain",
+    "treemap-families",
   ]
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
