@@ -1,0 +1,163 @@
+extension ChoroplethMap {
+  /// The map laid out for a width; its height follows from what it shows.
+  public func scene(width: Double, theme: Theme, measurer: any TextMeasurer) -> Scene {
+    var sketch = Sketch(width: width, theme: theme, measurer: measurer)
+    var y = sketch.heading(heading)
+    let ranked = ranked
+    let places = Dictionary(
+      outline.regions.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    let onMap = ranked.filter { places[$0.code] != nil }
+    if onMap.isEmpty {
+      y = sketch.note(words.empty, y: y)
+    } else {
+      let paints = paints(onMap, theme)
+      let (view, frame) = view(
+        onMap.compactMap { places[$0.code].map { outline.regions[$0] } }, on: sketch, y: y)
+      let drawing = MapDrawing(outline, view: view, frame: frame)
+      var valued: [Int: MapPaint] = [:]
+      for (region, paint) in zip(onMap, paints.of) {
+        if let index = places[region.code] { valued[index] = paint }
+      }
+      draw(drawing, valued, on: &sketch)
+      var raster = MapRaster(drawing)
+      let circles = circles(onMap, places, drawing, valued, &raster, on: &sketch)
+      let labelled = label(onMap, places, drawing, valued, circles, &raster, on: &sketch)
+      let blank = blank(drawing, valued)
+      let named = nameBlank(blank, drawing, &raster, on: &sketch)
+      y = frame.maxY + 8
+      if !words.measure.isEmpty {
+        y = sketch.paragraph(words.measure, y: y, lines: 2, theme.small, theme.mutedInk) + 2
+      }
+      let key = paints.key + (blank.isEmpty ? [] : [(words.noData, MapPaint.hatched(theme))])
+      y = sketch.key(key.map { (name: $0.0, swatch: $0.1.swatch) }, y: y)
+      for note in notes(onMap, labelled: labelled, blank: blank, named: named) {
+        y = sketch.note(note, y: y) + 2
+      }
+    }
+    if let text = elsewhereText { y = sketch.note(text + ".", y: y) + 2 }
+    return sketch.scene(
+      height: y + theme.margin, title: heading.title, textAlternative: textAlternative)
+  }
+
+  /// The fill of each region, in their order, and the key to them.
+  private func paints(
+    _ regions: [Region], _ theme: Theme
+  ) -> (of: [MapPaint], key: [(String, MapPaint)]) {
+    switch colouring {
+    case .numbers:
+      let numbers = regions.compactMap(\.value.number)
+      let classes = ColourClasses(numbers, theme: theme)
+      return (
+        regions.map { region in
+          .solid(region.value.number.flatMap { classes($0) }?.colour ?? theme.nothing)
+        },
+        classes.key(numbers, format: format).map { ($0.text, .solid($0.colour)) }
+      )
+    case .groups(let groups):
+      let palette = theme.groupPaints
+      let held = Set(regions.compactMap(\.group))
+      let shown = groups.filter(held.contains)
+      var paintOf: [String: MapPaint] = [:]
+      for (group, paint) in zip(shown, palette) { paintOf[group] = .solid(paint.fill) }
+      let rest = shown.count - palette.count
+      let others: [(String, MapPaint)] =
+        rest > 0 ? [("\(rest) more", .solid(theme.neutral))] : []
+      return (
+        regions.map { $0.group.flatMap { paintOf[$0] } ?? .solid(theme.neutral) },
+        shown.compactMap { group in paintOf[group].map { (group, $0) } } + others
+      )
+    }
+  }
+
+  /// The part of the outline's plane that is shown, and where on the canvas.
+  ///
+  /// It holds the bulk of every region with a number and some land around; if that is most of the
+  /// outline, then all of it.
+  private func view(
+    _ regions: [MapOutline.Region], on sketch: Sketch, y: Double
+  ) -> (view: Rect, frame: Rect) {
+    let whole = outline.bounds
+    let bulks = regions.map(\.bulk)
+    var view = bulks.dropFirst().reduce(bulks.first ?? whole) { $0.union($1) }
+    if outline.projection == .albersUSA || view.width > 0.55 * whole.width { view = whole }
+    if view != whole {
+      // No nearer than a quarter of Europe: outlines of a small country alone look crude, and
+      // its neighbours say where it is.
+      let least = 0.22
+      let margin = 0.06 * max(view.width, view.height)
+      view = view.inset(by: -margin)
+      view = view.inset(
+        byX: min(0, (view.width - least) / 2), y: min(0, (view.height - 0.6 * least) / 2))
+    }
+    // As flat as the world, at most nearly as high as wide.
+    let (flattest, highest) = (0.48, 0.95)
+    let shape = view.height / view.width
+    if shape > highest {
+      view = view.inset(byX: (view.width - view.height / highest) / 2, y: 0)
+    } else if shape < flattest, view != whole {
+      view = view.inset(byX: 0, y: (view.height - view.width * flattest) / 2)
+    }
+    return (
+      view,
+      Rect(
+        x: sketch.left, y: y, width: sketch.innerWidth,
+        height: sketch.innerWidth * view.height / view.width)
+    )
+  }
+
+  /// Regions without a number that show, the largest first.
+  private func blank(_ drawing: MapDrawing, _ valued: [Int: MapPaint]) -> [MapDrawing.Shape] {
+    drawing.shapes.filter {
+      valued[$0.region] == nil && !$0.rings.isEmpty && names[outline.regions[$0.region].code] != nil
+    }.sorted { ($1.area, $0.region) < ($0.area, $1.region) }
+  }
+
+  /// Fills, then hatching, then every border once.
+  private func draw(_ drawing: MapDrawing, _ valued: [Int: MapPaint], on sketch: inout Sketch) {
+    let theme = sketch.theme
+    for shape in drawing.shapes where !shape.rings.isEmpty {
+      sketch.fill(shape.rings, with: valued[shape.region] ?? .hatched(theme))
+    }
+    let elements = drawing.borders.flatMap { line in
+      line.enumerated().map { $0 == 0 ? PathMark.Element.move($1) : .line($1) }
+    }
+    sketch.path(PathMark(elements, stroke: Stroke(theme.axis, width: 0.6)))
+    if drawing.isCut { sketch.rect(drawing.frame, stroke: Stroke(theme.grid)) }
+  }
+
+  /// What the map could not write into itself.
+  private func notes(
+    _ regions: [Region], labelled: Set<String>, blank: [MapDrawing.Shape], named: Set<Int>
+  ) -> [String] {
+    var notes: [String] = []
+    let unlabelled = regions.filter { !labelled.contains($0.code) }
+    if !unlabelled.isEmpty {
+      let items = unlabelled.prefix(8).map { region in
+        [name(region.code), region.value.text].joined(separator: " ")
+          + (region.group.map { " (\($0))" } ?? "")
+      }
+      let more = unlabelled.count > 8 ? ["and \(unlabelled.count - 8) smaller"] : []
+      notes.append("Coloured without a label: " + (items + more).joined(separator: ", ") + ".")
+    }
+    let unnamed = blank.filter { !named.contains($0.region) }
+    if !unnamed.isEmpty {
+      let items = unnamed.prefix(8).map { name(outline.regions[$0.region].code) }
+      let more = unnamed.count > 8 ? ["and \(unnamed.count - 8) more"] : []
+      notes.append("Also hatched: " + (items + more).joined(separator: ", ") + ".")
+    }
+    if outline.projection == .albersUSA {
+      notes.append(
+        "Alaska is drawn at \(Int((100 * MapProjection.alaskaScale).rounded())) % of the scale.")
+    }
+    return notes
+  }
+}
+
+extension Rect {
+  /// The rectangle with its vertical edges moved inwards by one distance and the others by another.
+  func inset(byX horizontal: Double, y vertical: Double) -> Rect {
+    Rect(
+      x: x + horizontal, y: y + vertical, width: width - 2 * horizontal,
+      height: height - 2 * vertical)
+  }
+}
