@@ -49,7 +49,7 @@ extension BarChart {
           let paint = paint(value, series: paints[place], theme: theme)
           sketch.rect(
             Rect(from: Point(zero, barTop + 1), to: Point(end, barTop + thickness - 1)),
-            fill: paint.fill, stroke: paint.stroke, role: .bar)
+            paint: paint, role: .bar)
         }
         let isNegative = (value.number ?? 0) < 0
         sketch.text(

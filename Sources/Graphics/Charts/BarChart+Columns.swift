@@ -58,8 +58,8 @@ extension BarChart {
           let paint = paint(value, series: paints[place], theme: theme)
           let gap = single || width < 4 ? 0 : 0.5
           sketch.rect(
-            Rect(from: Point(x + gap, zero), to: Point(x + width - gap, end)), fill: paint.fill,
-            stroke: paint.stroke, role: .bar)
+            Rect(from: Point(x + gap, zero), to: Point(x + width - gap, end)), paint: paint,
+            role: .bar)
         }
         // An axis says nothing of what is undefined, so its text stands where the column would.
         if labelled || (value.number == nil && sketch.textWidth(value.text, style) <= width) {

@@ -175,7 +175,7 @@ public struct BarChart: Chart {
 
   func paint(_ value: ChartValue, series paint: BarPaint, theme: Theme) -> BarPaint {
     switch value.tone {
-    case .plain: paint
+    case .plain: value.notation.map { theme.paint($0, colour: paint.colour) } ?? paint
     case .good: BarPaint(fill: theme.good)
     case .bad: BarPaint(fill: theme.bad)
     case .muted: BarPaint(fill: theme.neutral)

@@ -27,18 +27,7 @@ public struct LineChart: Chart {
   }
 
   /// A place along the time axis with its text, for example the first day of a quarter.
-  public struct Tick: Sendable, Equatable {
-    /// Where the tick stands, in the unit of the positions.
-    public var position: Double
-    /// The text below the tick.
-    public var label: String
-
-    /// A tick with its text.
-    public init(_ position: Double, _ label: String) {
-      self.position = position
-      self.label = label
-    }
-  }
+  public typealias Tick = TimeTick
 
   /// Takeaway, title and subtitle.
   public var heading: ChartHeading
@@ -126,6 +115,7 @@ public struct LineChart: Chart {
         case .actual: Stroke(colour, width: colour == theme.neutral ? 1 : 2)
         case .prior: Stroke(colour, width: 1.5)
         case .plan: Stroke(colour, width: 1.5, dash: [4, 3])
+        case .forecast: Stroke(colour, width: 2, dash: [2, 2])
         }
       return Line(
         series: series, colour: colour, stroke: stroke, runs: Self.runs(Array(known)), last: last,

@@ -66,11 +66,16 @@ struct Sketch {
   }
 
   mutating func rect(
-    _ rect: Rect, fill: Colour? = nil, stroke: Stroke? = nil, radius: Double = 0,
-    role: RectMark.Role = .shape
+    _ rect: Rect, fill: Colour? = nil, hatch: Hatch? = nil, stroke: Stroke? = nil,
+    radius: Double = 0, role: RectMark.Role = .shape
   ) {
     marks.append(
-      .rect(RectMark(rect, fill: fill, stroke: stroke, cornerRadius: radius, role: role)))
+      .rect(
+        RectMark(rect, fill: fill, hatch: hatch, stroke: stroke, cornerRadius: radius, role: role)))
+  }
+
+  mutating func rect(_ rect: Rect, paint: BarPaint, role: RectMark.Role = .shape) {
+    self.rect(rect, fill: paint.fill, hatch: paint.hatch, stroke: paint.stroke, role: role)
   }
 
   mutating func line(
