@@ -1,0 +1,82 @@
+import Metrics
+import Records
+
+/// A kind of chart that a question can be drawn as.
+public enum ChartKind: String, CaseIterable, Hashable, Sendable {
+  case bar
+  case column
+  case line
+  case bullet
+
+  /// What it needs, as help and refusals say it.
+  public var needs: String {
+    switch self {
+    case .bar: "one or two dimensions other than time: lying bars, grouped where there are two"
+    case .column: "one or two dimensions: standing columns, best over time"
+    case .line: "a time dimension, alone or with another: a line for each of its members"
+    case .bullet: "a dimension other than time and two metrics, the second the target"
+    }
+  }
+
+  /// The name with its article, for the middle of a sentence.
+  var named: String {
+    switch self {
+    case .bar: "a bar chart"
+    case .column: "a column chart"
+    case .line: "a line chart"
+    case .bullet: "a bullet chart"
+    }
+  }
+
+  /// Why it cannot show a question, nil where it can; the answer's numbers are not known yet.
+  func misfit(_ shape: ChartShape) -> String? {
+    switch self {
+    case .bar:
+      return shape.isOverTime
+        ? "its bars lie below each other, and time runs from left to right" : ofOneUnit(shape)
+    case .column:
+      return shape.axis == nil ? nil : ofOneUnit(shape)
+    case .line:
+      guard shape.isOverTime else {
+        return "a line joins spans of time, and \(shape.members) have no such order"
+      }
+      return ofOneUnit(shape)
+    case .bullet:
+      if shape.metrics.count != 2 {
+        return "it holds a metric against its target: name two, such as won_amount quota"
+      }
+      if shape.by.count != 1 || shape.isOverTime {
+        return "its rows are the members of one dimension other than time"
+      }
+      if shape.hasEarlier { return "its tick is the target, and --compare has no place beside it" }
+      return ofOneUnit(shape)
+    }
+  }
+
+  /// Why the numbers of an answer do not suit, nil where they do.
+  func misfit(_ grid: ChartGrid, _ shape: ChartShape) -> String? {
+    switch self {
+    case .bar, .column, .line, .bullet: nil
+    }
+  }
+
+  private func ofOneUnit(_ shape: ChartShape) -> String? {
+    shape.isOneUnit
+      ? nil
+      : "\(Suggestion.list(shape.metrics.map(\.name), conjunction: "and")) have different units, "
+        + "and no chart has two axes of values"
+  }
+
+  /// The kind that suits a question best.
+  static func usual(_ shape: ChartShape, spans: Int? = nil) -> ChartKind {
+    if shape.hasTarget, shape.by.count == 1, !shape.isOverTime, !shape.hasEarlier { return .bullet }
+    guard shape.isOverTime else { return .bar }
+    let isQuantity = shape.metrics.allSatisfy { !$0.isLevel && $0.additivity == .additive }
+    return shape.other == nil && isQuantity && (spans ?? 0) <= 13 ? .column : .line
+  }
+}
+
+extension ChartShape {
+  /// What its members are called.
+  var members: String { axis?.noun.many ?? "figures" }
+}

@@ -1,0 +1,166 @@
+import Graphics
+import Metrics
+import Records
+
+/// Draws a grid as a kind of chart.
+struct ChartMaker {
+  let shape: ChartShape
+  let words: ChartWords
+  let context: ReportContext
+  /// The most members that are asked for; nil: as many as the kind shows well.
+  let limit: Int?
+  /// Whether the members sum to the whole, so that what is cut can stand together.
+  let adds: Bool
+
+  var format: ValueFormatter { context.formatter }
+
+  /// Members beyond which a chart is no longer read.
+  private static let most = (rows: 15, columns: 12, series: 6)
+
+  func chart(_ kind: ChartKind, _ grid: ChartGrid) -> any Chart {
+    switch kind {
+    case .bar: bars(grid, .bars)
+    case .column: bars(grid, .columns)
+    case .line: line(grid)
+    case .bullet: bullet(grid)
+    }
+  }
+
+  /// The grid with at most as many members and series as can be read.
+  func cut(_ grid: ChartGrid, groups: Int, series: Int = ChartMaker.most.series) -> ChartGrid {
+    var grid = grid
+    if let other = shape.other {
+      grid = grid.cutSeries(to: series, adds: adds, noun: other.noun)
+    }
+    guard !grid.isTime || limit != nil else { return grid }
+    if grid.isTime, let limit, grid.groups.count > limit {
+      let count = grid.groups.count
+      grid = grid.picking(Array((count - limit)..<count))
+      grid.remarks.append("the last \(limit) of \(count) \(grid.noun.many)")
+      return grid
+    }
+    return grid.cut(to: limit ?? groups, adds: adds)
+  }
+
+  private func bars(_ whole: ChartGrid, _ orientation: BarChart.Orientation) -> BarChart {
+    let most = orientation == .bars ? ChartMaker.most.rows : ChartMaker.most.columns
+    let grid = cut(whole, groups: shape.other == nil ? most : min(most, 8), series: 4)
+    let names = seriesNames(grid)
+    return BarChart(
+      heading: words.heading(grid.remarks + weakRemark(grid)), orientation: orientation,
+      series: zip(grid.series, names).map { BarChart.Series($1, $0.notation) },
+      items: grid.groups.indices.map { index in
+        BarChart.Item(
+          label(grid, index), grid.series.map { value($0, index, isMuted: isMuted(grid, index)) })
+      },
+      overflow: BarChart.Overflow(maximum: Int.max) { _, _ in "" }, empty: words.empty,
+      format: tick)
+  }
+
+  private func bullet(_ whole: ChartGrid) -> BulletChart {
+    let grid = cut(whole, groups: ChartMaker.most.rows)
+    return BulletChart(
+      heading: words.heading(grid.remarks),
+      rows: grid.groups.indices.map { index in
+        BulletChart.Row(
+          label(grid, index), actual: value(grid.series[0], index),
+          target: grid.series.count > 1 ? value(grid.series[1], index) : nil)
+      },
+      names: BulletChart.Names(
+        actual: shape.metrics[0].title, target: shape.metrics.last?.title ?? "Target"),
+      maximum: Int.max, empty: words.empty, format: tick)
+  }
+
+  private func line(_ whole: ChartGrid) -> LineChart {
+    var grid = cut(whole, groups: Int.max)
+    // A span in progress would look like a fall; the takeaway says what it has so far.
+    if grid.lastIsToDate, grid.groups.count > 2, shape.metrics.allSatisfy({ !$0.isLevel }) {
+      let name = grid.groups[grid.groups.count - 1].name
+      grid = grid.picking(Array(0..<(grid.groups.count - 1)))
+      grid.remarks.append("\(name) is in progress and not drawn")
+    }
+    let spans = grid.groups.compactMap(\.span)
+    let names = seriesNames(grid)
+    return LineChart(
+      heading: words.heading(grid.remarks), positions: spans.map { Double($0.start.number) },
+      ticks: shape.axis.map { SpanNames(context, $0).ticks(spans) } ?? [],
+      series: zip(grid.series, names).map { series, name in
+        let last = series.values.lastIndex { $0 != nil }
+        return LineChart.Series(
+          name, series.notation, numbers: series.values.map(number),
+          lastText: last.map { text(series, $0) } ?? format.locale.undefined)
+      }, empty: words.empty, format: tick)
+  }
+}
+
+// Pieces of charts.
+extension ChartMaker {
+  /// What the series are called: metrics, members, or the periods that are compared.
+  func seriesNames(_ grid: ChartGrid) -> [String] {
+    if shape.hasEarlier { return [words.present, words.past] }
+    return grid.series.map(\.name)
+  }
+
+  func label(_ grid: ChartGrid, _ index: Int) -> String {
+    let name = grid.groups[index].name
+    return grid.lastIsToDate && index == grid.groups.count - 1 ? name + " to date" : name
+  }
+
+  /// A remainder and a span in progress are of less weight than what stands beside them.
+  func isMuted(_ grid: ChartGrid, _ index: Int) -> Bool {
+    guard grid.series.count == 1 else { return false }
+    let isLast = index == grid.groups.count - 1
+    return grid.groups[index].kind != .named || MemberRows.isRemainder(grid.groups[index].name)
+      || (grid.lastIsToDate && isLast)
+  }
+
+  func value(_ series: ChartGrid.Series, _ index: Int, isMuted: Bool = false) -> ChartValue {
+    let weak = isWeak(series, index)
+    return ChartValue(
+      number(series.values[index]), text(series, index) + (weak ? "*" : ""),
+      tone: isMuted || weak ? .muted : .plain)
+  }
+
+  func text(_ series: ChartGrid.Series, _ index: Int) -> String {
+    guard let value = series.values[index] else { return format.locale.undefined }
+    return format.shown(value, series.unit, isShort: true).text
+  }
+
+  /// A figure as a length: pictures, unlike figures, are approximate.
+  func number(_ value: Ratio?) -> Double? {
+    value.map { Double($0.numerator) / Double($0.denominator) }
+  }
+
+  private func isWeak(_ series: ChartGrid.Series, _ index: Int) -> Bool {
+    guard series.unit == .rate, series.values[index] != nil, let cases = series.cases[index] else {
+      return false
+    }
+    return cases < ValueFormatter.weakBelow
+  }
+
+  private func weakRemark(_ grid: ChartGrid) -> [String] {
+    grid.series.contains { series in grid.groups.indices.contains { isWeak(series, $0) } }
+      ? ["* rests on fewer than \(ValueFormatter.weakBelow) cases"] : []
+  }
+
+  /// Text of a tick in the unit of the chart.
+  var tick: @Sendable (Double) -> String { format.tick(shape.metrics.first?.unit ?? .number) }
+}
+
+extension ValueFormatter {
+  /// What writes the numbers of an axis in a unit.
+  func tick(_ unit: Unit) -> @Sendable (Double) -> String {
+    let format = self
+    return { number in
+      let exact = Ratio(Int128((number * 10_000).rounded()), over: Int128(Exact.scale))
+      let text = format.shown(exact, unit, isShort: true).text
+      switch unit {
+      case .money: return text.replacing(".0\u{A0}", with: "\u{A0}")
+      case .rate: return text.replacing(".0%", with: "%")
+      case .mean, .meanDays, .number:
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+      default: return text
+      }
+    }
+  }
+}
