@@ -14,23 +14,24 @@ extension ChoroplethMap {
       let (view, frame) = view(
         onMap.compactMap { places[$0.code].map { outline.regions[$0] } }, on: sketch, y: y)
       let drawing = MapDrawing(outline, view: view, frame: frame)
-      var valued: [Int: MapPaint] = [:]
-      for (region, paint) in zip(onMap, paints.of) {
-        if let index = places[region.code] { valued[index] = paint }
+      let items = zip(onMap, paints.of).compactMap { region, paint in
+        places[region.code].map { MapLabels.Item(index: $0, region: region, fill: paint.fill) }
       }
+      let valued = Dictionary(items.map { ($0.index, $0.fill) }, uniquingKeysWith: { $1 })
       draw(drawing, valued, on: &sketch)
-      var raster = MapRaster(drawing)
-      let circles = circles(onMap, places, drawing, valued, &raster, on: &sketch)
-      let labelled = label(onMap, places, drawing, valued, circles, &raster, on: &sketch)
       let blank = blank(drawing, valued)
-      let named = nameBlank(blank, drawing, &raster, on: &sketch)
+      var labels = MapLabels(self, drawing, on: sketch)
+      labels.drawCircles(items)
+      labels.write(items)
+      labels.writeNames(blank)
+      sketch = labels.sketch
       y = frame.maxY + 8
       if !words.measure.isEmpty {
         y = sketch.paragraph(words.measure, y: y, lines: 2, theme.small, theme.mutedInk) + 2
       }
-      let key = paints.key + (blank.isEmpty ? [] : [(words.noData, MapPaint.hatched(theme))])
-      y = sketch.key(key.map { (name: $0.0, swatch: $0.1.swatch) }, y: y)
-      for note in notes(onMap, labelled: labelled, blank: blank, named: named) {
+      let key = paints.key + (blank.isEmpty ? [] : [(words.noData, theme.noData)])
+      y = sketch.key(key.map { (name: $0.name, swatch: .bar($0.paint)) }, y: y)
+      for note in notes(items, blank: blank, named: labels.named) {
         y = sketch.note(note, y: y) + 2
       }
     }
@@ -42,29 +43,30 @@ extension ChoroplethMap {
   /// The fill of each region, in their order, and the key to them.
   private func paints(
     _ regions: [Region], _ theme: Theme
-  ) -> (of: [MapPaint], key: [(String, MapPaint)]) {
+  ) -> (of: [BarPaint], key: [(name: String, paint: BarPaint)]) {
+    // Borders are drawn over all fills; in the key, each box has its own.
+    func solid(_ colour: Colour) -> BarPaint {
+      BarPaint(fill: colour, stroke: Stroke(theme.axis, width: 0.5))
+    }
     switch colouring {
     case .numbers:
       let numbers = regions.compactMap(\.value.number)
       let classes = ColourClasses(numbers, theme: theme)
       return (
-        regions.map { region in
-          .solid(region.value.number.flatMap { classes($0) }?.colour ?? theme.nothing)
-        },
-        classes.key(numbers, format: format).map { ($0.text, .solid($0.colour)) }
+        regions.map { solid($0.value.number.flatMap { classes($0) }?.colour ?? theme.nothing) },
+        classes.key(numbers, format: format).map { ($0.text, solid($0.colour)) }
       )
     case .groups(let groups):
-      let palette = theme.groupPaints
+      let palette = theme.series + theme.outlinedSeries
       let held = Set(regions.compactMap(\.group))
       let shown = groups.filter(held.contains)
-      var paintOf: [String: MapPaint] = [:]
-      for (group, paint) in zip(shown, palette) { paintOf[group] = .solid(paint.fill) }
-      let rest = shown.count - palette.count
-      let others: [(String, MapPaint)] =
-        rest > 0 ? [("\(rest) more", .solid(theme.neutral))] : []
+      let paintOf = Dictionary(
+        zip(shown, palette.map(solid)), uniquingKeysWith: { first, _ in first })
+      let rest = held.count - paintOf.count
       return (
-        regions.map { $0.group.flatMap { paintOf[$0] } ?? .solid(theme.neutral) },
-        shown.compactMap { group in paintOf[group].map { (group, $0) } } + others
+        regions.map { $0.group.flatMap { paintOf[$0] } ?? solid(theme.neutral) },
+        shown.compactMap { group in paintOf[group].map { (group, $0) } }
+          + (rest > 0 ? [("\(rest) more", solid(theme.neutral))] : [])
       )
     }
   }
@@ -106,44 +108,57 @@ extension ChoroplethMap {
   }
 
   /// Regions without a number that show, the largest first.
-  private func blank(_ drawing: MapDrawing, _ valued: [Int: MapPaint]) -> [MapDrawing.Shape] {
+  private func blank(_ drawing: MapDrawing, _ valued: [Int: Colour]) -> [MapDrawing.Shape] {
     drawing.shapes.filter {
       valued[$0.region] == nil && !$0.rings.isEmpty && names[outline.regions[$0.region].code] != nil
     }.sorted { ($1.area, $0.region) < ($0.area, $1.region) }
   }
 
   /// Fills, then hatching, then every border once.
-  private func draw(_ drawing: MapDrawing, _ valued: [Int: MapPaint], on sketch: inout Sketch) {
+  private func draw(_ drawing: MapDrawing, _ valued: [Int: Colour], on sketch: inout Sketch) {
     let theme = sketch.theme
-    for shape in drawing.shapes where !shape.rings.isEmpty {
-      sketch.fill(shape.rings, with: valued[shape.region] ?? .hatched(theme))
+    let blank = drawing.shapes.filter { valued[$0.region] == nil }.flatMap(\.rings)
+    if !blank.isEmpty {
+      sketch.path(PathMark(closed(blank), hatch: theme.noData.hatch))
     }
-    let elements = drawing.borders.flatMap { line in
+    for shape in drawing.shapes where !shape.rings.isEmpty {
+      guard let fill = valued[shape.region] else { continue }
+      sketch.path(PathMark(closed(shape.rings), fill: fill))
+    }
+    let borders = drawing.borders.flatMap { line in
       line.enumerated().map { $0 == 0 ? PathMark.Element.move($1) : .line($1) }
     }
-    sketch.path(PathMark(elements, stroke: Stroke(theme.axis, width: 0.6)))
+    if !borders.isEmpty {
+      sketch.path(PathMark(borders, stroke: Stroke(theme.axis, width: 0.6)))
+    }
     if drawing.isCut { sketch.rect(drawing.frame, stroke: Stroke(theme.grid)) }
+  }
+
+  private func closed(_ rings: [[Point]]) -> [PathMark.Element] {
+    rings.flatMap { ring in
+      ring.enumerated().map { $0 == 0 ? PathMark.Element.move($1) : .line($1) } + [.close]
+    }
   }
 
   /// What the map could not write into itself.
   private func notes(
-    _ regions: [Region], labelled: Set<String>, blank: [MapDrawing.Shape], named: Set<Int>
+    _ items: [MapLabels.Item], blank: [MapDrawing.Shape], named: Set<Int>
   ) -> [String] {
     var notes: [String] = []
-    let unlabelled = regions.filter { !labelled.contains($0.code) }
+    let unlabelled = items.filter { !named.contains($0.index) }.map(\.region)
     if !unlabelled.isEmpty {
-      let items = unlabelled.prefix(8).map { region in
+      let listed = unlabelled.prefix(8).map { region in
         [name(region.code), region.value.text].joined(separator: " ")
           + (region.group.map { " (\($0))" } ?? "")
       }
       let more = unlabelled.count > 8 ? ["and \(unlabelled.count - 8) smaller"] : []
-      notes.append("Coloured without a label: " + (items + more).joined(separator: ", ") + ".")
+      notes.append("Coloured without a label: " + (listed + more).joined(separator: ", ") + ".")
     }
     let unnamed = blank.filter { !named.contains($0.region) }
     if !unnamed.isEmpty {
-      let items = unnamed.prefix(8).map { name(outline.regions[$0.region].code) }
+      let listed = unnamed.prefix(8).map { name(outline.regions[$0.region].code) }
       let more = unnamed.count > 8 ? ["and \(unnamed.count - 8) more"] : []
-      notes.append("Also hatched: " + (items + more).joined(separator: ", ") + ".")
+      notes.append("Also hatched: " + (listed + more).joined(separator: ", ") + ".")
     }
     if outline.projection == .albersUSA {
       notes.append(

@@ -2,8 +2,8 @@ import Foundation
 
 /// Numbers sorted into few classes with round limits, each with a colour.
 ///
-/// Positive numbers get one ramp, from pale to strong. Where some are negative, each side of zero
-/// has a hue of its own, and numbers equally far from zero are equally strong. Zero is a class by
+/// Positive numbers get the sequential ramp. Where some are negative, each side of zero has a hue
+/// of its own, and numbers equally far from zero are equally strong. Zero is a class by
 /// itself.
 struct ColourClasses {
   /// Numbers of one sign whose size is from a limit up to, but without, the next.
@@ -29,17 +29,21 @@ struct ColourClasses {
     // More shades than these cannot be told apart on a map.
     let limits = ColourClasses.limits(
       numbers.filter { $0 != 0 }.map(abs), classes: hasNegative ? 3 : 5)
-    func side(_ sign: Int, _ hue: Colour) -> [Class] {
-      theme.ramp(hue, limits.count + 1).enumerated().map { index, colour in
-        Class(
+    func side(_ sign: Int) -> [Class] {
+      (0...limits.count).map { index in
+        let share = Double(index + 1) / Double(limits.count + 1)
+        return Class(
           sign: sign, from: index == 0 ? 0 : limits[index - 1],
-          below: index < limits.count ? limits[index] : nil, colour: colour)
+          below: index < limits.count ? limits[index] : nil,
+          colour: hasNegative
+            ? theme.diverging(0.5 + Double(sign) * 0.5 * share)
+            : theme.sequential(limits.isEmpty ? 0.6 : share))
       }
     }
     let all =
-      side(-1, theme.bad).reversed()
+      side(-1).reversed()
       + [Class(sign: 0, from: 0, below: nil, colour: theme.nothing)]
-      + side(1, hasNegative ? theme.good : theme.seriesColour(0))
+      + side(1)
     classes = all.filter { candidate in numbers.contains(where: candidate.holds) }
   }
 
@@ -109,25 +113,6 @@ extension Double {
 }
 
 extension Theme {
-  /// Shades of a hue from pale to strong, each further from the background than the one before.
-  func ramp(_ hue: Colour, _ count: Int) -> [Colour] {
-    guard count > 1 else { return [hue] }
-    // The last is stronger than the hue itself, so that five steps can be told apart.
-    let deepest = hue.mixed(with: ink, share: 0.45)
-    return (0..<count).map { index in
-      let place = Double(index) / Double(count - 1)
-      let share = 0.22 + 1.28 * place
-      return share <= 1
-        ? background.mixed(with: hue, share: share)
-        : hue.mixed(with: deepest, share: (share - 1) / 0.5)
-    }
-  }
-
-  /// The fill of a region whose number is zero: not white, and no shade of a ramp.
+  /// The fill of a region whose number is zero: not empty, and no shade of a ramp.
   var nothing: Colour { background.mixed(with: mutedInk, share: 0.16) }
-
-  /// The colour of text on a fill: ink or background, whichever can be read better.
-  func text(on fill: Colour) -> Colour {
-    ink.contrast(with: fill) >= background.contrast(with: fill) ? ink : background
-  }
 }

@@ -16,6 +16,8 @@ struct MapDrawing {
   let shapes: [Shape]
   /// Every border and coast once.
   let borders: [[Point]]
+  /// Whether land goes on beyond the frame.
+  let isCut: Bool
   private let view: Rect
   private let scale: Double
 
@@ -28,6 +30,7 @@ struct MapDrawing {
   init(_ outline: MapOutline, view: Rect, frame: Rect) {
     self.frame = frame
     self.view = view
+    isCut = !view.contains(outline.bounds)
     scale = frame.width / max(view.width, 1e-9)
     let (view, scale) = (view, scale)
     func place(_ point: Point) -> Point {

@@ -141,7 +141,9 @@ extension MapOutline.Region {
     let largest = parts.map { abs($0.area) }.max() ?? 0
     // Alaska is a sixth of the USA, the South Island a bit more than the North Island.
     let main = parts.filter { abs($0.area) > 0.25 * largest }.map(\.bounds)
-    bulk = main.dropFirst().reduce(main.first ?? Rect(x: centre.x, y: centre.y, width: 0, height: 0)) {
+    bulk = main.dropFirst().reduce(
+      main.first ?? Rect(x: centre.x, y: centre.y, width: 0, height: 0)
+    ) {
       $0.union($1)
     }
   }

@@ -18,7 +18,7 @@ enum Plots {
     var testDescription: String { name }
   }
 
-  static let all: [Plot] = bars + columns + lines + bullets + trees
+  static let all: [Plot] = bars + columns + lines + bullets + trees + maps
 
   /// Names in many scripts, one of 80 characters, one with line breaks.
   static let names = [

@@ -1,0 +1,200 @@
+/// Puts names, numbers and circles on a map where they have room.
+struct MapLabels {
+  /// A region with a number, and its fill.
+  struct Item {
+    /// Its place in the outline.
+    let index: Int
+    let region: ChoroplethMap.Region
+    let fill: Colour
+  }
+
+  let map: ChoroplethMap
+  let drawing: MapDrawing
+  private(set) var sketch: Sketch
+  private var raster: MapRaster
+  /// The middles of the circles that stand for small regions.
+  private var circles: [Int: Point] = [:]
+  /// The regions whose name is on the map.
+  private(set) var named: Set<Int> = []
+
+  /// A text that a region could carry, in lines.
+  private struct Label {
+    let lines: [(text: String, style: TextStyle)]
+    let size: Size
+  }
+
+  init(_ map: ChoroplethMap, _ drawing: MapDrawing, on sketch: Sketch) {
+    self.map = map
+    self.drawing = drawing
+    self.sketch = sketch
+    raster = MapRaster(drawing)
+  }
+
+  /// Draws circles on the places of regions that are too small to be seen.
+  ///
+  /// One that would cover another moves to the nearest free place, and a line leads from there to
+  /// where the region is.
+  mutating func drawCircles(_ items: [Item]) {
+    let radius = 4.0
+    for item in items where drawing.shapes[item.index].area < 36 {
+      let home = drawing.place(map.outline.regions[item.index].centre)
+      func square(_ point: Point) -> Rect {
+        Rect(x: point.x, y: point.y, width: 0, height: 0).inset(by: -radius - 1)
+      }
+      var spot: Point?
+      for offset in [Point(0, 0)] + MapDirections.around where spot == nil {
+        let point = Point(home.x + offset.x, home.y + offset.y)
+        if raster.isUntaken(square(point)) { spot = point }
+      }
+      guard let spot else { continue }
+      if spot != home { sketch.line(home, spot, sketch.theme.ink, width: 0.75) }
+      sketch.dot(spot, radius: radius, fill: item.fill, stroke: Stroke(sketch.theme.ink))
+      raster.take(square(spot))
+      circles[item.index] = spot
+    }
+  }
+
+  /// Writes names with numbers, the first items first: in their region, else in the sea beside it.
+  mutating func write(_ items: [Item]) {
+    for item in items {
+      let labels = labels(map.name(item.region.code), values(of: item.region))
+      if circles[item.index] == nil, let (label, box) = room(labels, item.index) {
+        write(label, in: box, sketch.theme.ink(on: item.fill))
+        named.insert(item.index)
+      } else if let (label, box) = seaRoom(labels, item.index) {
+        write(label, in: box, sketch.theme.ink)
+        named.insert(item.index)
+      }
+    }
+  }
+
+  /// Writes the names of hatched regions that have room, on a ground that hides the hatching.
+  mutating func writeNames(_ shapes: [MapDrawing.Shape]) {
+    for shape in shapes {
+      let labels = labels(map.name(map.outline.regions[shape.region].code), [])
+      guard let (label, box) = room(labels, shape.region) else { continue }
+      sketch.rect(box, fill: sketch.theme.background)
+      write(label, in: box, sketch.theme.mutedInk)
+      named.insert(shape.region)
+    }
+  }
+
+  private func values(of region: ChoroplethMap.Region) -> [String] {
+    let value = region.value.number == nil && region.group != nil ? nil : region.value.text
+    return [value, region.group].compactMap { $0 }.filter { !$0.isEmpty }
+  }
+
+  /// What a label can be, the most telling first: all lines, the name with the first, on one line,
+  /// and in a map of groups the name alone, since the colour says the group.
+  private func labels(_ name: String, _ more: [String]) -> [Label] {
+    let style = sketch.theme.small
+    let bold = TextStyle(style.size, .bold)
+    func label(_ lines: [(String, TextStyle)]) -> Label {
+      let extents = lines.map { sketch.measurer.extent(of: $0.0, style: $0.1) }
+      return Label(
+        lines: lines.map { (text: $0.0, style: $0.1) },
+        size: Size(
+          extents.map(\.width).max() ?? 0,
+          zip(lines, extents).reduce(0) { $0 + max($1.1.height, $1.0.1.size) }))
+    }
+    guard let first = more.first else { return [label([(name, style)])] }
+    let values = more.map { ($0, bold) }
+    var found = [label([(name, style)] + values)]
+    if values.count > 1 { found.append(label([(name, style), (first, bold)])) }
+    found.append(label([("\(name) \(first)", style)]))
+    if case .groups = map.colouring { found.append(label([(name, style)])) }
+    return found
+  }
+
+  private func room(_ labels: [Label], _ region: Int) -> (Label, Rect)? {
+    for label in labels {
+      if let box = room(label, region) { return (label, box) }
+    }
+    return nil
+  }
+
+  /// The place for a label in a region, as near to its middle as can be; nil where it has no room.
+  private func room(_ label: Label, _ region: Int) -> Rect? {
+    guard let ring = drawing.shapes[region].rings.first else { return nil }
+    let bounds = Rect(around: ring)
+    let (width, height) = (label.size.width + 2, label.size.height)
+    guard width <= bounds.width, height <= bounds.height else { return nil }
+    let centre = drawing.place(map.outline.regions[region].centre)
+    let isShown = drawing.frame.contains(Rect(x: centre.x, y: centre.y, width: 0, height: 0))
+    let middle = isShown ? centre : bounds.centre
+    let steps = 10
+    var candidates = [middle]
+    for row in 0...steps {
+      for column in 0...steps {
+        candidates.append(
+          Point(
+            bounds.x + width / 2 + (bounds.width - width) * Double(column) / Double(steps),
+            bounds.y + height / 2 + (bounds.height - height) * Double(row) / Double(steps)))
+      }
+    }
+    func distance(_ point: Point) -> Double {
+      let (x, y) = (point.x - middle.x, point.y - middle.y)
+      return x * x + y * y
+    }
+    return candidates.enumerated().sorted {
+      (distance($0.element), $0.offset) < (distance($1.element), $1.offset)
+    }.lazy.map {
+      Rect(
+        x: $0.element.x - width / 2, y: $0.element.y - height / 2, width: width, height: height)
+    }.first { raster.isFree($0, in: Int32(region)) }
+  }
+
+  /// The place for one of some labels in the sea beside its region, nil where none has room.
+  private func seaRoom(_ labels: [Label], _ region: Int) -> (Label, Rect)? {
+    let circle = circles[region]
+    let anchors = circle.map { [$0] } ?? MapDirections.thinned(drawing.shapes[region].rings.first)
+    let gap = circle == nil ? 3.0 : 7
+    for label in labels {
+      let (width, height) = (label.size.width + 2, label.size.height)
+      for side in MapDirections.sides {
+        for anchor in anchors {
+          let box = Rect(
+            x: anchor.x + side.x * (width / 2 + gap) - width / 2,
+            y: anchor.y + side.y * (height / 2 + gap) - height / 2, width: width, height: height)
+          if raster.isFree(box, in: MapRaster.sea) { return (label, box) }
+        }
+      }
+    }
+    return nil
+  }
+
+  private mutating func write(_ label: Label, in box: Rect, _ colour: Colour) {
+    raster.take(box)
+    var y = box.y
+    for line in label.lines {
+      let extent = sketch.measurer.extent(of: line.text, style: line.style)
+      sketch.text(
+        line.text, at: Point(box.centre.x, y + extent.ascent), .middle, line.style, colour)
+      y += max(extent.height, line.style.size)
+    }
+  }
+}
+
+/// Where to look for room around a point.
+enum MapDirections {
+  /// Right, left, above and below.
+  static let sides = [Point(1, 0), Point(-1, 0), Point(0, -1), Point(0, 1)]
+
+  /// Offsets on rings of eight around a point, the nearest first.
+  static let around: [Point] = {
+    let eight = [
+      Point(1, 0), Point(-1, 0), Point(0, -1), Point(0, 1), Point(0.7, -0.7), Point(0.7, 0.7),
+      Point(-0.7, -0.7), Point(-0.7, 0.7),
+    ]
+    return (2..<8).flatMap { turn in
+      eight.map { Point($0.x * 5 * Double(turn), $0.y * 5 * Double(turn)) }
+    }
+  }()
+
+  /// At most 24 points of a ring, evenly taken.
+  static func thinned(_ ring: [Point]?) -> [Point] {
+    let count = 24
+    guard let ring, ring.count > count else { return ring ?? [] }
+    return (0..<count).map { ring[$0 * ring.count / count] }
+  }
+}
