@@ -32,10 +32,10 @@ extension ChoroplethMap {
       let key = paints.key + (blank.isEmpty ? [] : [(words.noData, theme.noData)])
       y = sketch.key(key.map { (name: $0.name, swatch: .bar($0.paint)) }, y: y)
       for note in notes(items, blank: blank, named: labels.named) {
-        y = sketch.note(note, y: y) + 2
+        y = sketch.list(note, y: y) + 2
       }
     }
-    if let text = elsewhereText { y = sketch.note(text + ".", y: y) + 2 }
+    if let elsewhere = elsewhereNote { y = sketch.list(elsewhere, y: y) + 2 }
     return sketch.scene(
       height: y + theme.margin, title: heading.title, textAlternative: textAlternative)
   }
@@ -81,11 +81,14 @@ extension ChoroplethMap {
     let whole = outline.bounds
     let bulks = regions.map(\.bulk)
     var view = bulks.dropFirst().reduce(bulks.first ?? whole) { $0.union($1) }
-    if outline.projection == .albersUSA || view.width > 0.55 * whole.width { view = whole }
-    if view != whole {
-      // No nearer than a quarter of Europe: outlines of a small country alone look crude, and
-      // its neighbours say where it is.
-      let least = 0.22
+    let isWhole = outline.projection == .albersUSA || view.width > 0.55 * whole.width
+    if isWhole {
+      // Room in the sea for names.
+      view = whole.inset(byX: outline.projection == .albersUSA ? -0.07 * whole.width : 0, y: 0)
+    } else {
+      // No nearer than half of Europe: outlines of a small country alone look crude, and its
+      // neighbours say where it is.
+      let least = 0.4
       let margin = 0.06 * max(view.width, view.height)
       view = view.inset(by: -margin)
       view = view.inset(
@@ -96,7 +99,7 @@ extension ChoroplethMap {
     let shape = view.height / view.width
     if shape > highest {
       view = view.inset(byX: (view.width - view.height / highest) / 2, y: 0)
-    } else if shape < flattest, view != whole {
+    } else if shape < flattest, !isWhole {
       view = view.inset(byX: 0, y: (view.height - view.width * flattest) / 2)
     }
     return (
@@ -143,28 +146,58 @@ extension ChoroplethMap {
   /// What the map could not write into itself.
   private func notes(
     _ items: [MapLabels.Item], blank: [MapDrawing.Shape], named: Set<Int>
-  ) -> [String] {
-    var notes: [String] = []
+  ) -> [MapNote] {
     let unlabelled = items.filter { !named.contains($0.index) }.map(\.region)
-    if !unlabelled.isEmpty {
-      let listed = unlabelled.prefix(8).map { region in
-        [name(region.code), region.value.text].joined(separator: " ")
-          + (region.group.map { " (\($0))" } ?? "")
-      }
-      let more = unlabelled.count > 8 ? ["and \(unlabelled.count - 8) smaller"] : []
-      notes.append("Coloured without a label: " + (listed + more).joined(separator: ", ") + ".")
-    }
     let unnamed = blank.filter { !named.contains($0.region) }
-    if !unnamed.isEmpty {
-      let listed = unnamed.prefix(8).map { name(outline.regions[$0.region].code) }
-      let more = unnamed.count > 8 ? ["and \(unnamed.count - 8) more"] : []
-      notes.append("Also hatched: " + (listed + more).joined(separator: ", ") + ".")
-    }
+    var notes = [
+      MapNote(
+        "Without a label: ",
+        unlabelled.map { region in
+          "\(name(region.code)) \(region.value.text)" + (region.group.map { " (\($0))" } ?? "")
+        }, rest: "smaller"),
+      MapNote("Also hatched: ", unnamed.map { name(outline.regions[$0.region].code) }),
+    ]
     if outline.projection == .albersUSA {
-      notes.append(
-        "Alaska is drawn at \(Int((100 * MapProjection.alaskaScale).rounded())) % of the scale.")
+      let scale = Int((100 * MapProjection.alaskaScale).rounded())
+      notes.append(MapNote("Alaska is drawn at \(scale) % of the scale.", []))
     }
     return notes
+  }
+}
+
+/// A sentence below a map that lists as many things as four lines hold, and counts the others.
+struct MapNote {
+  let lead: String
+  let items: [String]
+  /// What the others are, after their number.
+  let rest: String
+  /// What stands at the end in any case.
+  let end: String
+
+  init(_ lead: String, _ items: [String], rest: String = "more", end: String = "") {
+    self.lead = lead
+    self.items = items
+    self.rest = rest
+    self.end = end
+  }
+
+  /// The sentence with some of the things.
+  func text(_ count: Int) -> String {
+    guard !items.isEmpty else { return lead }
+    let others = count < items.count ? ["and \(items.count - count) \(rest)"] : []
+    return lead + (items.prefix(count) + others).joined(separator: ", ") + end + "."
+  }
+}
+
+extension Sketch {
+  /// Writes a note below the plot; gives the y below it.
+  fileprivate mutating func list(_ note: MapNote, y: Double) -> Double {
+    guard !note.items.isEmpty || note.lead.hasSuffix(".") else { return y - 2 }
+    let most = min(8, note.items.count)
+    let count = stride(from: most, to: 0, by: -1).first { count in
+      measurer.wrapped(note.text(count), to: innerWidth, lines: 5, style: theme.small).count < 5
+    }
+    return self.note(note.text(count ?? min(1, most)), y: y)
   }
 }
 

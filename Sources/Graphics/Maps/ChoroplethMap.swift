@@ -112,7 +112,8 @@ public struct ChoroplethMap: Chart {
     }
     let more = ranked.count > 12 ? "; and \(ranked.count - 12) more" : ""
     let sentences = [
-      parts.isEmpty ? words.empty : parts.joined(separator: "; ") + more, elsewhereText ?? "",
+      parts.isEmpty ? words.empty : parts.joined(separator: "; ") + more,
+      elsewhereNote?.text(6) ?? "",
     ]
     return ([heading.spoken] + sentences.filter { !$0.isEmpty }.map(ChartHeading.sentence))
       .joined(separator: " ")
@@ -130,16 +131,15 @@ public struct ChoroplethMap: Chart {
   }
 
   /// Which numbers are in no region, and their sum.
-  var elsewhereText: String? {
+  var elsewhereNote: MapNote? {
     let placed = Set(outline.regions.map(\.code))
     let unplaced = ranked.filter { !placed.contains($0.code) }.map {
       BarChart.Item(name($0.code), [$0.value])
     }
     let items = elsewhere.items + unplaced
     guard !items.isEmpty else { return nil }
-    let named = items.prefix(6).map { "\($0.label) \($0.values.first?.text ?? "–")" }
-    let more = items.count > 6 ? ["and \(items.count - 6) more"] : []
-    let sum = items.count > 1 && !elsewhere.sum.isEmpty ? "; together \(elsewhere.sum)" : ""
-    return "Not on the map: " + (named + more).joined(separator: ", ") + sum
+    return MapNote(
+      "Not on the map: ", items.map { "\($0.label) \($0.values.first?.text ?? "–")" },
+      end: items.count > 1 && !elsewhere.sum.isEmpty ? "; together \(elsewhere.sum)" : "")
   }
 }

@@ -70,9 +70,8 @@ struct ColourClasses {
         case (false, let below?):
           (sign > 0 ? "under " : "above ") + format(sign * below)
         case (true, nil): format(sign * group.from) + (sign > 0 ? " and more" : " and less")
-        case (true, let below?):
-          format(sign * group.from) + (sign > 0 ? " to under " : " to above ")
-            + format(sign * below)
+        case (true, let below?) where sign > 0: "\(format(group.from)) to under \(format(below))"
+        case (true, let below?): "above \(format(-below)) to \(format(-group.from))"
         }
       return (text, group.colour)
     }

@@ -22,9 +22,9 @@ struct MapDrawing {
   private let scale: Double
 
   /// The least distance in points that a line may move when points of it are left out.
-  private static let tolerance = 0.35
+  private static let tolerance = 0.45
   /// Islands and lakes smaller than this are left out, in square points.
-  private static let smallest = 0.6
+  private static let smallest = 1.5
 
   /// Draws what lies in a view, a rectangle of the outline's plane of the frame's proportions.
   init(_ outline: MapOutline, view: Rect, frame: Rect) {

@@ -35,8 +35,8 @@ struct MapLabels {
   /// One that would cover another moves to the nearest free place, and a line leads from there to
   /// where the region is.
   mutating func drawCircles(_ items: [Item]) {
-    let radius = 4.0
-    for item in items where drawing.shapes[item.index].area < 36 {
+    let radius = min(4, max(2.5, drawing.frame.width / 160))
+    for item in items where drawing.shapes[item.index].area < 12 {
       let home = drawing.place(map.outline.regions[item.index].centre)
       func square(_ point: Point) -> Rect {
         Rect(x: point.x, y: point.y, width: 0, height: 0).inset(by: -radius - 1)
@@ -57,7 +57,7 @@ struct MapLabels {
   /// Writes names with numbers, the first items first: in their region, else in the sea beside it.
   mutating func write(_ items: [Item]) {
     for item in items {
-      let labels = labels(map.name(item.region.code), values(of: item.region))
+      let labels = labels(map.name(item.region.code), values(of: item))
       if circles[item.index] == nil, let (label, box) = room(labels, item.index) {
         write(label, in: box, sketch.theme.ink(on: item.fill))
         named.insert(item.index)
@@ -79,9 +79,12 @@ struct MapLabels {
     }
   }
 
-  private func values(of region: ChoroplethMap.Region) -> [String] {
-    let value = region.value.number == nil && region.group != nil ? nil : region.value.text
-    return [value, region.group].compactMap { $0 }.filter { !$0.isEmpty }
+  /// What stands below the name: the number, and the group where no colour of its own says it.
+  private func values(of item: Item) -> [String] {
+    let (value, group) = (item.region.value, item.region.group)
+    let shown = value.number == nil && group != nil ? nil : value.text
+    return [shown, item.fill == sketch.theme.neutral ? group : nil].compactMap { $0 }
+      .filter { !$0.isEmpty }
   }
 
   /// What a label can be, the most telling first: all lines, the name with the first, on one line,
@@ -117,7 +120,7 @@ struct MapLabels {
   private func room(_ label: Label, _ region: Int) -> Rect? {
     guard let ring = drawing.shapes[region].rings.first else { return nil }
     let bounds = Rect(around: ring)
-    let (width, height) = (label.size.width + 2, label.size.height)
+    let (width, height) = (label.size.width + 4, label.size.height)
     guard width <= bounds.width, height <= bounds.height else { return nil }
     let centre = drawing.place(map.outline.regions[region].centre)
     let isShown = drawing.frame.contains(Rect(x: centre.x, y: centre.y, width: 0, height: 0))
@@ -150,7 +153,7 @@ struct MapLabels {
     let anchors = circle.map { [$0] } ?? MapDirections.thinned(drawing.shapes[region].rings.first)
     let gap = circle == nil ? 3.0 : 7
     for label in labels {
-      let (width, height) = (label.size.width + 2, label.size.height)
+      let (width, height) = (label.size.width + 4, label.size.height)
       for side in MapDirections.sides {
         for anchor in anchors {
           let box = Rect(
@@ -186,9 +189,7 @@ enum MapDirections {
       Point(1, 0), Point(-1, 0), Point(0, -1), Point(0, 1), Point(0.7, -0.7), Point(0.7, 0.7),
       Point(-0.7, -0.7), Point(-0.7, 0.7),
     ]
-    return (2..<8).flatMap { turn in
-      eight.map { Point($0.x * 5 * Double(turn), $0.y * 5 * Double(turn)) }
-    }
+    return [10.0, 15, 20].flatMap { far in eight.map { Point($0.x * far, $0.y * far) } }
   }()
 
   /// At most 24 points of a ring, evenly taken.

@@ -42,18 +42,21 @@ struct MapRaster {
 
   /// Marks the cells that a rectangle touches as taken.
   mutating func take(_ rect: Rect) {
+    let edge = frame.inset(by: 2)
     let inside = Rect(
-      from: Point(max(rect.x, frame.x), max(rect.y, frame.y)),
-      to: Point(min(rect.maxX, frame.maxX), min(rect.maxY, frame.maxY)))
+      from: Point(max(rect.x, edge.x), max(rect.y, edge.y)),
+      to: Point(min(rect.maxX, edge.maxX), min(rect.maxY, edge.maxY)))
     guard let range = range(inside) else { return }
     for row in range.rows {
       for column in range.columns { cells[row * columns + column] = MapRaster.taken }
     }
   }
 
-  /// The cells that a rectangle touches, nil where it leaves the frame.
+  /// The cells that a rectangle touches, nil where it comes too near to the edge of the frame.
   private func range(_ rect: Rect) -> (rows: ClosedRange<Int>, columns: ClosedRange<Int>)? {
-    guard frame.contains(rect, slack: 0), rect.width >= 0, rect.height >= 0 else { return nil }
+    guard frame.inset(by: 2).contains(rect, slack: 0), rect.width >= 0, rect.height >= 0 else {
+      return nil
+    }
     func cell(_ distance: Double, _ count: Int) -> Int {
       min(count - 1, max(0, Int(distance / MapRaster.step)))
     }
@@ -80,6 +83,14 @@ struct MapRaster {
             low.x + (y - low.y) / (high.y - low.y) * (high.x - low.x))
         }
       }
+    }
+    // An island between the middles of cells takes the cell where it is.
+    for point in shape.rings.joined() {
+      let row = Int((point.y - frame.y) / MapRaster.step)
+      let column = Int((point.x - frame.x) / MapRaster.step)
+      guard (0..<rows).contains(row), (0..<columns).contains(column) else { continue }
+      let cell = row * columns + column
+      if cells[cell] == MapRaster.sea { cells[cell] = Int32(shape.region) }
     }
     for (row, places) in crossings {
       let sorted = places.sorted()
