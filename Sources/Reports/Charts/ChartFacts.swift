@@ -14,17 +14,17 @@ struct ChartFacts {
   ///   - whole: the figure without dimensions; nil where there is none.
   ///   - wholeEarlier: the same of the earlier period.
   init(
-    grid: ChartGrid, shape: ChartShape, words: ChartWords, whole: Ratio?, wholeEarlier: Ratio?
+    grid: ChartGrid, shape: ChartShape, words: ChartWords, wholes: [Ratio?], wholeEarlier: Ratio?
   ) {
     let metric = shape.metrics[0]
-    let isWhole =
-      shape.adds && !shape.by.isEmpty
-      && ChartFacts.isPartition(grid, series: shape.other == nil ? 1 : grid.series.count, whole)
-    adds = isWhole
+    let whole = wholes.first ?? nil
+    let isWhole = ChartFacts.isPartition(grid, shape, wholes.prefix(1))
+    adds = isWhole && (shape.metrics.count == 1 || ChartFacts.isPartition(grid, shape, wholes[...]))
     let isPair = shape.hasTarget && shape.by.count == 1
     func name(_ text: String) -> ReportDocument.Name { ReportDocument.Name(text) }
     var members: [TakeawayFacts.Member]
     var noun = grid.noun
+    var place: String?
     var axis = TakeawayFacts.Axis.members
     let present = grid.series.first
     let past = shape.hasEarlier && grid.series.count > 1 ? grid.series[1] : nil
@@ -34,9 +34,18 @@ struct ChartFacts {
       members = grid.groups.indices.flatMap { group in
         grid.series.map { series in
           TakeawayFacts.Member(
-            name("\(series.name), \(grid.groups[group].name)"), series.values[group],
+            name("\(series.name) in \(grid.groups[group].name)"), series.values[group],
             cases: series.cases[group])
         }
+      }
+      if grid.isTime, !isWhole, let last = ChartFacts.lastSpan(grid, metric) {
+        // Of levels over time: who is where at the end.
+        members = grid.series.map { series in
+          TakeawayFacts.Member(
+            name(series.name), series.values[last], cases: series.cases[last])
+        }
+        noun = shape.other?.noun ?? noun
+        place = grid.groups[last].name
       }
       if isWhole {
         let bySeries = grid.series.indices.map { index in
@@ -61,7 +70,8 @@ struct ChartFacts {
     }
     var facts = TakeawayFacts(
       members, axis: axis, noun: noun, unit: metric.unit, adds: isWhole && shape.axis != nil,
-      isLevel: metric.isLevel, whole: whole)
+      isLevel: metric.isLevel, whole: place == nil ? whole : nil)
+    facts.place = place
     if shape.hasEarlier {
       facts.wholeEarlier = wholeEarlier
       facts.against = words.past
@@ -72,10 +82,23 @@ struct ChartFacts {
     self.facts = facts
   }
 
-  /// Whether the figures of all groups and series sum to the whole.
-  private static func isPartition(_ grid: ChartGrid, series: Int, _ whole: Ratio?) -> Bool {
-    guard let whole else { return false }
-    let sum = Ratio.sum(grid.series.prefix(series).indices.map { grid.sum(of: $0) })
-    return (sum ?? Ratio(0, over: 1)).compared(to: whole) == 0
+  /// The last span that is over; of a level the last of all.
+  private static func lastSpan(_ grid: ChartGrid, _ metric: ChartShape.Measured) -> Int? {
+    let count = grid.groups.count - (grid.lastIsToDate && !metric.isLevel ? 1 : 0)
+    return count > 0 ? count - 1 : nil
+  }
+
+  /// Whether the figures of each metric sum to its whole over all groups and series.
+  private static func isPartition(
+    _ grid: ChartGrid, _ shape: ChartShape, _ wholes: ArraySlice<Ratio?>
+  ) -> Bool {
+    guard shape.adds, !shape.by.isEmpty else { return false }
+    let series = shape.other == nil ? [] : Array(grid.series.indices)
+    return wholes.indices.allSatisfy { index in
+      guard let whole = wholes[index] else { return false }
+      let parts = shape.other == nil ? [index] : series
+      let sum = Ratio.sum(parts.map { grid.sum(of: $0) }) ?? Ratio(0, over: 1)
+      return sum.compared(to: whole) == 0
+    }
   }
 }

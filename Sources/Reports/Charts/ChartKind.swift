@@ -49,6 +49,9 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
         return "its rows are the members of one dimension other than time"
       }
       if shape.hasEarlier { return "its tick is the target, and --compare has no place beside it" }
+      if shape.hasTarget, shape.axis == .territory || shape.axis == .territoryAtClose {
+        return "a territory's quota covers all below it: slice by territory_subtree"
+      }
       return ofOneUnit(shape)
     }
   }
@@ -69,7 +72,7 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
 
   /// The kind that suits a question best.
   static func usual(_ shape: ChartShape, spans: Int? = nil) -> ChartKind {
-    if shape.hasTarget, shape.by.count == 1, !shape.isOverTime, !shape.hasEarlier { return .bullet }
+    if shape.hasTarget, ChartKind.bullet.misfit(shape) == nil { return .bullet }
     guard shape.isOverTime else { return .bar }
     let isQuantity = shape.metrics.allSatisfy { !$0.isLevel && $0.additivity == .additive }
     return shape.other == nil && isQuantity && (spans ?? 0) <= 13 ? .column : .line

@@ -2,20 +2,33 @@ import Graphics
 import Metrics
 import Records
 
-/// Draws a grid as a kind of chart.
+/// Draws a grid as a kind of chart; reports and questions share it.
 struct ChartMaker {
-  let shape: ChartShape
-  let words: ChartWords
   let context: ReportContext
+  /// The words over the chart, from remarks about what is not as it seems.
+  let heading: @Sendable ([String]) -> ChartHeading
+  let unit: Unit
+  /// The dimension along the axis, nil where figures stand beside each other.
+  var axis: Dimension?
+  /// The dimension whose members are series, nil where there is none.
+  var other: Dimension?
+  /// What the series are called, where their own names do not say it.
+  var names: [String]?
+  /// Whether figures are levels, of which a span in progress has one as any other.
+  var isLevel = false
   /// The most members that are asked for; nil: as many as the kind shows well.
-  let limit: Int?
+  var limit: Int?
   /// Whether the members sum to the whole, so that what is cut can stand together.
-  let adds: Bool
+  var adds = false
+  /// Whether members that rest on too few cases come after the others.
+  var putsWeakLast = false
+  /// The sentence in place of a plot.
+  var empty = "There is nothing to show."
 
   var format: ValueFormatter { context.formatter }
 
-  /// Members beyond which a chart is no longer read.
-  private static let most = (rows: 15, columns: 12, series: 6)
+  /// Members beyond which a chart is no longer read, and how many are shown where there are more.
+  private static let most = (rows: 40, columns: 16, series: 6, shown: 20)
 
   func chart(_ kind: ChartKind, _ grid: ChartGrid) -> any Chart {
     switch kind {
@@ -28,8 +41,8 @@ struct ChartMaker {
 
   /// The grid with at most as many members and series as can be read.
   func cut(_ grid: ChartGrid, groups: Int, series: Int = ChartMaker.most.series) -> ChartGrid {
-    var grid = grid
-    if let other = shape.other {
+    var grid = putsWeakLast ? weakLast(grid) : grid
+    if let other {
       grid = grid.cutSeries(to: series, adds: adds, noun: other.noun)
     }
     guard !grid.isTime || limit != nil else { return grid }
@@ -39,42 +52,55 @@ struct ChartMaker {
       grid.remarks.append("the last \(limit) of \(count) \(grid.noun.many)")
       return grid
     }
-    return grid.cut(to: limit ?? groups, adds: adds)
+    let usual = grid.groups.count <= groups ? groups : min(groups, ChartMaker.most.shown)
+    return grid.cut(to: limit ?? usual, adds: adds)
   }
 
-  private func bars(_ whole: ChartGrid, _ orientation: BarChart.Orientation) -> BarChart {
+  private func weakLast(_ grid: ChartGrid) -> ChartGrid {
+    guard let first = grid.series.first else { return grid }
+    let indices = Array(grid.groups.indices)
+    return grid.picking(
+      indices.filter { !isWeak(first, $0) } + indices.filter { isWeak(first, $0) })
+  }
+
+  func bars(_ whole: ChartGrid, _ orientation: BarChart.Orientation) -> BarChart {
     let most = orientation == .bars ? ChartMaker.most.rows : ChartMaker.most.columns
-    let grid = cut(whole, groups: shape.other == nil ? most : min(most, 8), series: 4)
+    let grid = cut(whole, groups: other == nil ? most : min(most, 12), series: 4)
     let names = seriesNames(grid)
     return BarChart(
-      heading: words.heading(grid.remarks + weakRemark(grid)), orientation: orientation,
+      heading: heading(grid.remarks + weakRemark(grid)), orientation: orientation,
       series: zip(grid.series, names).map { BarChart.Series($1, $0.notation) },
       items: grid.groups.indices.map { index in
         BarChart.Item(
-          label(grid, index), grid.series.map { value($0, index, isMuted: isMuted(grid, index)) })
+          label(grid, index),
+          grid.series.map { series in
+            isOutOfScale(grid, series, index)
+              ? ChartValue(nil, text(series, index) + ", not drawn")
+              : value(series, index, isMuted: isMuted(grid, index))
+          })
       },
-      overflow: BarChart.Overflow(maximum: Int.max) { _, _ in "" }, empty: words.empty,
+      overflow: BarChart.Overflow(maximum: Int.max) { _, _ in "" }, empty: empty,
       format: tick)
   }
 
-  private func bullet(_ whole: ChartGrid) -> BulletChart {
+  func bullet(_ whole: ChartGrid) -> BulletChart {
     let grid = cut(whole, groups: ChartMaker.most.rows)
     return BulletChart(
-      heading: words.heading(grid.remarks),
+      heading: heading(grid.remarks),
       rows: grid.groups.indices.map { index in
         BulletChart.Row(
           label(grid, index), actual: value(grid.series[0], index),
           target: grid.series.count > 1 ? value(grid.series[1], index) : nil)
       },
       names: BulletChart.Names(
-        actual: shape.metrics[0].title, target: shape.metrics.last?.title ?? "Target"),
-      maximum: Int.max, empty: words.empty, format: tick)
+        actual: grid.series.first?.name ?? "", target: grid.series.last?.name ?? ""),
+      maximum: Int.max, empty: empty, format: tick)
   }
 
-  private func line(_ whole: ChartGrid) -> LineChart {
+  func line(_ whole: ChartGrid) -> LineChart {
     var grid = cut(whole, groups: Int.max)
     // A span in progress would look like a fall; the takeaway says what it has so far.
-    if grid.lastIsToDate, grid.groups.count > 2, shape.metrics.allSatisfy({ !$0.isLevel }) {
+    if grid.lastIsToDate, grid.groups.count > 2, !isLevel {
       let name = grid.groups[grid.groups.count - 1].name
       grid = grid.picking(Array(0..<(grid.groups.count - 1)))
       grid.remarks.append("\(name) is in progress and not drawn")
@@ -82,23 +108,30 @@ struct ChartMaker {
     let spans = grid.groups.compactMap(\.span)
     let names = seriesNames(grid)
     return LineChart(
-      heading: words.heading(grid.remarks), positions: spans.map { Double($0.start.number) },
-      ticks: shape.axis.map { SpanNames(context, $0).ticks(spans) } ?? [],
+      heading: heading(grid.remarks), positions: spans.map { Double($0.start.number) },
+      ticks: axis.map { SpanNames(context, $0).ticks(spans) } ?? [],
       series: zip(grid.series, names).map { series, name in
         let last = series.values.lastIndex { $0 != nil }
         return LineChart.Series(
           name, series.notation, numbers: series.values.map(number),
           lastText: last.map { text(series, $0) } ?? format.locale.undefined)
-      }, empty: words.empty, format: tick)
+      }, empty: empty, format: tick)
   }
 }
 
 // Pieces of charts.
 extension ChartMaker {
-  /// What the series are called: metrics, members, or the periods that are compared.
-  func seriesNames(_ grid: ChartGrid) -> [String] {
-    if shape.hasEarlier { return [words.present, words.past] }
-    return grid.series.map(\.name)
+  func seriesNames(_ grid: ChartGrid) -> [String] { names ?? grid.series.map(\.name) }
+
+  /// What is cut may be so much more than any member that a bar of it would dwarf them all.
+  private func isOutOfScale(_ grid: ChartGrid, _ series: ChartGrid.Series, _ index: Int) -> Bool {
+    guard case .rest = grid.groups[index].kind else { return false }
+    let named = grid.series.flatMap { series in
+      grid.groups.indices.filter { grid.groups[$0].kind == .named }.compactMap {
+        number(series.values[$0]).map(abs)
+      }
+    }
+    return abs(number(series.values[index]) ?? 0) > 1.5 * (named.max() ?? 0)
   }
 
   func label(_ grid: ChartGrid, _ index: Int) -> String {
@@ -144,7 +177,7 @@ extension ChartMaker {
   }
 
   /// Text of a tick in the unit of the chart.
-  var tick: @Sendable (Double) -> String { format.tick(shape.metrics.first?.unit ?? .number) }
+  var tick: @Sendable (Double) -> String { format.tick(unit) }
 }
 
 extension ValueFormatter {

@@ -82,12 +82,18 @@ public struct ChartQuestion: Sendable {
     var words = ChartWords(query, shape, context, earlier: earlier)
     let facts = ChartFacts(
       grid: grid, shape: shape, words: words,
-      whole: wholes.flatMap { $0.0[shape.metrics[0].name]?.value(0) },
+      wholes: shape.metrics.map { metric in wholes.flatMap { $0.0[metric.name]?.value(0) } },
       wholeEarlier: wholes.flatMap { $0.1?[shape.metrics[0].name]?.value(0) })
     words.takeaway = Takeaway(facts.facts, context.formatter).sentence
     words.notes = answers[0].notes
+    let said = words
+    let first = shape.metrics[0]
     return ChartMaker(
-      shape: shape, words: words, context: context, limit: limit, adds: facts.adds
+      context: context, heading: { said.heading($0) }, unit: first.unit, axis: shape.axis,
+      other: shape.other,
+      names: earlier == nil ? nil : [said.present, said.past].map(\.upperFirst),
+      isLevel: shape.metrics.contains(where: \.isLevel), limit: limit, adds: facts.adds,
+      putsWeakLast: query.order == [Order(first.name, descending: true)], empty: said.empty
     ).chart(kind, grid)
   }
 }

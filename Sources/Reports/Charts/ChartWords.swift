@@ -113,3 +113,8 @@ extension PeriodWords {
     }
   }
 }
+
+extension String {
+  /// With a capital letter at its beginning.
+  var upperFirst: String { prefix(1).uppercased() + dropFirst() }
+}

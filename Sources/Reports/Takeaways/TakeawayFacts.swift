@@ -80,6 +80,8 @@ public struct TakeawayFacts: Sendable {
   /// What the target is called in a sentence, such as "quota".
   public var targetWord = "target"
   public var subject: Subject?
+  /// Of what all figures are, where they are not of everything asked, such as "Q3 FY2027".
+  public var place: String?
   /// Whether no member within a `rest` is larger than any named one.
   public var restIsSmallest = true
 

@@ -17,7 +17,10 @@ struct TakeawayWords {
   }
 
   /// A claim as a sentence.
-  func sentence(_ claim: Claim) -> Prose { (clause(claim) + ".").capitalised }
+  func sentence(_ claim: Claim) -> Prose {
+    let place: Prose = facts.place.map { "in \(words: $0) " } ?? ""
+    return (place + clause(claim) + ".").capitalised
+  }
 
   private func clause(_ claim: Claim) -> Prose {
     switch claim {
