@@ -36,7 +36,9 @@ struct MapLabels {
   /// where the region is.
   mutating func drawCircles(_ items: [Item]) {
     let radius = min(4, max(2.5, drawing.frame.width / 160))
-    for item in items where drawing.shapes[item.index].area < 12 {
+    // On a telephone's map of the world half of Europe would be circles.
+    let least = drawing.frame.width < 500 ? 12.0 : 40
+    for item in items where drawing.shapes[item.index].area < least {
       let home = drawing.place(map.outline.regions[item.index].centre)
       func square(_ point: Point) -> Rect {
         Rect(x: point.x, y: point.y, width: 0, height: 0).inset(by: -radius - 1)
@@ -58,7 +60,9 @@ struct MapLabels {
   mutating func write(_ items: [Item]) {
     for item in items {
       let labels = labels(map.name(item.region.code), values(of: item))
-      if circles[item.index] == nil, let (label, box) = room(labels, item.index) {
+      // Where the name has no room in a large region, its code may have.
+      let inside = labels + codeLabel(item)
+      if circles[item.index] == nil, let (label, box) = room(inside, item.index) {
         write(label, in: box, sketch.theme.ink(on: item.fill))
         named.insert(item.index)
       } else if let (label, box) = seaRoom(labels, item.index) {
@@ -87,19 +91,28 @@ struct MapLabels {
       .filter { !$0.isEmpty }
   }
 
+  private func codeLabel(_ item: Item) -> [Label] {
+    guard let value = values(of: item).first, drawing.shapes[item.index].area > 400 else {
+      return []
+    }
+    let style = sketch.theme.small
+    return [label([(item.region.code, style), (value, TextStyle(style.size, .bold))])]
+  }
+
+  private func label(_ lines: [(String, TextStyle)]) -> Label {
+    let extents = lines.map { sketch.measurer.extent(of: $0.0, style: $0.1) }
+    return Label(
+      lines: lines.map { (text: $0.0, style: $0.1) },
+      size: Size(
+        extents.map(\.width).max() ?? 0,
+        zip(lines, extents).reduce(0) { $0 + max($1.1.height, $1.0.1.size) }))
+  }
+
   /// What a label can be, the most telling first: all lines, the name with the first, on one line,
   /// and in a map of groups the name alone, since the colour says the group.
   private func labels(_ name: String, _ more: [String]) -> [Label] {
     let style = sketch.theme.small
     let bold = TextStyle(style.size, .bold)
-    func label(_ lines: [(String, TextStyle)]) -> Label {
-      let extents = lines.map { sketch.measurer.extent(of: $0.0, style: $0.1) }
-      return Label(
-        lines: lines.map { (text: $0.0, style: $0.1) },
-        size: Size(
-          extents.map(\.width).max() ?? 0,
-          zip(lines, extents).reduce(0) { $0 + max($1.1.height, $1.0.1.size) }))
-    }
     guard let first = more.first else { return [label([(name, style)])] }
     let values = more.map { ($0, bold) }
     var found = [label([(name, style)] + values)]
@@ -180,8 +193,11 @@ struct MapLabels {
 
 /// Where to look for room around a point.
 enum MapDirections {
-  /// Right, left, above and below.
-  static let sides = [Point(1, 0), Point(-1, 0), Point(0, -1), Point(0, 1)]
+  /// Right, left, above, below, and the corners.
+  static let sides = [
+    Point(1, 0), Point(-1, 0), Point(0, -1), Point(0, 1), Point(1, -1), Point(1, 1), Point(-1, 1),
+    Point(-1, -1),
+  ]
 
   /// Offsets on rings of eight around a point, the nearest first.
   static let around: [Point] = {

@@ -7,6 +7,7 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
   case column
   case line
   case bullet
+  case map
 
   /// What it needs, as help and refusals say it.
   public var needs: String {
@@ -15,6 +16,8 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
     case .column: "one or two dimensions: standing columns, best over time"
     case .line: "a time dimension, alone or with another: a line for each of its members"
     case .bullet: "a dimension other than time and two metrics, the second the target"
+    case .map:
+      "country or state (of the USA), alone or with territory: who holds the most of each"
     }
   }
 
@@ -25,6 +28,7 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
     case .column: "a column chart"
     case .line: "a line chart"
     case .bullet: "a bullet chart"
+    case .map: "a map"
     }
   }
 
@@ -53,14 +57,40 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
         return "a territory's quota covers all below it: slice by territory_subtree"
       }
       return ofOneUnit(shape)
+    case .map:
+      if shape.metrics.count != 1 { return "a region has one colour: name one metric" }
+      if shape.hasEarlier { return "a region has one colour, and --compare has no place beside it" }
+      if let misfit = RegionGrid.misfit(by: shape.by) { return misfit }
+      let ofTerritories = shape.by.contains { $0 == .territory || $0 == .territoryAtClose }
+      return ofTerritories && !shape.adds
+        ? "who holds the most is told by figures that add up, and those of "
+          + "\(shape.metrics[0].name) do not: slice by \(shape.by.contains(.state) ? "state" : "country") alone"
+        : nil
     }
   }
 
   /// Why the numbers of an answer do not suit, nil where they do.
   func misfit(_ grid: ChartGrid, _ shape: ChartShape) -> String? {
     switch self {
-    case .bar, .column, .line, .bullet: nil
+    case .bar, .column, .line, .bullet: return nil
+    case .map: return noGeography(grid, shape)
     }
+  }
+
+  /// Why an answer has no place on a map, nil where it has.
+  private func noGeography(_ grid: ChartGrid, _ shape: ChartShape) -> String? {
+    guard !grid.groups.isEmpty else { return nil }
+    guard
+      let found = RegionGrid(grid, axis: shape.axis, other: shape.other, adds: shape.adds)
+    else { return "this program was built without its maps" }
+    if !found.placed.isEmpty { return nil }
+    let noun = found.map.dimension.noun
+    if found.namesNothing {
+      return "no \(noun.one) is recorded in the export, and without geography there is no map"
+    }
+    return found.map.dimension == .state
+      ? "none of its states is one of the USA, whose states the map has: slice by country"
+      : "none of its countries is known by that name"
   }
 
   private func ofOneUnit(_ shape: ChartShape) -> String? {

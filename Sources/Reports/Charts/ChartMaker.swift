@@ -36,6 +36,7 @@ struct ChartMaker {
     case .column: bars(grid, .columns)
     case .line: line(grid)
     case .bullet: bullet(grid)
+    case .map: map(grid) ?? bars(grid, .bars)
     }
   }
 
@@ -171,7 +172,7 @@ extension ChartMaker {
     return cases < ValueFormatter.weakBelow
   }
 
-  private func weakRemark(_ grid: ChartGrid) -> [String] {
+  func weakRemark(_ grid: ChartGrid) -> [String] {
     grid.series.contains { series in grid.groups.indices.contains { isWeak(series, $0) } }
       ? ["* rests on fewer than \(ValueFormatter.weakBelow) cases"] : []
   }
