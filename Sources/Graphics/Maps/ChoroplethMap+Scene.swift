@@ -151,10 +151,10 @@ extension ChoroplethMap {
     let unnamed = blank.filter { !named.contains($0.region) }
     var notes = [
       MapNote(
-        "Without a label: ",
+        "Not written on the map: ",
         unlabelled.map { region in
           "\(name(region.code)) \(region.value.text)" + (region.group.map { " (\($0))" } ?? "")
-        }, rest: "smaller"),
+        }),
       MapNote("Also hatched: ", unnamed.map { name(outline.regions[$0.region].code) }),
     ]
     if outline.projection == .albersUSA {
@@ -169,22 +169,19 @@ extension ChoroplethMap {
 struct MapNote {
   let lead: String
   let items: [String]
-  /// What the others are, after their number.
-  let rest: String
   /// What stands at the end in any case.
   let end: String
 
-  init(_ lead: String, _ items: [String], rest: String = "more", end: String = "") {
+  init(_ lead: String, _ items: [String], end: String = "") {
     self.lead = lead
     self.items = items
-    self.rest = rest
     self.end = end
   }
 
   /// The sentence with some of the things.
   func text(_ count: Int) -> String {
     guard !items.isEmpty else { return lead }
-    let others = count < items.count ? ["and \(items.count - count) \(rest)"] : []
+    let others = count < items.count ? ["and \(items.count - count) more"] : []
     return lead + (items.prefix(count) + others).joined(separator: ", ") + end + "."
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Puts names, numbers and circles on a map where they have room.
 struct MapLabels {
   /// A region with a number, and its fill.
@@ -37,7 +39,7 @@ struct MapLabels {
   mutating func drawCircles(_ items: [Item]) {
     let radius = min(4, max(2.5, drawing.frame.width / 160))
     // On a telephone's map of the world half of Europe would be circles.
-    let least = drawing.frame.width < 500 ? 12.0 : 40
+    let least = drawing.frame.width < 500 ? 12.0 : 24
     for item in items where drawing.shapes[item.index].area < least {
       let home = drawing.place(map.outline.regions[item.index].centre)
       func square(_ point: Point) -> Rect {
@@ -56,11 +58,12 @@ struct MapLabels {
     }
   }
 
-  /// Writes names with numbers, the first items first: in their region, else in the sea beside it.
+  /// Writes names with numbers, the first items first: in their region, in the sea beside it, or for
+  /// the largest farther out at the end of a line.
   mutating func write(_ items: [Item]) {
     for item in items {
-      let labels = labels(map.name(item.region.code), values(of: item))
-      // Where the name has no room in a large region, its code may have.
+      // In a region without room for its name, its code may have some.
+      let labels = labels(item)
       let inside = labels + codeLabel(item)
       if circles[item.index] == nil, let (label, box) = room(inside, item.index) {
         write(label, in: box, sketch.theme.ink(on: item.fill))
@@ -70,13 +73,22 @@ struct MapLabels {
         named.insert(item.index)
       }
     }
+    for item in items.prefix(12) where !named.contains(item.index) {
+      guard let (label, box, from, to) = farRoom(labels(item), item.index) else { continue }
+      sketch.line(from, to, sketch.theme.ink, width: 0.75)
+      if circles[item.index] == nil { sketch.dot(from, radius: 1.5, fill: sketch.theme.ink) }
+      raster.take(from: from, to: to)
+      write(label, in: box, sketch.theme.ink)
+      named.insert(item.index)
+    }
   }
 
   /// Writes the names of hatched regions that have room, on a ground that hides the hatching.
   mutating func writeNames(_ shapes: [MapDrawing.Shape]) {
     for shape in shapes {
-      let labels = labels(map.name(map.outline.regions[shape.region].code), [])
-      guard let (label, box) = room(labels, shape.region) else { continue }
+      let style = sketch.theme.small
+      let name = label([(map.name(map.outline.regions[shape.region].code), style)])
+      guard let (label, box) = room([name], shape.region) else { continue }
       sketch.rect(box, fill: sketch.theme.background)
       write(label, in: box, sketch.theme.mutedInk)
       named.insert(shape.region)
@@ -108,18 +120,16 @@ struct MapLabels {
         zip(lines, extents).reduce(0) { $0 + max($1.1.height, $1.0.1.size) }))
   }
 
-  /// What a label can be, the most telling first: all lines, the name with the first, on one line,
-  /// and in a map of groups the name alone, since the colour says the group.
-  private func labels(_ name: String, _ more: [String]) -> [Label] {
+  /// What a label can be, the most telling first: all lines, the first two, the name on the first.
+  private func labels(_ item: Item) -> [Label] {
+    let name = map.name(item.region.code)
     let style = sketch.theme.small
+    let values = values(of: item)
+    guard let first = values.first else { return [label([(name, style)])] }
     let bold = TextStyle(style.size, .bold)
-    guard let first = more.first else { return [label([(name, style)])] }
-    let values = more.map { ($0, bold) }
-    var found = [label([(name, style)] + values)]
-    if values.count > 1 { found.append(label([(name, style), (first, bold)])) }
-    found.append(label([("\(name) \(first)", style)]))
-    if case .groups = map.colouring { found.append(label([(name, style)])) }
-    return found
+    let all = label([(name, style)] + values.map { ($0, bold) })
+    // A name without its number would be half a label; the notes have both.
+    return values.count > 1 ? [all] : [all, label([("\(name) \(first)", style)])]
   }
 
   private func room(_ labels: [Label], _ region: Int) -> (Label, Rect)? {
@@ -179,6 +189,33 @@ struct MapLabels {
     return nil
   }
 
+  /// The place for one of some labels in the sea farther out, and the line that leads there.
+  ///
+  /// The line crosses no other label.
+  private func farRoom(
+    _ labels: [Label], _ region: Int
+  ) -> (label: Label, box: Rect, from: Point, to: Point)? {
+    let from = circles[region] ?? drawing.place(map.outline.regions[region].centre)
+    for distance in stride(from: 25.0, through: 150, by: 12.5) {
+      for label in labels {
+        let (width, height) = (label.size.width + 4, label.size.height)
+        for side in MapDirections.compass {
+          let centre = Point(
+            from.x + side.x * (distance + width / 2), from.y + side.y * (distance + height / 2))
+          let box = Rect(
+            x: centre.x - width / 2, y: centre.y - height / 2, width: width, height: height)
+          // The line ends at the side of the box that looks at the region.
+          let end = Point(
+            min(max(from.x, box.x), box.maxX), min(max(from.y, box.y), box.maxY))
+          if raster.isFree(box, in: MapRaster.sea), raster.isUntaken(from: from, to: end) {
+            return (label, box, from, end)
+          }
+        }
+      }
+    }
+    return nil
+  }
+
   private mutating func write(_ label: Label, in box: Rect, _ colour: Colour) {
     raster.take(box)
     var y = box.y
@@ -198,6 +235,12 @@ enum MapDirections {
     Point(1, 0), Point(-1, 0), Point(0, -1), Point(0, 1), Point(1, -1), Point(1, 1), Point(-1, 1),
     Point(-1, -1),
   ]
+
+  /// Sixteen directions; sideways first, where text reads best.
+  static let compass: [Point] = [0, 15, 1, 8, 7, 9, 14, 2, 6, 10, 13, 3, 11, 5, 12, 4].map {
+    let angle = Double($0) * .pi / 8
+    return Point(cos(angle), sin(angle))
+  }
 
   /// Offsets on rings of eight around a point, the nearest first.
   static let around: [Point] = {

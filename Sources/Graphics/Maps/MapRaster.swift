@@ -40,6 +40,26 @@ struct MapRaster {
     return true
   }
 
+  /// Whether a line crosses nothing that is taken, but for what is around its beginning.
+  func isUntaken(from start: Point, to end: Point) -> Bool {
+    along(start, end).allSatisfy { isUntaken(Rect(x: $0.x, y: $0.y, width: 0, height: 0)) }
+  }
+
+  /// Marks the cells along a line as taken.
+  mutating func take(from start: Point, to end: Point) {
+    for point in along(start, end) { take(Rect(x: point.x, y: point.y, width: 0, height: 0)) }
+  }
+
+  /// Points of a line a cell apart, those beside its beginning left out.
+  private func along(_ start: Point, _ end: Point) -> [Point] {
+    let (x, y) = (end.x - start.x, end.y - start.y)
+    let count = Int((x * x + y * y).squareRoot() / MapRaster.step)
+    return (4..<max(4, count)).map { index in
+      let share = Double(index) / Double(count)
+      return Point(start.x + share * x, start.y + share * y)
+    }
+  }
+
   /// Marks the cells that a rectangle touches as taken.
   mutating func take(_ rect: Rect) {
     let edge = frame.inset(by: 2)

@@ -72,12 +72,15 @@ public struct ChartQuestion: Sendable {
   public func chart(_ answers: [MetricTable]) throws(FindingsError) -> any Chart {
     let count = hasWhole ? 2 : 1
     let past = earlier == nil || answers.count < 2 * count ? nil : answers[count]
-    let grid = ChartGridBuilder(shape: shape, context: context).grid(answers[0], earlier: past)
+    var grid = ChartGridBuilder(shape: shape, context: context).grid(answers[0], earlier: past)
     let wholes = hasWhole ? (answers[1], past == nil ? nil : answers[count + 1]) : nil
     let usual = ChartKind.usual(shape, spans: grid.groups.count)
     let kind = kind ?? usual
     if let misfit = kind.misfit(grid, shape) {
       throw ChartRefusal(shape).error(kind, misfit) { $0.misfit(grid, shape) == nil }
+    }
+    if kind == .map {
+      grid = grid.joiningRegions(axis: shape.axis, other: shape.other, adds: shape.adds)
     }
     var words = ChartWords(query, shape, context, earlier: earlier)
     let facts = ChartFacts(

@@ -38,7 +38,54 @@ extension ChartMaker {
 
   private func remarks(_ found: RegionGrid) -> [String] {
     guard found.unknown > 0 else { return [] }
-    let noun = found.map.dimension.noun
-    return ["\(found.unknown) \(noun(found.unknown)) not on the map"]
+    return [
+      "\(found.unknown) \(found.unknown == 1 ? "spelling means" : "spellings mean") no known country"
+    ]
+  }
+}
+
+extension ChartGrid {
+  /// The grid with the spellings of one region as one member, where their figures add up.
+  ///
+  /// A takeaway is then of regions, as the map beside it is.
+  func joiningRegions(axis: Dimension?, other: Dimension?, adds: Bool) -> ChartGrid {
+    guard adds else { return self }
+    var grid = self
+    for (dimension, isAxis) in [(axis, true), (other, false)] {
+      let map =
+        dimension == .country ? BuiltInMap.world : dimension == .state ? BuiltInMap.states : nil
+      // States of other countries keep their names: Georgia is one of two.
+      guard let map else { continue }
+      if isAxis {
+        grid = grid.joiningGroups(map.regions)
+      } else {
+        let noun = grid.noun
+        grid = grid.transposed(noun: noun).joiningGroups(map.regions).transposed(noun: noun)
+      }
+    }
+    return grid
+  }
+
+  private func joiningGroups(_ regions: RegionNames) -> ChartGrid {
+    var indicesOf: [String: [Int]] = [:]
+    var order: [String] = []
+    for (index, group) in groups.enumerated() {
+      let code = MemberRows.isRemainder(group.name) ? nil : regions.code(of: group.name)
+      // A key that is no code keeps a member to itself.
+      let key = code ?? "\(index)"
+      if indicesOf[key] == nil { order.append(key) }
+      indicesOf[key, default: []].append(index)
+    }
+    guard order.count < groups.count else { return self }
+    var grid = picking(order.compactMap { indicesOf[$0]?.first })
+    for (place, key) in order.enumerated() {
+      guard let indices = indicesOf[key], indices.count > 1 else { continue }
+      grid.groups[place].name = regions.names[key] ?? grid.groups[place].name
+      for index in series.indices {
+        grid.series[index].values[place] = Ratio.sum(indices.map { series[index].values[$0] })
+        grid.series[index].cases[place] = nil
+      }
+    }
+    return grid
   }
 }

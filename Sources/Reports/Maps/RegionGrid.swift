@@ -20,7 +20,7 @@ struct RegionGrid {
   private(set) var placed: [Placed] = []
   /// Figures without one, by what the answer calls them.
   private(set) var unplaced: [(name: String, value: Ratio?)] = []
-  /// Spellings of regions that are not known, those without any left aside.
+  /// Spellings of countries that are not known, those without any left aside.
   private(set) var unknown = 0
   /// Members of the other dimension that hold a region, the one with most first.
   private(set) var holders: [String] = []
@@ -91,7 +91,7 @@ struct RegionGrid {
         if isOfMap, let code = map.regions.code(of: group.name) {
           add(group.name, code, value, series.cases[index], adds: adds)
         } else if country == BuiltInMap.countryOfStates {
-          add("\(series.name), \(group.name)", nil, value, nil, adds: adds)
+          unplaced.append(("\(series.name), \(group.name)", value))
         } else if adds {
           elsewhere.append(value)
         } else {
@@ -135,7 +135,9 @@ struct RegionGrid {
           code: code, value: most.1,
           whole: parts.count > 1 ? Ratio.sum(parts.map(\.1)) : nil, holder: most.0))
     }
-    holders = order.filter { held[$0] != nil }
+    let found = order.filter { held[$0] != nil }
+    // What is in no territory needs a colour least.
+    holders = found.filter { !MemberRows.isRemainder($0) } + found.filter(MemberRows.isRemainder)
   }
 
   /// Adds a figure; spellings of one region are added up, or where that has no meaning the one that
@@ -145,7 +147,7 @@ struct RegionGrid {
   ) {
     guard let code, !MemberRows.isRemainder(name) else {
       unplaced.append((name, value))
-      if !MemberRows.isRemainder(name) { unknown += 1 }
+      if map.dimension == .country, !MemberRows.isRemainder(name) { unknown += 1 }
       return
     }
     let new = Placed(code: code, value: value, cases: cases)
