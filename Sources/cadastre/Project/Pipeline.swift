@@ -78,6 +78,8 @@ struct Pipeline {
       forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
       threads: threads)
     request.fieldsWithLeads = required.fieldsWithLeads
+    // Reports say how old the data are, and `check` whether they got older.
+    request.findsNewestDay = demand.isCheck || !demand.definitions.isEmpty
     if demand.isAboutModels {
       request.fields[.account, default: []].formUnion(
         try TerritoryPipeline.ruleFields(request, project, planned))
