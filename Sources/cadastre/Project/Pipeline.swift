@@ -126,7 +126,8 @@ struct Pipeline {
       findings: export.findings, run: Cadastre.madeBy,
       readiness: ReadinessCheck(
         records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
-        mapping: project.mapping.name == "salesforce" ? nil : project.mappingName))
+        mapping: project.mapping.name == "salesforce" ? nil : project.mappingName),
+      catalogue: catalogue)
   }
 
   /// The built-in metrics and those of the project's own files.
