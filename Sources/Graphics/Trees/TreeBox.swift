@@ -17,6 +17,8 @@ struct TreeBox {
   }
 
   static let padding = 8.0
+  /// Round corners are a third of the work of a large poster, on which nobody sees them.
+  static let mostRound = 5_000
   /// The width of the strip that shows the group.
   static let strip = 6.0
 
@@ -52,7 +54,9 @@ struct TreeBox {
   private var textHeight: Double { lines.reduce(-1) { $0 + $1.extent.height + 1 } }
 
   /// Draws the box in a rectangle of its size or a larger one.
-  func draw(in rect: Rect, paints: [String: BarPaint], on sketch: inout Sketch) {
+  func draw(
+    in rect: Rect, radius: Double, paints: [String: BarPaint], on sketch: inout Sketch
+  ) {
     let theme = sketch.theme
     let stroke =
       switch border {
@@ -61,8 +65,8 @@ struct TreeBox {
       case .thick: Stroke(theme.ink, width: 2.5)
       }
     sketch.rect(
-      rect, fill: border == .dashed ? theme.background : theme.surface, stroke: stroke, radius: 3,
-      role: .box)
+      rect, fill: border == .dashed ? theme.background : theme.surface, stroke: stroke,
+      radius: radius, role: .box)
     if let group {
       let paint = paints[group] ?? BarPaint(fill: theme.neutral)
       let edge = border == .thick ? 2.5 : 0
@@ -72,11 +76,15 @@ struct TreeBox {
         fill: paint.fill, stroke: paint.stroke)
     }
     var y = rect.y + (rect.height - textHeight) / 2
+    let x = rect.x + Self.strip + Self.padding
     for line in lines {
+      let extent = line.extent
       sketch.text(
-        line.text, at: Point(rect.x + Self.strip + Self.padding, y + line.extent.ascent), .start,
-        line.style, line.colour)
-      y += line.extent.height + 1
+        TextMark(
+          line.text, at: Point(x, y + extent.ascent), anchor: .start, style: line.style,
+          colour: line.colour,
+          box: Rect(x: x, y: y, width: extent.width, height: extent.height)))
+      y += extent.height + 1
     }
   }
 }
@@ -148,7 +156,7 @@ extension Sketch {
   /// The lines and boxes of a tree from a point on.
   mutating func tree(
     _ shape: TreeShape, _ layout: TreeLayout, boxes: [TreeBox], paints: [String: BarPaint],
-    at origin: Point
+    at origin: Point, isLarge: Bool = false
   ) {
     for parent in shape.preorder {
       let edges = layout.edges(
@@ -162,11 +170,12 @@ extension Sketch {
       }
       path(PathMark(steps, stroke: Stroke(theme.axis)))
     }
+    let radius = isLarge ? 0.0 : 3
     for (box, place) in zip(boxes, layout.boxes) {
       var rect = place
       rect.x += origin.x
       rect.y += origin.y
-      box.draw(in: rect, paints: paints, on: &self)
+      box.draw(in: rect, radius: radius, paints: paints, on: &self)
     }
   }
 }

@@ -75,6 +75,9 @@ public struct TreeDiagram: Chart {
     self.otherGroups = otherGroups
   }
 
+  /// The groups in the order in which they take colours: by their number of nodes, then by name.
+  public var groups: [String] { Self.groups(of: nodes) }
+
   /// The heading, the size of the tree and the names directly below its root.
   public var textAlternative: String {
     let name = nodes[shape.root].lines.first ?? ""

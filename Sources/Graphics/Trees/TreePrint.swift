@@ -52,14 +52,19 @@ struct TreePrint {
   private func across(_ size: Size) -> Double { isVertical ? size.width : size.height }
   private func along(_ size: Size) -> Double { isVertical ? size.height : size.width }
 
-  /// A box as large as it is with all references it may come to hold.
-  private func largest(_ index: Int) -> Size {
+  /// A box as large as it is with a number of lines of reference.
+  private func size(_ index: Int, references: Int) -> Size {
     let size = boxes[index].size
-    guard !folded.shape.children(of: index).isEmpty else { return size }
+    guard references > 0 else { return size }
     let frame = 2 * TreeBox.padding + TreeBox.strip
     return Size(
       max(size.width, (reference.width + frame).rounded(.up)),
-      size.height + (2 * reference.height).rounded(.up))
+      size.height + (Double(references) * reference.height).rounded(.up))
+  }
+
+  /// A box as large as it may become: where it has children, its branch may go on elsewhere.
+  private func largest(_ index: Int) -> Size {
+    size(index, references: folded.shape.children(of: index).isEmpty ? 0 : 1)
   }
 
   /// What a level takes at most, its gap included.
@@ -94,56 +99,75 @@ struct TreePrint {
   func draw(_ piece: Placed, at corner: Point, on sketch: inout Sketch) {
     sketch.tree(
       piece.shape, piece.layout, boxes: piece.boxes, paints: paints,
-      at: Point(corner.x + piece.origin.x, corner.y + piece.origin.y))
+      at: Point(corner.x + piece.origin.x, corner.y + piece.origin.y),
+      isLarge: boxes.count > TreeBox.mostRound)
   }
 
-  /// The tree on sheets with a room each, pieces in reading order.
+  /// The tree on sheets with a room each, pieces in reading order, in columns on each sheet.
   func filled(room: Size) -> [[Placed]] {
     let levels = Int((along(room) + TreeDiagram.levelGap) / levelExtent)
     let cut = TreeCut(
       folded.shape, breadths: boxes.indices.map { across(largest($0)) + gap },
       room: across(room) + gap, levels: levels)
-
-    // Where each piece stands must be known before any is drawn: references are as long as can be.
-    let between = 2 * gap
-    var sheets: [Int] = []
-    var (sheet, used) = (0, 0.0)
+    // References are as long as can be until it is known where each piece stands.
+    let laidOut = cut.pieces.compactMap(laidOut)
+    let sheets = places(of: laidOut.map(\.layout.size), room: room)
+    guard laidOut.count == cut.pieces.count, let last = sheets.last else { return [] }
+    var filled = [[Placed]](repeating: [], count: last.sheet + 1)
     for (index, piece) in cut.pieces.enumerated() {
-      let extent = extent(of: piece)
-      if index > 0, used + extent > across(room) {
-        sheet += 1
-        used = 0
+      var placed = laidOut[index]
+      placed.origin = sheets[index].origin
+      for (place, references) in references(of: piece).enumerated() {
+        for reference in references {
+          placed.boxes[place].add(
+            reference.words(words.place(sheets[reference.piece].sheet + 1)),
+            Self.referenceStyle(theme), theme.ink, widest: .infinity, measurer)
+        }
       }
-      used += extent + between
-      sheets.append(sheet)
-    }
-    var filled = [[Placed]](repeating: [], count: sheet + 1)
-    var place = 0.0
-    for (index, piece) in cut.pieces.enumerated() {
-      if index == 0 || sheets[index] != sheets[index - 1] { place = 0 }
-      guard var placed = placed(piece, sheets) else { continue }
-      placed.origin = isVertical ? Point(place, 0) : Point(0, place)
-      place += across(placed.layout.size) + between
-      filled[sheets[index]].append(placed)
+      filled[sheets[index].sheet].append(placed)
     }
     return filled
   }
 
-  /// What a piece takes across, no less than it will.
-  private func extent(of piece: TreeCut.Piece) -> Double {
-    var places: [Int: Int] = [:]
-    for (place, node) in piece.nodes.enumerated() { places[node] = place }
-    var below = [Double](repeating: 0, count: piece.nodes.count)
-    for (place, node) in piece.nodes.enumerated().reversed() {
-      below[place] = max(below[place], across(largest(node)) + gap)
-      if place > 0, let parent = folded.shape.parents[node].flatMap({ places[$0] }) {
-        below[parent] += below[place]
+  /// The sheet of each piece and its place there: below the one before, else in a column beside it.
+  private func places(of sizes: [Size], room: Size) -> [(sheet: Int, origin: Point)] {
+    var places: [(sheet: Int, origin: Point)] = []
+    var (sheet, column, columnEnd, place) = (0, 0.0, 0.0, 0.0)
+    for size in sizes {
+      if place > 0, place + across(size) > across(room) {
+        (column, place) = (columnEnd + TreeDiagram.levelGap, 0)
+        columnEnd = column
       }
+      if column > 0, column + along(size) > along(room) {
+        sheet += 1
+        (column, columnEnd, place) = (0, 0, 0)
+      }
+      places.append((sheet, isVertical ? Point(place, column) : Point(column, place)))
+      place += across(size) + 2 * gap
+      columnEnd = max(columnEnd, column + along(size))
     }
-    return (below.first ?? gap) - gap
+    return places
   }
 
-  private func placed(_ piece: TreeCut.Piece, _ sheets: [Int]) -> Placed? {
+  /// Which piece a box refers to, and in which words.
+  private struct Reference {
+    var piece: Int
+    var words: @Sendable (String) -> String
+  }
+
+  /// The references in each box of a piece.
+  private func references(of piece: TreeCut.Piece) -> [[Reference]] {
+    var references = [[Reference]](repeating: [], count: piece.nodes.count)
+    if let from = piece.from { references[0].append(Reference(piece: from, words: words.comesFrom)) }
+    if let next = piece.next { references[0].append(Reference(piece: next, words: words.more)) }
+    for (place, branch) in piece.branches {
+      references[place].append(Reference(piece: branch, words: words.goesOn))
+    }
+    return references
+  }
+
+  /// A piece with room for its references.
+  private func laidOut(_ piece: TreeCut.Piece) -> Placed? {
     var places: [Int: Int] = [:]
     for (place, node) in piece.nodes.enumerated() { places[node] = place }
     let parents = piece.nodes.enumerated().map { place, node in
@@ -151,22 +175,12 @@ struct TreePrint {
     }
     // A piece is a tree by how it was cut.
     guard let shape = try? TreeShape(parents: parents) else { return nil }
-    let style = Self.referenceStyle(theme)
-    func name(_ piece: Int) -> String { words.place(sheets[piece] + 1) }
-    let drawn = piece.nodes.enumerated().map { place, node in
-      var box = boxes[node]
-      var texts: [String] = []
-      if place == 0, let from = piece.from { texts.append(words.comesFrom(name(from))) }
-      if place == 0, let next = piece.next { texts.append(words.more(name(next))) }
-      if let branch = piece.branches[place] { texts.append(words.goesOn(name(branch))) }
-      for text in texts {
-        box.add(text, style, theme.ink, widest: max(diagram.boxWidth, reference.width + 30), measurer)
-      }
-      return box
-    }
+    let references = references(of: piece)
     let layout = TreeLayout(
-      shape, sizes: drawn.map(\.size), direction: diagram.direction, siblingGap: gap,
-      levelGap: TreeDiagram.levelGap)
-    return Placed(shape: shape, layout: layout, boxes: drawn, origin: Point(0, 0))
+      shape,
+      sizes: piece.nodes.enumerated().map { size($1, references: references[$0].count) },
+      direction: diagram.direction, siblingGap: gap, levelGap: TreeDiagram.levelGap)
+    return Placed(
+      shape: shape, layout: layout, boxes: piece.nodes.map { boxes[$0] }, origin: Point(0, 0))
   }
 }
