@@ -1,0 +1,156 @@
+import Graphics
+import Records
+
+/// A tree as text: a row a node, its lines drawn before its name, its figures in columns.
+///
+/// Columns are aligned by what characters take on a terminal. Details give way first where the tree
+/// is wider than the terminal, then long names are cut with an ellipsis; figures never are.
+public struct TreeText {
+  private let document: TreeDocument
+  private let maximum: Int?
+  private let width: Int
+
+  /// Deeper levels are drawn with their number and the last lines only.
+  static let deepest = 12
+
+  /// - Parameters:
+  ///   - document: the tree.
+  ///   - maximum: the most rows, the rest folded by value; nil: all.
+  ///   - width: cells of the terminal.
+  public init(_ document: TreeDocument, maximum: Int?, width: Int) {
+    self.document = document
+    self.maximum = maximum
+    self.width = width
+  }
+
+  /// The heading, the tree, and what is folded.
+  ///
+  /// - Throws: `TreeError` unless the nodes are one tree.
+  public func text() throws(TreeError) -> String {
+    let diagram = try document.diagram(maximum: maximum)
+    let folded = diagram.folded(maximum: diagram.maximum)
+    var lines = [document.title, document.takeaway, document.legend].flatMap {
+      WrappedText.lines(CleanText.of($0), to: width)
+    }
+    lines.append("")
+    lines += TextGrid(columns: columns(folded), width: width).lines
+    if folded.hidden > 0 {
+      let shown = document.nodes.count - folded.hidden
+      lines.append("")
+      lines += WrappedText.lines(
+        "\(document.formatter.count(Int128(shown)).text) of "
+          + "\(document.formatter.count(Int128(document.nodes.count)).text) stand in rows of their "
+          + "own; rows that begin with + hold the rest, to the cent. --max-boxes shows more.",
+        to: width)
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func columns(_ folded: TreeDiagram.Folded) -> [TextGrid.Column] {
+    let order = folded.shape.preorder
+    let rows = order.map { folded.boxes[$0] }
+    let prefixes = prefixes(folded.shape)
+    func node(_ box: TreeDiagram.Folded.Box) -> TreeDocument.Node? {
+      if case .node(let index) = box { document.nodes[index] } else { nil }
+    }
+    func texts(_ heading: String, _ text: (TreeDocument.Node) -> String?) -> TextGrid.Column {
+      TextGrid.Column(
+        heading: heading, cells: rows.map { node($0).flatMap(text) ?? "" }, isFigure: false)
+    }
+    let names = zip(order, rows).map { place, box -> String in
+      switch box {
+      case .node(let index): prefixes[place] + document.nodes[index].name
+      case .rest(_, let count, _): prefixes[place] + document.folded(count)
+      }
+    }
+    var columns = [
+      TextGrid.Column(heading: document.headings.node, cells: names, isFigure: false)
+    ]
+    let details = document.headings.details.enumerated().map { index, heading in
+      texts(heading) { $0.details[index] }
+    }
+    var rest: [TextGrid.Column] = [
+      texts(document.headings.groups) { document.groupLine($0) }
+    ]
+    for (index, measure) in document.measures.enumerated() { rest += figures(rows, index, measure) }
+    if document.nodes.contains(where: { $0.mark != nil }) { rest.append(marks(rows, folded)) }
+    // What says least gives way first.
+    var kept = details
+    func extent(_ columns: [TextGrid.Column]) -> Int {
+      columns.reduce(0) { sum, column in
+        sum + 2
+          + ([column.heading] + column.cells).reduce(0) { max($0, DisplayWidth.of($1)) }
+      }
+    }
+    while !kept.isEmpty, extent(columns + kept + rest) > width + 2 { kept.removeLast() }
+    columns += kept + rest
+    return columns.map { column in
+      var column = column
+      column.cells = column.cells.map(CleanText.unmarked)
+      return column
+    }
+  }
+
+  private func figures(
+    _ rows: [TreeDiagram.Folded.Box], _ index: Int, _ measure: TreeDocument.Measure
+  ) -> [TextGrid.Column] {
+    let hasChildren = document.hasChildren
+    func cells(_ amount: (TreeDiagram.Folded.Box) -> Int128?) -> [String] {
+      rows.map { box in amount(box).map { document.text($0, measure, isShort: false) } ?? "" }
+    }
+    let unit = measure.isMoney ? " (\(document.formatter.currency))" : ""
+    return [
+      TextGrid.Column(
+        heading: "\(measure.title), own\(unit)",
+        cells: cells { box in
+          if case .node(let node) = box { document.nodes[node].own[index] } else { nil }
+        }, isFigure: true),
+      TextGrid.Column(
+        heading: "in all",
+        cells: cells { box in
+          switch box {
+          case .node(let node):
+            hasChildren[node] ? document.nodes[node].rolledUp[index] : nil
+          case .rest(_, _, let sum): index == 0 ? sum : nil
+          }
+        }, isFigure: true),
+    ]
+  }
+
+  private func marks(
+    _ rows: [TreeDiagram.Folded.Box], _ folded: TreeDiagram.Folded
+  ) -> TextGrid.Column {
+    let marked = folded.shape.preorder.map { folded.marked[$0] }
+    return TextGrid.Column(
+      heading: "Mark",
+      cells: zip(rows, marked).map { box, marked in
+        switch box {
+        case .node(let node): document.nodes[node].mark ?? ""
+        case .rest: marked > 0 ? document.markedWords(marked) : ""
+        }
+      }, isFigure: false)
+  }
+
+  /// The lines before each name.
+  private func prefixes(_ shape: TreeShape) -> [String] {
+    var isLast = [Bool](repeating: true, count: shape.count)
+    for node in shape.preorder {
+      for child in shape.children(of: node).dropLast() { isLast[child] = false }
+    }
+    return (0..<shape.count).map { node in
+      let depth = shape.depths[node]
+      guard depth > 0 else { return "" }
+      // Guides of the ancestors, the nearest last; of very deep ones only the last few.
+      let isDeep = depth > Self.deepest
+      var guides: [String] = [isLast[node] ? "└─ " : "├─ "]
+      var ancestor = shape.parents[node]
+      while let above = ancestor, shape.depths[above] > 0,
+        guides.count < (isDeep ? 4 : Self.deepest)
+      {
+        guides.append(isLast[above] ? "   " : "│  ")
+        ancestor = shape.parents[above]
+      }
+      return (isDeep ? "(level \(depth)) " : "") + guides.reversed().joined()
+    }
+  }
+}
