@@ -158,7 +158,9 @@ struct TreePrint {
   /// The references in each box of a piece.
   private func references(of piece: TreeCut.Piece) -> [[Reference]] {
     var references = [[Reference]](repeating: [], count: piece.nodes.count)
-    if let from = piece.from { references[0].append(Reference(piece: from, words: words.comesFrom)) }
+    if let from = piece.from {
+      references[0].append(Reference(piece: from, words: words.comesFrom))
+    }
     if let next = piece.next { references[0].append(Reference(piece: next, words: words.more)) }
     for (place, branch) in piece.branches {
       references[place].append(Reference(piece: branch, words: words.goesOn))

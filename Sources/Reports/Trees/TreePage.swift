@@ -51,7 +51,9 @@ public struct TreePage {
 
   private var key: [TemplateValue] {
     var entries = groups.prefix(TreePage.palette).enumerated().map { index, group in
-      TemplateValue.object(["colour": .text("g\(index)"), "name": .markup(HTMLText.isolated(group))])
+      TemplateValue.object([
+        "colour": .text("g\(index)"), "name": .markup(HTMLText.isolated(group)),
+      ])
     }
     let others = groups.count - entries.count
     if others > 0 {
@@ -109,8 +111,13 @@ public struct TreePage {
     sparse("link") { $0.link.map { JSONText.string($0.url) } }
     sparse("placeholder") { $0.isPlaceholder ? "true" : nil }
     members.append(
-      ("words", JSONText.object([("one", JSONText.string(document.below.one)),
-        ("several", JSONText.string(document.below.several))])))
+      (
+        "words",
+        JSONText.object([
+          ("one", JSONText.string(document.below.one)),
+          ("several", JSONText.string(document.below.several)),
+        ])
+      ))
     // Within a script only the beginning of a tag could end it.
     return JSONText.object(members.map { (name: $0.0, json: $0.1) })
       .replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
