@@ -10,10 +10,10 @@ for (let node = 1; node < count; node += 1) depth[node] = depth[data.parent[node
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 const byId = (id) => document.getElementById(id);
 const canvas = byId("tree");
-const status = byId("status");
+const says = byId("status");
 
 // So many children of one parent are built at once, and so many boxes by one press of a button.
-const step = 200;
+const step = 50;
 const most = 2000;
 const items = new Map();
 
@@ -139,19 +139,23 @@ const focusOn = (item, really) => {
   current.firstElementChild.scrollIntoView({ block: "nearest", inline: "nearest" });
 };
 
-// Unfolds level by level while there is room, the most valuable first, as siblings stand.
-const unfold = (limit) => {
+// Unfolds level by level while there is room, the most valuable first, as siblings stand; of many
+// children no more than a step, or as many as there is room for.
+const unfold = (limit, portion) => {
   const queue = [root];
   let shown = 1;
   let complete = true;
   for (let at = 0; at < queue.length; at += 1) {
     const item = queue[at];
     if (item.dataset.node === undefined) continue;
-    const below = children[Number(item.dataset.node)].length;
+    const node = Number(item.dataset.node);
+    const below = children[node].length;
     if (!below) continue;
-    if (shown + Math.min(below, step) > limit) { complete = false; continue; }
+    const wanted = Math.min(below, portion);
+    if (shown + wanted > limit && at > 0) { complete = false; continue; }
+    if (!group(item) || group(item).childElementCount < wanted) extend(node, wanted - 1);
     open(item);
-    if (below > step) complete = false;
+    if (wanted < below) complete = false;
     shown += group(item).childElementCount;
     queue.push(...group(item).children);
   }
@@ -169,7 +173,7 @@ const root = build(0);
 view.append(root);
 canvas.append(view);
 focusOn(root, false);
-if (!unfold(60) && !isOpen(root)) open(root);
+unfold(60, step);
 
 view.addEventListener("click", (event) => {
   if (event.target.closest("a")) return;
@@ -308,11 +312,11 @@ byId("next").addEventListener("click", () => turn(1));
 byId("previous").addEventListener("click", () => turn(-1));
 
 byId("unfold").addEventListener("click", () => {
-  const complete = unfold(most);
-  status.textContent = complete ? "Everything is unfolded." :
+  const complete = unfold(most, most);
+  says.textContent = complete ? "Everything is unfolded." :
     "The branches nearest the top are unfolded, " + numbers.format(most) +
     " boxes at most; unfold or search for the others of " + canvas.dataset.count + ".";
 });
-byId("fold").addEventListener("click", () => { foldAll(); open(root); status.textContent = ""; });
+byId("fold").addEventListener("click", () => { foldAll(); open(root); says.textContent = ""; });
 byId("bar").hidden = false;
 byId("keys").hidden = false;

@@ -82,10 +82,14 @@ struct TreeCut {
       var (taken, used) = (0, 0.0)
       var stubs: [(node: Int, place: Int)] = []
       for child in children {
-        let depth = depth(of: child)
-        let extent = extents[depth][child]
-        if taken > 0, used + extent > room { break }
-        used += extent
+        // A page that is still half empty takes the upper part of a branch; any other ends here.
+        let left = used < room / 2 ? room - used : 0
+        var depth = depth(of: child, in: room)
+        if taken > 0, used + extents[depth][child] > room {
+          depth = self.depth(of: child, in: left)
+          if extents[depth][child] > left { break }
+        }
+        used += extents[depth][child]
         taken += 1
         append(child, depth: depth, to: &piece, &stubs)
       }
@@ -102,8 +106,8 @@ struct TreeCut {
     }
   }
 
-  /// How many levels below a child of a root are shown in the piece: as many as fit a whole one.
-  private func depth(of child: Int) -> Int {
+  /// How many levels below a child of a root fit a room.
+  private func depth(of child: Int, in room: Double) -> Int {
     var depth = min(levels - 2, heights[child])
     while depth > 0, extents[depth][child] > room { depth -= 1 }
     return depth

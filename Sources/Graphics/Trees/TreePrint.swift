@@ -104,8 +104,18 @@ struct TreePrint {
   }
 
   /// The tree on sheets with a room each, pieces in reading order, in columns on each sheet.
+  ///
+  /// Deep pieces leave the room beside shallow ones empty, short ones stand in two columns: whichever
+  /// takes fewer sheets is used.
   func filled(room: Size) -> [[Placed]] {
     let levels = Int((along(room) + TreeDiagram.levelGap) / levelExtent)
+    let deep = filled(room: room, levels: levels)
+    guard levels > 3, deep.count > 1 else { return deep }
+    let short = filled(room: room, levels: levels / 2)
+    return short.count < deep.count ? short : deep
+  }
+
+  private func filled(room: Size, levels: Int) -> [[Placed]] {
     let cut = TreeCut(
       folded.shape, breadths: boxes.indices.map { across(largest($0)) + gap },
       room: across(room) + gap, levels: levels)

@@ -67,6 +67,7 @@ extension TreeDocument {
     headings = ("Account", ["Country", "Owner"], "Territory")
     below = ("subsidiary", "subsidiaries")
     groupWords = ("territory", "territories")
+    markWords = ("changes", "change")
     noGroup = context.model == nil ? nil : "no territory"
     formatter = format
     let root = family.nodes.first
@@ -147,7 +148,7 @@ extension TreeDocument {
     in context: ReportContext
   ) throws(TreeError) -> TreePair? {
     var left = TreeDocument(
-      before, measure: measure, marks: changes(from: after, to: before) { "moves to \($0)" },
+      before, measure: measure, marks: changes(from: after, to: before) { "will be \($0)" },
       in: context)
     let right = TreeDocument(
       after, measure: measure, before: before, models: models, in: context)

@@ -93,6 +93,7 @@ extension TreeDocument {
     headings = ("Territory", ["Users"], "Type")
     below = ("territory", "territories")
     groupWords = ("type", "types")
+    markWords = ("is vacant", "are vacant")
     noGroup = nil
     formatter = format
     title = "Territory model \(name)"

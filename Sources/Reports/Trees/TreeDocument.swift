@@ -66,6 +66,8 @@ public struct TreeDocument: Sendable {
   public var below: (one: String, several: String)
   /// What groups are called, one and several.
   public var groupWords: (one: String, several: String)
+  /// What is said of marked nodes that are folded away, of one and of several.
+  public var markWords: (one: String, several: String)
   /// What a node without a group says; nil: nothing.
   public var noGroup: String?
   /// How figures are written.
@@ -150,6 +152,7 @@ extension TreeDocument {
 
   /// What is said of marked nodes that are folded away.
   func markedWords(_ count: Int) -> String {
-    "\(formatter.count(Int128(count)).text) of them \(count == 1 ? "is" : "are") marked"
+    "\(formatter.count(Int128(count)).text) of them "
+      + (count == 1 ? markWords.one : markWords.several)
   }
 }

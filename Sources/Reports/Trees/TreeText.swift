@@ -12,6 +12,8 @@ public struct TreeText {
 
   /// Deeper levels are drawn with their number and the last lines only.
   static let deepest = 12
+  /// Names keep at least so many cells, however narrow the terminal is.
+  static let narrowest = 24
 
   /// - Parameters:
   ///   - document: the tree.
@@ -63,9 +65,7 @@ public struct TreeText {
       case .rest(_, let count, _): prefixes[place] + document.folded(count)
       }
     }
-    var columns = [
-      TextGrid.Column(heading: document.headings.node, cells: names, isFigure: false)
-    ]
+    var tree = TextGrid.Column(heading: document.headings.node, cells: names, isFigure: false)
     let details = document.headings.details.enumerated().map { index, heading in
       texts(heading) { $0.details[index] }
     }
@@ -74,17 +74,26 @@ public struct TreeText {
     ]
     for (index, measure) in document.measures.enumerated() { rest += figures(rows, index, measure) }
     if document.nodes.contains(where: { $0.mark != nil }) { rest.append(marks(rows, folded)) }
-    // What says least gives way first.
-    var kept = details
+    // What says least gives way first: details, then further territories, then parts of names.
     func extent(_ columns: [TextGrid.Column]) -> Int {
       columns.reduce(0) { sum, column in
         sum + 2
           + ([column.heading] + column.cells).reduce(0) { max($0, DisplayWidth.of($1)) }
       }
     }
-    while !kept.isEmpty, extent(columns + kept + rest) > width + 2 { kept.removeLast() }
-    columns += kept + rest
-    return columns.map { column in
+    var kept = details
+    while !kept.isEmpty, extent([tree] + kept + rest) > width + 2 { kept.removeLast() }
+    if extent([tree] + rest) > width + 2 {
+      rest[0] = texts(document.headings.groups) { node in
+        node.groups.count < 2
+          ? document.groupLine(node) : "\(node.groups[0]) +\(node.groups.count - 1)"
+      }
+    }
+    let room = max(Self.narrowest, width - extent(rest))
+    if kept.isEmpty {
+      tree.cells = tree.cells.map { DisplayWidth.fittedInTheMiddle($0, to: room) }
+    }
+    return ([tree] + kept + rest).map { column in
       var column = column
       column.cells = column.cells.map(CleanText.unmarked)
       return column
@@ -152,5 +161,25 @@ public struct TreeText {
       }
       return (isDeep ? "(level \(depth)) " : "") + guides.reversed().joined()
     }
+  }
+}
+
+extension DisplayWidth {
+  /// The text, its middle cut with an ellipsis where it is wider than a number of cells.
+  ///
+  /// Companies of a family begin with one name and end with what tells them apart.
+  static func fittedInTheMiddle(_ text: String, to widest: Int) -> String {
+    guard of(text) > widest else { return text }
+    let letters = Array(text)
+    var (head, tail) = (0, letters.count)
+    var used = 1
+    while head < tail {
+      let atHead = head <= letters.count - tail
+      let next = of(String(letters[atHead ? head : tail - 1]))
+      guard used + next <= widest else { break }
+      used += next
+      if atHead { head += 1 } else { tail -= 1 }
+    }
+    return String(letters[..<head]) + "…" + String(letters[tail...])
   }
 }

@@ -94,9 +94,11 @@ enum Choice {
           Suggestion.sentence(for: text, in: names, otherwise: otherwise))
       }
       guard found.count == 1 else {
+        // A few Ids can be read; of a name that hundreds bear the list would say nothing.
+        let ids = found.prefix(5).map(id) + (found.count > 5 ? ["another"] : [])
         throw error(
           "\(found.count) \(many) are called \"\(text)\"",
-          "give the Id: \(Suggestion.list(found.map(id)))")
+          "give the Id: \(Suggestion.list(ids))")
       }
       return first
     }
