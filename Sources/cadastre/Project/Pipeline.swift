@@ -43,6 +43,8 @@ struct Pipeline {
     var movement = MovementRequest()
     /// Fields that are no part of a figure, by entity.
     var fields: [Entity: Set<String>] = [:]
+    /// Whether the command shows a family of accounts.
+    var hasFamily = false
     /// Whether the command is about territory models, whose rules decide what more is read.
     var isAboutModels = false
     /// Whether the cells of every known field are looked at, and no report is made, as by `check`.
@@ -171,6 +173,7 @@ struct Pipeline {
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
       asOf: Day(number: 0))
+    if demand.hasFamily { required.addFamilyTree() }
     for definition in demand.definitions {
       // What a definition asks for does not depend on the edition.
       let plan = ReportPlan(

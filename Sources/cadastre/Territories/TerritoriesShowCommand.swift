@@ -12,6 +12,8 @@ struct TerritoriesShowCommand: ParsableCommand {
       Without a model, every model of the export and the planned one beside it. With one, its \
       territories as a tree, its rules and its types. A model is called by its developer name or \
       label, or active or planned.
+      With a model and --out FILE.svg, .png, .pdf or .html its territories are drawn as a tree, with \
+      users, accounts and open pipeline, vacant ones marked.
       """)
 
   @Argument(help: "The model; all where none is given")
@@ -21,10 +23,30 @@ struct TerritoriesShowCommand: ParsableCommand {
 
   @OptionGroup var tablesOptions: TablesOptions
 
+  @OptionGroup var drawing: DrawingOptions
+
+  /// The drawing that is asked for; nil: tables.
+  private var picture: TreeFormat? {
+    guard tablesOptions.format == nil else { return nil }
+    return tablesOptions.out.flatMap { TreeFormat(endingOf: $0) }.flatMap {
+      $0 == .text ? nil : $0
+    }
+  }
+
+  func validate() throws {
+    guard let picture else { return }
+    if model == nil {
+      throw ValidationError(
+        "--out \"\(tablesOptions.out ?? "")\" draws one model: name it, such as active")
+    }
+    try TreeOutput.check(format: picture, out: tablesOptions.out, options: drawing)
+  }
+
   func run() throws {
     let console = options.console
     console.begin(steps: tablesOptions.out == nil ? 1 : 2)
     let project = try Project(options)
+    if let picture, let model { return try draw(model, as: picture, project, console) }
     let pipeline = try TerritoryPipeline(project, options: options, console: console)
     let shown = try model.map { try pipeline.library.model(named: $0) }
     let tables =
@@ -36,5 +58,19 @@ struct TerritoriesShowCommand: ParsableCommand {
         isTitled: shown != nil)
     pipeline.report(
       shown.map { RuleRun($0, records: pipeline.records).findings } ?? [], to: console)
+  }
+  private func draw(
+    _ name: String, as picture: TreeFormat, _ project: Project, _ console: Console
+  ) throws {
+    let pipeline = try TerritoryPipeline(
+      project, demand: Pipeline.Demand(tables: ModelDrawing.tables), options: options,
+      console: console)
+    let model = try pipeline.library.model(named: name)
+    let output = TreeOutput(
+      format: picture, out: tablesOptions.out, options: drawing, project: project)
+    try output.write(
+      try ModelDrawing(model: model, read: pipeline).document(), project: project,
+      context: pipeline.pipeline.context, console: console)
+    pipeline.report(RuleRun(model, records: pipeline.records).findings, to: console)
   }
 }
