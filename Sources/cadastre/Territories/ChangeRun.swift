@@ -98,7 +98,7 @@ struct ChangeRun {
     let ahead = read.engine(
       under: whole.assignmentAfterwards, records: whole.recordsAfterwards(records))
     conflicts = ConflictsAhead(
-      before: read.engine(under: before.assignment, records: records).conflicts(),
+      before: (before.isAsExported ? engine : read.engine(under: before.assignment)).conflicts(),
       after: ahead.conflicts(), changes)
   }
 
@@ -107,15 +107,15 @@ struct ChangeRun {
   /// - Throws: `FindingsError` where another model has no rules to be run.
   static func holdings(
     _ model: ResolvedModel, _ read: TerritoryPipeline
-  ) throws -> Territories.Holdings {
+  ) throws -> Holdings {
     if let active = read.library.active, active.source == model.source, model.source != .files,
       model.source != .table
     {
-      return Territories.Holdings(stated: active, assignment: read.pipeline.assignment)
+      return Holdings(stated: active, assignment: read.pipeline.assignment)
     }
     if model.source != .table { try TerritoryPipeline.requireRules(of: model, read.records) }
     let simulated = read.run(model).simulated()
-    return Territories.Holdings(simulated, assignment: read.assignment(of: simulated))
+    return Holdings(simulated, assignment: read.assignment(of: simulated))
   }
 
   private static func part(
@@ -141,6 +141,11 @@ struct ChangeRun {
       return whole.cut(to: scope, owners: owners, families: engine.families)
     }
     return whole
+  }
+
+  /// What of the rules could not be run, of the model before first.
+  var ruleFindings: [Finding] {
+    [whole.from, whole.to].flatMap { $0.simulated?.findings ?? [] }
   }
 
   /// Every table, in the order in which they are read.

@@ -11,7 +11,7 @@ struct TerritoriesShowCommand: ParsableCommand {
     discussion: """
       Without a model, every model of the export and the planned one beside it. With one, its \
       territories as a tree, its rules and its types. A model is called by its developer name or \
-      label, or active or planned.
+      label, active or planned, or by the folder or table of its files.
       """)
 
   @Argument(help: "The model; all where none is given")
@@ -25,8 +25,10 @@ struct TerritoriesShowCommand: ParsableCommand {
     let console = options.console
     console.begin(steps: tablesOptions.out == nil ? 1 : 2)
     let project = try Project(options)
-    let pipeline = try TerritoryPipeline(project, options: options, console: console)
-    let shown = try model.map { try pipeline.library.model(named: $0) }
+    let arguments = try ModelArguments([model].compactMap { $0 }, in: project)
+    let pipeline = try TerritoryPipeline(
+      project, demand: arguments.demand(), options: options, console: console)
+    let shown = try arguments.models(pipeline).first
     let tables =
       shown.map { ModelTables($0, records: pipeline.records).all }
       ?? [ModelTables.models(pipeline.library, records: pipeline.records)]
@@ -35,6 +37,7 @@ struct TerritoriesShowCommand: ParsableCommand {
         tables, formatter: pipeline.pipeline.context.formatter, console: console,
         isTitled: shown != nil)
     pipeline.report(
-      shown.map { RuleRun($0, records: pipeline.records).findings } ?? [], to: console)
+      arguments.findings + (shown.map { RuleRun($0, records: pipeline.records).findings } ?? []),
+      to: console)
   }
 }
