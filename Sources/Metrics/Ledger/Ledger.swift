@@ -89,8 +89,7 @@ final class Ledger: Sendable {
   let consolidatedRevenueCache = Once<ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()
 
-  /// - Parameter other: the ledger of the same export under another assignment or with other owners;
-  ///   what depends on neither is made once for both.
+  /// What depends on neither assignment nor owners is taken from `other`, a ledger of the same export.
   init(
     records: RecordSet, assignment: Assignment, settings: MetricSettings,
     userRecords: UserRecords = UserRecords(), leads: LeadAnswers? = nil,
@@ -127,13 +126,15 @@ final class Ledger: Sendable {
     dealBands = Lazy {
       Bands(settings.dealBounds).labels(dealValues.value.value.values, threads: threads)
     }
-    countedDeals = other?.countedDeals ?? Lazy {
-      let without = dealValues.value.value.withoutRate
-      guard !without.isEmpty else { return nil }
-      var counted = [UInt8](repeating: 1, count: records[.opportunity].count)
-      for row in without { counted[Int(row)] = 0 }
-      return counted
-    }
+    countedDeals =
+      other?.countedDeals
+      ?? Lazy {
+        let without = dealValues.value.value.withoutRate
+        guard !without.isEmpty else { return nil }
+        var counted = [UInt8](repeating: 1, count: records[.opportunity].count)
+        for row in without { counted[Int(row)] = 0 }
+        return counted
+      }
     let classes = Lazy { DerivedDeals.classes(records, settings) }
     self.classes = classes
     bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }

@@ -75,7 +75,9 @@ extension SimulatedAssignment {
       return rows[part].map { row -> String? in
         var clauses: [String] = []
         for territory in row.territories {
-          guard case .rule = cause(account: Int(row.account), territory: territory) else { continue }
+          guard case .rule = cause(account: Int(row.account), territory: territory) else {
+            continue
+          }
           clauses += reader.criteria(row: Int(row.account), territory: territory).map(\.text)
         }
         return clauses.isEmpty ? nil : clauses.joined(separator: separator)
