@@ -118,19 +118,34 @@ struct ChangeRun {
     return Holdings(simulated, assignment: read.assignment(of: simulated))
   }
 
+  /// A territory in each of some models; nil where one has none of the name.
+  ///
+  /// - Throws: the finding where none has one: the one that knows which was meant, else the first.
+  private static func places(
+    of name: String, in models: [TerritoryModel]
+  ) throws(FindingsError) -> [Int?] {
+    var places: [Int?] = []
+    var errors: [FindingsError] = []
+    for model in models {
+      do {
+        places.append(try Choice.territory(name, in: model, done: "nothing was compared"))
+      } catch {
+        places.append(nil)
+        errors.append(error)
+      }
+    }
+    guard errors.count == models.count, let first = errors.first else { return places }
+    throw errors.first { error in
+      error.findings.contains { $0.suggestion.hasPrefix("did you mean") }
+    } ?? first
+  }
+
   private static func part(
     of whole: ChangeSet, _ wishes: Wishes, _ engine: LocalEngine, _ records: RecordSet
   ) throws -> ChangeSet {
     let owners = records[.account].references("OwnerId")
     if let territory = wishes.territory {
-      let places = [whole.to.model.tree, whole.from.model.tree].map { tree in
-        try? Choice.territory(territory, in: tree)
-      }
-      // The message of the model to come: there the user looks first.
-      if places.allSatisfy({ $0 == nil }) {
-        _ = try Choice.territory(
-          territory, in: whole.to.model.tree, done: "nothing was compared")
-      }
+      let places = try places(of: territory, in: [whole.to.model.tree, whole.from.model.tree])
       let scope = ChangeScope(
         territory: places[1], places[0], of: whole, users: records[.user].count)
       return whole.cut(to: scope, owners: owners, families: engine.families)

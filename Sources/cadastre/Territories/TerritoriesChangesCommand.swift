@@ -98,7 +98,9 @@ struct TerritoriesChangesCommand: ParsableCommand {
         run.all + (output.isFiles ? [run.tables.before] : []), formatter: formatter,
         console: console, step: nil)
     } else {
-      let writer = TableWriter(formatter: formatter, templates: try Templates())
+      let writer = TableWriter(
+        formatter: formatter, templates: try Templates(),
+        width: max(Terminal.width, Terminal.wideTable))
       console.print(try ChangeText(run: run, writer: writer, limit: limit).text())
     }
     if let loadFiles { console.note("Read \(loadFiles)/README.txt before you load anything.") }
@@ -140,11 +142,13 @@ struct TerritoriesChangesCommand: ParsableCommand {
     if output.isFiles || output.format != .text {
       try output.write([outcome.table], formatter: formatter, console: console, step: nil)
     } else {
-      let writer = TableWriter(formatter: formatter, templates: try Templates())
+      let writer = TableWriter(
+        formatter: formatter, templates: try Templates(),
+        width: max(Terminal.width, Terminal.wideTable))
       console.print(
         try OutcomeText(
-          outcome: outcome, writer: writer, formatter: formatter, limit: limit,
-          asOf: read.records.asOf
+          outcome: outcome, records: read.records, writer: writer, formatter: formatter,
+          limit: limit
         ).text())
     }
     read.report([], to: console)
