@@ -2,9 +2,9 @@ import Expressions
 import Metrics
 import Records
 
-/// Finds what the condition of a move may name: the fields of the family's ultimate parent, and of
-/// the territories that it would leave, `From.`, and reach, `To.`: Name, DeveloperName, Parent and
-/// Region (developer names), and Type.
+/// Finds what the condition of a move may name: the fields of the account that stands highest among
+/// those that move, and of the territories that they would leave, `From.`, and reach, `To.`: Name,
+/// DeveloperName, Parent and Region (developer names), and Type.
 struct MoveResolver: FieldResolver {
   static let fields = ["DeveloperName", "Name", "Parent", "Region", "Type"]
 

@@ -33,11 +33,12 @@ struct TerritoriesBalanceCommand: ParsableCommand {
     let console = options.console
     console.begin(steps: tablesOptions.out == nil ? 2 : 4)
     let project = try Project(options)
-    let asked = project.configuration.balance
+    let settings = BalanceSettings(
+      project.configuration, tolerance: tolerance.millionths, most: maxMoves?.most)
     var demand = Pipeline.Demand(
       // What accounts are worth, how often they are to be seen, and their segments.
       tables: [.accountValues, .neglectedAccounts, .winRates])
-    demand.listings = BalanceSettings.conditions(asked).map {
+    demand.listings = settings.conditions.map {
       Listing(name: "balance", fact: $0.fact, columns: [], filter: $0.text)
     }
     let pipeline = try TerritoryPipeline(
@@ -54,15 +55,15 @@ struct TerritoriesBalanceCommand: ParsableCommand {
     var named = [Bool](repeating: false, count: accounts)
     for account in pipeline.userRecords.namedAccounts { named[Int(account.account)] = true }
     let study = try BalanceStudy(
-      today, engine: engine, records: pipeline.records,
-      settings: BalanceSettings(asked, tolerance: tolerance.millionths, most: maxMoves?.most),
-      named: named, heldOut: heldOut.isHeld)
+      today, engine: engine, records: pipeline.records, settings: settings, named: named,
+      heldOut: heldOut.isHeld)
     let proposal = study.proposal()
     let formatter = pipeline.pipeline.context.formatter
     let output = tablesOptions.output(of: project)
+    let tables = BalanceTables(proposal, records: pipeline.records)
     try output.write(
-      BalanceTables(proposal, records: pipeline.records).all(limit: output.listLimit),
-      formatter: formatter, console: console)
+      output.listLimit.map(tables.readable) ?? tables.all, formatter: formatter, console: console,
+      isTitled: true)
     if tablesOptions.out != nil {
       let plan = BalancePlan(proposal, records: pipeline.records)
       try TablesOutput(format: .csv, out: tablesOptions.out, project: project)
