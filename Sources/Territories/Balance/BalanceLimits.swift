@@ -13,7 +13,7 @@ struct BalanceLimits: Sendable {
   let upper: [Int64]
   /// Mean of its group; 0 where the group holds nothing of the measure, which then does not count.
   let means: [Double]
-  /// What one mean outside the limits costs, in points: as much as moving every family.
+  /// What one mean outside the limits costs, in points: ten times as much as moving every family.
   let price: Double
 
   init(_ problem: BalanceProblem) {
@@ -63,8 +63,12 @@ struct BalanceLimits: Sendable {
     self.lower = lower
     self.upper = upper
     self.means = means
-    price = max(everything, 1)
+    price = BalanceLimits.weight * max(everything, 1)
   }
+
+  /// How much dearer being outside by a mean is than moving everything: a tenth of a mean outside is
+  /// worth any moves, so that what can be within the tolerance is.
+  static let weight = 10.0
 
   /// What a load lies outside the limits, in means.
   @inline(__always)

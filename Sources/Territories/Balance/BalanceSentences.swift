@@ -33,12 +33,22 @@ struct BalanceSentences {
   }
 
   private var values: String {
-    "Value is "
-      + (study.figures.knowsRecurringRevenue
-        ? "twelve times the recurring revenue and open bookings"
-        : "open bookings and those won in the trailing four quarters")
-      + "; workload counts accounts, weighed by how often the coverage policy has them seen; quota "
-      + "potential is what an account of the segment bought on average in the trailing four quarters."
+    let parts = study.measures.map { measure in
+      switch measure {
+      case .value:
+        "value is "
+          + (study.figures.knowsRecurringRevenue
+            ? "twelve times the recurring revenue and open bookings"
+            : "open bookings and those won in the trailing four quarters")
+      case .workload:
+        "workload counts accounts, weighed by how often the coverage policy has them seen"
+      case .potential:
+        "quota potential is what an account of the segment bought on average in the trailing four "
+          + "quarters"
+      }
+    }
+    let text = parts.joined(separator: "; ")
+    return text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 
   private var moved: String {
@@ -58,6 +68,7 @@ struct BalanceSentences {
 
   private var split: String {
     let (before, after) = (proposal.splitBefore, proposal.splitAfter)
+    if before == 0 { return "No family lies in several of these territories, and none will." }
     return "\(counted(before, "family lies", "families lie")) in several of these territories today"
       + (after < before ? ", \(after) afterwards" : ", and as many afterwards")
       + "; none lies in more than today."
@@ -77,8 +88,8 @@ struct BalanceSentences {
       : "The proposal costs \(number(solution.cost)) points"
     if solution.gap == 0 { return "\(cost); no other costs less: it is the best there is." }
     return "\(cost); no choice of moves among the same families, territories and limits costs less "
-      + "than \(number(solution.bound)): it is at most \(percent(solution.gap, places: 2)) from the "
-      + "best there is."
+      + "than \(number(solution.bound)): it is at most \(number(solution.cost - solution.bound)) "
+      + "points (\(percent(solution.gap, places: 2))) from the best there is."
   }
 
   /// Groups whose own mean lies outside the tolerance of the mean of all.
@@ -139,9 +150,9 @@ struct BalanceSentences {
   /// Names of a few territories, and how many others there are.
   private func names(_ leaves: [Int]) -> String {
     let names = leaves.map { tree.names[Int(study.leaves[$0])] }
-    return names.count > 4
-      ? names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more"
-      : names.joined(separator: ", ")
+    let shown = names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names[...]
+    return shown.dropLast().joined(separator: ", ") + (shown.count > 1 ? " and " : "")
+      + (shown.last ?? "")
   }
 
   private func percent(_ share: Double, places: Int = 0) -> String {

@@ -45,9 +45,14 @@ extension BalanceTables {
               return "\(signed(before)) → \(signed(after)) %\(isOutside ? " !" : "")"
             })))
     }
+    let isAnyOutside = leaves.contains { leaf in
+      study.measures.indices.contains {
+        proposal.isOutside(proposal.after, measure: $0, leaf: leaf)
+      }
+    }
     return MetricTable(
       name: "balance-territories", grain: "a territory, above and below the mean of its group",
-      columns: columns, notes: ["! is outside the tolerance."])
+      columns: columns, notes: isAnyOutside ? ["! is outside the tolerance."] : [])
   }
 
   private func signed(_ percent: Int) -> String {
