@@ -64,7 +64,7 @@ struct BalanceSolverTests {
         excess += Double(max(0, value - high, low - value)) / (Double(total) / Double(count))
       }
     }
-    return disruption + everything * excess
+    return disruption + 10 * everything * excess
   }
 
   private func cheapest(_ problem: BalanceProblem) -> Double {

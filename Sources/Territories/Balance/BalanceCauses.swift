@@ -8,7 +8,7 @@ struct BalanceCauses {
     /// Other territories of its group hold too much, or too little, whatever moves, so that the rest
     /// cannot all be within the tolerance.
     case others([Int], holdMore: Bool)
-    /// A part, by its index in the problem, is wider than the tolerance.
+    /// A part that lies there, by its index in the problem, is by itself more than it may hold.
     case large(Int)
     /// More accounts would have to move than may.
     case capped(Int)
@@ -81,12 +81,11 @@ struct BalanceCauses {
     return (holdMore ? left < 0 : left > 0) ? outside : nil
   }
 
-  /// The largest part in a territory that is wider than its tolerance.
+  /// The largest part in a territory that by itself is more than it may hold.
   private func large(_ leaf: Int, _ measure: Int) -> Int? {
-    let index = leaf * problem.measures + measure
-    let width = limits.upper[index] - limits.lower[index]
+    let most = limits.upper[leaf * problem.measures + measure]
     return problem.families.indices.filter {
-      proposal.solution.places[$0] == Int32(leaf) && problem.families[$0].amounts[measure] > width
+      proposal.solution.places[$0] == Int32(leaf) && problem.families[$0].amounts[measure] > most
     }.max { problem.families[$0].amounts[measure] < problem.families[$1].amounts[measure] }
   }
 }

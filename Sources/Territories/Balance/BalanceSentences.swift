@@ -55,9 +55,13 @@ struct BalanceSentences {
     let share = Double(proposal.movedAccounts) / Double(max(1, study.accounts))
     let whole = proposal.moves.count(where: \.isWhole)
     let parts = proposal.moves.count - whole
+    let families = counted(whole, "family", "families")
     let what =
-      counted(whole, "family", "families")
-      + (parts == 0 ? "" : " and \(counted(parts, "part", "parts")) of others")
+      parts == 0
+      ? families
+      : whole == 0
+        ? counted(parts, "part of a family", "parts of families")
+        : "\(families) and \(counted(parts, "part", "parts")) of others"
     let most = study.problem.mostAccounts.map { "; at most \($0) may" } ?? ""
     return "\(what) with \(counted(proposal.movedAccounts, "account", "accounts")) of "
       + "\(study.accounts) (\(percent(share, places: 1))) "
@@ -139,7 +143,7 @@ struct BalanceSentences {
         : "too little may come to \(names), so that the others hold more"
     case .large(let part):
       let name = records[.account].name(Int(study.parts[part].root))
-      return "the family \(name) alone is more than the tolerance is wide"
+      return "the family \(name) alone is more than it may hold"
     case .capped(let most): return "more accounts would have to move than the \(most) that may"
     case .price(let isBest):
       return (isBest ? "no choice of moves" : "no choice of moves that was found")
