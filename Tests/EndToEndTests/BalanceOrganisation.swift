@@ -37,6 +37,7 @@ enum BalanceOrganisation {
   ///   - parents: the parents of accounts that have one.
   ///   - probability: that of the deal of an account.
   ///   - accounts: account, territory and amount, the usual ones unless others are given.
+  /// - Throws: What the file system refuses.
   static func write(
     _ folder: URL, _ settings: String, parents: [String: String] = [:],
     probability: [String: Int] = [:], accounts: [(String, String, Int)] = accounts

@@ -25,7 +25,7 @@ struct BalanceTargets {
     let areas = leaves.map { leaf -> Int32 in
       switch settings.configuration.reach {
       case .parent: model.tree.forest.parents[Int(leaf)]
-      case .region: model.region(of: leaf)
+      case .region: model.tree.region(of: leaf)
       case .model: 0
       }
     }
