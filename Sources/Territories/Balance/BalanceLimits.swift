@@ -79,23 +79,15 @@ struct BalanceLimits: Sendable {
 
   /// Territories joined by allowed moves have the same first territory.
   private static func groups(_ problem: BalanceProblem) -> [Int32] {
-    var parents = (0..<Int32(problem.territories)).map { $0 }
-    func top(_ territory: Int32) -> Int32 {
-      var territory = territory
-      while parents[Int(territory)] != territory {
-        parents[Int(territory)] = parents[Int(parents[Int(territory)])]
-        territory = parents[Int(territory)]
-      }
-      return territory
-    }
+    var sets = JoinedSets(tops: (0..<Int32(problem.territories)).map { $0 })
     var seen: Set<[Int]> = []
     for family in problem.families
     where seen.insert([Int(family.home), family.allowed]).inserted {
       for territory in problem.allowed[family.allowed] {
-        let (one, other) = (top(family.home), top(territory))
-        parents[Int(max(one, other))] = min(one, other)
+        let (one, other) = (sets.top(of: family.home), sets.top(of: territory))
+        sets.join(min(one, other), with: max(one, other))
       }
     }
-    return (0..<Int32(problem.territories)).map { top($0) }
+    return (0..<Int32(problem.territories)).map { sets.top(of: $0) }
   }
 }
