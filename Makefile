@@ -41,6 +41,7 @@ bench: build
 	@scripts/setup.sh test
 	@PATH="$(CURDIR)/.build-tools/bin:$$PATH" scripts/bench.sh
 	@scripts/bench-territories.sh
+	@scripts/bench-proposals.sh
 
 FUZZ_SECONDS ?= 30
 fuzz:
