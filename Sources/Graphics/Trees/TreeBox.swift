@@ -117,7 +117,7 @@ extension TreeDiagram {
     let first = made.border == .dashed ? theme.label : theme.title
     for (index, text) in texts.enumerated() {
       made.add(
-        text, lines: index == 0 ? 2 : 1, index == 0 ? first : theme.small,
+        text, lines: index < 2 ? 2 : 1, index == 0 ? first : theme.small,
         index == 0 ? theme.ink : theme.mutedInk, widest: boxWidth, measurer)
     }
     if let mark {

@@ -59,19 +59,27 @@ public struct TreeText {
       TextGrid.Column(
         heading: heading, cells: rows.map { node($0).flatMap(text) ?? "" }, isFigure: false)
     }
-    let names = zip(order, rows).map { place, box -> String in
-      switch box {
-      case .node(let index): prefixes[place] + document.nodes[index].name
-      case .rest(_, let count, _): prefixes[place] + document.folded(count)
+    /// The tree in a number of cells; only names are ever cut.
+    func names(to room: Int) -> [String] {
+      zip(order, rows).map { place, box -> String in
+        let prefix = prefixes[place]
+        switch box {
+        case .node(let index):
+          let name = CleanText.unmarked(document.nodes[index].name)
+          let left = max(8, room - DisplayWidth.of(prefix))
+          return prefix + DisplayWidth.fittedInTheMiddle(name, to: left)
+        case .rest(_, let count, _): return prefix + document.folded(count)
+        }
       }
     }
-    var tree = TextGrid.Column(heading: document.headings.node, cells: names, isFigure: false)
+    var tree = TextGrid.Column(
+      heading: document.headings.node, cells: names(to: .max), isFigure: false)
     let details = document.headings.details.enumerated().map { index, heading in
       texts(heading) { $0.details[index] }
     }
-    var rest: [TextGrid.Column] = [
-      texts(document.headings.groups) { document.groupLine($0) }
-    ]
+    let hasGroups = document.nodes.contains { document.groupLine($0) != nil }
+    var rest: [TextGrid.Column] =
+      hasGroups ? [texts(document.headings.groups) { document.groupLine($0) }] : []
     for (index, measure) in document.measures.enumerated() { rest += figures(rows, index, measure) }
     if document.nodes.contains(where: { $0.mark != nil }) { rest.append(marks(rows, folded)) }
     // What says least gives way first: details, then further territories, then parts of names.
@@ -83,16 +91,14 @@ public struct TreeText {
     }
     var kept = details
     while !kept.isEmpty, extent([tree] + kept + rest) > width + 2 { kept.removeLast() }
-    if extent([tree] + rest) > width + 2 {
+    if hasGroups, extent([tree] + rest) > width + 2 {
       rest[0] = texts(document.headings.groups) { node in
         node.groups.count < 2
           ? document.groupLine(node) : "\(node.groups[0]) +\(node.groups.count - 1)"
       }
     }
     let room = max(Self.narrowest, width - extent(rest))
-    if kept.isEmpty {
-      tree.cells = tree.cells.map { DisplayWidth.fittedInTheMiddle($0, to: room) }
-    }
+    if kept.isEmpty { tree.cells = names(to: room) }
     return ([tree] + kept + rest).map { column in
       var column = column
       column.cells = column.cells.map(CleanText.unmarked)
@@ -107,7 +113,9 @@ public struct TreeText {
     func cells(_ amount: (TreeDiagram.Folded.Box) -> Int128?) -> [String] {
       rows.map { box in amount(box).map { document.text($0, measure, isShort: false) } ?? "" }
     }
-    let unit = measure.isMoney ? " (\(document.formatter.currency))" : ""
+    let currency = document.formatter.currency
+    // ISO 4217's code for "no currency" says nothing to a reader.
+    let unit = measure.isMoney && currency != "XXX" ? " (\(currency))" : ""
     return [
       TextGrid.Column(
         heading: "\(measure.title), own\(unit)",

@@ -37,9 +37,7 @@ struct ModelDrawing {
         type: model.types[index] < 0
           ? nil : model.plan.types[Int(model.types[index])].name,
         users: model.knowsMembers
-          ? model.members[index].map { member in
-            users.name(Int(member.user)) + (member.role.map { " (\($0))" } ?? "")
-          } : nil,
+          ? model.members[index].map { users.name(Int($0.user)) } : nil,
         accounts: accounts[index], openAmount: open(table, first + index))
     }
     let rest = (0..<first).reduce(Int128(0)) { $0 + open(table, $1) }
