@@ -9,6 +9,7 @@ import Records
 struct TableText {
   let table: MetricTable
   let formatter: ValueFormatter
+  let width: Int
 
   /// A text wider than this is cut with an ellipsis; data formats hold it whole.
   static let widest = 48
@@ -22,7 +23,7 @@ struct TableText {
             CleanText.unmarked(formatter.shown(column, row).text), to: TableText.widest)
         }, isFigure: column.isNumeric)
     }
-    var lines = TextGrid(columns: columns, width: Int.max).lines
+    var lines = TextGrid(columns: columns, width: width).lines
     if table.rowCount == 0 { lines.append("No rows.") }
     if table.totalRowCount > table.rowCount {
       lines.append("\(table.rowCount) of \(table.totalRowCount) rows.")

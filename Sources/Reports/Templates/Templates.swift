@@ -10,6 +10,8 @@ import Records
 public struct Templates: Sendable {
   private let library: MustacheLibrary
   private let kits: [Kit: Parts]
+  /// Colours, fonts and sizes of charts and pages.
+  public let theme: ReportTheme
   /// The RELAX NG schema of report documents.
   let reportSchema: String
   /// The RELAX NG schema of metric tables.
@@ -68,8 +70,8 @@ public struct Templates: Sendable {
     }
     var findings: [Finding] = []
     for (name, override) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard files[name] != nil, name.hasPrefix("html/") else {
-        let known = files.keys.filter { $0.hasPrefix("html/") }.sorted()
+      guard files[name] != nil, !name.hasPrefix("xml/") else {
+        let known = files.keys.filter { !$0.hasPrefix("xml/") }.sorted()
         findings.append(
           Finding(
             code: "template-file", severity: .error, at: SourcePosition(file: override.path),
@@ -102,18 +104,28 @@ public struct Templates: Sendable {
             suggestion: "close every tag and section"))
       }
     }
+    var theme = ReportTheme.builtIn
+    if let file = files[ReportTheme.fileName] {
+      do {
+        theme = try ReportTheme(text: file.text, file: file.file)
+      } catch {
+        findings += error.findings
+      }
+    }
     var seen: Set<Finding> = []
     findings = findings.filter { seen.insert($0).inserted }
     guard findings.isEmpty else { throw FindingsError(findings) }
 
     self.library = library
+    self.theme = theme
     kits = Dictionary(
       uniqueKeysWithValues: Kit.allCases.map { kit in
         let styles = kit.files.styles.map { files[$0]?.text ?? "" }
         return (
           kit,
           Parts(
-            style: styles.joined(separator: "\n"), script: files[kit.files.script]?.text ?? "")
+            style: theme.style + styles.joined(separator: "\n"),
+            script: files[kit.files.script]?.text ?? "")
         )
       })
     self.reportSchema = files["xml/report.rng"]?.text ?? ""
@@ -156,7 +168,9 @@ extension Templates {
   public init(folder: String) throws(FindingsError) {
     var overrides: [String: (text: String, path: String)] = [:]
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    for name in names.sorted() where name.hasPrefix("html/") {
+    // The schemas under xml/ are no project's to change; what else is there must be known.
+    for name in names.sorted()
+    where name.hasPrefix("html/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       let path = folder + "/" + name
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),

@@ -80,6 +80,8 @@ struct Pipeline {
       forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
       threads: threads)
     request.fieldsWithLeads = required.fieldsWithLeads
+    // Reports say how old the data are, and `check` whether they got older.
+    request.findsNewestDay = demand.isCheck || !demand.definitions.isEmpty
     if demand.isAboutModels {
       request.fields[.account, default: []].formUnion(
         try TerritoryPipeline.ruleFields(request, project, planned))
@@ -126,7 +128,8 @@ struct Pipeline {
       findings: export.findings, run: Cadastre.madeBy,
       readiness: ReadinessCheck(
         records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
-        mapping: project.mapping.name == "salesforce" ? nil : project.mappingName))
+        mapping: project.mapping.name == "salesforce" ? nil : project.mappingName),
+      catalogue: catalogue)
   }
 
   /// The built-in metrics and those of the project's own files.

@@ -1,0 +1,6 @@
+import Graphics
+
+/// Kinds of charts on a map.
+extension Stress {
+  static let mapKinds: [Kind] = []
+}
