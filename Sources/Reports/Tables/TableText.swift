@@ -9,6 +9,7 @@ import Records
 struct TableText {
   let table: MetricTable
   let formatter: ValueFormatter
+  /// Cells of a line, which figures may exceed.
   let width: Int
 
   /// A text wider than this is cut with an ellipsis; data formats hold it whole.
@@ -28,7 +29,7 @@ struct TableText {
     if table.totalRowCount > table.rowCount {
       lines.append("\(table.rowCount) of \(table.totalRowCount) rows.")
     }
-    lines += table.notes.map(CleanText.unmarked)
+    lines += table.notes.flatMap { WrappedText.lines($0, to: width) }
     return lines.joined(separator: "\n") + "\n"
   }
 }

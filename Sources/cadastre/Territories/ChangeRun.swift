@@ -14,9 +14,6 @@ struct ChangeRun {
   /// The whole change set, of which `changes` may be a part.
   let whole: ChangeSet
 
-  /// A deal at such a stage is late, where the configuration names no stages.
-  static let usualLateStages = "Probability >= 60"
-
   /// What the command asks for beside the two models.
   struct Wishes {
     var territory: String?
@@ -52,8 +49,8 @@ struct ChangeRun {
   }
 
   private static func lateStages(_ configuration: Configuration) -> ExpressionText {
-    configuration.deals.lateStages.map { ExpressionText($0.value, at: $0.at) }
-      ?? ExpressionText(usualLateStages, at: SourcePosition(file: "late_stages"))
+    let late = configuration.deals.lateCondition
+    return ExpressionText(late.value, at: late.at)
   }
 
   /// - Throws: `FindingsError` about a model, a condition, a territory or a manager.
