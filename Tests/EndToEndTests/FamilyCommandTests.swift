@@ -75,14 +75,14 @@ struct FamilyCommandTests {
       #expect(
         printed.output.split(separator: "\n").suffix(7).joined(separator: "\n")
           == """
-          Account                       Territory     Won, own  in all
-          ────────────────────────────  ────────────  ────────  ──────
-          Acme Holdings Inc.            West              $100  $2,139
-          ├─ Acme Deutschland GmbH      DACH            $2,001  $2,031
-          │  └─ Acme Bayern             DACH               $31
-          └─ <script>alert(1)</script>  West                $0      $7
-             └─ Acme Bayern             no territory        $7
-          """.replacing("$", with: ""))
+          Account                       Country        Territory     Won, own  in all
+          ────────────────────────────  ─────────────  ────────────  ────────  ──────
+          Acme Holdings Inc.            United States  West               100   2,139
+          ├─ Acme Deutschland GmbH      Germany        DACH             2,001   2,031
+          │  └─ Acme Bayern             Germany        DACH                31
+          └─ <script>alert(1)</script>  Japan          West                 0       7
+             └─ Acme Bayern             Japan          no territory         7
+          """)
       let folded = try await family("001000000000003", "--max-boxes", "2", in: folder)
       #expect(folded.output.contains("└─ +4 subsidiaries"))
       #expect(folded.output.contains("2,038"))

@@ -51,7 +51,7 @@ struct TreeDocumentTests {
     #expect(
       text == """
         Family of Acme Holdings Inc.
-        5 accounts: $646 k won of all time, $2,000 open; 4 territories share it.
+        5 accounts: $646\u{A0}k won of all time, $2,000 open; 4 territories share it.
         Each account's own won amount, all time, USD; “in all” with everything below it; colour shows the territory
 
         Account                     Country  Owner   Territory     Won, own (USD)    in all
