@@ -14,6 +14,9 @@ import Testing
     "diverging-bars-accounts", "diverging-columns-quarters", "waterfall-pipeline",
     "waterfall-recurring", "funnel-stages", "pareto-families", "lorenz-models",
     "histogram-sizes-ratios", "histogram-outlier",
+    "lines-forecast", "areas-stages", "areas-one", "slopes-territories", "scatter-sizes",
+    "heat-change", "cohorts-three", "spark-cell", "multiples-columns", "treemap-plain",
+    "treemap-families",
   ]
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
