@@ -117,7 +117,7 @@ let package = Package(
       name: "GraphicsTests", dependencies: ["Graphics", testing], exclude: ["Golden"],
       swiftSettings: swift),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Metrics", testing], swiftSettings: swift),
+      name: "ReportsTests", dependencies: ["Reports", "Metrics", "BuiltIns", testing], swiftSettings: swift),
     .testTarget(
       name: "SampleTests", dependencies: ["Sample", "Records", testing], swiftSettings: swift),
     .testTarget(

@@ -53,15 +53,8 @@ extension BulletChart {
   ) -> [(text: String, style: TextStyle, colour: Colour)] {
     let theme = sketch.theme
     let bold = TextStyle(theme.label.size, .bold)
-    // A shape as well as the text says good or bad.
-    let sign =
-      switch row.actual.tone {
-      case .good: "▲ "
-      case .bad: "▼ "
-      case .plain, .muted: ""
-      }
     let actual = (
-      sign + row.actual.text, bold, row.actual.number == nil ? theme.mutedInk : theme.ink
+      row.actual.marked, bold, row.actual.number == nil ? theme.mutedInk : theme.ink
     )
     guard let target = row.target else { return [actual] }
     return [actual, ("\(names.target) \(target.text)", theme.small, theme.mutedInk)]

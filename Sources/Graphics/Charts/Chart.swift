@@ -95,3 +95,14 @@ public struct ChartValue: Sendable, Equatable {
     self.notation = notation
   }
 }
+
+extension ChartValue {
+  /// The text with a shape that says good or bad, for colour alone is lost to some readers.
+  var marked: String {
+    switch tone {
+    case .good: "▲ " + text
+    case .bad: "▼ " + text
+    case .plain, .muted: text
+    }
+  }
+}

@@ -55,6 +55,10 @@ extension Sketch {
   enum Swatch {
     case bar(BarPaint)
     case tick(Colour)
+    case level(Colour)
+    case line(Stroke)
+    case upright(Stroke)
+    case marker(Marker, Colour)
   }
 
   /// Names with what they look like, in as many rows as they need; gives the y below.
@@ -78,6 +82,14 @@ extension Sketch {
           Rect(x: x, y: middle - 5, width: 12, height: 10), paint: paint)
       case .tick(let colour):
         rect(Rect(x: x + 4.5, y: middle - 6, width: 3, height: 12), fill: colour)
+      case .level(let colour):
+        rect(Rect(x: x, y: middle - 1.5, width: 12, height: 3), fill: colour)
+      case .line(let stroke):
+        path(PathMark(through: [Point(x, middle), Point(x + 12, middle)], stroke: stroke))
+      case .upright(let stroke):
+        path(PathMark(through: [Point(x + 6, middle - 6), Point(x + 6, middle + 6)], stroke: stroke))
+      case .marker(let shape, let colour):
+        marker(shape, at: Point(x + 6, middle), radius: 4.5, fill: colour)
       }
       text(name, at: Point(x + 18, middle + drop(style)), .start, style, theme.ink)
       x += width + 16

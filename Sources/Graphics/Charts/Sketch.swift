@@ -8,9 +8,10 @@ struct Sketch {
   /// No chart is laid out narrower than this, in points.
   static let smallestWidth = 240.0
 
-  init(width: Double, theme: Theme, measurer: any TextMeasurer) {
-    self.width =
-      width.isFinite ? max(Self.smallestWidth, width).rounded(.up) : Self.smallestWidth
+  init(
+    width: Double, theme: Theme, measurer: any TextMeasurer, smallest: Double = smallestWidth
+  ) {
+    self.width = width.isFinite ? max(smallest, width).rounded(.up) : smallest
     self.theme = theme
     self.measurer = measurer
   }
@@ -86,6 +87,11 @@ struct Sketch {
   }
 
   mutating func path(_ path: PathMark) { marks.append(.path(path)) }
+
+  /// The place of the next mark, to put something below it later.
+  func reserve() -> Int { marks.count }
+
+  mutating func insert(_ mark: Mark, at place: Int) { marks.insert(mark, at: place) }
 
   /// A filled circle.
   mutating func dot(_ centre: Point, radius: Double, fill: Colour, stroke: Stroke? = nil) {

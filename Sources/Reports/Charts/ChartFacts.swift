@@ -6,6 +6,7 @@ struct ChartFacts {
   let facts: TakeawayFacts
   /// Whether the groups, series and all sum to the whole.
   let adds: Bool
+  private let firstTitle: String
 
   /// - Parameters:
   ///   - grid: the whole answer, nothing cut.
@@ -17,6 +18,7 @@ struct ChartFacts {
     grid: ChartGrid, shape: ChartShape, words: ChartWords, wholes: [Ratio?], wholeEarlier: Ratio?
   ) {
     let metric = shape.metrics[0]
+    firstTitle = ChartWords.lowered(metric.title)
     let whole = wholes.first ?? nil
     let isWhole = ChartFacts.isPartition(grid, shape, wholes.prefix(1))
     adds = isWhole && (shape.metrics.count == 1 || ChartFacts.isPartition(grid, shape, wholes[...]))
@@ -71,7 +73,7 @@ struct ChartFacts {
     var facts = TakeawayFacts(
       members, axis: axis, noun: noun, unit: metric.unit, adds: isWhole && shape.axis != nil,
       isLevel: metric.isLevel, whole: place == nil ? whole : nil)
-    facts.place = place
+    facts.lead = place.map { "In " + $0 }
     if shape.hasEarlier {
       facts.wholeEarlier = wholeEarlier
       facts.against = words.past
@@ -80,6 +82,18 @@ struct ChartFacts {
     }
     if shape.hasTarget { facts.targetWord = "quota" }
     self.facts = facts
+  }
+
+  /// The facts, with what the kind of chart is about.
+  func suited(to kind: ChartKind) -> TakeawayFacts {
+    var facts = facts
+    switch kind {
+    case .histogram: facts.emphasis = .distribution
+    case .lorenz: facts.emphasis = .inequality
+    case .scatter: facts.lead = "By " + firstTitle
+    default: break
+    }
+    return facts
   }
 
   /// The last span that is over; of a level the last of all.

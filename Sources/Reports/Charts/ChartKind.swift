@@ -5,111 +5,63 @@ import Records
 public enum ChartKind: String, CaseIterable, Hashable, Sendable {
   case bar
   case column
-  case line
+  case stacked
+  case diverging
   case bullet
+  case waterfall
+  case funnel
+  case pareto
+  case lorenz
+  case histogram
+  case line
+  case area
+  case sparkline
+  case multiples
+  case slope
+  case scatter
+  case heatmap
+  case treemap
   case map
 
-  /// What it needs, as help and refusals say it.
+  /// What it shows and what it needs, as help and the manual say it.
   public var needs: String {
     switch self {
-    case .bar: "one or two dimensions other than time: lying bars, grouped where there are two"
-    case .column: "one or two dimensions: standing columns, best over time"
+    case .bar: "lying bars: one or two dimensions other than time, or several metrics and none"
+    case .column: "standing columns: one or two dimensions, best over time"
+    case .stacked: "parts on top of each other: two dimensions and a metric that adds up"
+    case .diverging: "the same with parts below zero, which hang below the line"
+    case .bullet: "won against quota: two metrics by a dimension other than time"
+    case .waterfall: "a bridge: one dimension other than time; with --compare from then to now"
+    case .funnel: "two metrics or more without a dimension, each a part of the one before"
+    case .pareto: "the largest and what share they reach: one dimension, a metric that adds up"
+    case .lorenz: "how evenly it is spread, with Gini: one dimension, a metric that adds up"
+    case .histogram: "how many members have how much: one dimension other than time"
     case .line: "a time dimension, alone or with another: a line for each of its members"
-    case .bullet: "a dimension other than time and two metrics, the second the target"
-    case .map:
-      "country or state (of the USA), alone or with territory: who holds the most of each"
+    case .area: "the same as areas on top of each other: a metric that adds up"
+    case .sparkline: "a line without axes, the size of a word: a time dimension"
+    case .multiples: "a small line each, on one scale: a time dimension and another"
+    case .slope: "then and now: one dimension other than time, and --compare"
+    case .scatter: "two metrics against each other, a third as size: a dimension other than time"
+    case .heatmap: "two dimensions, each cell shaded by one metric"
+    case .treemap: "parts as areas: one or two dimensions other than time, a metric that adds up"
+    case .map: "regions in colour: country, or state of the USA, alone or with territory"
     }
   }
 
   /// The name with its article, for the middle of a sentence.
   var named: String {
     switch self {
-    case .bar: "a bar chart"
-    case .column: "a column chart"
-    case .line: "a line chart"
-    case .bullet: "a bullet chart"
+    case .area: "an area chart"
+    case .histogram: "a histogram"
+    case .sparkline: "a sparkline"
+    case .heatmap: "a heat map"
+    case .treemap: "a treemap"
+    case .funnel: "a funnel"
+    case .multiples: "a chart of small multiples"
+    case .lorenz: "a Lorenz curve"
+    case .pareto: "a Pareto chart"
     case .map: "a map"
+    default: "a \(rawValue) chart"
     }
   }
-
-  /// Why it cannot show a question, nil where it can; the answer's numbers are not known yet.
-  func misfit(_ shape: ChartShape) -> String? {
-    switch self {
-    case .bar:
-      return shape.isOverTime
-        ? "its bars lie below each other, and time runs from left to right" : ofOneUnit(shape)
-    case .column:
-      return shape.axis == nil ? nil : ofOneUnit(shape)
-    case .line:
-      guard shape.isOverTime else {
-        return "a line joins spans of time, and \(shape.members) have no such order"
-      }
-      return ofOneUnit(shape)
-    case .bullet:
-      if shape.metrics.count != 2 {
-        return "it holds a metric against its target: name two, such as won_amount quota"
-      }
-      if shape.by.count != 1 || shape.isOverTime {
-        return "its rows are the members of one dimension other than time"
-      }
-      if shape.hasEarlier { return "its tick is the target, and --compare has no place beside it" }
-      if shape.hasTarget, shape.axis == .territory || shape.axis == .territoryAtClose {
-        return "a territory's quota covers all below it: slice by territory_subtree"
-      }
-      return ofOneUnit(shape)
-    case .map:
-      if shape.metrics.count != 1 { return "a region has one colour: name one metric" }
-      if shape.hasEarlier { return "a region has one colour, and --compare has no place beside it" }
-      if let misfit = RegionGrid.misfit(by: shape.by) { return misfit }
-      let ofTerritories = shape.by.contains { $0 == .territory || $0 == .territoryAtClose }
-      return ofTerritories && !shape.adds
-        ? "who holds the most is told by figures that add up, and those of "
-          + "\(shape.metrics[0].name) do not: slice by \(shape.by.contains(.state) ? "state" : "country") alone"
-        : nil
-    }
-  }
-
-  /// Why the numbers of an answer do not suit, nil where they do.
-  func misfit(_ grid: ChartGrid, _ shape: ChartShape) -> String? {
-    switch self {
-    case .bar, .column, .line, .bullet: return nil
-    case .map: return noGeography(grid, shape)
-    }
-  }
-
-  /// Why an answer has no place on a map, nil where it has.
-  private func noGeography(_ grid: ChartGrid, _ shape: ChartShape) -> String? {
-    guard !grid.groups.isEmpty else { return nil }
-    guard
-      let found = RegionGrid(grid, axis: shape.axis, other: shape.other, adds: shape.adds)
-    else { return "this program was built without its maps" }
-    if !found.placed.isEmpty { return nil }
-    let noun = found.map.dimension.noun
-    if found.namesNothing {
-      return "no \(noun.one) is recorded in the export, and without geography there is no map"
-    }
-    return found.map.dimension == .state
-      ? "none of its states is one of the USA, whose states the map has: slice by country"
-      : "none of its countries is known by that name"
-  }
-
-  private func ofOneUnit(_ shape: ChartShape) -> String? {
-    shape.isOneUnit
-      ? nil
-      : "\(Suggestion.list(shape.metrics.map(\.name), conjunction: "and")) have different units, "
-        + "and no chart has two axes of values"
-  }
-
-  /// The kind that suits a question best.
-  static func usual(_ shape: ChartShape, spans: Int? = nil) -> ChartKind {
-    if shape.hasTarget, ChartKind.bullet.misfit(shape) == nil { return .bullet }
-    guard shape.isOverTime else { return .bar }
-    let isQuantity = shape.metrics.allSatisfy { !$0.isLevel && $0.additivity == .additive }
-    return shape.other == nil && isQuantity && (spans ?? 0) <= 13 ? .column : .line
-  }
-}
-
-extension ChartShape {
-  /// What its members are called.
-  var members: String { axis?.noun.many ?? "figures" }
 }

@@ -22,20 +22,39 @@ struct ChartMaker {
   var adds = false
   /// Whether members that rest on too few cases come after the others.
   var putsWeakLast = false
+  /// The metrics, where a chart shows several units.
+  var metrics: [ChartShape.Measured] = []
+  /// The names of the present and the earlier period.
+  var periods: (present: String, past: String)?
   /// The sentence in place of a plot.
   var empty = "There is nothing to show."
 
   var format: ValueFormatter { context.formatter }
 
   /// Members beyond which a chart is no longer read, and how many are shown where there are more.
-  private static let most = (rows: 40, columns: 16, series: 6, shown: 20)
+  static let most = (rows: 40, columns: 16, series: 6, shown: 20)
 
   func chart(_ kind: ChartKind, _ grid: ChartGrid) -> any Chart {
     switch kind {
     case .bar: bars(grid, .bars)
     case .column: bars(grid, .columns)
-    case .line: line(grid)
+    case .stacked: bars(grid, grid.isTime ? .columns : .bars, .stacked)
+    case .diverging: bars(grid, grid.isTime ? .columns : .bars, .diverging)
     case .bullet: bullet(grid)
+    case .waterfall: waterfall(grid)
+    case .funnel: funnel(grid)
+    case .pareto: pareto(grid)
+    case .lorenz: lorenz(grid)
+    case .histogram: histogram(grid)
+    case .line: line(grid)
+    case .area: area(grid)
+    case .sparkline: sparkline(grid)
+    case .multiples: multiples(grid)
+    case .slope: slope(grid)
+    case .scatter: scatter(grid)
+    case .heatmap: heatMap(grid)
+    case .treemap: treemap(grid)
+    // The refusals have seen that there is a map.
     case .map: map(grid) ?? bars(grid, .bars)
     }
   }
@@ -63,61 +82,6 @@ struct ChartMaker {
     return grid.picking(
       indices.filter { !isWeak(first, $0) } + indices.filter { isWeak(first, $0) })
   }
-
-  func bars(_ whole: ChartGrid, _ orientation: BarChart.Orientation) -> BarChart {
-    let most = orientation == .bars ? ChartMaker.most.rows : ChartMaker.most.columns
-    let grid = cut(whole, groups: other == nil ? most : min(most, 12), series: 4)
-    let names = seriesNames(grid)
-    return BarChart(
-      heading: heading(grid.remarks + weakRemark(grid)), orientation: orientation,
-      series: zip(grid.series, names).map { BarChart.Series($1, $0.notation) },
-      items: grid.groups.indices.map { index in
-        BarChart.Item(
-          label(grid, index),
-          grid.series.map { series in
-            isOutOfScale(grid, series, index)
-              ? ChartValue(nil, text(series, index) + ", not drawn")
-              : value(series, index, isMuted: isMuted(grid, index))
-          })
-      },
-      overflow: BarChart.Overflow(maximum: Int.max) { _, _ in "" }, empty: empty,
-      format: tick)
-  }
-
-  func bullet(_ whole: ChartGrid) -> BulletChart {
-    let grid = cut(whole, groups: ChartMaker.most.rows)
-    return BulletChart(
-      heading: heading(grid.remarks),
-      rows: grid.groups.indices.map { index in
-        BulletChart.Row(
-          label(grid, index), actual: value(grid.series[0], index),
-          target: grid.series.count > 1 ? value(grid.series[1], index) : nil)
-      },
-      names: BulletChart.Names(
-        actual: grid.series.first?.name ?? "", target: grid.series.last?.name ?? ""),
-      maximum: Int.max, empty: empty, format: tick)
-  }
-
-  func line(_ whole: ChartGrid) -> LineChart {
-    var grid = cut(whole, groups: Int.max)
-    // A span in progress would look like a fall; the takeaway says what it has so far.
-    if grid.lastIsToDate, grid.groups.count > 2, !isLevel {
-      let name = grid.groups[grid.groups.count - 1].name
-      grid = grid.picking(Array(0..<(grid.groups.count - 1)))
-      grid.remarks.append("\(name) is in progress and not drawn")
-    }
-    let spans = grid.groups.compactMap(\.span)
-    let names = seriesNames(grid)
-    return LineChart(
-      heading: heading(grid.remarks), positions: spans.map { Double($0.start.number) },
-      ticks: axis.map { SpanNames(context, $0).ticks(spans) } ?? [],
-      series: zip(grid.series, names).map { series, name in
-        let last = series.values.lastIndex { $0 != nil }
-        return LineChart.Series(
-          name, series.notation, numbers: series.values.map(number),
-          lastText: last.map { text(series, $0) } ?? format.locale.undefined)
-      }, empty: empty, format: tick)
-  }
 }
 
 // Pieces of charts.
@@ -125,7 +89,7 @@ extension ChartMaker {
   func seriesNames(_ grid: ChartGrid) -> [String] { names ?? grid.series.map(\.name) }
 
   /// What is cut may be so much more than any member that a bar of it would dwarf them all.
-  private func isOutOfScale(_ grid: ChartGrid, _ series: ChartGrid.Series, _ index: Int) -> Bool {
+  func isOutOfScale(_ grid: ChartGrid, _ series: ChartGrid.Series, _ index: Int) -> Bool {
     guard case .rest = grid.groups[index].kind else { return false }
     let named = grid.series.flatMap { series in
       grid.groups.indices.filter { grid.groups[$0].kind == .named }.compactMap {
@@ -186,7 +150,7 @@ extension ValueFormatter {
   func tick(_ unit: Unit) -> @Sendable (Double) -> String {
     let format = self
     return { number in
-      let exact = Ratio(Int128((number * 10_000).rounded()), over: Int128(Exact.scale))
+      let exact = ValueFormatter.exact(number)
       let text = format.shown(exact, unit, isShort: true).text
       switch unit {
       case .money: return text.replacing(".0\u{A0}", with: "\u{A0}")

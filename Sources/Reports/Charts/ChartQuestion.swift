@@ -73,21 +73,22 @@ public struct ChartQuestion: Sendable {
     let count = hasWhole ? 2 : 1
     let past = earlier == nil || answers.count < 2 * count ? nil : answers[count]
     var grid = ChartGridBuilder(shape: shape, context: context).grid(answers[0], earlier: past)
-    let wholes = hasWhole ? (answers[1], past == nil ? nil : answers[count + 1]) : nil
-    let usual = ChartKind.usual(shape, spans: grid.groups.count)
-    let kind = kind ?? usual
-    if let misfit = kind.misfit(grid, shape) {
-      throw ChartRefusal(shape).error(kind, misfit) { $0.misfit(grid, shape) == nil }
-    }
     if kind == .map {
       grid = grid.joiningRegions(axis: shape.axis, other: shape.other, adds: shape.adds)
     }
+    let wholes = hasWhole ? (answers[1], past == nil ? nil : answers[count + 1]) : nil
     var words = ChartWords(query, shape, context, earlier: earlier)
     let facts = ChartFacts(
       grid: grid, shape: shape, words: words,
       wholes: shape.metrics.map { metric in wholes.flatMap { $0.0[metric.name]?.value(0) } },
       wholeEarlier: wholes.flatMap { $0.1?[shape.metrics[0].name]?.value(0) })
-    words.takeaway = Takeaway(facts.facts, context.formatter).sentence
+    let kind = kind ?? ChartKind.usual(shape, grid, adds: facts.adds)
+    if let misfit = kind.misfit(grid, shape, adds: facts.adds) {
+      throw ChartRefusal(shape).error(kind, misfit) {
+        $0.misfit(grid, shape, adds: facts.adds) == nil
+      }
+    }
+    words.takeaway = Takeaway(facts.suited(to: kind), context.formatter).sentence
     words.notes = answers[0].notes
     let said = words
     let first = shape.metrics[0]
@@ -96,7 +97,8 @@ public struct ChartQuestion: Sendable {
       other: shape.other,
       names: earlier == nil ? nil : [said.present, said.past].map(\.upperFirst),
       isLevel: shape.metrics.contains(where: \.isLevel), limit: limit, adds: facts.adds,
-      putsWeakLast: query.order == [Order(first.name, descending: true)], empty: said.empty
+      putsWeakLast: query.order == [Order(first.name, descending: true)], metrics: shape.metrics,
+      periods: earlier == nil ? nil : (said.present, said.past), empty: said.empty
     ).chart(kind, grid)
   }
 }
@@ -114,7 +116,10 @@ struct ChartRefusal {
     if let (what, suggestion) = impossible(isComparable) {
       throw FindingsError([finding(what, suggestion)])
     }
-    let kind = kind ?? ChartKind.usual(shape)
+    guard let kind else {
+      if ChartKind.allCases.contains(where: { $0.misfit(shape) == nil }) { return }
+      throw error(.bar, ChartKind.bar.misfit(shape) ?? "") { _ in true }
+    }
     guard let misfit = kind.misfit(shape) else { return }
     throw error(kind, misfit) { _ in true }
   }

@@ -51,6 +51,10 @@ enum Claim {
   case most(Top, share: Ratio?, whole: Ratio?, ofShown: Int?)
   case below(Top, Int, of: Int, Ratio)
   case extremes(high: Top, low: Top, whole: Ratio?)
+  /// The lower median, the lowest and the highest.
+  case middle(Ratio, low: Ratio, high: Ratio, of: Int)
+  /// What the largest fifth holds, rounded up to whole members, and the Gini coefficient.
+  case uneven(Int, of: Int, Ratio, whole: Ratio, gini: Ratio)
   case inARow(Int, rises: Bool, from: Held, to: Held)
   case record(Held, highest: Bool, of: Int, yearBefore: Held?)
   case yearBefore(Held, Held)

@@ -27,7 +27,7 @@ public struct Takeaway: Sendable {
     guard !facts.members.isEmpty else { return nil }
     switch facts.axis {
     case .members:
-      return few(known) ?? targets ?? change ?? comparison(known)
+      return few(known) ?? emphasised ?? targets ?? change ?? comparison(known)
     case .spans(let inYear, let lastIsToDate):
       var spans = facts.members
       guard lastIsToDate, let last = spans.popLast() else {

@@ -59,6 +59,16 @@ public struct TakeawayFacts: Sendable {
     case spans(inYear: Int?, lastIsToDate: Bool)
   }
 
+  /// What the chart is about, where several true sentences can be said.
+  public enum Emphasis: Hashable, Sendable {
+    /// Who has most.
+    case largest
+    /// How figures are distributed: where the middle lies.
+    case distribution
+    /// How unevenly a whole is held.
+    case inequality
+  }
+
   public var members: [Member]
   public var axis: Axis
   public var noun: Noun
@@ -80,8 +90,9 @@ public struct TakeawayFacts: Sendable {
   /// What the target is called in a sentence, such as "quota".
   public var targetWord = "target"
   public var subject: Subject?
-  /// Of what all figures are, where they are not of everything asked, such as "Q3 FY2027".
-  public var place: String?
+  /// Of what all figures are, where they are not of everything asked, such as "In Q3 FY2027".
+  public var lead: String?
+  public var emphasis = Emphasis.largest
   /// Whether no member within a `rest` is larger than any named one.
   public var restIsSmallest = true
 

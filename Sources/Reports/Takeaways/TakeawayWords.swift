@@ -18,8 +18,8 @@ struct TakeawayWords {
 
   /// A claim as a sentence.
   func sentence(_ claim: Claim) -> Prose {
-    let place: Prose = facts.place.map { "in \(words: $0) " } ?? ""
-    return (place + clause(claim) + ".").capitalised
+    let lead: Prose = facts.lead.map { "\(words: $0), " } ?? ""
+    return (lead + clause(claim) + ".").capitalised
   }
 
   private func clause(_ claim: Claim) -> Prose {
@@ -84,6 +84,18 @@ struct TakeawayWords {
       return """
         \(who(top)) \(words: verb(top, "has", "have")) the most: \(value(top.value))\(words: each); \
         \(words: String(count)) of \(words: counted(all)) \(words: are)\(value(sum))
+        """
+    case .middle(let middle, let low, let high, let count):
+      return """
+        the median of \(words: counted(count)) is \(value(middle)), the lowest \(value(low)), the \
+        highest \(value(high))
+        """
+    case .uneven(let top, let all, let part, let whole, let gini):
+      let few = top == 1 ? "the largest of" : "the \(top) largest of"
+      let hold = top == 1 ? "holds" : "hold"
+      return """
+        \(words: few) \(words: counted(all)) \(words: hold) \(share(part)) of \(value(whole)); the \
+        Gini coefficient is \(words: gini.text(places: 2) ?? "")
         """
     case .extremes(let high, let low, let whole):
       let pair = apart(high.value, low.value)

@@ -18,7 +18,9 @@ enum Plots {
     var testDescription: String { name }
   }
 
-  static let all: [Plot] = bars + columns + lines + bullets + trees + maps
+  static let all: [Plot] =
+    bars + columns + lines + bullets + trees + stacks + bridges + funnels + shares + histograms
+    + maps
 
   /// Names in many scripts, one of 80 characters, one with line breaks.
   static let names = [
@@ -41,6 +43,19 @@ enum Plots {
   }
 
   @Sendable static func percent(_ number: Double) -> String { "\(Int((number * 100).rounded())) %" }
+
+  /// A number with two decimals.
+  @Sendable static func decimal(_ number: Double) -> String {
+    let hundredths = Int((abs(number) * 100).rounded())
+    let rest = hundredths % 100
+    return (number < 0 && hundredths > 0 ? "−" : "") + "\(hundredths / 100)."
+      + (rest < 10 ? "0\(rest)" : "\(rest)")
+  }
+
+  /// A change as a report would write it, always with its sign.
+  @Sendable static func change(_ number: Double) -> String {
+    number > 0 ? "+" + money(number) : money(number)
+  }
 
   /// The same numbers in every run: a linear congruential generator.
   struct Numbers {
