@@ -114,7 +114,8 @@ let package = Package(
       dependencies: ["Engines", "Metrics", "Intake", "Sample", "BuiltIns", testing],
       swiftSettings: swift),
     .testTarget(
-      name: "GraphicsTests", dependencies: ["Graphics", testing], exclude: ["Golden"],
+      name: "GraphicsTests", dependencies: ["Graphics", "CPNG", testing],
+      exclude: ["Golden", "Pictures"],
       swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Metrics", "BuiltIns", testing], swiftSettings: swift),

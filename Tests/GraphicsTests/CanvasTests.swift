@@ -7,19 +7,20 @@ import Testing
     heading: Plots.wonHeading, items: Plots.wonItems, format: Plots.money
   ).scene(width: 480, theme: .light, measurer: FixedWidthMeasurer())
 
-  @Test("The same scene gives the same bytes, from any canvas")
-  func reproducible() throws {
-    let (first, second) = (try CairoCanvas(), try CairoCanvas())
-    for plot in Plots.all.filter({ $0.name.hasSuffix("names") || $0.name.hasPrefix("tree-f") }) {
-      let scene = plot.chart.scene(width: 600, theme: .dark, measurer: first)
-      #expect(scene == plot.chart.scene(width: 600, theme: .dark, measurer: second))
-      #expect(try first.svg(scene) == second.svg(scene))
-      #expect(try first.svg(scene) == first.svg(scene))
-      #expect(try first.png(scene) == second.png(scene))
-      #expect(
-        try first.pdf([scene], created: "2026-11-20")
-          == second.pdf([scene], created: "2026-11-20"))
+  private static let canvases = Result { (try CairoCanvas(), try CairoCanvas()) }
+
+  @Test("The same chart gives the same bytes, from any canvas", arguments: Plots.all)
+  func reproducible(_ plot: Plots.Plot) throws {
+    let (first, second) = try Self.canvases.get()
+    let scene = plot.chart.scene(width: 600, theme: .dark, measurer: first)
+    #expect(scene == plot.chart.scene(width: 600, theme: .dark, measurer: second))
+    #expect(try first.svg(scene) == second.svg(scene))
+    #expect(try first.svg(scene) == first.svg(scene))
+    for scale in [1, 2] {
+      #expect(try first.png(scene, scale: scale) == second.png(scene, scale: scale))
     }
+    #expect(
+      try first.pdf([scene], created: "2026-11-20") == second.pdf([scene], created: "2026-11-20"))
   }
 
   @Test("Many threads draw on one canvas and get what one thread gets")

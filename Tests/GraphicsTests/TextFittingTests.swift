@@ -68,9 +68,9 @@ import Testing
 
   @Test("Places wanted too close together are moved apart around their middle")
   func spread() {
-    #expect(LineChart.spread([10, 10, 50], distance: 10, within: 0...100) == [5, 15, 50])
-    #expect(LineChart.spread([0, 0], distance: 10, within: 0...100) == [5, 15])
-    #expect(LineChart.spread([100, 100], distance: 10, within: 0...100) == [85, 95])
-    #expect(LineChart.spread([], distance: 10, within: 0...100).isEmpty)
+    #expect(Apart.places([10, 10, 50], distance: 10, within: 0...100) == [5, 15, 50])
+    #expect(Apart.places([0, 0], distance: 10, within: 0...100) == [5, 15])
+    #expect(Apart.places([100, 100], distance: 10, within: 0...100) == [85, 95])
+    #expect(Apart.places([], distance: 10, within: 0...100).isEmpty)
   }
 }

@@ -29,7 +29,8 @@ extension AreaChart {
         let seam = Stroke(isStacked ? theme.background : paint.fill, width: isStacked ? 1 : 2)
         sketch.path(
           PathMark(
-            shape, fill: isStacked ? paint.fill : paint.fill.mixed(with: theme.background, share: 0.7),
+            shape,
+            fill: isStacked ? paint.fill : paint.fill.mixed(with: theme.background, share: 0.7),
             stroke: isStacked ? paint.stroke ?? seam : nil))
         if !isStacked { edge(run, upper, plane, seam, on: &sketch) }
       }

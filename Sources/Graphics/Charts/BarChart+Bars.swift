@@ -12,17 +12,18 @@ extension BarChart {
     let thickness = max(
       grouped ? 13.0 : 18.0, sketch.rowHeight(frame.ends, style) + (grouped ? 1 : 2))
     let row = max(
-      thickness * Double(seriesCount), sketch.rowHeight(frame.labels, theme.label))
+      thickness * Double(seriesCount),
+      frame.lead > 0 ? 0 : sketch.rowHeight(frame.labels, theme.label))
     let gap = grouped ? 12.0 : 7.0
     let zero = frame.scale(0)
     let paints = paints(theme)
     var y = top
+    var rows: [(top: Double, bottom: Double)] = []
     var ends = frame.ends[...]
     var lengths: [(label: String, text: String, length: Double)] = []
     for (index, item) in items.enumerated() {
-      let middle = y + row / 2
-      sketch.rowLabel(frame.labels[index], middle: middle)
-      var barTop = middle - thickness * Double(item.values.count) / 2
+      let rowTop = sketch.rowLabel(frame, index, y: y, height: row)
+      var barTop = rowTop + row / 2 - thickness * Double(item.values.count) / 2
       for (place, value) in item.values.enumerated() {
         let end = value.number.map { frame.scale($0) } ?? zero
         if value.number != nil {
@@ -36,11 +37,11 @@ extension BarChart {
           isBelowZero: (value.number ?? 0) < 0, style: style, isMuted: value.number == nil)
         barTop += thickness
       }
-      y += row + gap
+      rows.append((rowTop, rowTop + row))
+      y = rowTop + row + gap
     }
     if let short = shortSentence(lengths, areTexts: true) { sentences.append(short) }
-    let bottom = y - gap
-    sketch.line(Point(zero, top - 3), Point(zero, bottom + 3), theme.axis)
-    return bottom + 3
+    sketch.zeroLine(frame, rows)
+    return y - gap + 3
   }
 }

@@ -83,6 +83,7 @@ extension BarChart {
 
   /// The sums at the two ends of a diverging stack, each with its text, where there are any.
   func sides(_ stack: Stack) -> [(number: Double, text: String)] {
+    // A part of nothing has no side.
     let above = stack.parts.filter { $0.to > $0.from }
     let below = stack.parts.filter { $0.to < $0.from }
     return [(stack.low, below), (stack.high, above)].compactMap { number, parts in

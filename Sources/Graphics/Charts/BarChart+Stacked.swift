@@ -20,13 +20,14 @@ extension BarChart {
       column: isDiverging ? totals : [], domain: stackedDomain(stacks), endStyle: style)
     let row = max(
       18, sketch.rowHeight(stacks.flatMap(\.parts).map(\.text), theme.small) + 3,
-      sketch.rowHeight(frame.labels + frame.ends, theme.label))
-    let begin = y
+      sketch.rowHeight(
+        frame.ends + frame.column + (frame.lead > 0 ? [] : frame.labels), theme.label))
+    var rows: [(top: Double, bottom: Double)] = []
     var hidden = 0
     var texts = frame.ends[...]
     for (index, stack) in stacks.enumerated() {
+      y = sketch.rowLabel(frame, index, y: y, height: row)
       let middle = y + row / 2
-      sketch.rowLabel(frame.labels[index], middle: middle)
       let areas = stack.parts.map {
         Rect(
           from: Point(frame.scale($0.from), y + 1), to: Point(frame.scale($0.to), y + row - 1))
@@ -43,13 +44,12 @@ extension BarChart {
           frame.column[index], at: Point(sketch.right, middle + sketch.drop(theme.label)), .end,
           theme.label, stack.parts.isEmpty ? theme.mutedInk : theme.ink)
       }
+      rows.append((y, y + row))
       y += row + 7
     }
-    let bottom = y - 4
-    sketch.line(
-      Point(frame.scale(0), begin - 3), Point(frame.scale(0), bottom), theme.axis)
+    sketch.zeroLine(frame, rows)
     sentences += remarks(stacks, hidden: hidden)
-    return bottom
+    return y - 4
   }
 
   /// Standing stacks with their totals, or an axis where those do not fit; gives the y below them.
@@ -96,12 +96,13 @@ extension BarChart {
     let theme = sketch.theme
     let paints = paints(theme)
     let alone = arrangement == .diverging ? sides(stack).count : 1
+    let visible = stack.parts.count { $0.from != $0.to }
     var hidden = 0
     for (part, area) in zip(stack.parts, areas) {
       let paint = paints[part.series]
       sketch.rect(area, paint: paint, role: .bar)
       // A part that is a whole side has its number at the end already.
-      if stack.parts.count == alone || part.from == part.to { continue }
+      if visible == alone || part.from == part.to { continue }
       if !sketch.textInside(part.text, area, paint) { hidden += 1 }
     }
     // Neighbours are set apart by a thin line, so that lengths stay true.

@@ -157,7 +157,8 @@ public struct BarChart: Chart {
     var y = sketch.heading(heading)
     let (shown, named) = shown
     guard !shown.isEmpty else { return sketch.note(empty, y: y) }
-    if series.count > 1 { y = sketch.key(keyEntries(sketch.theme), y: y) }
+    let isDefined = shown.flatMap(\.values).contains { $0.number != nil }
+    if series.count > 1, isDefined { y = sketch.key(keyEntries(sketch.theme), y: y) }
     var sentences: [String] = []
     switch (orientation, arrangement) {
     case (.bars, .grouped): y = drawBars(shown, on: &sketch, y: y, sentences: &sentences)
@@ -165,7 +166,7 @@ public struct BarChart: Chart {
     case (.bars, _): y = drawStackedBars(shown, on: &sketch, y: y, sentences: &sentences)
     case (.columns, _): y = drawStackedColumns(shown, on: &sketch, y: y, sentences: &sentences)
     }
-    if shown.flatMap(\.values).allSatisfy({ $0.number == nil }) {
+    if !isDefined {
       sentences.append("None of these numbers is defined, so there is no bar.")
     }
     if named < items.count { sentences.append(overflow.note(named, items.count)) }
@@ -188,6 +189,7 @@ public struct BarChart: Chart {
   /// - Parameters:
   ///   - lengths: What each bar shows and how long it is, in points.
   ///   - areTexts: Whether the numbers stand at the bars.
+  /// - Returns: A sentence, or nil where every bar that is not zero can be seen.
   func shortSentence(
     _ lengths: [(label: String, text: String, length: Double)], areTexts: Bool
   ) -> String? {

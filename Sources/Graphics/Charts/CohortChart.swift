@@ -131,8 +131,7 @@ public struct CohortChart: Chart {
     let drawn = sketch.cellGrid(grid, frame: frame, y: y + 2)
     y = drawn.y
     let notes = [
-      drawn.unwritten == 0
-        ? "" : "\(drawn.unwritten) shares are wider than their cells; there the shade stands alone.",
+      CellGrid.note(unwritten: drawn.unwritten, what: "shares"),
       Cut.last.sentence(shown: shown.count, of: cohorts.count, what: "cohorts"),
       Cut.first.sentence(shown: columns, of: periods, what: "periods"),
     ]

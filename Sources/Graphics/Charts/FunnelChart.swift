@@ -52,11 +52,12 @@ public struct FunnelChart: Chart {
   /// What is said between a stage and the one before it: the share that went on, and of the first.
   func passage(_ index: Int, isShort: Bool = false) -> String {
     let step = Self.conversion(stages[index - 1].value, stages[index].value)
-    let before = step.map(rate) ?? "n/a"
-    guard index > 1 else { return isShort ? before : before + " of the stage before" }
-    let all = Self.conversion(stages[0].value, stages[index].value)
-    return before + (isShort ? " · " : " of the stage before · ")
-      + "\(all.map(rate) ?? "n/a") of the first"
+    let all = index > 1 ? Self.conversion(stages[0].value, stages[index].value) : nil
+    let words = [
+      step.map { Share.text($0, by: rate) + (isShort && all != nil ? "" : " of the stage before") },
+      all.map { Share.text($0, by: rate) + " of the first" },
+    ].compactMap { $0 }
+    return words.isEmpty ? "n/a" : words.joined(separator: " · ")
   }
 
   /// The heading, and every stage with its number and what share of the stage before it that is.
@@ -118,14 +119,15 @@ public struct FunnelChart: Chart {
       domain: min(0, numbers.min() ?? 0)...max(0, numbers.max() ?? 0), endStyle: theme.label)
     let height = max(
       22, sketch.rowHeight(frame.ends, theme.label) + 4,
-      sketch.rowHeight(frame.labels, theme.label))
+      frame.lead > 0 ? 0 : sketch.rowHeight(frame.labels, theme.label))
     let zero = frame.scale(0)
     var y = top
+    var rows: [(top: Double, bottom: Double)] = []
     for (place, index) in shown.enumerated() {
       if index > 0 { y = draw(passage: index, x: zero, on: &sketch, y: y) }
       let value = stages[index].value
+      y = sketch.rowLabel(frame, place, y: y, height: height)
       let middle = y + height / 2
-      sketch.rowLabel(frame.labels[place], middle: middle)
       let end = value.number.map { frame.scale($0) } ?? zero
       if value.number != nil {
         let colour = theme.colour(value.tone) ?? theme.seriesColour(0)
@@ -136,9 +138,10 @@ public struct FunnelChart: Chart {
       sketch.endText(
         frame.ends[place], x: end, middle: middle, isBelowZero: (value.number ?? 0) < 0,
         style: theme.label, isMuted: value.number == nil)
+      rows.append((y, y + height))
       y += height
     }
-    sketch.line(Point(zero, top - 3), Point(zero, y + 3), theme.axis)
+    sketch.zeroLine(frame, rows)
     return y + 3
   }
 

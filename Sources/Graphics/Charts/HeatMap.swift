@@ -134,8 +134,7 @@ public struct HeatMap: Chart {
     let drawn = sketch.cellGrid(grid, frame: frame, y: y + 4)
     y = drawn.y
     let notes = [
-      drawn.unwritten == 0
-        ? "" : "\(drawn.unwritten) numbers are wider than their cells; there the shade stands alone.",
+      CellGrid.note(unwritten: drawn.unwritten, what: "numbers"),
       Cut.first.sentence(shown: shown.count, of: rows.count, what: "rows"),
       Cut.first.sentence(shown: columns.count, of: self.columns.count, what: "columns"),
     ]

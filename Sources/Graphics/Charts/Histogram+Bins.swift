@@ -29,8 +29,9 @@ extension Histogram {
     var step = Step(near: width)
     if step.count(from: low, to: high) > Self.mostBins, q3 > q1 {
       // Tukey's outer fences ("Exploratory Data Analysis", 1977): what is beyond is far out.
-      low = max(least, q1 - 3 * (q3 - q1))
-      high = min(most, q3 + 3 * (q3 - q1))
+      let fence = (low: q1 - 3 * (q3 - q1), high: q3 + 3 * (q3 - q1))
+      low = known.first { $0 >= fence.low } ?? least
+      high = known.last { $0 <= fence.high } ?? most
     }
     while step.count(from: low, to: high) > Self.mostBins { step = step.next }
     let first = step.index(low)

@@ -1,6 +1,6 @@
 extension Histogram {
-  /// The height of the tallest column and the gap before an open bin, in points.
-  private static let sizes = (plot: 180.0, apart: 10.0)
+  /// The height of the tallest column, the gap before an open bin and the widest column, in points.
+  private static let sizes = (plot: 180.0, apart: 10.0, widest: 120.0)
 
   /// The histogram laid out for a width; its plot is 180 points high.
   public func scene(width: Double, theme: Theme, measurer: any TextMeasurer) -> Scene {
@@ -46,6 +46,8 @@ extension Histogram {
     let isOpen = (before: bins.first?.low == nil, after: bins.last?.high == nil && bins.count > 1)
     let opens = (isOpen.before ? 1 : 0) + (isOpen.after ? 1.0 : 0)
     // An open bin is as wide as the others are on average, and a little apart.
+    let right = min(
+      right, left + Self.sizes.widest * (Double(closed.count) + opens) + opens * Self.sizes.apart)
     let room = right - left - (closed.isEmpty ? 0 : opens * Self.sizes.apart)
     let width = room / (Double(closed.count) + opens)
     let start = left + (isOpen.before && !closed.isEmpty ? width + Self.sizes.apart : 0)
@@ -114,9 +116,12 @@ extension Histogram {
   ) -> Double {
     let theme = sketch.theme
     let quartiles = [0.25, 0.5, 0.75].map { places(Self.quantile($0, of: known)) }
-    sketch.rect(
-      Rect(x: quartiles[0], y: y + 6.5, width: quartiles[2] - quartiles[0], height: 3),
-      fill: theme.neutral)
+    let spread = spread(known)
+    if spread.half != nil {
+      sketch.rect(
+        Rect(x: quartiles[0], y: y + 6.5, width: quartiles[2] - quartiles[0], height: 3),
+        fill: theme.neutral)
+    }
     sketch.rect(Rect(x: quartiles[1] - 1.5, y: y + 3, width: 3, height: 10), fill: theme.ink)
 
     var labels: [(x: Double, text: String)] = []
@@ -137,8 +142,8 @@ extension Histogram {
       }
     }
     let below = sketch.spreadLabels(labels, y: y + 18)
-    let spread = spread(known)
-    return sketch.key(
-      [(spread.median, .tick(theme.ink)), (spread.half, .level(theme.neutral))], y: below + 6) - 6
+    var entries: [(name: String, swatch: Sketch.Swatch)] = [(spread.median, .tick(theme.ink))]
+    if let half = spread.half { entries.append((half, .level(theme.neutral))) }
+    return sketch.key(entries, y: below + 6) - 6
   }
 }

@@ -71,9 +71,9 @@ public struct Histogram: Chart {
 
   /// How many there are, how many undefined, and what open bins hold.
   func remarks(_ known: [Double], _ bins: [Bin]) -> [String] {
-    var sentences = ["\(count(known.count)) \(what)"]
+    var sentences = ["Number of \(what): \(count(known.count))"]
     let undefined = numbers.count - known.count
-    if undefined > 0 { sentences[0] += ", \(count(undefined)) more undefined" }
+    if undefined > 0 { sentences[0] += "; undefined besides: \(count(undefined))" }
     if let last = bins.last, last.high == nil, let most = known.last {
       sentences.append("\(name(last)): \(count(last.count)), the largest \(format(most))")
     }
@@ -83,10 +83,13 @@ public struct Histogram: Chart {
     return sentences
   }
 
-  /// The middle and the spread as words.
-  func spread(_ known: [Double]) -> (median: String, half: String) {
+  /// The middle and, from four numbers on, the spread as words.
+  func spread(_ known: [Double]) -> (median: String, half: String?) {
     let quartiles = [0.25, 0.5, 0.75].map { format(Self.quantile($0, of: known)) }
-    return ("Median \(quartiles[1])", "Middle half \(quartiles[0]) to \(quartiles[2])")
+    return (
+      "Median \(quartiles[1])",
+      known.count < 4 ? nil : "Middle half \(quartiles[0]) to \(quartiles[2])"
+    )
   }
 
   /// The heading, median and quartiles, and every bin that holds something.
@@ -97,7 +100,9 @@ public struct Histogram: Chart {
     let spread = spread(known)
     let held = bins.filter { $0.count > 0 }.map { "\(name($0)): \(count($0.count))" }
     let sentences =
-      [spread.median, spread.half] + remarks(known, bins) + [held.joined(separator: "; ")]
+      [spread.median, spread.half].compactMap { $0 } + remarks(known, bins) + [
+        held.joined(separator: "; ")
+      ]
     return heading.spoken + " " + sentences.map(ChartHeading.sentence).joined(separator: " ")
   }
 

@@ -20,14 +20,18 @@ extension LineChart {
     let height = Self.plotHeight
     let shading = sketch.reserve()
     let plane = sketch.plane(
-      domain: Sketch.domain(numbers, includesZero: includesZero), positions: positions, top: plotTop,
+      domain: Sketch.domain(numbers, includesZero: includesZero), positions: positions,
+      top: plotTop,
       height: height, labels: texts.width + 2, format: format)
     if let start { shade(from: start, plane: plane, top: top, below: shading, on: &sketch) }
 
     // Later series are drawn first, so that the first one, the most important, lies on top.
     for line in lines.reversed() { draw(line, plane: plane, on: &sketch) }
     let ends = named.map { index in
-      (at: plane(positions[lines[index].last], lines[index].lastNumber), colour: lines[index].colour)
+      (
+        at: plane(positions[lines[index].last], lines[index].lastNumber),
+        colour: lines[index].colour
+      )
     }
     sketch.place(
       texts, ends: ends, x: plane.area.maxX, within: (plane.up.end - 6)...(plane.up.start + 6))

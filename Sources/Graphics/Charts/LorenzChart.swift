@@ -86,9 +86,10 @@ public struct LorenzChart: Chart {
   /// The spread of a series; nil where no share is defined.
   func spread(_ series: Series) -> Spread? {
     let known = series.numbers.compactMap { $0 }.filter(\.isFinite)
-    // In units of the largest, so that no sum of large numbers overflows.
-    let unit = known.map(abs).max() ?? 0
-    guard known.count > 1, unit > 0 else { return nil }
+    guard known.count > 1 else { return nil }
+    // Where the sum of large numbers overflows, the largest is one.
+    let size = known.map(abs)
+    let unit = size.reduce(0, +).isFinite ? 1 : size.max() ?? 1
     let rising = known.map { $0 / unit }.sorted()
     let sum = rising.reduce(0, +)
     guard sum > 0, let gini = Self.gini(rising) else { return nil }
@@ -100,7 +101,9 @@ public struct LorenzChart: Chart {
     }
     // What is lost in the last digits is not the share of anybody.
     shares[shares.count - 1] = 1
-    let count = min(rising.count, max(1, Int((top * Double(rising.count)).rounded(.up))))
+    // A fifth of 35 is 7, whatever binary fractions make of it.
+    let exact = top * Double(rising.count) * (1 - 1e-12)
+    let count = min(rising.count, max(1, Int(exact.rounded(.up))))
     return Spread(
       series: series, shares: shares, gini: gini, topCount: count,
       topShare: 1 - shares[rising.count - count], negative: rising.count { $0 < 0 },
@@ -124,7 +127,7 @@ public struct LorenzChart: Chart {
     [
       "Gini \(decimal(spread.gini))",
       "The top \(rate(top)) (\(spread.topCount) of \(spread.count) \(what)) hold "
-        + rate(spread.topShare),
+        + Share.text(spread.topShare, by: rate),
     ]
   }
 

@@ -1,6 +1,6 @@
 extension ParetoChart {
   /// The width from which the share so far is drawn as well as written, in points, and its panel.
-  private static let widths = (panelFrom: 520.0, panel: 140.0)
+  private static let widths = (panelFrom: 600.0, panel: 220.0)
 
   /// The chart laid out for a width; its height follows from the number of bars.
   public func scene(width: Double, theme: Theme, measurer: any TextMeasurer) -> Scene {
@@ -25,16 +25,16 @@ extension ParetoChart {
     let hasPanel = sketch.innerWidth >= Self.widths.panelFrom && rows.count > 1
     let panelLeft = sketch.right - Self.widths.panel
     let end = hasPanel ? panelLeft - 16 : sketch.right
-    let numbers = rows.compactMap(\.item.value.number)
+    let numbers = rows.filter { hasBar($0, rows) }.compactMap(\.item.value.number)
     let y = sketch.rightHead("Together", right: end, y: top)
     let frame = sketch.barRows(
       labels: rows.map(\.item.label), ends: rows.map { BarEnd($0.item.value) },
-      column: rows.map { rate($0.share) }, domain: 0...(numbers.max() ?? 0),
+      column: rows.map { Share.text($0.share, by: rate) }, domain: 0...(numbers.max() ?? 0),
       endStyle: theme.label, until: end)
     let height = max(
       18, sketch.rowHeight(frame.ends + frame.column, theme.label) + 2,
-      sketch.rowHeight(frame.labels, theme.label))
-    let step = height + 7
+      frame.lead > 0 ? 0 : sketch.rowHeight(frame.labels, theme.label))
+    let step = frame.lead + height + 7
     let zero = frame.scale(0)
     // The mark is drawn first, so that it lies under what it crosses.
     if ranking.reaching <= rows.count, rows[ranking.reaching - 1].isRest == false {
@@ -42,25 +42,30 @@ extension ParetoChart {
       sketch.line(
         Point(sketch.left, mark), Point(sketch.right, mark), theme.mutedInk, dash: [4, 3])
     }
+    var spans: [(top: Double, bottom: Double)] = []
     for (index, row) in rows.enumerated() {
-      let rowTop = y + step * Double(index)
+      let rowTop = sketch.rowLabel(frame, index, y: y + step * Double(index), height: height)
       let middle = rowTop + height / 2
-      sketch.rowLabel(frame.labels[index], middle: middle)
-      let barEnd = row.item.value.number.map { frame.scale($0) } ?? zero
+      let hasBar = hasBar(row, rows)
+      let barEnd = hasBar ? row.item.value.number.map { frame.scale($0) } ?? zero : zero
       let colour = theme.colour(row.item.value.tone) ?? theme.seriesColour(0)
-      sketch.rect(
-        Rect(from: Point(zero, rowTop + 1), to: Point(barEnd, rowTop + height - 1)),
-        fill: colour, role: .bar)
+      if hasBar {
+        sketch.rect(
+          Rect(from: Point(zero, rowTop + 1), to: Point(barEnd, rowTop + height - 1)),
+          fill: colour, role: .bar)
+      }
       sketch.endText(
-        frame.ends[index], x: barEnd, middle: middle, isBelowZero: false, style: theme.label)
+        frame.ends[index], x: barEnd, middle: middle, isBelowZero: false, style: theme.label,
+        isMuted: !hasBar)
       sketch.text(
         frame.column[index], at: Point(end, middle + sketch.drop(theme.label)), .end,
         theme.label, theme.ink)
+      spans.append((rowTop, rowTop + height))
     }
     let bottom = y + step * Double(rows.count) - 4
-    sketch.line(Point(zero, y - 3), Point(zero, bottom), theme.axis)
+    sketch.zeroLine(frame, spans)
     guard hasPanel else { return bottom }
-    let middles = rows.indices.map { y + step * Double($0) + height / 2 }
+    let middles = rows.indices.map { y + step * Double($0) + frame.lead + height / 2 }
     return drawPanel(
       zip(rows.map(\.share), middles).map { (share: $0, y: $1) }, from: panelLeft, top: y,
       bottom: bottom, on: &sketch)
@@ -72,7 +77,7 @@ extension ParetoChart {
     on sketch: inout Sketch
   ) -> Double {
     let theme = sketch.theme
-    let scale = LinearScale(domain: 0...1, from: left + 12, to: sketch.right - 8)
+    let scale = LinearScale(domain: 0...1, from: left + 12, to: sketch.right - 20)
     for share in [0, threshold, 1] {
       sketch.line(
         Point(scale(share), top - 3), Point(scale(share), bottom),

@@ -74,10 +74,11 @@ public struct ParetoChart: Chart {
         ($1.element.value.number ?? 0, $0.offset) < ($0.element.value.number ?? 0, $1.offset)
       }
       .map(\.element)
-    // The largest is one, so that no sum of large numbers overflows.
-    let largest = positive.first?.value.number ?? 1
+    let numbers = positive.compactMap(\.value.number)
+    // Where the sum of large numbers overflows, the largest is one.
+    let unit = numbers.reduce(0, +).isFinite ? 1 : numbers.first ?? 1
     var sums: [Double] = []
-    for item in positive { sums.append((sums.last ?? 0) + (item.value.number ?? 0) / largest) }
+    for number in numbers { sums.append((sums.last ?? 0) + number / unit) }
     let total = sums.last ?? 1
     // A last digit of a sum must not move the point by one item.
     let reaching = sums.firstIndex { $0 >= threshold * total * (1 - 1e-12) }
@@ -116,10 +117,25 @@ public struct ParetoChart: Chart {
   /// With how many items the threshold is reached, as words.
   func point(_ ranking: Ranking) -> String {
     let count = ranking.items.count
-    let share = rate(Double(ranking.reaching) / Double(max(1, count)))
+    let share = Share.text(Double(ranking.reaching) / Double(max(1, count)), by: rate)
     return ranking.reaching == 1
       ? "\(rate(threshold)) is reached with the first of \(count) \(what)."
       : "\(rate(threshold)) is reached with \(ranking.reaching) of \(count) \(what) (\(share))."
+  }
+
+  /// How many items are in no share and why.
+  private func without(_ ranking: Ranking) -> String {
+    [
+      ranking.belowZero > 0 ? "\(ranking.belowZero) at or below zero" : nil,
+      ranking.undefined > 0 ? "\(ranking.undefined) undefined" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// Whether a row has a bar: a rest far longer than the largest item would flatten all others.
+  func hasBar(_ row: Row, _ rows: [Row]) -> Bool {
+    guard row.isRest, let rest = row.item.value.number, let first = rows.first?.item.value.number
+    else { return true }
+    return rest <= 2 * first
   }
 
   /// Sentences on what is summed and what is in no share.
@@ -129,14 +145,17 @@ public struct ParetoChart: Chart {
       let named = rows.count - 1
       sentences.append(
         "The \(named) largest of \(ranking.items.count) \(what) are named; the other "
-          + "\(ranking.items.count - named) are one bar")
+          + "\(ranking.items.count - named) are one row")
     }
-    if ranking.belowZero > 0 {
-      sentences.append("In no share: \(ranking.belowZero) at or below zero")
+    if let rest = rows.last, rest.isRest, !hasBar(rest, rows) {
+      let longest = rows.first?.item.value.number ?? 1
+      let times = ((rest.item.value.number ?? 0) / longest).rounded(.down)
+      sentences[0] +=
+        " without a bar, which would be \(times < 1e6 ? "\(Int(times))" : "a million") times "
+        + "as long as the longest"
     }
-    if ranking.undefined > 0 {
-      sentences.append("\(ranking.undefined) undefined, in no share")
-    }
+    let without = without(ranking)
+    if !without.isEmpty { sentences.append("In no share: " + without) }
     return sentences
   }
 
@@ -148,7 +167,7 @@ public struct ParetoChart: Chart {
     }
     let rows = rows(ranking)
     let parts = rows.prefix(12).map {
-      "\($0.item.label): \($0.item.value.text), together \(rate($0.share))"
+      "\($0.item.label): \($0.item.value.text), together \(Share.text($0.share, by: rate))"
     }
     let more = rows.count > 12 ? "; and \(rows.count - 12) more" : ""
     let sentences = [parts.joined(separator: "; ") + more] + remarks(ranking, rows)
@@ -158,12 +177,8 @@ public struct ParetoChart: Chart {
 
   /// Why there is no bar: what the caller says, and what the items are.
   func whyEmpty(_ ranking: Ranking) -> String {
-    let counts = [
-      ranking.belowZero > 0 ? "\(ranking.belowZero) at or below zero" : nil,
-      ranking.undefined > 0 ? "\(ranking.undefined) undefined" : nil,
-    ].compactMap { $0 }
-    guard !counts.isEmpty else { return empty }
-    return "No number is above zero, so nothing has a share: of \(items.count) \(what) "
-      + counts.joined(separator: ", ") + "."
+    let without = without(ranking)
+    guard !without.isEmpty else { return empty }
+    return "No number is above zero, so nothing has a share: of \(items.count) \(what), \(without)."
   }
 }

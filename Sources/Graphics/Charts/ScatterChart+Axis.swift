@@ -4,6 +4,9 @@ extension ScatterChart.Axis {
   /// Whether a number has a place on the axis.
   func holds(_ number: Double) -> Bool { !isLogarithmic || number > 0 }
 
+  /// The title, and how distances are to be read where they are not plain.
+  var name: String { isLogarithmic && !title.isEmpty ? title + ", logarithmic" : title }
+
   /// Equal ratios as equal differences; of positive numbers only.
   func ratio(_ number: Double) -> Double { log10(number) }
 
@@ -23,7 +26,8 @@ extension ScatterChart.Axis {
     let pad = 0.05 * high - 0.05 * low
     return .linear(
       LinearScale(
-        domain: max(low - pad, -.greatestFiniteMagnitude)...min(
-          high + pad, .greatestFiniteMagnitude), from: start, to: end))
+        domain: max(
+          low - pad, -.greatestFiniteMagnitude)...min(
+            high + pad, .greatestFiniteMagnitude), from: start, to: end))
   }
 }

@@ -27,7 +27,7 @@ extension ScatterChart {
       y: y, height: height,
       across: { self.x.scale(plotted.map(\.x), from: $0, to: $1) },
       up: { self.y.scale(plotted.map(\.y), from: $0, to: $1) },
-      formats: (x.format, self.y.format), names: (x.title, self.y.title))
+      formats: (x.format, self.y.format), names: (x.name, self.y.name))
     drawReferences(frame, on: &sketch)
 
     let single = dots(plotted, groups, frame)
@@ -48,12 +48,13 @@ extension ScatterChart {
       notes.append(
         written == 0
           ? "None of \(plotted.count) \(plural) has room for its name."
-          : "\(written) of \(plotted.count) \(plural) are named: those farthest from the middle.")
+          : "\(written) of \(plotted.count) \(plural) \(written == 1 ? "is" : "are") named, from those "
+            + "farthest from the middle.")
     }
     if isCrowded {
       let most = dots.map(\.count).max() ?? 1
       notes.append(
-        "A dot stands for all \(plural) around it, its area for how many: \(most) at most.")
+        "A dot stands for all \(plural) around it, a larger one for more: \(most) at most.")
     } else if let largest = sizes(plotted).max(by: { ($0.number ?? 0) < ($1.number ?? 0) }) {
       notes.append("The area of a dot is its \(sizeName.lowercasedFirst), \(largest.text) at most.")
     }
@@ -73,6 +74,17 @@ extension ScatterChart {
         PathMark(
           through: [Point(frame.plot.x, place), Point(frame.plot.maxX, place)], stroke: stroke))
     }
+  }
+
+  /// The room that names leave to the lines across the plot.
+  private func referenceBoxes(_ frame: PlotFrame) -> [Rect] {
+    let upright = x.reference.flatMap { frame.across($0.number) }.map {
+      Rect(x: $0 - 1, y: frame.plot.y, width: 2, height: frame.plot.height)
+    }
+    let level = y.reference.flatMap { frame.up($0.number) }.map {
+      Rect(x: frame.plot.x, y: $0 - 1, width: frame.plot.width, height: 2)
+    }
+    return [upright, level].compactMap { $0 }
   }
 
   private static func referenceStroke(_ theme: Theme) -> Stroke {
@@ -168,7 +180,7 @@ extension ScatterChart {
       return Dot(
         at: Point(
           dots.reduce(0) { $0 + $1.at.x } / count, dots.reduce(0) { $0 + $1.at.y } / count),
-        radius: max(1.2, 5 * (count / most).squareRoot()), group: square.group, count: dots.count)
+        radius: max(1.5, 5 * (count / most).squareRoot()), group: square.group, count: dots.count)
     }
   }
 
@@ -179,7 +191,9 @@ extension ScatterChart {
     let style = sketch.theme.small
     let boxes = dots.map(\.box)
     var taken: [Rect] = []
-    for place in outliers(plotted) {
+    let lines = referenceBoxes(frame)
+    // Nearer to the middle, a name would say nothing: those far out had no room for theirs.
+    for place in outliers(plotted).prefix(2 * max(1, named)) {
       guard taken.count < max(1, named) else { break }
       let dot = single[place]
       let text = sketch.measurer.shortened(
@@ -195,7 +209,8 @@ extension ScatterChart {
       ]
       for (origin, anchor) in origins {
         let box = sketch.box(text, at: origin, anchor, style)
-        guard frame.plot.contains(box), !taken.contains(where: { $0.intersects(box) }),
+        guard frame.plot.contains(box),
+          !(taken + lines).contains(where: { $0.intersects(box) }),
           !boxes.contains(where: { $0.intersects(box.inset(by: 1)) && !$0.contains(own) })
         else { continue }
         sketch.text(text, at: origin, anchor, style, sketch.theme.ink)

@@ -113,7 +113,8 @@ public struct ScatterChart: Chart {
     let which =
       parts.count < plotted.count
       ? "Of \(plotted.count) \(plural), those farthest from the middle: " : ""
-    return heading.spoken + " " + ChartHeading.sentence("\(x.title) by \(y.title)") + " "
+    return heading.spoken + " " + ChartHeading.sentence("To the right \(x.name); upwards \(y.name)")
+      + " "
       + ChartHeading.sentence(which + parts.joined(separator: "; ")) + missing
   }
 
@@ -155,7 +156,8 @@ public struct ScatterChart: Chart {
       beyond == 0 ? nil : "\(beyond) at or below zero on an axis of ratios",
     ].compactMap { $0 }
     guard !parts.isEmpty else { return nil }
-    return "\(unknown + beyond) of \(items.count) \(plural) are not drawn: "
+    let count = unknown + beyond
+    return "\(count) of \(items.count) \(plural) \(count == 1 ? "is" : "are") not drawn: "
       + parts.joined(separator: ", ") + "."
   }
 

@@ -1,8 +1,10 @@
-/// The frame of lying bars: labels at the left, lengths with texts at their ends, and perhaps a
-/// column of texts at the right.
+/// The frame of lying bars: labels at the left or above, lengths with texts at their ends, and
+/// perhaps a column of texts at the right.
 struct BarRows {
-  /// The labels, shortened to their column.
+  /// The labels, shortened to their column or line.
   var labels: [String]
+  /// The height of a label's line above its bar; zero where labels stand at the left.
+  var lead: Double
   /// From numbers to places along the width.
   var scale: LinearScale
   /// The texts at the ends of bars, shortened, in the order given.
@@ -30,14 +32,18 @@ struct BarEnd {
 }
 
 extension Sketch {
+  /// Below this room labels may go above their bars, in points.
+  private static let narrow = 420.0
+
   /// The places of lying bars in the whole width.
   ///
   /// Texts at the ends take what they need, up to 45 % of the width or 30 % on both sides of zero,
   /// and a third less beside a column; labels up to 40 %, and less where a fifth would not be left
-  /// for the bars.
+  /// for the bars. In a narrow picture labels that would be cut, or would leave little room, have a
+  /// line of their own above their bars.
   func barRows(
     labels: [String], ends: [BarEnd], column: [String] = [], domain: ClosedRange<Double>,
-    endStyle: TextStyle, until end: Double? = nil
+    endStyle: TextStyle, until end: Double? = nil, mayStack: Bool = true
   ) -> BarRows {
     let right = end ?? self.right
     let inner = right - left
@@ -57,10 +63,16 @@ extension Sketch {
     let columnLeft = right - columnWidth
     let taken = before + after + (columnWidth > 0 ? columnWidth + 12 : 0)
     let labelLimit = min(0.4 * inner, max(0.15 * inner, 0.8 * inner - 12 - taken))
-    let labelWidth = min(labelLimit, widest(labels.map(\.onOneLine), theme.label))
+    let wanted = widest(labels.map(\.onOneLine), theme.label)
+    let isNarrow = mayStack && inner < Self.narrow
+    let isCut = wanted > labelLimit || inner - min(wanted, labelLimit) - 12 - taken < 0.2 * inner
+    let isStacked = isNarrow && isCut && labels.count > 0
+    let labelWidth = isStacked ? 0 : min(labelLimit, wanted)
     let plotLeft = left + labelWidth + (labelWidth > 0 ? 12 : 0)
+    let short = measurer.shortenedApart(
+      labels, to: isStacked ? inner : labelWidth, style: theme.label)
     return BarRows(
-      labels: measurer.shortenedApart(labels, to: labelWidth, style: theme.label),
+      labels: short, lead: isStacked ? rowHeight(short, theme.label) + 4 : 0,
       scale: LinearScale(
         domain: domain, from: plotLeft + before,
         to: (columnWidth > 0 ? columnLeft - 12 : right) - after),
@@ -77,10 +89,24 @@ extension Sketch {
     return y + height + 6
   }
 
-  /// A label at the left, centred on the middle of its row.
-  mutating func rowLabel(_ label: String, middle: Double) {
+  /// The label of a row that begins at `y` and whose bars are as high as `height` together; gives
+  /// where the bars begin.
+  mutating func rowLabel(_ frame: BarRows, _ index: Int, y: Double, height: Double) -> Double {
+    let middle = frame.lead > 0 ? y + 2 + frame.lead / 2 : y + height / 2
     text(
-      label, at: Point(left, middle + drop(theme.label)), .start, theme.label, theme.ink)
+      frame.labels[index], at: Point(left, middle + drop(theme.label)), .start, theme.label,
+      theme.ink)
+    return y + frame.lead
+  }
+
+  /// The line at zero beside the rows, given by where each begins and ends; it spares labels that
+  /// stand above their bars.
+  mutating func zeroLine(_ frame: BarRows, _ rows: [(top: Double, bottom: Double)]) {
+    guard let first = rows.first, let last = rows.last else { return }
+    let x = frame.scale(0)
+    for (top, bottom) in frame.lead > 0 ? rows : [(first.top - 3, last.bottom + 3)] {
+      line(Point(x, top), Point(x, bottom), theme.axis)
+    }
   }
 
   /// A text beyond the end of a lying bar.

@@ -18,9 +18,14 @@ struct CellGrid {
   var cells: [[Cell?]]
 
   /// No column is narrower, in points.
-  static let narrowest = 6.0
+  static let narrowest = 4.0
   /// Nor wider.
   static let widest = 96.0
+
+  /// How many cells have a shade but no text, as a sentence; empty for none.
+  static func note(unwritten count: Int, what: String) -> String {
+    count == 0 ? "" : "\(count) \(what) are wider than their cells; there the shade stands alone."
+  }
 }
 
 /// Where a grid of cells lies on a canvas.
@@ -66,7 +71,7 @@ extension Sketch {
     let bands = BandScale(
       count: grid.columns.count, from: frame.x, to: frame.x + step * Double(grid.columns.count),
       gap: 0)
-    var y = bandLabels(grid.columns, bands: bands, y: top)
+    var y = columnLabels(grid.columns, bands: bands, y: top)
     if !frame.details.isEmpty {
       let title = measurer.shortened(grid.detailTitle, to: frame.detailWidth, style: style)
       let below = top + rowHeight([title], style)
@@ -79,6 +84,7 @@ extension Sketch {
     let texts = grid.cells.joined().compactMap { $0?.text }
     let row = max(20, rowHeight(frame.labels + frame.details + texts, style) + 3)
     let seam = step > 12 ? 1.0 : 0
+    let writing = cellStyle(texts, room: step - seam)
     var unwritten = 0
     for (index, cells) in grid.cells.enumerated() {
       let baseline = y + row / 2 + drop(style)
@@ -92,10 +98,10 @@ extension Sketch {
           Rect(x: bands(column), y: y, width: step - seam, height: row - 1), paint: cell.paint,
           role: .cell)
         guard !cell.text.isEmpty else { continue }
-        if textWidth(cell.text, style) + 4 <= step - seam {
+        if let writing, textWidth(cell.text, writing) + Self.cellPadding <= step - seam {
           text(
-            cell.text, at: Point(bands.centre(column) - seam / 2, baseline), .middle, style,
-            theme.ink(on: cell.paint.fill))
+            cell.text, at: Point(bands.centre(column) - seam / 2, y + row / 2 + drop(writing)),
+            .middle, writing, theme.ink(on: cell.paint.fill))
         } else {
           unwritten += 1
         }
@@ -103,5 +109,38 @@ extension Sketch {
       y += row
     }
     return (y, unwritten)
+  }
+
+  private static let cellPadding = 3.0
+
+  /// The style of texts in cells: the usual one, a smaller one where more would fit, and none where
+  /// less than half would, for then the others would look like exceptions.
+  private func cellStyle(_ texts: [String], room: Double) -> TextStyle? {
+    let written = texts.filter { !$0.isEmpty }
+    for style in [theme.small, TextStyle(min(theme.small.size, 9.5))] {
+      let fitting = written.count { textWidth($0, style) + Self.cellPadding <= room }
+      if fitting == written.count { return style }
+      if style != theme.small { return 2 * fitting >= written.count ? style : nil }
+    }
+    return nil
+  }
+
+  /// Names of columns: every one where there are few, in two rows by turns where one has no room.
+  private mutating func columnLabels(_ labels: [String], bands: BandScale, y: Double) -> Double {
+    let style = theme.small
+    let isCrowded = widest(labels.map(\.onOneLine), style) + 6 > bands.step
+    guard isCrowded, (2...16).contains(labels.count), 2 * bands.step >= 48 else {
+      return bandLabels(labels, bands: bands, y: y)
+    }
+    // Less than two steps, for the outermost name may have to stand nearer to the one before it.
+    let short = measurer.shortenedApart(labels, to: 1.6 * bands.step - 6, style: style)
+    let height = rowHeight(short, style) + 1
+    for (index, label) in short.enumerated() {
+      let half = textWidth(label, style) / 2
+      let x = max(left + half, min(right - half, bands.centre(index)))
+      let middle = y + height * (index.isMultiple(of: 2) ? 0.5 : 1.5)
+      text(label, at: Point(x, middle + drop(style)), .middle, style, theme.mutedInk)
+    }
+    return y + 2 * height
   }
 }

@@ -87,7 +87,8 @@ extension Sketch {
       case .line(let stroke):
         path(PathMark(through: [Point(x, middle), Point(x + 12, middle)], stroke: stroke))
       case .upright(let stroke):
-        path(PathMark(through: [Point(x + 6, middle - 6), Point(x + 6, middle + 6)], stroke: stroke))
+        path(
+          PathMark(through: [Point(x + 6, middle - 6), Point(x + 6, middle + 6)], stroke: stroke))
       case .marker(let shape, let colour):
         marker(shape, at: Point(x + 6, middle), radius: 4.5, fill: colour)
       }

@@ -148,17 +148,21 @@ extension SlopeChart {
   ) -> Double {
     let style = TextStyle(sketch.theme.small.size, .bold)
     let names = [times.before, times.after].map {
-      sketch.measurer.shortened($0, to: sketch.innerWidth / 2 - 8, style: style)
+      sketch.measurer.wrapped($0, to: sketch.innerWidth / 2 - 8, lines: 2, style: style)
     }
-    let height = sketch.rowHeight(names, style)
-    let widths = names.map { sketch.textWidth($0, style) }
+    let height = sketch.rowHeight(names.joined(), style) + 1
+    let widths = names.map { sketch.widest($0, style) }
     var left = max(sketch.left, x0 - widths[0] / 2)
     var right = min(sketch.right - widths[1], x1 - widths[1] / 2)
     if left + widths[0] + 8 > right { (left, right) = (sketch.left, sketch.right - widths[1]) }
-    let baseline = y + height / 2 + sketch.drop(style)
-    sketch.text(names[0], at: Point(left, baseline), .start, style, sketch.theme.ink)
-    sketch.text(names[1], at: Point(right, baseline), .start, style, sketch.theme.ink)
-    return y + height + 10
+    for (lines, x) in zip(names, [left, right]) {
+      for (place, line) in lines.enumerated() {
+        let middle = y + height * (Double(place) + 0.5)
+        sketch.text(
+          line, at: Point(x, middle + sketch.drop(style)), .start, style, sketch.theme.ink)
+      }
+    }
+    return y + height * Double(names.map(\.count).max() ?? 0) + 10
   }
 
   private func draw(
@@ -177,7 +181,10 @@ extension SlopeChart {
 
   private func colour(_ item: Item, _ theme: Theme) -> Colour {
     switch item.after.tone {
-    case .plain: theme.seriesColour(0)
+    // Among good and bad ones, what is neither has no colour.
+    case .plain:
+      items.contains { $0.after.tone == .good || $0.after.tone == .bad }
+        ? theme.neutral : theme.seriesColour(0)
     case .good: theme.good
     case .bad: theme.bad
     case .muted: theme.neutral

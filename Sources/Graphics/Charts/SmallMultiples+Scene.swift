@@ -1,20 +1,23 @@
 extension SmallMultiples {
   /// Lengths in points: the least width of a panel, the height of its plot, the room between two.
-  private static let lengths = (width: 132.0, plot: 64.0, gap: 20.0)
+  private static let lengths = (width: 112.0, plot: 68.0, gap: 18.0)
 
   /// Key, panels in rows, and what is left out; gives the y below them.
   func draw(on sketch: inout Sketch, y top: Double) -> Double {
     let theme = sketch.theme
     let shown = panels.prefix(max(1, maximum))
-    let domain = Sketch.domain(
-      shown.flatMap { $0.shown(content) }.flatMap(\.numbers).compactMap { $0 })
-    let ticks = Ticks.values(for: domain, count: 3).filter(domain.contains)
+    let (domain, ticks) = axis(shown)
     let axis =
       sketch.widest(
-        ticks.map { sketch.measurer.shortened(format($0), to: 0.25 * sketch.innerWidth, style: theme.small) },
+        ticks.map {
+          sketch.measurer.shortened(format($0), to: 0.25 * sketch.innerWidth, style: theme.small)
+        },
         theme.small) + (ticks.isEmpty ? 0 : 8)
     let room = sketch.innerWidth - axis
-    let (least, gap) = (Self.lengths.width, Self.lengths.gap)
+    let gap = Self.lengths.gap
+    // A value is never cut for the sake of one more panel beside it.
+    let least = max(
+      Self.lengths.width, sketch.widest(shown.map(\.lastText.onOneLine), theme.small) + 48)
     let columns = max(1, min(shown.count, Int((room + gap) / (least + gap))))
     let width = min(280, (room + gap) / Double(columns) - gap)
 
@@ -56,13 +59,21 @@ extension SmallMultiples {
     return note.isEmpty ? y : sketch.note(note, y: y + 8)
   }
 
+  /// The numbers of all panels on few ticks, for the plots are low.
+  private func axis(_ shown: ArraySlice<Panel>) -> (ClosedRange<Double>, ticks: [Double]) {
+    let numbers = shown.flatMap { $0.shown(content) }.flatMap(\.numbers).compactMap { $0 }
+    let (low, high) = (min(0, numbers.min() ?? 0), max(0, numbers.max() ?? 0))
+    let ticks = Ticks.values(for: low...high, count: 4)
+    return (min(low, ticks.first ?? low)...max(high, ticks.last ?? high), ticks)
+  }
+
   /// Title, last value, marks and zero line of a panel.
   private func draw(
     _ panel: Panel, in area: Rect, header: Double, up: LinearScale, on sketch: inout Sketch
   ) {
     let theme = sketch.theme
     let (style, bold) = (theme.small, TextStyle(theme.small.size, .bold))
-    let value = sketch.measurer.shortened(panel.lastText, to: 0.55 * area.width, style: style)
+    let value = sketch.measurer.shortened(panel.lastText, to: area.width, style: style)
     let title = sketch.measurer.shortened(
       panel.title, to: area.width - sketch.textWidth(value, style) - 8, style: bold)
     let middle = header + (area.y - 4 - header) / 2

@@ -55,10 +55,12 @@ public struct Sparkline: Chart {
     let direction =
       last > first ? "higher than at the start" : last < first ? "lower than at the start" : "level"
     let value = lastText.isEmpty ? "Ends" : "\(lastText),"
-    var parts = ["\(value) \(direction), over \(numbers.count) periods"]
+    var parts = [
+      "\(value) \(direction), over \(numbers.count) \(numbers.count == 1 ? "period" : "periods")"
+    ]
     if let extremes { parts.append("Lowest \(extremes.low), highest \(extremes.high)") }
     let gaps = numbers.count - known.count
-    if gaps > 0 { parts.append("\(gaps) of them have no number") }
+    if gaps > 0 { parts.append("\(gaps) of them \(gaps == 1 ? "has" : "have") no number") }
     return sentences(parts)
   }
 

@@ -24,7 +24,7 @@ extension Treemap {
 
     let area = Rect(x: sketch.left, y: y, width: sketch.innerWidth, height: height)
     let rects = Squarified.rects(cells.map(\.amount), in: area)
-    var unnamed = 0
+    var unnamed: [String] = []
     for (cell, rect) in zip(cells, rects) {
       let paint = paint(cell, isGrouped: !groups.isEmpty, theme: theme)
       sketch.rect(
@@ -34,7 +34,7 @@ extension Treemap {
       }
       // What the remainder is worth stands below in any case.
       if !write(cell, in: rect, ink: theme.ink(on: paint.fill), on: &sketch), !cell.isRest {
-        unnamed += 1
+        unnamed.append(cell.label.onOneLine)
       }
     }
     y = area.maxY
@@ -115,10 +115,9 @@ extension Treemap {
     let rows = Int(room.height / line)
     guard rows > 0 else { return false }
     let valueFits = rows > 1 && sketch.textWidth(cell.text, style) <= room.width
-    let lines = sketch.measurer.wrapped(
-      cell.label, to: room.width, lines: min(3, valueFits ? rows - 1 : rows), style: bold)
-    // Less than four letters of a name are no name.
-    guard let last = lines.last, last.count > 4 || !last.hasSuffix("…") else { return false }
+    let lines = lines(
+      cell.label, width: room.width, maximum: min(3, valueFits ? rows - 1 : rows), bold, sketch)
+    guard !lines.isEmpty else { return false }
     var y = room.y + line / 2
     for text in lines {
       sketch.text(text, at: Point(room.x, y + sketch.drop(bold)), .start, bold, ink)
@@ -130,18 +129,34 @@ extension Treemap {
     return true
   }
 
-  private func notes(_ cells: [Cell], unnamed: Int) -> [String] {
+  /// A name on a few lines broken between words, or its beginning on one; none where less than four
+  /// letters would be left of it.
+  private func lines(
+    _ name: String, width: Double, maximum: Int, _ style: TextStyle, _ sketch: Sketch
+  ) -> [String] {
+    let words = name.onOneLine.split(separator: " ").filter { word in
+      // Scripts without spaces, from CJK upwards, break anywhere.
+      word.unicodeScalars.allSatisfy { $0.value < 0x2E80 }
+    }
+    let isWhole = sketch.widest(words.map(String.init), style) <= width
+    let lines = sketch.measurer.wrapped(
+      name, to: width, lines: isWhole ? maximum : 1, style: style)
+    guard let last = lines.last, last.count > 4 || !last.hasSuffix("…") else { return [] }
+    return lines
+  }
+
+  private func notes(_ cells: [Cell], unnamed: [String]) -> [String] {
     var notes: [String] = []
     if let rest = cells.last, rest.isRest {
       notes.append(
         "The \(cells.count - 1) largest of \(ranked.count) \(plural) have a rectangle of their own; "
           + "\(rest.label) are worth \(rest.text) together.")
     }
-    if unnamed > 0 {
+    if !unnamed.isEmpty {
       notes.append(
-        unnamed == 1
-          ? "1 rectangle is too small for its name."
-          : "\(unnamed) rectangles are too small for their names.")
+        unnamed.count <= 3
+          ? "Too small for a name: \(unnamed.joined(separator: ", "))."
+          : "\(unnamed.count) rectangles are too small for their names.")
     }
     return notes
   }

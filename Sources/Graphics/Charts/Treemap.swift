@@ -93,7 +93,8 @@ public struct Treemap: Chart {
     ].compactMap { $0 }
     let count = negative.count + zero + unknown
     return parts.isEmpty
-      ? nil : "\(count) of \(items.count) \(plural) have no area: " + parts.joined(separator: ", ") + "."
+      ? nil
+      : "\(count) of \(items.count) \(plural) have no area: " + parts.joined(separator: ", ") + "."
   }
 
   static func sum(_ items: some Sequence<Item>) -> Double {

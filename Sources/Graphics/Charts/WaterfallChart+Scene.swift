@@ -24,7 +24,7 @@ extension WaterfallChart {
       // Where rises and falls have colours of their own, levels are the ink of the page.
       let fill = isLevel && tone == .plain && moreIsBetter != nil ? theme.mutedInk : colour
       return Bar(
-        label: step.label, text: tone.shapeIfMovement(step.kind) + text(step), from: from,
+        label: step.label, text: shape(step) + text(step), from: from,
         to: reached, isKnown: step.value?.number != nil,
         paint: theme.paint(step.notation, colour: fill), isBelow: number < 0)
     }
@@ -48,11 +48,25 @@ extension WaterfallChart {
     return min(0, ends.min() ?? 0)...max(0, ends.max() ?? 0)
   }
 
+  /// Whether the number of a fall that ends near zero would stand below the line at zero.
+  private func hasTextBelowZero(_ bars: [Bar]) -> Bool {
+    let near = 0.15 * domain(bars).upperBound
+    return bars.contains { $0.isBelow && $0.to < near }
+  }
+
+  /// Which way a movement went, for readers who see no colours; a level went nowhere.
+  private func shape(_ step: Step) -> String {
+    guard step.kind == .movement, let number = step.value?.number, moreIsBetter != nil else {
+      return ""
+    }
+    return number > 0 ? Tone.good.shape : number < 0 ? Tone.bad.shape : ""
+  }
+
   /// Standing steps; gives the y below them.
   func drawColumns(_ bars: [Bar], on sketch: inout Sketch, y top: Double) -> Double {
     let frame = sketch.barColumns(
       count: bars.count, texts: bars.map(\.text), domain: domain(bars),
-      textsBelow: bars.contains(where: \.isBelow), format: format, y: top)
+      textsBelow: hasTextBelowZero(bars), format: format, y: top)
     let half = frame.width / 2
     for (index, bar) in bars.enumerated() {
       let centre = frame.bands.centre(index)
@@ -80,16 +94,19 @@ extension WaterfallChart {
     // A number stands right of its bar, or left of one that lies wholly below zero.
     let ends = bars.map { BarEnd($0.text, isBelowZero: max($0.from, $0.to) <= 0 && $0.to < 0) }
     let frame = sketch.barRows(
-      labels: bars.map(\.label), ends: ends, domain: domain(bars), endStyle: theme.label)
+      labels: bars.map(\.label), ends: ends, domain: domain(bars), endStyle: theme.label,
+      // A line that connects two bars must not run through a label.
+      mayStack: false)
     let height = max(
       18, sketch.rowHeight(frame.ends, theme.label) + 2,
       sketch.rowHeight(frame.labels, theme.label))
     let gap = 7.0
     var y = top
+    var rows: [(top: Double, bottom: Double)] = []
     for (index, bar) in bars.enumerated() {
       let (from, to) = (frame.scale(bar.from), frame.scale(bar.to))
+      y = sketch.rowLabel(frame, index, y: y, height: height)
       let middle = y + height / 2
-      sketch.rowLabel(frame.labels[index], middle: middle)
       if bar.isKnown {
         sketch.rect(
           Rect(from: Point(from, y + 1), to: Point(to, y + height - 1)), paint: bar.paint,
@@ -103,17 +120,10 @@ extension WaterfallChart {
       sketch.endText(
         frame.ends[index], x: isBelow ? min(from, to) : max(from, to), middle: middle,
         isBelowZero: isBelow, style: theme.label, isMuted: !bar.isKnown)
+      rows.append((y, y + height))
       y += height + gap
     }
-    let zero = frame.scale(0)
-    sketch.line(Point(zero, top - 3), Point(zero, y - gap + 3), theme.axis)
+    sketch.zeroLine(frame, rows)
     return y - gap + 3
-  }
-}
-
-extension Tone {
-  /// The shape of a movement; a level has none, since it went nowhere.
-  fileprivate func shapeIfMovement(_ kind: WaterfallChart.Step.Kind) -> String {
-    kind == .movement ? shape : ""
   }
 }

@@ -131,9 +131,11 @@ public struct WaterfallChart: Chart {
   /// The heading and every step, a level by what it is and a movement by how it changed.
   public var textAlternative: String {
     guard hasNumbers else { return heading.spoken + " " + ChartHeading.sentence(empty) }
-    let (steps, _) = shown
+    let (steps, sentences) = shown
     let parts = steps.map { "\($0.label): \(text($0))" }
-    return heading.spoken + " " + ChartHeading.sentence(parts.joined(separator: "; "))
+    return
+      ([heading.spoken, ChartHeading.sentence(parts.joined(separator: "; "))]
+      + sentences).joined(separator: " ")
   }
 
   /// The bridge laid out for a width, standing if it fits.
@@ -146,7 +148,7 @@ public struct WaterfallChart: Chart {
       y =
         orientation == .columns && stands(bars, sketch)
         ? drawColumns(bars, on: &sketch, y: y) : drawBars(bars, on: &sketch, y: y)
-      y = sketch.notes(sentences, y: y)
+      y = sketch.notes(sentences + (moreIsBetter == false ? ["Less is better"] : []), y: y)
     } else {
       y = sketch.note(empty, y: y)
     }

@@ -26,6 +26,15 @@ public struct Colour: Sendable, Hashable, CustomStringConvertible {
       blue: UInt8(truncatingIfNeeded: hex))
   }
 
+  /// The colour of six hexadecimal digits as CSS writes it, `#0072B2`, with or without its sign.
+  public init?(css text: String) {
+    let digits = text.hasPrefix("#") ? text.dropFirst() : Substring(text)
+    guard digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),
+      let number = UInt32(digits, radix: 16)
+    else { return nil }
+    self.init(number)
+  }
+
   /// The way the colour is written in CSS, for example `#0072B2`.
   public var description: String {
     let digits = Array("0123456789ABCDEF")
@@ -62,6 +71,18 @@ public struct Colour: Sendable, Hashable, CustomStringConvertible {
   public func contrast(with other: Colour) -> Double {
     let (a, b) = (relativeLuminance, other.relativeLuminance)
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  /// The colour of this hue nearest to it that reaches a contrast with all of some grounds; nil
+  /// where none does.
+  public func reaching(_ contrast: Double, on grounds: [Colour]) -> Colour? {
+    let own = oklab
+    let steps = (0...100).flatMap {
+      [own.lightness - Double($0) / 100, own.lightness + Double($0) / 100]
+    }
+    return steps.lazy.filter { (0...1).contains($0) }.map { lightness in
+      OKLab(lightness: lightness, a: own.a, b: own.b).colour
+    }.first { colour in grounds.allSatisfy { colour.contrast(with: $0) >= contrast } }
   }
 
   /// This colour with a share of another one mixed in, 0 giving this one and 1 the other.

@@ -12,6 +12,8 @@ public struct Templates: Sendable {
   private let style: String
   private let script: String
   private let policy: String
+  /// Colours, fonts and sizes of charts and pages.
+  public let theme: ReportTheme
   /// The RELAX NG schema of report documents.
   let reportSchema: String
   /// The RELAX NG schema of metric tables.
@@ -39,8 +41,8 @@ public struct Templates: Sendable {
     }
     var findings: [Finding] = []
     for (name, override) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard files[name] != nil, name.hasPrefix("html/") else {
-        let known = files.keys.filter { $0.hasPrefix("html/") }.sorted()
+      guard files[name] != nil, !name.hasPrefix("xml/") else {
+        let known = files.keys.filter { !$0.hasPrefix("xml/") }.sorted()
         findings.append(
           Finding(
             code: "template-file", severity: .error, at: SourcePosition(file: override.path),
@@ -73,13 +75,22 @@ public struct Templates: Sendable {
             suggestion: "close every tag and section"))
       }
     }
+    var theme = ReportTheme.builtIn
+    if let file = files[ReportTheme.fileName] {
+      do {
+        theme = try ReportTheme(text: file.text, file: file.file)
+      } catch {
+        findings += error.findings
+      }
+    }
     var seen: Set<Finding> = []
     findings = findings.filter { seen.insert($0).inserted }
     guard findings.isEmpty else { throw FindingsError(findings) }
 
-    let style = files["html/style.css"]?.text ?? ""
+    let style = theme.style + (files["html/style.css"]?.text ?? "")
     let script = files["html/page.js"]?.text ?? ""
     self.library = library
+    self.theme = theme
     self.style = style
     self.script = script
     self.policy =
@@ -122,7 +133,9 @@ extension Templates {
   public init(folder: String) throws(FindingsError) {
     var overrides: [String: (text: String, path: String)] = [:]
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    for name in names.sorted() where name.hasPrefix("html/") {
+    // The schemas under xml/ are no project's to change; what else is there must be known.
+    for name in names.sorted()
+    where name.hasPrefix("html/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       let path = folder + "/" + name
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),

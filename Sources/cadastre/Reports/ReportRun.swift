@@ -28,7 +28,7 @@ struct ReportRun: Sendable {
     context = pipeline.context
     self.templates = templates
     self.formats = formats
-    canvas = try CairoCanvas(families: Theme.light.fontFamilies)
+    canvas = try CairoCanvas(families: templates.theme.fontFamilies)
   }
 
   /// The editions of a report.
@@ -101,7 +101,7 @@ struct ReportRun: Sendable {
       queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
       tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
-    let document = try plan.document(answers, canvas: canvas)
+    let document = try plan.document(answers, canvas: canvas, theme: templates.theme)
     var files: [(label: String, path: String)] = []
     for format in formats {
       let path = "\(job.stem).\(format.rawValue)"

@@ -32,7 +32,8 @@ extension Plots {
       "waterfall-pipeline",
       bridge(
         ChartHeading(
-          takeaway: "The pipeline of the quarter fell by $380 k; pushed deals alone took $515 k.",
+          takeaway:
+            "The pipeline of the quarter fell by $380\u{A0}k; pushed deals alone took $515\u{A0}k.",
           title: "Pipeline movement, West",
           subtitle: "US dollars, closing in Q4 FY27, 13 to 20 November 2026"), pipeline)),
     Plot(
@@ -60,7 +61,7 @@ extension Plots {
       "waterfall-costs",
       bridge(
         ChartHeading(
-          takeaway: "Open requests grew although 41 were closed.",
+          takeaway: "Unassigned accounts grew by $49\u{A0}k, although $41\u{A0}k were assigned.",
           title: "Unassigned accounts", subtitle: "Worth, US dollars, October 2026"),
         [
           .level("1 Oct", .init(120_000, "$120 k")), moved("Imported", 90_000),
@@ -116,7 +117,8 @@ extension Plots {
         heading: ChartHeading(
           title: "Leads to customers, Nordics", subtitle: "Number of leads, FY27 to date"),
         stages: [
-          .init("Leads", ChartValue(12_480, "12,480")), .init("Accepted", ChartValue(3_120, "3,120")),
+          .init("Leads", ChartValue(12_480, "12,480")),
+          .init("Accepted", ChartValue(3_120, "3,120")),
           .init("Converted", ChartValue(405, "405")), .init("Reopened", ChartValue(466, "466")),
           .init("Partner deals", ChartValue(nil, "")), .init("Customers", ChartValue(9, "9")),
         ], rate: percent)),

@@ -26,7 +26,7 @@ extension Plots {
       "pareto-families",
       ParetoChart(
         heading: ChartHeading(
-          takeaway: "Four of eleven families bring 80 % of recurring revenue.",
+          takeaway: "Four of eleven families bring 80\u{A0}% of recurring revenue.",
           title: "Recurring revenue by family", subtitle: "US dollars a year, October 2026"),
         items: families, what: "families", format: money, rate: percent)),
     Plot(
@@ -54,7 +54,7 @@ extension Plots {
       "lorenz-accounts",
       LorenzChart(
         heading: ChartHeading(
-          takeaway: "24 of 120 accounts hold 87 % of what was won.",
+          takeaway: "24 of 120 accounts hold 83\u{A0}% of what was won.",
           title: "How evenly won deals are spread over accounts",
           subtitle: "Shares of US dollars won, trailing four quarters"),
         series: [.init("FY27", numbers: spread)], what: "accounts", rate: percent,
@@ -67,7 +67,8 @@ extension Plots {
           title: "Open pipeline over territories, by territory model",
           subtitle: "Shares of US dollars, 20 November 2026"),
         series: [
-          .init("Planned model", .plan, numbers: [40, 44, 47, 52, 58, 61, 66, 72].map { $0 * 1e4 }),
+          .init(
+            "Planned model", .plan, numbers: [40, 44, 47, 52, 58, 61, 66, 72].map { $0 * 1e4 }),
           .init("Active model", numbers: [4, 9, 12, 38, 51, 66, 90, 170].map { $0 * 1e4 }),
         ], what: "territories", rate: percent, decimal: decimal)),
     Plot(
@@ -109,7 +110,7 @@ extension Plots {
       "histogram-cycle",
       Histogram(
         heading: ChartHeading(
-          takeaway: "Half of all deals close within 94 to 161 days.",
+          takeaway: "Half of all deals close within 109 to 161 days.",
           title: "Sales cycle of won deals", subtitle: "Days from creation to closing, FY27"),
         numbers: cycles, what: "won deals", format: days)),
     Plot(

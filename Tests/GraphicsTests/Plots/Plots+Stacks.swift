@@ -23,9 +23,11 @@ extension Plots {
   ]
 
   private static func moved(_ label: String, _ numbers: [Double?]) -> BarChart.Item {
-    let net = numbers.compactMap { $0 }.reduce(0, +)
+    let known = numbers.compactMap { $0 }
+    let net = known.isEmpty ? nil : known.reduce(0, +)
     return .init(
-      label, numbers.map { ChartValue($0, $0.map(change) ?? "") }, total: .init(net, change(net)))
+      label, numbers.map { ChartValue($0, $0.map(change) ?? "") },
+      total: .init(net, net.map(change) ?? ""))
   }
 
   private static let quarters: [BarChart.Item] = [
@@ -48,13 +50,13 @@ extension Plots {
       "stack-columns-quarters",
       BarChart(
         heading: ChartHeading(
-          takeaway: "The open forecast brings Q4 to $2.2 M, the best quarter of the year.",
+          takeaway: "The open forecast brings Q4 to $2.2\u{A0}M, the best quarter of the year.",
           title: "Won and expected by quarter", subtitle: "US dollars, FY27"),
         orientation: .columns, arrangement: .stacked,
         series: [.init("Won"), .init("Expected", .forecast)],
         items: [
-          stacked("Q1", [1_310_000, nil]), stacked("Q2", [1_640_000, nil]),
-          stacked("Q3", [1_850_000, nil]), stacked("Q4", [960_000, 1_240_000]),
+          stacked("Q1", [1_310_000, 0]), stacked("Q2", [1_640_000, 0]),
+          stacked("Q3", [1_850_000, 0]), stacked("Q4", [960_000, 1_240_000]),
         ], format: money)),
     Plot(
       "stack-columns-60",
@@ -103,7 +105,7 @@ extension Plots {
       "diverging-bars-accounts",
       BarChart(
         heading: ChartHeading(
-          takeaway: "The new model costs Central $410 k and gives it to West and Nordics.",
+          takeaway: "The new model costs Central $410\u{A0}k and gives it to West and Nordics.",
           title: "Recurring revenue gained and lost by territory",
           subtitle: "US dollars a year, planned model against the active one"),
         arrangement: .diverging, series: gains,
@@ -124,7 +126,7 @@ extension Plots {
       "diverging-bars-four",
       BarChart(
         heading: ChartHeading(
-          takeaway: "Churn of $380 k ate what West won from new customers.",
+          takeaway: "Churn of $380\u{A0}k ate what West won from new customers.",
           title: "Movement of recurring revenue by territory",
           subtitle: "US dollars a year, Q3 FY27"),
         arrangement: .diverging,

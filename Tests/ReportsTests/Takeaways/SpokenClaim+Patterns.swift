@@ -35,7 +35,9 @@ extension SpokenClaim {
       figure(String(match.2), all.first?.value)
     } else if text.hasSuffix("fewer than five cases") {
       expect(data.isLevel && data.strong.isEmpty, "some have five cases")
-    } else if checkPeriods(text) || checkTargets(text) || checkCourse(text) || checkParts(text) {
+    } else if checkPeriods(text) || checkTargets(text) || checkCourse(text) || checkSpread(text)
+      || checkParts(text)
+    {
       return
     } else {
       expect(false, "no pattern for this sentence")
@@ -216,6 +218,38 @@ extension SpokenClaim {
     }
     guard let step else { return expect(before == now, "it changed since \(name)") }
     change(step, from: before, to: now)
+  }
+
+  /// Where the middle lies, and what the largest fifth holds.
+  private mutating func checkSpread(_ text: String) -> Bool {
+    let rising = data.members.compactMap(\.value).sorted()
+    if let match = text.wholeMatch(
+      of: #/The median of (.+?) is (.+?), the lowest (.+?), the highest (.+)/#)
+    {
+      expect(number(ofThings: match.1) == rising.count, "of \(rising.count)")
+      figure(String(match.2), rising[(rising.count - 1) / 2])
+      figure(String(match.3), rising.first)
+      figure(String(match.4), rising.last)
+    } else if let match = text.wholeMatch(
+      of:
+        #/The (?:([0-9]+) )?largest of (.+?) holds? (.+?) of (.+?); the Gini coefficient is ([0-9.]+)/#
+    ) {
+      let top = match.1.flatMap { Int($0) } ?? 1
+      expect(number(ofThings: match.2) == rising.count && data.adds, "of \(rising.count)")
+      expect(top * 5 >= rising.count && (top - 1) * 5 < rising.count, "a fifth")
+      let held = rising.suffix(top).reduce(0) { $0 + $1.above }
+      let whole = data.sum(\.value)
+      share(String(match.3), Exact(held, over: whole.below), of: whole)
+      figure(String(match.4), whole)
+      // The mean difference of all pairs over twice the mean.
+      var differences = 0.0
+      for one in rising { for other in rising { differences += abs(one.double - other.double) } }
+      let gini = differences / (2 * Double(rising.count) * whole.double)
+      expect(abs((Double(match.5) ?? -1) - gini) < 0.005_001, "Gini is \(gini)")
+    } else {
+      return false
+    }
+    return true
   }
 
   /// Whether the names (or their number) are exactly those at a figure.

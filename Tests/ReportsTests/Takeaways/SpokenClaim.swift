@@ -90,8 +90,8 @@ struct SpokenClaim {
     check(text)
   }
 
-  mutating func expect(_ isTrue: Bool, _ what: @autoclosure () -> String) {
-    if !isTrue { faults.append(what()) }
+  mutating func expect(_ isTrue: Bool, _ what: String) {
+    if !isTrue { faults.append(what) }
   }
 
   /// A printed figure against the exact one.

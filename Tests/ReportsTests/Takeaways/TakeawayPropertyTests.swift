@@ -139,9 +139,11 @@ struct TakeawayPropertyTests {
     var said: [String: Int] = [:]
     for round in 0..<20_000 {
       let data = data(&dice)
+      var facts = facts(data, restIsSmallest: dice.chance(50))
+      facts.emphasis = dice.chance(10) ? .distribution : dice.chance(10) ? .inequality : .largest
       guard
         let sentence = Takeaway(
-          facts(data, restIsSmallest: dice.chance(50)), ValueFormatter()
+          facts, ValueFormatter()
         ).sentence?.plain
       else {
         said["(nothing)", default: 0] += 1
@@ -157,11 +159,12 @@ struct TakeawayPropertyTests {
         "highest", "most", "half", "between", "total", "overall figure", "to date", "Up in",
         "Down in", "zero", "same", "quota", "only", "No value", "fewer", "all of it", "lacks",
         "makes up",
-        "make up", "just over", "Of the", "Among", "Highest in", "as in", "it was",
+        "make up", "just over", "Of the", "Among", "Highest in", "as in", "it was", "median",
+        "Gini",
       ] where words.contains(part) { said[part, default: 0] += 1 }
     }
     // Every rule has spoken, and silence is rare.
-    #expect(said.count == 26, "\(said)")
+    #expect(said.count == 28, "\(said)")
     #expect(said["(nothing)", default: 0] < 600, "\(said)")
   }
 
