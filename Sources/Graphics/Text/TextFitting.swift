@@ -101,7 +101,9 @@ extension String {
   var onOneLine: String {
     guard
       unicodeScalars.contains(where: {
-        $0.properties.generalCategory == .control || $0 == "\u{2028}" || $0 == "\u{2029}"
+        // Controls by their values: to look up what kind a letter is takes longer than all else.
+        $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || $0 == "\u{2028}"
+          || $0 == "\u{2029}"
       })
     else { return self }
     return split { character in

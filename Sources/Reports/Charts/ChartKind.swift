@@ -59,8 +59,8 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
     case .funnel: "a funnel"
     case .multiples: "a chart of small multiples"
     case .lorenz: "a Lorenz curve"
-    case .pareto: "a Pareto chart"
     case .map: "a map"
+    case .pareto: "a Pareto chart"
     default: "a \(rawValue) chart"
     }
   }

@@ -129,7 +129,7 @@ extension ChartMaker {
     value.map { Double($0.numerator) / Double($0.denominator) }
   }
 
-  private func isWeak(_ series: ChartGrid.Series, _ index: Int) -> Bool {
+  func isWeak(_ series: ChartGrid.Series, _ index: Int) -> Bool {
     guard series.unit == .rate, series.values[index] != nil, let cases = series.cases[index] else {
       return false
     }

@@ -107,8 +107,8 @@ struct ChangeText {
     let deals = changes.deals.filter { !$0.isHeld }
     let classes = Disruption.allCases.map { kind in deals.count { $0.disruption == kind } }
     lines.append(
-      "Open deals: \(number(classes[0])) keep their owner, \(number(classes[1])) change it early,"
-        + " \(number(classes[2])) at a late stage or closing by"
+      "Open deals: \(number(classes[0])) with the owner they have, \(number(classes[1])) to another"
+        + " early, \(number(classes[2])) to another at a late stage or closing by"
         + " \(run.read.records.asOf.adding(days: run.handover.closingWithin)).")
     let split = changes.families.count(where: \.isSplitByPlan)
     let united = changes.families.count(where: \.isUnitedByPlan)
@@ -121,7 +121,7 @@ struct ChangeText {
       run.conflicts.entries.count { $0.state == state }
     }
     lines.append(
-      "Conflicts: \(number(states[0])) new, \(number(states[1])) stay, \(number(states[2])) are"
+      "Conflicts: \(number(states[0])) new, \(number(states[1])) as before, \(number(states[2]))"
         + " resolved.")
     if !changes.to.model.knowsMembers {
       lines.append(

@@ -92,6 +92,13 @@ struct ModelArguments {
     return fields
   }
 
+  /// A command's demand with what is to be read for these models.
+  func demand(adding demand: Pipeline.Demand = Pipeline.Demand()) -> Pipeline.Demand {
+    var demand = demand
+    demand.fields.merge(fields) { $0.union($1) }
+    return demand
+  }
+
   private func request(_ model: Standing) -> UserFilesRequest {
     var configuration = Configuration()
     configuration.plannedModel = model.plannedModel

@@ -105,7 +105,8 @@ struct TerritoryPipeline {
     LocalEngine(
       records: records ?? self.records, assignment: assignment, catalogue: catalogue,
       settings: pipeline.settings,
-      userRecords: userRecords, leads: pipeline.leads?.answers, threads: threads)
+      userRecords: userRecords, leads: pipeline.leads?.answers, sharing: pipeline.engine,
+      threads: threads)
   }
 
   /// Stops where a model has no rules to be run.
