@@ -47,35 +47,8 @@ extension ChartKind {
     case .treemap:
       if shape.isOverTime { return "spans of time have no areas: area shows parts over time" }
       return shape.oneMetric ?? shape.noEarlier ?? shape.sumsOfParts
-    case .map: return map(shape)
+    case .map: return shape.oneMetric ?? shape.noEarlier ?? RegionGrid.misfit(shape)
     }
-  }
-
-  private func map(_ shape: ChartShape) -> String? {
-    if shape.metrics.count != 1 { return "a region has one colour: name one metric" }
-    if shape.hasEarlier { return "a region has one colour, and --compare has no place beside it" }
-    if let misfit = RegionGrid.misfit(by: shape.by) { return misfit }
-    let ofTerritories = shape.by.contains { $0 == .territory || $0 == .territoryAtClose }
-    return ofTerritories && !shape.adds
-      ? "who holds the most is told by figures that add up, and those of "
-        + "\(shape.metrics[0].name) do not: slice by \(shape.by.contains(.state) ? "state" : "country") alone"
-      : nil
-  }
-
-  /// Why an answer has no place on a map, nil where it has.
-  private func noGeography(_ grid: ChartGrid, _ shape: ChartShape) -> String? {
-    guard !grid.groups.isEmpty else { return nil }
-    guard
-      let found = RegionGrid(grid, axis: shape.axis, other: shape.other, adds: shape.adds)
-    else { return "this program was built without its maps" }
-    if !found.placed.isEmpty { return nil }
-    let noun = found.map.dimension.noun
-    if found.namesNothing {
-      return "no \(noun.one) is recorded in the export, and without geography there is no map"
-    }
-    return found.map.dimension == .state
-      ? "none of its states is one of the USA, whose states the map has: slice by country"
-      : "none of its countries is known by that name"
   }
 
   private func bullet(_ shape: ChartShape) -> String? {
@@ -125,7 +98,7 @@ extension ChartKind {
         "each step is a part of the one before, and \(shape.metrics[index].name) is more than "
           + shape.metrics[index - 1].name
       }
-    case .map: return noGeography(grid, shape)
+    case .map: return RegionGrid.misfit(grid, shape)
     default: return nil
     }
   }

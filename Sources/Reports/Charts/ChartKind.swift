@@ -44,7 +44,7 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
     case .scatter: "two metrics against each other, a third as size: a dimension other than time"
     case .heatmap: "two dimensions, each cell shaded by one metric"
     case .treemap: "parts as areas: one or two dimensions other than time, a metric that adds up"
-    case .map: "country or state (of the USA), alone or with territory: who holds the most of each"
+    case .map: "regions in colour: country, or state of the USA, alone or with territory"
     }
   }
 

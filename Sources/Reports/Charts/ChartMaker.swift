@@ -54,6 +54,7 @@ struct ChartMaker {
     case .scatter: scatter(grid)
     case .heatmap: heatMap(grid)
     case .treemap: treemap(grid)
+    // The refusals have seen that there is a map.
     case .map: map(grid) ?? bars(grid, .bars)
     }
   }

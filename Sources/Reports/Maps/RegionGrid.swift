@@ -25,19 +25,6 @@ struct RegionGrid {
   /// Members of the other dimension that hold a region, the one with most first.
   private(set) var holders: [String] = []
 
-  /// Why dimensions make no map, nil where they do.
-  static func misfit(by: [Dimension]) -> String? {
-    let places = by.filter { $0 == .country || $0 == .state }
-    let others = by.filter { !places.contains($0) }
-    if places.isEmpty { return "it colours regions: slice by country, or by state" }
-    let isOfTerritories =
-      others == [.territory] || others == [.territoryAtClose] || others.isEmpty
-    guard others.count + places.count <= 2, isOfTerritories else {
-      return "beside country or state it can tell territories apart, and nothing else"
-    }
-    return nil
-  }
-
   /// Finds the members of an answer on the map of its dimensions.
   ///
   /// - Parameters:

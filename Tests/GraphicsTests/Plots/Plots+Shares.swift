@@ -26,7 +26,7 @@ extension Plots {
       "pareto-families",
       ParetoChart(
         heading: ChartHeading(
-          takeaway: "Four of eleven families bring 80\u{A0}% of recurring revenue.",
+          takeaway: "Four of eleven families bring 85\u{A0}% of recurring revenue.",
           title: "Recurring revenue by family", subtitle: "US dollars a year, October 2026"),
         items: families, what: "families", format: money, rate: percent)),
     Plot(
