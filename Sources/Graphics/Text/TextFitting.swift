@@ -37,6 +37,21 @@ extension TextMeasurer {
     return short
   }
 
+  /// Labels on two lines each; of those that would then read alike the second line is their end.
+  func wrappedApart(_ labels: [String], to width: Double, style: TextStyle) -> [[String]] {
+    var lines = labels.map { wrapped($0, to: width, lines: 2, style: style) }
+    for indices in Dictionary(grouping: lines.indices, by: { lines[$0] }).values
+    where Set(indices.map { labels[$0] }).count > 1 {
+      for index in indices where lines[index].count > 1 {
+        let characters = Array(labels[index].onOneLine)
+        lines[index][1] = longest(upTo: characters.count - 1, width: width, style: style) { count in
+          "…" + String(characters.suffix(count).drop(while: \.isWhitespace))
+        }
+      }
+    }
+    return lines
+  }
+
   /// The text broken into lines no wider than the width; what is beyond the last line is shortened.
   ///
   /// Lines break at spaces, and inside a word only where the word alone is too wide, as in Japanese.

@@ -20,7 +20,7 @@ enum Plots {
 
   static let all: [Plot] =
     bars + columns + lines + bullets + trees + stacks + bridges + funnels + shares + histograms
-    + lineCharts
+    + lineCharts + maps
 
   /// Names in many scripts, one of 80 characters, one with line breaks.
   static let names = [
@@ -36,7 +36,11 @@ enum Plots {
     let sign = number < 0 ? "−" : ""
     let size = abs(number)
     let (scaled, unit) =
-      size >= 1e6 ? (size / 1e6, " M") : size >= 1e3 ? (size / 1e3, " k") : (size, "")
+      size >= 1e12
+      ? (size / 1e12, " T")
+      : size >= 1e9
+        ? (size / 1e9, " B")
+        : size >= 1e6 ? (size / 1e6, " M") : size >= 1e3 ? (size / 1e3, " k") : (size, "")
     let exact = (scaled * 1000).rounded() / 1000
     let text = exact == exact.rounded() && exact < 1e15 ? "\(Int(exact))" : "\(exact)"
     return "\(sign)$\(text)\(unit)"
