@@ -299,7 +299,7 @@ def walk(browser, steps):
             place = evaluate(browser, f"""(() => {{
               const element = document.querySelector({json.dumps(step["click"])});
               if (!element) return null;
-              element.scrollIntoView({{block: 'center', inline: 'center'}});
+              element.scrollIntoView({{block: 'center', inline: 'center', behavior: 'instant'}});
               const box = element.getBoundingClientRect();
               return {{x: box.left + box.width / 2, y: box.top + box.height / 2}};
             }})()""")

@@ -3,7 +3,8 @@
 //   trees layout SHAPE COUNT     seconds for one layout, the best of several
 //   trees svg SHAPE COUNT MAX    the tree folded to MAX boxes, as SVG
 //   trees poster SHAPE COUNT     the whole tree as a PDF of one page
-//   trees pages SHAPE COUNT      the whole tree on A4
+//   trees pages SHAPE COUNT      the whole tree on A4; a file may be named last
+//                                behind a number of boxes, for posters and pages
 //   trees edges SHAPE COUNT      the tree itself: a line "child parent width height" a node
 //
 // SHAPE is random, chain or star.
@@ -89,9 +90,7 @@ default:
       let scene = diagram.scene(width: 800, theme: .light, measurer: canvas)
       bytes = try canvas.svg(scene).utf8.count
     case "poster":
-      let start = ContinuousClock.now
       let scene = diagram.poster(theme: .light, measurer: canvas)
-      print("scene", (ContinuousClock.now - start) / .seconds(1), scene.marks.count)
       let file = try canvas.pdf([scene], created: "2026-11-20")
       bytes = file.count
       if arguments.count > 5 { try Data(file).write(to: URL(filePath: arguments[5])) }

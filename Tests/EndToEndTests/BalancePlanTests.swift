@@ -141,13 +141,17 @@ struct BalancePlanTests {
   func kept() async throws {
     try await withTemporaryFolder { folder in
       _ = try await balanced(folder)
-      let moved = try rows(folder, "changes/accounts.csv").compactMap { $0["account_id"] }
-      let (named, heldOut) = (moved.prefix(4), moved.dropFirst(4).prefix(4))
+      let moved = try rows(folder, "changes/accounts.csv")
+      let named = moved.prefix(4).compactMap { $0["account_id"] }
+      let others = moved.dropFirst(4).filter { !($0["account"] ?? "'").contains("'") }.prefix(4)
+      let (heldOut, names) = (
+        others.compactMap { $0["account_id"] }, others.compactMap { $0["account"] }
+      )
       #expect(heldOut.count == 4)
       let settings = try folder.text("cadastre.yaml").replacing(
         "planned_users.csv}",
-        with: "planned_users.csv, hold_out_where: \"Id in ('"
-          + heldOut.joined(separator: "', '") + "')\"}")
+        with: "planned_users.csv, hold_out_where: \"Name in ('"
+          + names.joined(separator: "', '") + "')\"}")
       let today = try rows(folder, "changes/before.csv")
       try folder.write(files: [
         "cadastre.yaml": settings + "named_accounts: named.csv\n",

@@ -109,7 +109,7 @@ import Testing
     #expect(abs(spread.topShare - 0.4) < 1e-12)
     #expect(
       chart.textAlternative
-        == "Spread. Gini 0.25; The top 20 % (1 of 4 owners) hold 40 %. 1 undefined, left out.")
+        == "Spread. Gini 0.25. The top 20 % (1 of 4 owners) hold 40 %. 1 undefined, left out.")
   }
 
   @Test("Without a total above zero there is no curve, and a sentence says why")

@@ -1,9 +1,9 @@
 import Foundation
 import Graphics
-import Metrics
 import Records
 import Testing
 
+@testable import Metrics
 @testable import Reports
 
 @Suite("Trees as text and as pages")
@@ -38,7 +38,7 @@ struct TreeDocumentTests {
       calendar: FiscalCalendar(), asOf: Day(iso: "2026-11-20") ?? Day(number: 0),
       crmURL: "https://acme.my.salesforce.com", run: "cadastre test")
     let plan = TerritoryPlan(
-      developerName: "M", name: "Model", territories: [], parents: [], types: [], rules: [])
+      developerName: "M", name: "Model")
     context.model = TerritoryModel(of: plan, ids: [], rows: [], rowCount: 0)
     return context
   }
@@ -51,32 +51,31 @@ struct TreeDocumentTests {
     #expect(
       text == """
         Family of Acme Holdings Inc.
-        5 accounts: $646 k won of all time, $2,000 open; 4 territories share it.
+        5 accounts: $646\u{A0}k won of all time, $2,000 open; 4 territories share it.
         Each account's own won amount, all time, USD; “in all” with everything below it; colour shows the territory
 
-        Account                      Country  Owner   Territory     Won, own (USD)    in all
-        ───────────────────────────  ───────  ──────  ────────────  ──────────────  ────────
-        Acme Holdings Inc.           France   A. Lee  West                $120,000  $645,500
-        ├─ Acme Deutschland GmbH     France   A. Lee  DACH                $410,000  $422,500
-        │  └─ Acme Bayern Vertrieb   France   A. Lee  DACH                 $12,500
-        └─ 日本電信電話株式会社      France   A. Lee  APAC, Named          $96,000  $103,000
-           └─ شركة أكمي                               no territory          $7,000
+        Account                     Country  Owner   Territory     Won, own (USD)    in all
+        ──────────────────────────  ───────  ──────  ────────────  ──────────────  ────────
+        Acme Holdings Inc.          France   A. Lee  West                $120,000  $645,500
+        ├─ Acme Deutschland GmbH    France   A. Lee  DACH                $410,000  $422,500
+        │  └─ Acme Bayern Vertrieb  France   A. Lee  DACH                 $12,500
+        └─ 日本電信電話株式会社     France   A. Lee  APAC, Named          $96,000  $103,000
+           └─ شركة أكمي                              no territory          $7,000
 
         """)
   }
 
   @Test("At 60 columns details go, then names lose their middle; figures and totals stay")
   func narrow() throws {
-    let text = try TreeText(TreeDocument(family(), in: context), maximum: 3, width: 60).text()
+    let text = try TreeText(TreeDocument(family(), in: context), maximum: 4, width: 60).text()
     let lines = text.split(separator: "\n").map(String.init)
     #expect(lines.allSatisfy { DisplayWidth.of($0) <= 60 })
     #expect(text.contains("+2 subsidiaries"))
     #expect(text.contains("$103,000"))
     #expect(!text.contains("France"))
     #expect(text.contains("3 of 5 stand in rows of their own"))
-    // What is shown and what is folded sum up to the family.
-    let amounts = [120_000, 410_000, 12_500, 103_000]
-    #expect(amounts.reduce(0, +) == 645_500)
+    // 120,000 + 410,000 + 12,500 are shown, and 103,000 folded: 645,500 is what the root says.
+    for amount in ["$120,000", "$410,000", "$12,500", "$645,500"] { #expect(text.contains(amount)) }
   }
 
   @Test("A name is cut in its middle, between whole characters")

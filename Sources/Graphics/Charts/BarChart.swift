@@ -136,7 +136,7 @@ public struct BarChart: Chart {
           ? "\(series[index].name) \(value.text)" : value.text
       }
       let total =
-        arrangement == .grouped ? [] : ["\(totalName) \(totalText(stack(item).total))"]
+        arrangement == .grouped ? [] : ["\(totalName) \(stack(item).total.text)"]
       return "\(item.label): \((values + total).joined(separator: ", "))"
     }
     let rest = items.count - min(12, shown.named)

@@ -152,7 +152,7 @@ public struct LorenzChart: Chart {
     let parts = series.flatMap { series -> [String] in
       guard let spread = spread(series) else { return [whyWithout(series)] }
       let name = self.series.count > 1 ? ["\(series.name): "] : [""]
-      return [name[0] + words(spread).joined(separator: "; ")] + remarks(spread)
+      return [name[0] + words(spread).joined(separator: ". ")] + remarks(spread)
     }
     return heading.spoken + " " + parts.map(ChartHeading.sentence).joined(separator: " ")
   }

@@ -65,7 +65,9 @@ extension Sketch {
     let labelLimit = min(0.4 * inner, max(0.15 * inner, 0.8 * inner - 12 - taken))
     let wanted = widest(labels.map(\.onOneLine), theme.label)
     let isNarrow = mayStack && inner < Self.narrow
-    let isCut = wanted > labelLimit || inner - min(wanted, labelLimit) - 12 - taken < 0.2 * inner
+    // Bars on both sides of zero with a column beside them need more to be told apart.
+    let least = bothSides && !column.isEmpty ? 0.3 : 0.2
+    let isCut = wanted > labelLimit || inner - wanted - 12 - taken < least * inner
     let isStacked = isNarrow && isCut && labels.count > 0
     let labelWidth = isStacked ? 0 : min(labelLimit, wanted)
     let plotLeft = left + labelWidth + (labelWidth > 0 ? 12 : 0)

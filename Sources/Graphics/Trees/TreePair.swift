@@ -10,13 +10,14 @@ public struct TreePair: Chart {
   /// What stands over each of the two.
   public let titles: (before: String, after: String)
 
-  /// A pair of trees of one shape; a folded rest is folded in both, by the values of the first.
+  /// A pair of trees of one shape; nil where they are of different shapes.
+  ///
+  /// A folded rest is folded in both, by the values of the first.
   ///
   /// - Parameters:
   ///   - before: the tree as it is.
   ///   - after: the same nodes in the same order as they will be.
   ///   - titles: what stands over each of the two.
-  /// - Returns: nil where the trees are of different shapes.
   public init?(
     before: TreeDiagram, after: TreeDiagram, titles: (before: String, after: String)
   ) {

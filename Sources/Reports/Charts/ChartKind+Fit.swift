@@ -47,6 +47,7 @@ extension ChartKind {
     case .treemap:
       if shape.isOverTime { return "spans of time have no areas: area shows parts over time" }
       return shape.oneMetric ?? shape.noEarlier ?? shape.sumsOfParts
+    case .map: return shape.oneMetric ?? shape.noEarlier ?? RegionGrid.misfit(shape)
     }
   }
 
@@ -97,6 +98,7 @@ extension ChartKind {
         "each step is a part of the one before, and \(shape.metrics[index].name) is more than "
           + shape.metrics[index - 1].name
       }
+    case .map: return RegionGrid.misfit(grid, shape)
     default: return nil
     }
   }

@@ -21,6 +21,7 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
   case scatter
   case heatmap
   case treemap
+  case map
 
   /// What it shows and what it needs, as help and the manual say it.
   public var needs: String {
@@ -43,6 +44,7 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
     case .scatter: "two metrics against each other, a third as size: a dimension other than time"
     case .heatmap: "two dimensions, each cell shaded by one metric"
     case .treemap: "parts as areas: one or two dimensions other than time, a metric that adds up"
+    case .map: "regions in colour: country, or state of the USA, alone or with territory"
     }
   }
 
@@ -57,6 +59,7 @@ public enum ChartKind: String, CaseIterable, Hashable, Sendable {
     case .funnel: "a funnel"
     case .multiples: "a chart of small multiples"
     case .lorenz: "a Lorenz curve"
+    case .map: "a map"
     case .pareto: "a Pareto chart"
     default: "a \(rawValue) chart"
     }

@@ -54,6 +54,8 @@ struct ChartMaker {
     case .scatter: scatter(grid)
     case .heatmap: heatMap(grid)
     case .treemap: treemap(grid)
+    // The refusals have seen that there is a map.
+    case .map: map(grid) ?? bars(grid, .bars)
     }
   }
 
@@ -127,7 +129,7 @@ extension ChartMaker {
     value.map { Double($0.numerator) / Double($0.denominator) }
   }
 
-  private func isWeak(_ series: ChartGrid.Series, _ index: Int) -> Bool {
+  func isWeak(_ series: ChartGrid.Series, _ index: Int) -> Bool {
     guard series.unit == .rate, series.values[index] != nil, let cases = series.cases[index] else {
       return false
     }

@@ -72,7 +72,10 @@ public struct ChartQuestion: Sendable {
   public func chart(_ answers: [MetricTable]) throws(FindingsError) -> any Chart {
     let count = hasWhole ? 2 : 1
     let past = earlier == nil || answers.count < 2 * count ? nil : answers[count]
-    let grid = ChartGridBuilder(shape: shape, context: context).grid(answers[0], earlier: past)
+    var grid = ChartGridBuilder(shape: shape, context: context).grid(answers[0], earlier: past)
+    if kind == .map {
+      grid = grid.joiningRegions(axis: shape.axis, other: shape.other, adds: shape.adds)
+    }
     let wholes = hasWhole ? (answers[1], past == nil ? nil : answers[count + 1]) : nil
     var words = ChartWords(query, shape, context, earlier: earlier)
     let facts = ChartFacts(

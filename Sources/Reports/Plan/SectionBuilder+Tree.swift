@@ -57,7 +57,8 @@ extension SectionBuilder {
       return ReportDocument.Row(
         [
           ReportDocument.Cell(
-            format.text(node.shownName(format)), link: node.isElsewhere ? nil : context.link(node.id)),
+            format.text(node.shownName(format)),
+            link: node.isElsewhere ? nil : context.link(node.id)),
           ReportDocument.Cell(format.text(node.country)),
           ReportDocument.Cell(format.text(node.owner)),
           ReportDocument.Cell(format.text(node.territories.joined(separator: ", "))),

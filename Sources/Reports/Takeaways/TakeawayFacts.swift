@@ -135,6 +135,7 @@ extension Dimension {
     case .account: Noun("account", "accounts")
     case .segment: Noun("segment", "segments")
     case .country: Noun("country", "countries")
+    case .state: Noun("state", "states")
     case .industry: Noun("industry", "industries")
     case .type: Noun("type", "types")
     case .leadSource: Noun("lead source", "lead sources")

@@ -47,7 +47,8 @@ enum PageShape {
 
   static let tree = TemplateShape.object(
     head.merging([
-      "title": .markup, "takeaway": .markup, "legend": .markup, "count": .markup,
+      "title": .markup, "organisation": .markup, "asOf": .markup, "takeaway": .markup,
+      "legend": .markup, "count": .markup,
       "hasKey": .flag, "key": .list(.object(["colour": .markup, "name": .markup])),
       "data": .markup, "plain": .markup,
     ]) { first, _ in first }

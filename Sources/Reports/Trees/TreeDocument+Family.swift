@@ -70,6 +70,8 @@ extension TreeDocument {
     markWords = ("changes", "change")
     noGroup = context.model == nil ? nil : "no territory"
     formatter = format
+    organisation = context.organisation
+    asOf = context.asOf
     let root = family.nodes.first
     title =
       root.map { $0.isElsewhere ? "A family" : "Family of \(CleanText.unmarked($0.name))" }
@@ -81,7 +83,6 @@ extension TreeDocument {
       "Each account's own \(measure.words)\(currency); “in all” with everything below it"
       + (context.model == nil ? "" : "; colour shows the territory")
     facts = [
-      ReportDocument.Fact(key: "as-of", label: "As of", value: format.day(context.asOf)),
       ReportDocument.Fact(
         key: "value-field", label: "Value of a deal", value: format.text(context.valueField)),
       ReportDocument.Fact(key: "made-by", label: "Made by", value: format.text(context.run)),

@@ -96,6 +96,8 @@ extension TreeDocument {
     markWords = ("is vacant", "are vacant")
     noGroup = nil
     formatter = format
+    organisation = context.organisation
+    asOf = context.asOf
     title = "Territory model \(name)"
     let vacant = territories.indices.count(where: isVacant)
     let knowsUsers = territories.contains { $0.users != nil }
@@ -110,7 +112,6 @@ extension TreeDocument {
       "Open pipeline\(currency) and accounts of each territory itself; “in all” with those below it"
       + (territories.contains { $0.type != nil } ? "; colour shows the type" : "")
     facts = [
-      ReportDocument.Fact(key: "as-of", label: "As of", value: format.day(context.asOf)),
       ReportDocument.Fact(
         key: "unassigned", label: "In no territory",
         value: format.text(

@@ -48,6 +48,10 @@ public struct TreeDocument: Sendable {
     public var isPlaceholder: Bool
   }
 
+  /// Whose tree it is.
+  public var organisation: String
+  /// The day whose knowledge the figures show.
+  public var asOf: Day
   /// What the tree is about, for headings and running heads.
   public var title: String
   /// What it says, as a sentence.

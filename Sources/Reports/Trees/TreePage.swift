@@ -41,7 +41,9 @@ public struct TreePage {
   var fields: [String: TemplateValue] {
     let count = document.formatter.count(Int128(document.nodes.count)).text
     var fields: [String: TemplateValue] = [
-      "title": .text(document.title), "takeaway": .text(document.takeaway),
+      "title": .text(document.title), "organisation": .text(document.organisation),
+      "asOf": .markup(HTMLText.value(document.formatter.day(document.asOf))),
+      "takeaway": .text(document.takeaway),
       "legend": .text(document.legend), "count": .text(count), "key": .list(key),
       "hasKey": .flag(!groups.isEmpty), "data": .markup(data), "plain": .markup(plain),
     ]

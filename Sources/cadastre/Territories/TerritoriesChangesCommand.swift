@@ -147,8 +147,8 @@ struct TerritoriesChangesCommand: ParsableCommand {
         width: max(Terminal.width, Terminal.wideTable))
       console.print(
         try OutcomeText(
-          outcome: outcome, records: read.records, writer: writer, formatter: formatter,
-          limit: limit
+          outcome: outcome, writer: writer, formatter: formatter, limit: limit,
+          asOf: read.records.asOf
         ).text())
     }
     read.report([], to: console)

@@ -26,7 +26,7 @@ extension Plots {
       "pareto-families",
       ParetoChart(
         heading: ChartHeading(
-          takeaway: "Four of eleven families bring 80\u{A0}% of recurring revenue.",
+          takeaway: "Four of eleven families bring 85\u{A0}% of recurring revenue.",
           title: "Recurring revenue by family", subtitle: "US dollars a year, October 2026"),
         items: families, what: "families", format: money, rate: percent)),
     Plot(
@@ -103,7 +103,7 @@ extension Plots {
     }
   }()
 
-  @Sendable private static func days(_ number: Double) -> String { "\(Int(number)) d" }
+  @Sendable private static func shortDays(_ number: Double) -> String { "\(Int(number)) d" }
 
   static let histograms: [Plot] = [
     Plot(
@@ -112,7 +112,7 @@ extension Plots {
         heading: ChartHeading(
           takeaway: "Half of all deals close within 109 to 161 days.",
           title: "Sales cycle of won deals", subtitle: "Days from creation to closing, FY27"),
-        numbers: cycles, what: "won deals", format: days)),
+        numbers: cycles, what: "won deals", format: shortDays)),
     Plot(
       "histogram-sizes",
       Histogram(
@@ -130,7 +130,7 @@ extension Plots {
       "histogram-outlier",
       Histogram(
         heading: ChartHeading(title: "Age of open deals", subtitle: "Days, 20 November 2026"),
-        numbers: cycles + [4_210, 3_900], what: "open deals", format: days)),
+        numbers: cycles + [4_210, 3_900], what: "open deals", format: shortDays)),
     Plot(
       "histogram-one",
       Histogram(

@@ -20,7 +20,7 @@ enum Plots {
 
   static let all: [Plot] =
     bars + columns + lines + bullets + trees + stacks + bridges + funnels + shares + histograms
-    + lineCharts
+    + lineCharts + maps
 
   /// Names in many scripts, one of 80 characters, one with line breaks.
   static let names = [
