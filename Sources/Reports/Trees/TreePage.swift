@@ -14,20 +14,23 @@ public struct TreePage {
   private let colours: [String: Int]
   private let groups: [String]
 
-  /// - Parameter document: the tree.
+  /// Groups with a colour of their own.
+  private let palette: Int
+
+  /// - Parameters:
+  ///   - document: the tree.
+  ///   - theme: the colours of the groups; the templates' own.
   /// - Throws: `TreeError` unless the nodes are one tree.
-  public init(_ document: TreeDocument) throws(TreeError) {
+  public init(_ document: TreeDocument, theme: ReportTheme = .builtIn) throws(TreeError) {
     self.document = document
     let diagram = try document.diagram()
     shape = diagram.shape
     hasChildren = document.hasChildren
     groups = diagram.groups
-    colours = Dictionary(
-      uniqueKeysWithValues: groups.enumerated().map { ($1, min($0, TreePage.palette)) })
+    let palette = theme.groupCount
+    self.palette = palette
+    colours = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1, min($0, palette)) })
   }
-
-  /// Groups with a colour of their own.
-  static let palette = Theme.light.series.count + Theme.light.outlinedSeries.count
 
   /// The page.
   public func html(templates: Templates) -> String {
@@ -52,7 +55,7 @@ public struct TreePage {
   }
 
   private var key: [TemplateValue] {
-    var entries = groups.prefix(TreePage.palette).enumerated().map { index, group in
+    var entries = groups.prefix(palette).enumerated().map { index, group in
       TemplateValue.object([
         "colour": .text("g\(index)"), "name": .markup(HTMLText.isolated(group)),
       ])
@@ -62,7 +65,7 @@ public struct TreePage {
       let words = others == 1 ? document.groupWords.one : document.groupWords.several
       entries.append(
         .object([
-          "colour": .text("g\(TreePage.palette)"), "name": .text("\(others) more \(words)"),
+          "colour": .text("g\(palette)"), "name": .text("\(others) more \(words)"),
         ]))
     }
     return entries

@@ -131,6 +131,11 @@ struct TreeOutput {
     console.print(Project.shown(url))
   }
 
+  private func page(_ document: TreeDocument, _ project: Project) throws -> String {
+    let templates = try project.templates()
+    return try TreePage(document, theme: templates.theme).html(templates: templates)
+  }
+
   private func bytes(
     _ document: TreeDocument, _ pair: TreePair?, _ project: Project, _ context: ReportContext
   ) throws -> Data {
@@ -138,10 +143,11 @@ struct TreeOutput {
     case .text:
       return Data(
         try TreeText(document, maximum: maximum, width: Terminal.usualWidth).text().utf8)
-    case .html: return Data(try TreePage(document).html(templates: try project.templates()).utf8)
+    case .html: return Data(try page(document, project).utf8)
     case .svg, .png, .pdf: break
     }
-    let theme: Theme = options.dark ? .dark : .light
+    let themes = try project.templates().theme
+    let theme = (options.dark ? themes.dark : themes.light).chart
     let canvas = try CairoCanvas(families: theme.fontFamilies)
     let diagram = try document.diagram(direction: options.direction, maximum: maximum)
     func scene() -> Scene {

@@ -40,7 +40,8 @@ struct ChartDrawing {
   ///
   /// - Returns: the bytes of the file; the same for the same chart, style and as-of date.
   func bytes(_ chart: any Chart, _ style: Style, as format: PictureFormat) throws -> Data {
-    let theme = style.isDark ? Theme.dark : Theme.light
+    let themes = try pipeline.project.templates().theme
+    let theme = (style.isDark ? themes.dark : themes.light).chart
     let canvas = try CairoCanvas(families: theme.fontFamilies)
     let scene = chart.scene(width: Double(style.width), theme: theme, measurer: canvas)
     return switch format {
