@@ -13,7 +13,7 @@ struct ChartCommandTests {
 
   @Test("What is wrong with the options of a chart is said before anything is read")
   func options() async throws {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryFolder { (folder: URL) async throws in
       #expect(
         try await refusal("won_amount", "--by", "owner", "--chart", "bar", in: folder)
           == "Error: --chart needs a file: add --out NAME that ends in .svg, .png or .pdf")
