@@ -48,6 +48,8 @@ bench: build
 	@PATH="$(CURDIR)/.build-tools/bin:$$PATH" scripts/bench.sh
 	@scripts/bench-territories.sh
 	@scripts/bench-graphics.sh
+	@scripts/bench-trees.sh
+	@scripts/bench-proposals.sh
 
 FUZZ_SECONDS ?= 30
 fuzz:

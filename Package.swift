@@ -118,7 +118,8 @@ let package = Package(
       exclude: ["Golden", "Pictures"],
       swiftSettings: swift),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Metrics", testing], swiftSettings: swift),
+      name: "ReportsTests", dependencies: ["Reports", "Metrics", "BuiltIns", testing],
+      swiftSettings: swift),
     .testTarget(
       name: "SampleTests", dependencies: ["Sample", "Records", testing], swiftSettings: swift),
     .testTarget(

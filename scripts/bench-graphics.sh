@@ -52,3 +52,5 @@ else
   echo "bench: $count charts: cadastre $alone s on one thread, $together s on all; matplotlib is not" \
     "installed (make bench installs it into .build-tools)"
 fi
+
+scripts/bench-trees.sh

@@ -39,6 +39,11 @@ test_packages=(
   "python3-venv: holds DuckDB, the second oracle"
   "zip: makes zips that our own code did not write"
 )
+# What the benchmarks time ours beside; they leave out by name what is not there.
+bench_packages=(
+  "graphviz: dot, which lays out the trees that ours are timed beside"
+  "node-d3-hierarchy: lays out the same trees in JavaScript"
+)
 
 installed() {
   # A tool that is there without its package serves as well.
@@ -56,6 +61,7 @@ installed() {
 
 wanted=("${build_packages[@]}")
 [ "$purpose" = build ] || wanted+=("${test_packages[@]}")
+[ "$purpose" != bench ] || wanted+=("${bench_packages[@]}")
 
 command -v swift >/dev/null ||
   stop "There is no swift on the PATH. Install Swift 6.2 or newer first:" \

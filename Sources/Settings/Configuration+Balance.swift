@@ -23,9 +23,8 @@ extension Configuration {
     public var allowed: Located<String>?
     /// A condition over accounts that stay.
     public var fixed: Located<String>?
-    /// A condition over open deals whose accounts stay.
-    public var lateDeals = Located(
-      "Probability >= 60", at: SourcePosition(file: "cadastre.yaml"))
+    /// A condition over open deals whose accounts stay; nil: the one of late deals.
+    public var lateDeals: Located<String>?
     public var measures = Measure.allCases
 
     /// What holds without a file.
@@ -43,7 +42,7 @@ extension Configuration.Balance {
     reach = keys.oneOf("reach", Reach.self) ?? .region
     allowed = keys.located("allowed")
     fixed = keys.located("fixed")
-    if let late = keys.located("late_deals") { lateDeals = late }
+    lateDeals = keys.located("late_deals")
     let stated = keys.names("measures").compactMap { name -> Measure? in
       if let measure = Measure(rawValue: name.value) { return measure }
       let names = Measure.allCases.map(\.rawValue)

@@ -106,6 +106,10 @@ public struct Configuration: Sendable {
     public var bookingsFrom: Located<String>?
     /// The text of an expression over deals; those that meet it are at a late stage.
     public var lateStages: Located<String>?
+    /// The condition that says which open deals are late, the usual one where none is configured.
+    public var lateCondition: Located<String> {
+      lateStages ?? Located("Probability >= 60", at: SourcePosition(file: "late_stages"))
+    }
 
     /// Deals valued by Amount, all of them bookings.
     public init() {}

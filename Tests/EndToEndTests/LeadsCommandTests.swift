@@ -42,6 +42,43 @@ struct LeadsCommandTests {
           """)
       let all = try CSVReader.rows(folder.text("out/\(fixture.asOf)/lead-routes.csv"))
       #expect(all.count == 15)
+      // North: L1 waits 14 days and L16 5; South: L3 0, L4 151, L17 5; Key Accounts: L6 and L7 10; no
+      // territory: L10 and L15 5. L14, whose age is not known, is with the owner of routing.
+      #expect(
+        try folder.text("out/\(fixture.asOf)/lead-waiting.csv") == """
+          territory_id,territory,leads,waiting,median_days,p90_days
+          0MI5e00000t0003GAA,South,3,3,5,151
+          0MI5e00000t0002GAA,North,5,2,5,14
+          0MI5e00000t0004GAA,Key Accounts,3,2,10,10
+          ,(no territory),3,2,5,5
+
+          """)
+    }
+  }
+
+  @Test("Where leads go to headquarters, subsidiaries in other regions are listed for an import")
+  func headquarters() async throws {
+    try await withTemporaryFolder { folder in
+      let fixture = try fixture()
+      try FileManager.default.copyItem(
+        at: fixture.export, to: folder.appending(path: "export"))
+      // A5 in South belongs to A1 in North, A12 there too.
+      let accounts = try folder.text("export/Account.csv")
+        .replacing("株式会社日立製作所,,", with: "株式会社日立製作所,0015e00000a0001AAA,")
+        .replacing("Twin AG,,", with: "Twin AG,0015e00000a0001AAA,")
+      try folder.write(files: [
+        "export/Account.csv": accounts,
+        "cadastre.yaml": "export: export\nas_of: 2026-06-15\n"
+          + "lead_routing: {to_headquarters: true}\n",
+      ])
+      let printed = try await Program.run("leads", "route", "--quiet", "--out", "out", in: folder)
+      #expect(printed.contains("1 subsidiary lies in another region than its ultimate parent.\n"))
+      #expect(
+        try folder.text("out/account-headquarters.csv") == """
+          Id,OwnerId,UltimateParentId,FromTerritory2Id,Territory2Id,Reason
+          0015e00000a0005AAA,0055e00000u0002AAA,0015e00000a0001AAA,0MI5e00000t0003GAA,0MI5e00000t0002GAA,to the owner of the ultimate parent
+
+          """)
     }
   }
 

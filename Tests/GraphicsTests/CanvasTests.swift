@@ -54,6 +54,19 @@ import Testing
         + "apt-get install fonts-dejavu-core fonts-noto-core")
   }
 
+  @Test("Letters that no font has are told by their script, and never by the text")
+  func missingFonts() throws {
+    let canvas = try CairoCanvas()
+    _ = canvas.extent(of: "West Łódź", style: TextStyle(12))
+    #expect(canvas.missingFonts == nil)
+    _ = canvas.extent(of: "West \u{F8123}", style: TextStyle(12))
+    #expect(
+      canvas.missingFonts
+        == "No installed font has letters of private or unassigned code points. Boxes stand for "
+        + "them in charts. Install fonts, on Debian and Ubuntu with: "
+        + "apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji")
+  }
+
   @Test("A PNG has the size of the scene times the scale, no alpha and no date", arguments: [1, 2])
   func png(_ scale: Int) throws {
     let bytes = try CairoCanvas().png(Self.scene, scale: scale)

@@ -54,6 +54,14 @@ import Testing
         == ["Won deals by", "territory"])
   }
 
+  @Test("Two names on two lines that would read alike keep their ends on the second")
+  func wrappedApart() {
+    let names = ["Northern Europe, Named A", "Northern Europe, Named B", "Iberia"]
+    #expect(
+      measurer.wrappedApart(names, to: 60, style: style)
+        == [["Northern", "…, Named A"], ["Northern", "…, Named B"], ["Iberia"]])
+  }
+
   @Test("Japanese, which has no spaces, breaks between characters")
   func japanese() {
     #expect(

@@ -114,6 +114,11 @@ import Testing
     let style = templates.theme.style
     #expect(style.contains("--paper: #FFFFFF; --surface: #F7F8FA; --ink: #1B1E23;"))
     #expect(style.contains("--wash: #101820;"))
+    // Groups of trees have a class each: four plain, three outlined, and the rest.
+    #expect(style.contains("--g0: #0072B2;") && style.contains("--g7: #6F757F;"))
+    #expect(style.contains(".g3 { --colour: var(--g3); }"))
+    #expect(style.contains(".g4 { --colour: var(--g4); --edge: var(--ink); }"))
+    #expect(style.contains(".g7 { --colour: var(--g7); }"))
     let page = templates.fields([:], title: "T", locale: .enUS)["style"]
     guard case .markup(let text) = page else {
       Issue.record("the style is no markup")

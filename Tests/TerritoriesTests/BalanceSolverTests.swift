@@ -5,23 +5,10 @@ import Testing
 /// Small problems with every choice tried, and properties of larger ones.
 @Suite("The solver of a balance finds the cheapest moves, and says how far from them it is")
 struct BalanceSolverTests {
-  /// SplitMix64 (Steele, Lea and Flood 2014), so that a failing case can be had again.
-  private struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-      return word ^ (word >> 31)
-    }
-  }
-
   private func problem(
     seed: UInt64, families: Int, territories: Int, groups: [[Int32]], most: Int? = nil
   ) -> BalanceProblem {
-    var chance = Chance(state: seed)
+    var chance = SplitMix(seed: seed)
     let fixed = (0..<2).map { _ in
       (0..<territories).map { _ in Int64.random(in: 0...20, using: &chance) * 10_000 }
     }
@@ -64,7 +51,7 @@ struct BalanceSolverTests {
         excess += Double(max(0, value - high, low - value)) / (Double(total) / Double(count))
       }
     }
-    return disruption + everything * excess
+    return disruption + 10 * everything * excess
   }
 
   private func cheapest(_ problem: BalanceProblem) -> Double {

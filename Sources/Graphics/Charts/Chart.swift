@@ -98,11 +98,5 @@ public struct ChartValue: Sendable, Equatable {
 
 extension ChartValue {
   /// The text with a shape that says good or bad, for colour alone is lost to some readers.
-  var marked: String {
-    switch tone {
-    case .good: "▲ " + text
-    case .bad: "▼ " + text
-    case .plain, .muted: text
-    }
-  }
+  var marked: String { tone.shape + text }
 }

@@ -34,7 +34,7 @@ extension Sketch {
     let style = theme.small
     let room = bands.step - 6
     if widest(labels.map(\.onOneLine), style) > room, room >= 24 {
-      let lines = labels.map { measurer.wrapped($0, to: room, lines: 2, style: style) }
+      let lines = measurer.wrappedApart(labels, to: room, style: style)
       let whole = zip(lines, labels).allSatisfy { $0.joined(separator: " ") == $1 }
       if whole || room >= 64 { return stackedBandLabels(lines, bands: bands, y: y) }
     }

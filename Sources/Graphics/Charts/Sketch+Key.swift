@@ -55,6 +55,7 @@ extension Sketch {
   enum Swatch {
     case bar(BarPaint)
     case tick(Colour)
+    case level(Colour)
     case line(Stroke)
     case upright(Stroke)
     case marker(Marker, Colour)
@@ -81,6 +82,8 @@ extension Sketch {
           Rect(x: x, y: middle - 5, width: 12, height: 10), paint: paint)
       case .tick(let colour):
         rect(Rect(x: x + 4.5, y: middle - 6, width: 3, height: 12), fill: colour)
+      case .level(let colour):
+        rect(Rect(x: x, y: middle - 1.5, width: 12, height: 3), fill: colour)
       case .line(let stroke):
         path(PathMark(through: [Point(x, middle), Point(x + 12, middle)], stroke: stroke))
       case .upright(let stroke):

@@ -66,6 +66,9 @@ struct Sketch {
           box: box(line, at: origin, anchor, style))))
   }
 
+  /// A text that was measured before; measuring takes longer than everything else.
+  mutating func text(_ mark: TextMark) { marks.append(.text(mark)) }
+
   mutating func rect(
     _ rect: Rect, fill: Colour? = nil, hatch: Hatch? = nil, stroke: Stroke? = nil,
     radius: Double = 0, role: RectMark.Role = .shape

@@ -9,6 +9,8 @@ import Records
 struct TableText {
   let table: MetricTable
   let formatter: ValueFormatter
+  /// Cells of a line, which figures may exceed.
+  let width: Int
 
   /// A text wider than this is cut with an ellipsis; data formats hold it whole.
   static let widest = 48
@@ -22,12 +24,12 @@ struct TableText {
             CleanText.unmarked(formatter.shown(column, row).text), to: TableText.widest)
         }, isFigure: column.isNumeric)
     }
-    var lines = TextGrid(columns: columns, width: Int.max).lines
+    var lines = TextGrid(columns: columns, width: width).lines
     if table.rowCount == 0 { lines.append("No rows.") }
     if table.totalRowCount > table.rowCount {
       lines.append("\(table.rowCount) of \(table.totalRowCount) rows.")
     }
-    lines += table.notes.map(CleanText.unmarked)
+    lines += table.notes.flatMap { WrappedText.lines($0, to: width) }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -19,9 +19,15 @@ public enum TableFormat: String, CaseIterable, Hashable, Sendable {
 public struct TableWriter: Sendable {
   private let formatter: ValueFormatter
   private let schema: XMLSchema
+  private let width: Int
 
-  public init(formatter: ValueFormatter, templates: Templates) {
+  /// - Parameters:
+  ///   - formatter: how figures are written.
+  ///   - templates: the schema of XML.
+  ///   - width: cells of the terminal into which `text` is fitted; texts are cut, headings wrapped.
+  public init(formatter: ValueFormatter, templates: Templates, width: Int = .max) {
     self.formatter = formatter
+    self.width = width
     self.schema = XMLSchema(text: templates.tableSchema)
   }
 
@@ -33,7 +39,7 @@ public struct TableWriter: Sendable {
     case .csv: Array(table.csv(moneyPlaces: formatter.places).utf8)
     case .json: Array(TableJSON(table: table, formatter: formatter).text.utf8)
     case .xml: try xml(of: table)
-    case .text: Array(TableText(table: table, formatter: formatter).text.utf8)
+    case .text: Array(TableText(table: table, formatter: formatter, width: width).text.utf8)
     }
   }
 

@@ -25,6 +25,9 @@ public struct ReportTheme: Sendable, Equatable {
     public var wash: Colour
     /// The ground of warnings.
     public var warning: Colour
+
+    /// The colours of groups in a tree, those that need an outline last.
+    var groupColours: [Colour] { chart.series + chart.outlinedSeries }
   }
 
   /// The theme that ships with Cadastre.
@@ -48,25 +51,41 @@ extension ReportTheme {
   var style: String {
     """
     :root {
-      \(ReportTheme.variables(light))
+      \(variables(light))
     }
     @media screen and (prefers-color-scheme: dark) {
       :root {
-        \(ReportTheme.variables(dark))
+        \(variables(dark))
       }
     }
+    \(groupClasses)
 
     """
   }
 
-  private static func variables(_ colouring: Colouring) -> String {
+  /// How many groups of a tree have a colour of their own, in both themes.
+  var groupCount: Int { min(light.groupColours.count, dark.groupColours.count) }
+
+  /// A class a group, `g0` and so on; the last one is for all groups beyond.
+  private var groupClasses: String {
+    let outlined = max(light.chart.series.count, dark.chart.series.count)
+    return (0...groupCount).map { index in
+      let edge = index >= outlined && index < groupCount
+      return ".g\(index) { --colour: var(--g\(index));\(edge ? " --edge: var(--ink);" : "") }"
+        + (edge ? " .g\(index) .swatch { outline: 1px solid var(--ink); }" : "")
+    }.joined(separator: "\n")
+  }
+
+  private func variables(_ colouring: Colouring) -> String {
     let chart = colouring.chart
-    let variables = [
-      ("paper", chart.background), ("surface", chart.surface), ("ink", chart.ink),
-      ("muted", chart.mutedInk), ("line", chart.grid), ("strong-line", chart.axis),
-      ("blue", colouring.link), ("good", colouring.goodText), ("bad", colouring.badText),
-      ("wash", colouring.wash), ("warn", colouring.warning),
-    ]
+    let groups = colouring.groupColours.prefix(groupCount) + [chart.neutral]
+    let variables =
+      [
+        ("paper", chart.background), ("surface", chart.surface), ("ink", chart.ink),
+        ("muted", chart.mutedInk), ("line", chart.grid), ("strong-line", chart.axis),
+        ("blue", colouring.link), ("good", colouring.goodText), ("bad", colouring.badText),
+        ("wash", colouring.wash), ("warn", colouring.warning),
+      ] + groups.enumerated().map { ("g\($0)", $1) }
     return variables.map { "--\($0): \($1);" }.joined(separator: " ")
   }
 }

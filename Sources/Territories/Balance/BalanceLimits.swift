@@ -13,7 +13,7 @@ struct BalanceLimits: Sendable {
   let upper: [Int64]
   /// Mean of its group; 0 where the group holds nothing of the measure, which then does not count.
   let means: [Double]
-  /// What one mean outside the limits costs, in points: as much as moving every family.
+  /// What one mean outside the limits costs, in points: ten times as much as moving every family.
   let price: Double
 
   init(_ problem: BalanceProblem) {
@@ -63,8 +63,12 @@ struct BalanceLimits: Sendable {
     self.lower = lower
     self.upper = upper
     self.means = means
-    price = max(everything, 1)
+    price = BalanceLimits.weight * max(everything, 1)
   }
+
+  /// How much dearer being outside by a mean is than moving everything: a tenth of a mean outside is
+  /// worth any moves, so that what can be within the tolerance is.
+  static let weight = 10.0
 
   /// What a load lies outside the limits, in means.
   @inline(__always)
@@ -75,23 +79,15 @@ struct BalanceLimits: Sendable {
 
   /// Territories joined by allowed moves have the same first territory.
   private static func groups(_ problem: BalanceProblem) -> [Int32] {
-    var parents = (0..<Int32(problem.territories)).map { $0 }
-    func top(_ territory: Int32) -> Int32 {
-      var territory = territory
-      while parents[Int(territory)] != territory {
-        parents[Int(territory)] = parents[Int(parents[Int(territory)])]
-        territory = parents[Int(territory)]
-      }
-      return territory
-    }
+    var sets = JoinedSets(tops: (0..<Int32(problem.territories)).map { $0 })
     var seen: Set<[Int]> = []
     for family in problem.families
     where seen.insert([Int(family.home), family.allowed]).inserted {
       for territory in problem.allowed[family.allowed] {
-        let (one, other) = (top(family.home), top(territory))
-        parents[Int(max(one, other))] = min(one, other)
+        let (one, other) = (sets.top(of: family.home), sets.top(of: territory))
+        sets.join(min(one, other), with: max(one, other))
       }
     }
-    return (0..<Int32(problem.territories)).map { top($0) }
+    return (0..<Int32(problem.territories)).map { sets.top(of: $0) }
   }
 }

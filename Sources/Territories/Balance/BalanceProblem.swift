@@ -69,6 +69,8 @@ public struct BalanceSolution: Sendable {
   public let cost: Double
   /// No solution of the whole problem costs less than this, in points.
   public let bound: Double
+  /// Whether more accounts than may move would make it cheaper, were families divided.
+  public let isCapped: Bool
 
   /// By how much of its cost the solution may be dearer than the best one.
   public var gap: Double { cost > 0 ? max(0, (cost - bound) / cost) : 0 }

@@ -2,7 +2,7 @@ import Metrics
 import Records
 import Settings
 
-/// Which families should move, and how the territories stand before and after.
+/// What should move, and how the territories stand before and after.
 public struct BalanceProposal: Sendable {
   let study: BalanceStudy
   let solution: BalanceSolution
@@ -13,19 +13,27 @@ public struct BalanceProposal: Sendable {
   /// Accounts of each territory.
   let accountsBefore: [Int]
   let accountsAfter: [Int]
-  /// The families that move, the most valuable first, then by Id.
+  /// What moves, the most valuable first, then by Id.
   public let moves: [Move]
 
-  /// A family that moves.
+  /// Families in several of the territories.
+  let splitBefore: Int
+  let splitAfter: Int
+
+  /// A family that moves, or a part of one.
   public struct Move: Hashable, Sendable {
-    /// Row of its ultimate parent.
+    /// Row of the family's ultimate parent.
     public let root: Int32
     /// Rows of the accounts that move, ascending.
     public let accounts: [Int32]
+    /// How many accounts of the family all of the territories hold.
+    public let ofFamily: Int
+    /// Whether it is all of the family that the territories hold.
+    public var isWhole: Bool { accounts.count == ofFamily }
     /// Indices of the territories in the model.
     public let from: Int32
     public let to: Int32
-    /// Index of the family in the problem.
+    /// Index in the problem.
     let family: Int
   }
 
@@ -40,40 +48,48 @@ public struct BalanceProposal: Sendable {
     }
     var after = before
     var accountsBefore = [Int](repeating: 0, count: problem.territories)
-    for territories in 0..<study.today.territoriesOfAccount.starts.count - 1 {
-      for territory in study.today.territoriesOfAccount[territories] {
-        let leaf = study.leafOf[Int(territory)]
-        if leaf >= 0 { accountsBefore[Int(leaf)] += 1 }
-      }
+    for territory in study.today.territoriesOfAccount.targets {
+      let leaf = study.leafOf[Int(territory)]
+      if leaf >= 0 { accountsBefore[Int(leaf)] += 1 }
     }
     var accountsAfter = accountsBefore
     var moves: [Move] = []
-    for (index, family) in study.families.enumerated() {
-      let (home, place) = (Int(problem.families[index].home), Int(solution.places[index]))
+    for (index, part) in study.parts.enumerated() {
+      let (home, place) = (Int(part.home), Int(solution.places[index]))
       guard home != place else { continue }
       for measure in 0..<measures {
         let amount = problem.families[index].amounts[measure]
         after[measure][home] -= amount
         after[measure][place] += amount
       }
-      accountsAfter[home] -= family.accounts.count
-      accountsAfter[place] += family.accounts.count
+      accountsAfter[home] -= part.accounts.count
+      accountsAfter[place] += part.accounts.count
       moves.append(
         Move(
-          root: family.root, accounts: family.accounts, from: study.leaves[home],
-          to: study.leaves[place], family: index))
+          root: part.root, accounts: part.accounts, ofFamily: part.ofFamily,
+          from: study.leaves[home], to: study.leaves[place], family: index))
     }
     self.limits = limits
     self.before = before
     self.after = after
     self.accountsBefore = accountsBefore
     self.accountsAfter = accountsAfter
+    func split(_ places: [Int32]) -> Int {
+      var leaves: [Int32: Set<Int32>] = [:]
+      for part in study.fixedParts { leaves[part.root, default: []].insert(part.home) }
+      for (part, place) in zip(study.parts, places) {
+        leaves[part.root, default: []].insert(place)
+      }
+      return leaves.values.count { $0.count > 1 }
+    }
+    splitBefore = split(study.parts.map(\.home))
+    splitAfter = split(solution.places)
     let values = study.figures.values
     func value(_ move: Move) -> Int128 {
       move.accounts.reduce(0) { $0 + Int128(values[Int($1)]) }
     }
     let keyed = moves.map { (value: value($0), move: $0) }
-    // Families are in the order of Ids.
+    // Parts are in the order of Ids.
     self.moves = keyed.sorted {
       ($1.value, $0.move.family) < ($0.value, $1.move.family)
     }.map(\.move)

@@ -14,7 +14,7 @@ struct BalanceSentences {
     self.records = records
   }
 
-  var all: [String] { [compared, values, moved, bound] + regions + outside }
+  var all: [String] { [compared, values, moved, split, bound] + regions + outside }
 
   private var compared: String {
     let reach =
@@ -26,26 +26,60 @@ struct BalanceSentences {
     let condition =
       study.settings.configuration.allowed == nil ? "" : " where the condition allows it"
     return "\(study.leaves.count) territories are compared; a family may move to one \(reach)"
-      + "\(condition), as a whole, and every territory should be within "
+      + "\(condition), as a whole or, where it lies in several already, what of it lies in one; and "
+      + "every territory should be within "
       + "\(percent(Double(study.settings.tolerance) / 1_000_000)) of the mean of those that it can "
       + "exchange families with."
   }
 
   private var values: String {
-    "Value is "
-      + (study.figures.knowsRecurringRevenue
-        ? "twelve times the recurring revenue and open bookings"
-        : "open bookings and those won in the trailing four quarters")
-      + "; workload counts accounts, weighed by how often the coverage policy has them seen; quota "
-      + "potential is what an account of the segment bought on average in the trailing four quarters."
+    let parts = study.measures.map { measure in
+      switch measure {
+      case .value:
+        "value is "
+          + (study.figures.knowsRecurringRevenue
+            ? "twelve times the recurring revenue and open bookings"
+            : "open bookings and those won in the trailing four quarters")
+      case .workload:
+        "workload counts accounts, weighed by how often the coverage policy has them seen"
+      case .potential:
+        "quota potential is what an account of the segment bought on average in the trailing four "
+          + "quarters"
+      }
+    }
+    let text = parts.joined(separator: "; ")
+    return text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 
   private var moved: String {
     let share = Double(proposal.movedAccounts) / Double(max(1, study.accounts))
-    return "\(proposal.moves.count) families with \(proposal.movedAccounts) of \(study.accounts) "
-      + "accounts (\(percent(share, places: 1))) move; that weighs "
+    let whole = proposal.moves.count(where: \.isWhole)
+    let parts = proposal.moves.count - whole
+    let families = counted(whole, "family", "families")
+    let what =
+      parts == 0
+      ? families
+      : whole == 0
+        ? counted(parts, "part of a family", "parts of families")
+        : "\(families) and \(counted(parts, "part", "parts")) of others"
+    let most = study.problem.mostAccounts.map { "; at most \($0) may" } ?? ""
+    return "\(what) with \(counted(proposal.movedAccounts, "account", "accounts")) of "
+      + "\(study.accounts) (\(percent(share, places: 1))) "
+      + "\(proposal.moves.count == 1 ? "moves" : "move")\(most); that weighs "
       + "\(number(Double(proposal.solution.disruption) / 10_000)) points (an account is one, one more "
       + "where somebody works with it, and its value in means)."
+  }
+
+  private var split: String {
+    let (before, after) = (proposal.splitBefore, proposal.splitAfter)
+    if before == 0 { return "No family lies in several of these territories, and none will." }
+    return "\(counted(before, "family lies", "families lie")) in several of these territories today"
+      + (after < before ? ", \(after) afterwards" : ", and as many afterwards")
+      + "; none lies in more than today."
+  }
+
+  private func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
   }
 
   private var bound: String {
@@ -58,8 +92,8 @@ struct BalanceSentences {
       : "The proposal costs \(number(solution.cost)) points"
     if solution.gap == 0 { return "\(cost); no other costs less: it is the best there is." }
     return "\(cost); no choice of moves among the same families, territories and limits costs less "
-      + "than \(number(solution.bound)): it is at most \(percent(solution.gap, places: 2)) from the "
-      + "best there is."
+      + "than \(number(solution.bound)): it is at most \(number(solution.cost - solution.bound)) "
+      + "points (\(percent(solution.gap, places: 2))) from the best there is."
   }
 
   /// Groups whose own mean lies outside the tolerance of the mean of all.
@@ -75,10 +109,8 @@ struct BalanceSentences {
         let offset = own / mean - 1
         guard abs(offset) > Double(study.settings.tolerance) / 1_000_000 else { return nil }
         let members = study.leaves.indices.filter { proposal.limits.groups[$0] == group }
-        let names = members.map { tree.names[Int(study.leaves[$0])] }
-        let shown = names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names[...]
-        return "\(shown.joined(separator: ", ")) hold \(percent(abs(offset))) "
-          + "\(offset > 0 ? "more" : "less") \(study.measures[measure].title.lowercased()) than all "
+        return "\(names(members)) \(members.count == 1 ? "holds" : "hold") "
+          + "\(percent(abs(offset))) \(offset > 0 ? "more" : "less") \(study.measures[measure].title.lowercased()) than all "
           + "on average; no move that is allowed changes that."
       }
     }
@@ -86,38 +118,45 @@ struct BalanceSentences {
 
   /// Territories that stay outside the tolerance, by name, and what keeps them there.
   private var outside: [String] {
-    study.leaves.indices.flatMap { leaf in
+    let causes = BalanceCauses(proposal)
+    return study.leaves.indices.flatMap { leaf in
       study.measures.indices.compactMap { measure in
         guard proposal.isOutside(proposal.after, measure: measure, leaf: leaf),
           let offset = proposal.offset(proposal.after, measure: measure, leaf: leaf)
         else { return nil }
         return "\(tree.names[Int(study.leaves[leaf])]) stays \(abs(offset)) % "
           + "\(offset > 0 ? "above" : "below") the mean in "
-          + "\(study.measures[measure].title.lowercased()): \(cause(leaf, measure))."
+          + "\(study.measures[measure].title.lowercased()): "
+          + "\(words(causes.cause(leaf: leaf, measure: measure)))."
       }
     }
   }
 
-  private func cause(_ leaf: Int, _ measure: Int) -> String {
-    let problem = study.problem
-    let index = leaf * problem.measures + measure
-    let upper = proposal.limits.upper[index]
-    if problem.fixed[measure][leaf] > upper { return "what may not move is already more" }
-    let width = upper - proposal.limits.lower[index]
-    let large = study.families.indices.filter {
-      proposal.solution.places[$0] == Int32(leaf)
-        && problem.families[$0].amounts[measure] > max(width, 0)
-    }.max { problem.families[$0].amounts[measure] < problem.families[$1].amounts[measure] }
-    if let large, proposal.after[measure][leaf] > upper {
-      return "the family \(records[.account].name(Int(study.families[large].root))) alone is more "
-        + "than the tolerance is wide"
+  private func words(_ cause: BalanceCauses.Cause) -> String {
+    switch cause {
+    case .fixed: return "what may not move is already more than it may hold"
+    case .unreachable: return "all that may come there is too little"
+    case .others(let leaves, let isMore):
+      let names = names(leaves)
+      return isMore
+        ? "what may not move in \(names) leaves too little for the others"
+        : "too little may come to \(names), so that the others hold more"
+    case .large(let part):
+      let name = records[.account].name(Int(study.parts[part].root))
+      return "the family \(name) alone is more than it may hold"
+    case .capped(let most): return "more accounts would have to move than the \(most) that may"
+    case .price(let isBest):
+      return (isBest ? "no choice of moves" : "no choice of moves that was found")
+        + " brings it nearer without taking as much from another territory or measure"
     }
-    if let most = problem.mostAccounts,
-      most - proposal.movedAccounts < Int(problem.families.map(\.accounts).min() ?? 1) + most / 50
-    {
-      return "more accounts would have to move than may"
-    }
-    return "no choice of moves that was found brings it nearer at its price"
+  }
+
+  /// Names of a few territories, and how many others there are.
+  private func names(_ leaves: [Int]) -> String {
+    let names = leaves.map { tree.names[Int(study.leaves[$0])] }
+    let shown = names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names[...]
+    return shown.dropLast().joined(separator: ", ") + (shown.count > 1 ? " and " : "")
+      + (shown.last ?? "")
   }
 
   private func percent(_ share: Double, places: Int = 0) -> String {

@@ -1,3 +1,4 @@
+import Expressions
 import Metrics
 import Records
 import Settings
@@ -13,29 +14,28 @@ public struct BalanceSettings: Sendable {
 
   /// What may move, and where to.
   public var configuration: Configuration.Balance
+  /// A condition over open deals whose accounts stay.
+  public var lateDeals: Located<String>
   /// How far from its mean a territory may be, in millionths.
   public var tolerance: Int64
   /// nil: any number.
   public var most: Most?
 
   public init(
-    _ configuration: Configuration.Balance = Configuration.Balance(), tolerance: Int64 = 150_000,
-    most: Most? = nil
+    _ project: Configuration = Configuration(), tolerance: Int64 = 150_000, most: Most? = nil
   ) {
-    self.configuration = configuration
+    configuration = project.balance
+    lateDeals = configuration.lateDeals ?? project.deals.lateCondition
     self.tolerance = tolerance
     self.most = most
   }
 
   /// The conditions over records, with what they are about, so that their fields are read.
-  public static func conditions(
-    _ configuration: Configuration.Balance
-  ) -> [(fact: Fact, text: ExpressionText)] {
+  public var conditions: [(fact: Fact, text: ExpressionText)] {
     let accounts = [configuration.allowed, configuration.fixed].compactMap { $0 }.map {
       (Fact.accounts, ExpressionText($0.value, at: $0.at))
     }
-    let late = configuration.lateDeals
-    return accounts + [(.opportunities, ExpressionText(late.value, at: late.at))]
+    return accounts + [(.opportunities, ExpressionText(lateDeals.value, at: lateDeals.at))]
   }
 }
 

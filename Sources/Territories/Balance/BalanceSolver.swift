@@ -29,7 +29,7 @@ public struct BalanceSolver: Sendable {
     if bound > cost - 1e-6 * max(1, cost) { bound = cost }
     return BalanceSolution(
       places: best.places, disruption: best.disruption, excess: best.excess, cost: cost,
-      bound: bound)
+      bound: bound, isCapped: relaxation.prices.account < -1e-9)
   }
 
   /// The cheapest of what the relaxation suggests and what a search from today found.

@@ -3,38 +3,31 @@ import Metrics
 import Records
 import Settings
 
-/// The families of a model, which of them may move, where to, and what they weigh.
+/// What a model's territories hold, which of it may move, where to, and what it weighs.
 public struct BalanceStudy: Sendable {
-  /// Why a family stays; the first that applies.
+  /// Why a family, or a part of one, stays; the first that applies.
   public enum Reason: Int, CaseIterable, Sendable {
-    case split, named, heldOut, late, manual, condition, nowhere
+    case several, named, heldOut, late, manual, condition, nowhere
 
     /// As people read it.
     public var words: String {
       switch self {
-      case .split: "lies in several territories, and uniting it is for a person to decide"
+      case .several: "has an account that lies in several territories"
       case .named: "has a named account"
       case .heldOut: "has an account that is held out"
       case .late: "has an open deal in a late stage"
-      case .manual: "has an account that a person put where it is"
+      case .manual: "has an account that a person put there"
       case .condition: "meets the condition fixed"
-      case .nowhere: "no other territory is allowed to it"
+      case .nowhere: "has no other territory that is allowed"
       }
     }
   }
 
   /// What stays for one reason.
   public struct Fixed: Hashable, Sendable {
+    /// Families, and parts of those that lie in several territories.
     public var families = 0
     public var accounts = 0
-  }
-
-  /// A family that may move.
-  struct Family: Sendable {
-    /// Row of its ultimate parent.
-    let root: Int32
-    /// Rows of its accounts in the territory, ascending.
-    let accounts: [Int32]
   }
 
   let today: SimulatedAssignment
@@ -42,7 +35,10 @@ public struct BalanceStudy: Sendable {
   let leaves: [Int32]
   /// Number of the problem's territory for each of the model's, -1 for none.
   let leafOf: [Int32]
-  let families: [Family]
+  /// What may move, each the problem's family of that index.
+  let parts: [BalanceParts.Part]
+  /// What stays.
+  let fixedParts: [BalanceParts.Part]
   let problem: BalanceProblem
   /// By reason.
   let fixed: [Fixed]
@@ -71,103 +67,78 @@ public struct BalanceStudy: Sendable {
     guard leaves.count > 1 else { throw FindingsError([BalanceFindings.nothingToCompare(model)]) }
     var leafOf = [Int32](repeating: -1, count: model.tree.count)
     for (leaf, territory) in leaves.enumerated() { leafOf[Int(territory)] = Int32(leaf) }
-    let forest = engine.families
     let kept = try BalanceStudy.kept(
       today, engine: engine, records: records, settings, named: named, heldOut: heldOut)
     let figures = engine.balanceFigures
     let measures = settings.configuration.measures
-    let amounts = measures.map { measure in
-      switch measure {
-      case .value: figures.values
-      case .workload: figures.workloads
-      case .potential: figures.potentials
-      }
-    }
-
-    // The families, by Id of the ultimate parent.
-    var members: [Int32: [(account: Int32, leaf: Int32)]] = [:]
-    var held = 0
-    for account in 0..<Int32(records[.account].count) {
-      var isHeld = false
-      for territory in today.territoriesOfAccount[Int(account)] where leafOf[Int(territory)] >= 0 {
-        members[forest.roots[Int(account)], default: []].append((account, leafOf[Int(territory)]))
-        isHeld = true
-      }
-      if isHeld { held += 1 }
-    }
-    let ranks = records[.account].keys?.ranks()
-    let roots = members.keys.sorted { one, other in
-      guard let ranks else { return one < other }
-      return ranks[Int(one)] < ranks[Int(other)]
-    }
-
-    let homes = roots.map { root -> Int32 in
-      let leaves = Set((members[root] ?? []).map(\.leaf))
-      return leaves.count == 1 ? leaves.first ?? -1 : -1
-    }
+    let amounts = measures.map { figures.amounts($0) }
+    let ranks = records[.account].keys?.ranks() ?? (0..<Int32(records[.account].count)).map { $0 }
+    let all = BalanceParts(
+      held: today.territoriesOfAccount, leafOf: leafOf, families: engine.families, ranks: ranks)
     let targets = try BalanceTargets(
-      model, leaves: leaves, roots: roots, homes: homes, engine: engine, records: records, settings)
+      model, leaves: leaves, parts: all.all, engine: engine, records: records, settings)
 
+    let everything = all.all.flatMap(\.accounts)
     let scales = amounts.map { amounts in
       var scale: Int64 = 1
-      let total = members.values.joined().reduce(Int128(0)) {
-        $0 + Int128(amounts[Int($1.account)])
-      }
+      let total = everything.reduce(Int128(0)) { $0 + Int128(amounts[Int($1)]) }
       while total / Int128(scale) > Int128(Int64.max / 8) { scale *= 10_000 }
       return scale
     }
     var stays = amounts.map { _ in [Int64](repeating: 0, count: leaves.count) }
     var fixed = Reason.allCases.map { _ in Fixed() }
-    var families: [Family] = []
+    var parts: [BalanceParts.Part] = []
+    var fixedParts: [BalanceParts.Part] = []
     var moving: [BalanceProblem.Family] = []
-    let mean = BalanceStudy.meanValue(
-      of: roots.flatMap { root in (members[root] ?? []).map { $0.account } }, figures.values)
-    for (index, root) in roots.enumerated() {
-      let own = members[root] ?? []
-      let accounts = own.map(\.account)
+    let mean = BalanceStudy.meanValue(of: everything, figures.values)
+    for (part, set) in zip(all.all, targets.setOfPart) {
+      let sums = zip(amounts, scales).map { amounts, scale in
+        part.accounts.reduce(0) { $0 + amounts[Int($1)] / scale }
+      }
+      let isNowhere = targets.sets[set].allSatisfy { $0 == part.home }
       let reason =
-        homes[index] < 0
-        ? Reason.split : accounts.compactMap { kept[Int($0)] }.min { $0.rawValue < $1.rawValue }
-      let nowhere = targets.sets[targets.setOfFamily[index]].allSatisfy { $0 == homes[index] }
-      if let reason = reason ?? (nowhere ? .nowhere : nil) {
+        part.isDouble
+        ? .several
+        : part.accounts.compactMap { kept[Int($0)] }.min { $0.rawValue < $1.rawValue }
+          ?? (isNowhere ? .nowhere : nil)
+      if let reason {
+        fixedParts.append(part)
         fixed[reason.rawValue].families += 1
-        fixed[reason.rawValue].accounts += Set(accounts).count
-        for (measure, amounts) in amounts.enumerated() {
-          for member in own {
-            stays[measure][Int(member.leaf)] += amounts[Int(member.account)] / scales[measure]
-          }
+        // An account in several territories counts where it is met first.
+        fixed[reason.rawValue].accounts += part.accounts.count { account in
+          let first = today.territoriesOfAccount[Int(account)].first { leafOf[Int($0)] >= 0 }
+          return first.map { leafOf[Int($0)] } == part.home
         }
+        for measure in sums.indices { stays[measure][Int(part.home)] += sums[measure] }
         continue
       }
-      families.append(Family(root: root, accounts: accounts))
+      parts.append(part)
       moving.append(
         BalanceProblem.Family(
-          home: homes[index], accounts: Int32(accounts.count),
-          amounts: zip(amounts, scales).map { amounts, scale in
-            accounts.reduce(0) { $0 + amounts[Int($1)] / scale }
-          },
-          disruption: accounts.reduce(0) { sum, account in
+          home: part.home, accounts: Int32(part.accounts.count), amounts: sums,
+          disruption: part.accounts.reduce(0) { sum, account in
             sum
               + BalanceStudy.disruption(
                 value: figures.values[Int(account)], mean: mean,
                 isRelated: figures.isRelated[Int(account)])
-          }, allowed: targets.setOfFamily[index]))
+          }, allowed: set))
     }
     let most: Int? =
       switch settings.most {
       case nil: nil
       case .accounts(let count): count
-      case .share(let share): Int(Int128(held) * Int128(share) / 1_000_000)
+      case .share(let share): Int(Int128(all.accounts) * Int128(share) / 1_000_000)
       }
     self.today = today
     self.leaves = leaves
     self.leafOf = leafOf
-    self.families = families
+    self.parts = parts
+    self.fixedParts = fixedParts
     problem = BalanceProblem(
       territories: leaves.count, fixed: stays, families: moving, allowed: targets.sets,
       tolerance: settings.tolerance, mostAccounts: most)
     self.fixed = fixed
-    accounts = held
+    accounts = all.accounts
     self.measures = measures
     self.scales = scales
     self.figures = figures
@@ -200,7 +171,7 @@ public struct BalanceStudy: Sendable {
     for association in today.model.associations where association.isManual {
       kept[Int(association.pair.account)] = .manual
     }
-    let late = settings.configuration.lateDeals
+    let late = settings.lateDeals
     let isLate = try engine.holds(ExpressionText(late.value, at: late.at), of: .opportunities)
     let deals = records[.opportunity]
     let (accounts, isClosed) = (deals.references("AccountId"), deals.flags("IsClosed"))
@@ -215,5 +186,16 @@ public struct BalanceStudy: Sendable {
   /// The proposal of the solver.
   public func proposal(_ solver: BalanceSolver = BalanceSolver()) -> BalanceProposal {
     BalanceProposal(self, solver.solve(problem))
+  }
+}
+
+extension BalanceFigures {
+  /// What accounts weigh in a measure.
+  func amounts(_ measure: Configuration.Balance.Measure) -> [Int64] {
+    switch measure {
+    case .value: values
+    case .workload: workloads
+    case .potential: potentials
+    }
   }
 }

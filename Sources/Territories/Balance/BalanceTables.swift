@@ -5,9 +5,9 @@ import Settings
 /// A proposal as tables for people and for machines.
 public struct BalanceTables {
   let proposal: BalanceProposal
-  private let records: RecordSet
-  private var study: BalanceStudy { proposal.study }
-  private var tree: TerritoryModel { study.today.model.tree }
+  let records: RecordSet
+  var study: BalanceStudy { proposal.study }
+  var tree: TerritoryModel { study.today.model.tree }
 
   public init(_ proposal: BalanceProposal, records: RecordSet) {
     self.proposal = proposal
@@ -15,12 +15,7 @@ public struct BalanceTables {
   }
 
   /// Every table, the summary first.
-  ///
-  /// - Parameter limit: at most so many moves; nil: all.
-  /// - Returns: the tables in the order in which people read them.
-  public func all(limit: Int? = nil) -> [MetricTable] {
-    [summary, territories, moves(limit: limit), fixed]
-  }
+  public var all: [MetricTable] { [summary, territories, moves, fixed] }
 
   /// How evenly the territories hold each measure, before and after.
   public var summary: MetricTable {
@@ -84,9 +79,8 @@ public struct BalanceTables {
 
   /// What each territory holds before and after.
   public var territories: MetricTable {
-    let leaves = study.leaves.indices.sorted {
-      tree.forest.positions[Int(study.leaves[$0])] < tree.forest.positions[Int(study.leaves[$1])]
-    }
+    let leaves = listed
+    let groups = groupNames
     func text(_ name: String, _ title: String, _ value: (Int) -> String?) -> MetricColumn {
       MetricColumn(name: name, title: title, unit: .text, cells: .text(leaves.map(value)))
     }
@@ -97,11 +91,7 @@ public struct BalanceTables {
     var columns = [
       text("territory", "Territory") { tree.developerNames[Int(study.leaves[$0])] },
       text("name", "Name") { tree.names[Int(study.leaves[$0])] },
-      text("group", "Balanced with") { leaf in
-        let group = study.leaves[Int(proposal.limits.groups[leaf])]
-        return study.settings.configuration.reach == .model
-          ? nil : tree.names[Int(study.today.model.region(of: group))]
-      },
+      text("group", "Balanced with") { groups[proposal.limits.groups[$0]] },
       count("accounts_before", "Accounts before") { proposal.accountsBefore[$0] },
       count("accounts_after", "Accounts after") { proposal.accountsAfter[$0] },
     ]
@@ -127,28 +117,24 @@ public struct BalanceTables {
                 proposal.offset(loads, measure: index, leaf: leaf).map {
                   Ratio(Int128($0), over: 100)
                 } ?? Ratio(0, over: 0)
-              }), definition: "Above or below the mean of the group, in whole percent."))
+              }), definition: "Above or below the mean of the group, to a whole percent."))
       }
     }
     return MetricTable(
       name: "balance-territories", grain: "a territory that is compared", columns: columns)
   }
 
-  /// Which families move, and why.
-  public func moves(limit: Int? = nil) -> MetricTable {
-    let all = proposal.moves
-    let moves = Array(all.prefix(limit ?? all.count))
+  /// What moves, and why.
+  public var moves: MetricTable {
+    let moves = proposal.moves
     let accounts = records[.account]
     func text(_ name: String, _ title: String, _ value: (BalanceProposal.Move) -> String)
       -> MetricColumn
     {
       MetricColumn(name: name, title: title, unit: .text, cells: .text(moves.map(value)))
     }
-    func sum(_ move: BalanceProposal.Move, _ amounts: [Int64]) -> Int128 {
-      move.accounts.reduce(0) { $0 + Int128(amounts[Int($1)]) }
-    }
     return MetricTable(
-      name: "balance-moves", grain: "a family that moves",
+      name: "balance-moves", grain: "a family that moves, or a part of one",
       columns: [
         MetricColumn(
           name: "root_id", title: "Ultimate parent Id", unit: .id(.account),
@@ -157,6 +143,9 @@ public struct BalanceTables {
         MetricColumn(
           name: "accounts", title: "Accounts", unit: .count,
           cells: .integers(moves.map { Int128($0.accounts.count) })),
+        MetricColumn(
+          name: "family_accounts", title: "Accounts of the family", unit: .count,
+          cells: .integers(moves.map { Int128($0.ofFamily) })),
         text("from", "From") { tree.developerNames[Int($0.from)] },
         text("to", "To") { tree.developerNames[Int($0.to)] },
         MetricColumn(
@@ -177,14 +166,49 @@ public struct BalanceTables {
                 Int128(study.problem.families[$0.family].disruption), over: Int128(Exact.scale))
             })),
         text("why", "Why", why),
-      ], totalRowCount: all.count)
+      ])
+  }
+
+  /// What the accounts of a move weigh.
+  func sum(_ move: BalanceProposal.Move, _ amounts: [Int64]) -> Int128 {
+    move.accounts.reduce(0) { $0 + Int128(amounts[Int($1)]) }
+  }
+
+  /// The compared territories in the order of the tree.
+  var listed: [Int] {
+    study.leaves.indices.sorted {
+      tree.forest.positions[Int(study.leaves[$0])] < tree.forest.positions[Int(study.leaves[$1])]
+    }
+  }
+
+  /// For each group, by its first territory, the lowest territory above all of its own; numbered where
+  /// several groups lie below one; nil where no territory is above.
+  private var groupNames: [Int32: String] {
+    var tops: [Int32: Int32] = [:]
+    for leaf in study.leaves.indices {
+      let (group, territory) = (proposal.limits.groups[leaf], study.leaves[leaf])
+      var top = tops[group] ?? territory
+      while top >= 0, !tree.forest.isInSubtree(Int(territory), of: Int(top)) {
+        top = tree.forest.parents[Int(top)]
+      }
+      tops[group] = top
+    }
+    var names: [Int32: String] = [:]
+    var counts: [Int32: Int] = [:]
+    for group in tops.keys.sorted() {
+      guard let top = tops[group], top >= 0 else { continue }
+      counts[top, default: 0] += 1
+      let count = counts[top] ?? 1
+      names[group] = tree.names[Int(top)] + (count == 1 ? "" : " (\(count))")
+    }
+    return names
   }
 
   /// What stays, and why.
   public var fixed: MetricTable {
     let reasons = BalanceStudy.Reason.allCases.filter { study.fixed[$0.rawValue].families > 0 }
     return MetricTable(
-      name: "balance-fixed", grain: "a reason for which families stay",
+      name: "balance-fixed", grain: "why a family stays, or a part of one",
       columns: [
         MetricColumn(
           name: "reason", title: "Stays because it", unit: .text,
@@ -198,22 +222,28 @@ public struct BalanceTables {
       ])
   }
 
-  /// Where a family's old territory held too much, and its new one too little.
+  /// Where the old territory held too much, and the new one too little.
   private func why(_ move: BalanceProposal.Move) -> String {
     let parts = [(move.from, 1), (move.to, -1)].compactMap { territory, sign -> String? in
       let leaf = Int(study.leafOf[Int(territory)])
       let words = study.measures.indices.compactMap { measure -> String? in
-        guard proposal.isOutside(proposal.before, measure: measure, leaf: leaf),
-          let offset = proposal.offset(proposal.before, measure: measure, leaf: leaf),
-          offset * sign > 0
-        else { return nil }
+        guard let offset = offset(measure, of: leaf, sign) else { return nil }
         let title = study.measures[measure].title.lowercased()
         return "\(abs(offset)) % \(sign > 0 ? "above" : "below") the mean in \(title)"
       }
       guard !words.isEmpty else { return nil }
       return "\(tree.names[Int(territory)]) is \(words.joined(separator: " and "))"
     }
-    return parts.isEmpty
-      ? "makes up for what else moves" : parts.joined(separator: "; ")
+    return parts.isEmpty ? "makes up for what else moves" : parts.joined(separator: "; ")
+  }
+
+  /// How far today a territory lies outside the tolerance, in percent; nil where it does not on that
+  /// side.
+  func offset(_ measure: Int, of leaf: Int, _ sign: Int) -> Int? {
+    guard proposal.isOutside(proposal.before, measure: measure, leaf: leaf),
+      let offset = proposal.offset(proposal.before, measure: measure, leaf: leaf),
+      offset * sign > 0
+    else { return nil }
+    return offset
   }
 }

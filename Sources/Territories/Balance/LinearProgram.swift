@@ -1,4 +1,5 @@
 import CSolver
+import Synchronization
 
 /// A linear program that grows, minimised by Clp; solved again it starts where it ended.
 final class LinearProgram {
@@ -96,6 +97,9 @@ final class LinearProgram {
 
 /// A program of yes and no, minimised by CBC.
 enum BinaryProgram {
+  /// CBC keeps the options that it reads in variables of the process: one call at a time.
+  private static let turn = Mutex(())
+
   /// The best values of the columns below a cutoff, nil where none was found; and a bound below
   /// every answer that there is, or the cutoff.
   static func solve(
@@ -104,9 +108,11 @@ enum BinaryProgram {
   ) -> (values: [Double]?, bound: Double) {
     var values = [Double](repeating: 0, count: columns.count)
     var bound = -Double.infinity
-    let found = csolver_binary(
-      Int32(lower.count), lower, upper, Int32(columns.count), Int32(binaries), columns.cost,
-      columns.starts, columns.indices, columns.values, cutoff, Int32(nodes), &values, &bound)
+    let found = turn.withLock { _ in
+      csolver_binary(
+        Int32(lower.count), lower, upper, Int32(columns.count), Int32(binaries), columns.cost,
+        columns.starts, columns.indices, columns.values, cutoff, Int32(nodes), &values, &bound)
+    }
     return (found == 1 ? values : nil, bound)
   }
 }

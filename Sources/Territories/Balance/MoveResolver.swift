@@ -2,9 +2,9 @@ import Expressions
 import Metrics
 import Records
 
-/// Finds what the condition of a move may name: the fields of the family's ultimate parent, and of
-/// the territories that it would leave, `From.`, and reach, `To.`: Name, DeveloperName, Parent and
-/// Region (developer names), and Type.
+/// Finds what the condition of a move may name: the fields of the account that stands highest among
+/// those that move, and of the territories that they would leave, `From.`, and reach, `To.`: Name,
+/// DeveloperName, Parent and Region (developer names), and Type.
 struct MoveResolver: FieldResolver {
   static let fields = ["DeveloperName", "Name", "Parent", "Region", "Type"]
 
@@ -35,7 +35,7 @@ struct MoveResolver: FieldResolver {
       case "DeveloperName": return tree.developerNames[territory]
       case "Name": return tree.names[territory]
       case "Parent": return name(tree.forest.parents[territory])
-      case "Region": return name(model.region(of: Int32(territory)))
+      case "Region": return name(tree.region(of: Int32(territory)))
       default:
         let type = model.types[territory]
         return type < 0 ? nil : model.plan.types[Int(type)].developerName
@@ -61,14 +61,16 @@ struct MoveResolver: FieldResolver {
   }
 }
 
-extension ResolvedModel {
+extension TerritoryModel {
   /// The territory of the second level that a territory is in, itself where it is at the top.
   func region(of territory: Int32) -> Int32 {
     var territory = territory
-    while tree.forest.depths[Int(territory)] > 1 { territory = tree.forest.parents[Int(territory)] }
+    while forest.depths[Int(territory)] > 1 { territory = forest.parents[Int(territory)] }
     return territory
   }
+}
 
+extension ResolvedModel {
   /// The territories that are compared in a balance: those with none below them, of the type that most
   /// of them have, then of the highest priority, then the first; none a catch-all.
   func comparedLeaves(isCatchAll: [Bool]) -> [Int32] {

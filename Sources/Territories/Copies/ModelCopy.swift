@@ -105,45 +105,24 @@ public struct ModelCopy: Sendable {
 
   private static func plannedUsers(_ model: ResolvedModel, _ records: RecordSet) -> File? {
     guard model.knowsMembers, model.members.contains(where: { !$0.isEmpty }) else { return nil }
-    let users = records[.user]
-    // By names and Ids, so that a copy of a copy is the same, wherever its territories stood.
-    let rows = model.members.enumerated().flatMap { territory, members in
-      members.map {
-        [model.tree.developerNames[territory], users.id(Int($0.user)), $0.role ?? ""]
-      }
-    }.sorted { $0.lexicographicallyPrecedes($1) }
-    return file(
-      "planned_users.csv",
-      [
-        ("territory", rows.map { $0[0] }), ("user", rows.map { $0[1] }),
-        ("role", rows.map { $0[2].isEmpty ? nil : $0[2] }),
-      ])
+    return file(PlanFiles.users(model, records))
   }
 
   /// Accounts and their territories, in the order of the accounts' rows.
   private static func table(_ model: ResolvedModel, _ records: RecordSet) -> File {
-    let (accounts, users) = (records[.account], records[.user])
-    let owners = model.assigned.map { entry -> String? in
-      // Others follow from the roles of planned users, wherever these may go.
-      if entry.isOwnerNamed, case .user(let user) = entry.owner { return users.id(Int(user)) }
-      return nil
-    }
-    return file(
-      "plan.csv",
-      [
-        ("AccountId", model.assigned.map { accounts.id(Int($0.account)) }),
-        ("territory", model.assigned.map { model.tree.developerNames[$0.territory] }),
-        ("owner", owners),
-      ])
+    file(
+      PlanFiles.accounts(
+        model.assigned.map { entry in
+          // Others follow from the roles of planned users, wherever these may go.
+          var owner: Int32?
+          if entry.isOwnerNamed, case .user(let user) = entry.owner { owner = user }
+          return PlanFiles.Row(
+            account: entry.account, territory: Int32(entry.territory), owner: owner)
+        }, of: model, records))
   }
 
-  private static func file(_ name: String, _ columns: [(String, [String?])]) -> File {
-    let table = MetricTable(
-      name: name, grain: "",
-      columns: columns.map {
-        MetricColumn(name: $0.0, title: $0.0, unit: .text, cells: .text($0.1))
-      })
-    return File(name: name, bytes: Array(table.csv(moneyPlaces: 2).utf8))
+  private static func file(_ table: MetricTable) -> File {
+    File(name: "\(table.name).csv", bytes: Array(table.csv(moneyPlaces: 2).utf8))
   }
 
   // MARK: What stays behind

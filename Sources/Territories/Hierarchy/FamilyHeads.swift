@@ -12,14 +12,11 @@ struct FamilyHeads: Sendable {
     let isAmbiguous: [Bool]
 
     func isAmbiguous(_ key: UInt64) -> Bool {
-      blocks.range(of: key).first.map { isAmbiguous[$0] } ?? false
+      blocks.first(of: key).map { isAmbiguous[$0] } ?? false
     }
 
     /// The head of a key's block; nil where there is no block of it.
-    func head(_ key: UInt64) -> Int32? {
-      let range = blocks.range(of: key)
-      return range.first.map { heads[$0] }
-    }
+    func head(_ key: UInt64) -> Int32? { blocks.first(of: key).map { heads[$0] } }
   }
 
   let byDUNS: Kind

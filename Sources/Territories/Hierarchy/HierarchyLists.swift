@@ -18,12 +18,7 @@ public struct HierarchyLists: Sendable {
       columns: [
         id("Id", "Account Id", suggestions.map(\.account)),
         id("ParentId", "Parent Id", suggestions.map(\.parent)),
-        MetricColumn(
-          name: "Reason", title: "Reason", unit: .text,
-          cells: .text(suggestions.map(\.reason.rawValue))),
-        MetricColumn(
-          name: "Confidence", title: "Confidence", unit: .count,
-          cells: .integers(suggestions.map { Int128($0.confidence) })),
+        reasons("Reason", suggestions[...]), confidences("Confidence", suggestions[...]),
       ])
   }
 
@@ -35,12 +30,7 @@ public struct HierarchyLists: Sendable {
       columns: [
         name("account", "Account", shown.map(\.account)),
         name("parent", "Suggested parent", shown.map(\.parent)),
-        MetricColumn(
-          name: "reason", title: "Reason", unit: .text,
-          cells: .text(shown.map(\.reason.rawValue))),
-        MetricColumn(
-          name: "confidence", title: "Confidence", unit: .count,
-          cells: .integers(shown.map { Int128($0.confidence) })),
+        reasons("reason", shown), confidences("confidence", shown),
       ], totalRowCount: suggestions.count)
   }
 
@@ -75,6 +65,21 @@ public struct HierarchyLists: Sendable {
     MetricColumn(
       name: name, title: title, unit: .id(.account),
       cells: .text(TextCells(idsOf: accounts, at: rows)))
+  }
+
+  private func reasons(
+    _ name: String, _ suggestions: ArraySlice<ParentSuggestion>
+  ) -> MetricColumn {
+    MetricColumn(
+      name: name, title: "Reason", unit: .text, cells: .text(suggestions.map(\.reason.rawValue)))
+  }
+
+  private func confidences(
+    _ name: String, _ suggestions: ArraySlice<ParentSuggestion>
+  ) -> MetricColumn {
+    MetricColumn(
+      name: name, title: "Confidence", unit: .count,
+      cells: .integers(suggestions.map { Int128($0.confidence) }))
   }
 
   private func name(_ name: String, _ title: String, _ rows: [Int32]) -> MetricColumn {

@@ -66,24 +66,11 @@ public struct HierarchySuggester: Sendable {
     }
   }
 
-  /// The suggestions without those that would close a cycle, by union of trees (Tarjan, 1975).
+  /// The suggestions without those that would close a cycle: whose account and parent are of one
+  /// family already.
   private func withoutCycles(_ found: [ParentSuggestion]) -> [ParentSuggestion] {
-    var tops = families.roots
-    func top(_ account: Int32) -> Int32 {
-      var account = account
-      while tops[Int(account)] != account {
-        // Halving the path keeps later walks short.
-        tops[Int(account)] = tops[Int(tops[Int(account)])]
-        account = tops[Int(account)]
-      }
-      return account
-    }
-    return found.filter { suggestion in
-      let parent = top(suggestion.parent)
-      guard parent != top(suggestion.account) else { return false }
-      tops[Int(top(suggestion.account))] = parent
-      return true
-    }
+    var trees = JoinedSets(tops: families.roots)
+    return found.filter { trees.join($0.parent, with: $0.account) }
   }
 }
 

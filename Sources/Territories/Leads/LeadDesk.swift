@@ -10,6 +10,7 @@ public final class LeadDesk: Sendable {
   public let isOpen: [UInt8]
   private let lazyMatches: Lazy<[LeadMatch?]>
   private let lazyRoutes: Lazy<[LeadRoute]>
+  private let lazySubsidiaries: Lazy<[SubsidiaryRoute]>
 
   /// - Parameters:
   ///   - records: the export.
@@ -30,11 +31,12 @@ public final class LeadDesk: Sendable {
     self.isOpen = isOpen
     let matches = Lazy { LeadMatcher(records, isOpen: isOpen, threads: threads).matches() }
     lazyMatches = matches
-    lazyRoutes = Lazy {
+    let router = Lazy {
       LeadRouter(
-        records, assignment, people: people, named: named, settings: settings, rules: rules()
-      ).routes(matches.value, isOpen: isOpen, threads: threads)
+        records, assignment, people: people, named: named, settings: settings, rules: rules())
     }
+    lazyRoutes = Lazy { router.value.routes(matches.value, isOpen: isOpen, threads: threads) }
+    lazySubsidiaries = Lazy { router.value.subsidiaries() }
   }
 
   /// The account of each lead row; nil where none matches, and for leads that are done with.
@@ -42,6 +44,9 @@ public final class LeadDesk: Sendable {
 
   /// Where each lead row should go.
   public var routes: [LeadRoute] { lazyRoutes.value }
+
+  /// The subsidiaries that should go to the region of their headquarters.
+  var subsidiaries: [SubsidiaryRoute] { lazySubsidiaries.value }
 
   /// The same for figures that are made of it.
   public var answers: LeadAnswers {

@@ -3,18 +3,20 @@ import Records
 
 /// The lists of leads that people read and machines import.
 public struct LeadLists: Sendable {
-  private let records: RecordSet
-  private let assignment: Assignment
+  let records: RecordSet
+  let assignment: Assignment
   private let routes: [LeadRoute]
   /// Rows of the leads that are still worked at, by Id.
-  private let open: [Int32]
+  let open: [Int32]
   private let owners: [Int32]
   private let ages: [Int?]
+  let subsidiaries: [SubsidiaryRoute]
 
   public init(_ desk: LeadDesk, _ assignment: Assignment) {
     records = desk.records
     self.assignment = assignment
     routes = desk.routes
+    subsidiaries = desk.subsidiaries
     let leads = records[.lead]
     let isOpen = desk.isOpen
     open = (leads.keys?.sortedRows() ?? []).filter { isOpen[Int($0)] == 1 }
@@ -63,7 +65,14 @@ public struct LeadLists: Sendable {
           name: "p90_days", title: "9 of 10 within", unit: .days,
           cells: .integers(shown.map { quantile($0.rows, 90) }),
           definition: "Days since creation that nine tenths of the leads keep within."),
-      ])
+      ],
+      notes: subsidiaries.isEmpty
+        ? []
+        : [
+          subsidiaries.count == 1
+            ? "1 subsidiary lies in another region than its ultimate parent."
+            : "\(subsidiaries.count) subsidiaries lie in other regions than their ultimate parents."
+        ])
   }
 
   /// The leads whose owner is to change: a file that a data loader imports as it is.
@@ -106,13 +115,13 @@ public struct LeadLists: Sendable {
       ])
   }
 
-  private func route(_ row: Int32) -> LeadRoute { routes[Int(row)] }
+  func route(_ row: Int32) -> LeadRoute { routes[Int(row)] }
 
-  private enum Standing {
+  enum Standing {
     case routed, misrouted, queued, unrouted
   }
 
-  private func standing(_ row: Int32) -> Standing {
+  func standing(_ row: Int32) -> Standing {
     let (owner, routed) = (owners[Int(row)], route(row).owner)
     if routed < 0 { return .unrouted }
     return owner == routed ? .routed : owner < 0 ? .queued : .misrouted
@@ -120,7 +129,7 @@ public struct LeadLists: Sendable {
 
   /// The smallest age with so many hundredths of the leads at or below it; leads of unknown age are
   /// left out.
-  private func quantile(_ rows: [Int32], _ share: Int) -> Int128? {
+  func quantile(_ rows: [Int32], _ share: Int) -> Int128? {
     let known = rows.compactMap { ages[Int($0)] }.sorted()
     return known.isEmpty ? nil : Int128(known[(known.count * share + 99) / 100 - 1])
   }

@@ -14,10 +14,21 @@ public struct LeadRoutingSettings: Sendable {
   }
 }
 
+/// A subsidiary that lies in another region than its ultimate parent, and where it should go.
+struct SubsidiaryRoute: Sendable {
+  let account: Int32
+  /// Row of the ultimate parent.
+  let parent: Int32
+  /// Its territory of the highest type priority, -1 for none.
+  let from: Int32
+  /// Territory, owner and way.
+  let route: LeadRoute
+}
+
 /// Says to whom each open lead should go.
 ///
-/// A lead of a known account goes to whom the account was named for, else to its owner (to the ultimate parent's, where leads go to
-/// headquarters); where that one is inactive or has left, or is away with nobody who stands in, to the
+/// A lead of a known account goes to whom the account was named for, else to its owner (to the
+/// ultimate parent's, where leads go to headquarters); where that one is inactive or has left, or is away with nobody who stands in, to the
 /// territory's. A lead of no known account goes where the active model's rules would put an account
 /// with its fields; into several territories, to that of the highest type priority. The owner of
 /// a territory is the one active user in the owner's role, else to be named: nobody is guessed.
@@ -85,7 +96,7 @@ struct LeadRouter: Sendable {
       guard isOpen[row] == 1 else {
         return LeadRoute(match: nil, territory: -1, owner: -1, way: .closed)
       }
-      if let match = matches[row] { return route(match, families) }
+      if let match = matches[row] { return route(to: match.account, match, families) }
       return routeByRules(row)
     }
   }
@@ -97,13 +108,37 @@ struct LeadRouter: Sendable {
       ranks: accounts.keys?.ranks() ?? (0..<Int32(accounts.count)).map { $0 })
   }
 
-  private func route(_ match: LeadMatch, _ families: Forest?) -> LeadRoute {
-    let name = named[match.account]
+  /// Where the subsidiaries should go that lie in other regions only than their ultimate parents:
+  /// to the region of the headquarters, as their leads do.
+  ///
+  /// - Returns: one entry per such account, by Id; none unless leads go to headquarters.
+  func subsidiaries() -> [SubsidiaryRoute] {
+    guard settings.toHeadquarters, let model = assignment.model else { return [] }
+    let families = families
+    let rows = records[.account].keys?.sortedRows() ?? []
+    return rows.compactMap { account in
+      let root = families.roots[Int(account)]
+      guard root != account, named[account] == nil else { return nil }
+      let headquarters = territory(ofAccount: root)
+      guard headquarters >= 0 else { return nil }
+      let region = model.region(of: headquarters)
+      let held = assignment.territoriesOfAccount[Int(account)]
+      guard !held.contains(where: { model.region(of: $0) == region }) else { return nil }
+      return SubsidiaryRoute(
+        account: account, parent: root, from: territory(ofAccount: account),
+        route: route(to: account, nil, families))
+    }
+  }
+
+  private func route(
+    to account: Int32, _ match: LeadMatch?, _ families: Forest?
+  ) -> LeadRoute {
+    let name = named[account]
     // A named account is nobody's subsidiary here: it stays where it is.
-    let root = name == nil ? families?.roots[Int(match.account)] ?? match.account : match.account
+    let root = name == nil ? families?.roots[Int(account)] ?? account : account
     let ofRoot = name?.territory.flatMap(index(ofTerritory:)) ?? territory(ofAccount: root)
     // A parent in no territory has no region: its subsidiary's own does.
-    let territory = ofRoot >= 0 ? ofRoot : territory(ofAccount: match.account)
+    let territory = ofRoot >= 0 ? ofRoot : territory(ofAccount: account)
     let owner = name?.owner ?? owners[Int(root)]
     func route(_ owner: Int32, _ way: LeadRoute.Way) -> LeadRoute {
       LeadRoute(match: match, territory: territory, owner: owner, way: way)
@@ -113,7 +148,7 @@ struct LeadRouter: Sendable {
       case .here:
         let isNamed = name?.owner != nil
         return route(
-          owner, isNamed ? .namedOwner : root == match.account ? .accountOwner : .parentOwner)
+          owner, isNamed ? .namedOwner : root == account ? .accountOwner : .parentOwner)
       case .covered(let cover): return route(cover, .cover)
       case .gone: break
       }

@@ -33,21 +33,26 @@ struct KeyBlocks: Sendable {
     shift = UInt64(64 - bits)
   }
 
-  /// The positions in `items` of a key.
-  func range(of key: UInt64) -> Range<Int> {
-    guard key != 0 else { return 0..<0 }
+  /// The first position in `items` of a key, however many there are; nil for none.
+  func first(of key: UInt64) -> Int? {
+    guard key != 0 else { return nil }
     let mixed = KeyBlocks.mixed(key)
     let bucket = Int(mixed >> shift)
-    var low = Int(starts[bucket])
-    let end = Int(starts[bucket + 1])
-    var high = end
+    var (low, high) = (Int(starts[bucket]), Int(starts[bucket + 1]))
+    let end = high
     while low < high {
       let middle = (low + high) / 2
       if keys[middle] < mixed { low = middle + 1 } else { high = middle }
     }
-    var last = low
-    while last < end, keys[last] == mixed { last += 1 }
-    return low..<last
+    return low < end && keys[low] == mixed ? low : nil
+  }
+
+  /// The positions in `items` of a key, in a time that grows with their number.
+  func range(of key: UInt64) -> Range<Int> {
+    guard let first = first(of: key) else { return 0..<0 }
+    var last = first + 1
+    while last < keys.count, keys[last] == keys[first] { last += 1 }
+    return first..<last
   }
 
   /// Each block, in the order of `items`.

@@ -52,7 +52,9 @@ struct TablesOutput {
     _ tables: [MetricTable], formatter: ValueFormatter, console: Console, isTitled: Bool = false,
     step: String? = "Writing the tables"
   ) throws {
-    let writer = TableWriter(formatter: formatter, templates: try Templates())
+    let writer = TableWriter(
+      formatter: formatter, templates: try Templates(),
+      width: folder == nil ? Terminal.width : .max)
     guard let folder else {
       for (index, table) in tables.enumerated() {
         if isTitled, format == .text {

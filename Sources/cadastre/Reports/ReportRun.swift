@@ -92,7 +92,9 @@ struct ReportRun: Sendable {
         results.fail(error)
       }
     }
-    return try results.entries()
+    let entries = try results.entries()
+    if let sentence = canvas.missingFonts { console.note(sentence) }
+    return entries
   }
 
   private func render(_ job: Job, into folder: URL) throws -> RunIndex.Entry {

@@ -83,7 +83,8 @@ struct HierarchySuggestCommand: ParsableCommand {
     let suggester = HierarchySuggester(
       records, settings: settings, threads: ProcessInfo.processInfo.activeProcessorCount)
     let lists = HierarchyLists(records)
-    let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
+    let writer = TableWriter(
+      formatter: pipeline.context.formatter, templates: try Templates(), width: Terminal.width)
     func print(_ table: MetricTable) throws {
       console.print(String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self))
     }

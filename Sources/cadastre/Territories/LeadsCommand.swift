@@ -18,9 +18,11 @@ struct LeadsRouteCommand: ParsableCommand {
     commandName: "route",
     abstract: "Match open leads to accounts and say to whom each should go",
     discussion: """
-      A summary is printed, and two files are written: lead-owners.csv, the leads whose owner is to \
-      change, which a data loader imports as it is (Id, OwnerId), and lead-routes.csv, every open lead \
-      with its account, territory, reason and confidence. Nothing is changed in the CRM.
+      A summary is printed, and files are written: lead-owners.csv, the leads whose owner is to \
+      change, which a data loader imports as it is (Id, OwnerId), lead-routes.csv, every open lead \
+      with its account, territory, reason and confidence, and lead-waiting.csv, how long leads wait by \
+      territory. Where leads go to headquarters, account-headquarters.csv lists the subsidiaries that \
+      should go there too. Nothing is changed in the CRM.
       """)
 
   @OptionGroup var options: CommonOptions
@@ -30,6 +32,9 @@ struct LeadsRouteCommand: ParsableCommand {
 
   @Option(help: "How the summary is printed: text, csv, json or xml")
   var format = TableFormat.text
+
+  /// Territories whose leads wait that are printed.
+  private static let shownTerritories = 10
 
   func run() throws {
     let console = options.console
@@ -48,9 +53,16 @@ struct LeadsRouteCommand: ParsableCommand {
     }
     console.step("Routing the leads")
     let lists = LeadLists(desk, pipeline.assignment)
-    let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
-    let summary = try writer.bytes(of: lists.summary(), as: format)
-    let files = try [lists.imports(), lists.all()].map { table in
+    let writer = TableWriter(
+      formatter: pipeline.context.formatter, templates: try Templates(), width: Terminal.width)
+    let waiting = lists.waiting()
+    let shown = waiting.keeping(
+      Array(0..<min(waiting.rowCount, LeadsRouteCommand.shownTerritories)))
+    let printed =
+      try writer.bytes(of: lists.summary(), as: format)
+      + (format == .text ? [UInt8(ascii: "\n")] + writer.bytes(of: shown, as: .text) : [])
+    let headquarters = lists.hasSubsidiaries ? [lists.headquarters()] : []
+    let files = try ([lists.imports(), lists.all(), waiting] + headquarters).map { table in
       (name: "\(table.name).csv", content: try writer.ready(table, as: .csv))
     }
     console.step("Writing the lists")
@@ -58,7 +70,7 @@ struct LeadsRouteCommand: ParsableCommand {
     try WrittenWhole.files(files.map(\.name), in: folder) { name, write in
       try files.first { $0.name == name }?.content.write(to: write)
     }
-    console.print(String(decoding: summary, as: UTF8.self))
+    console.print(String(decoding: printed, as: UTF8.self))
     for file in files {
       console.note("written: \(Project.shown(folder.appending(path: file.name)))")
     }

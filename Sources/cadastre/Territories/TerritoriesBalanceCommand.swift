@@ -12,7 +12,7 @@ struct TerritoriesBalanceCommand: ParsableCommand {
     abstract: "Propose the fewest moves that make territories alike in value, work and potential",
     discussion: """
       Families move whole; named and held-out accounts, open deals in late stages and what a person \
-      placed stay. With --out the proposal is also written as plan.csv and planned_users.csv, a \
+      placed stay. A model is named as compare names it. With --out the proposal is also written as plan.csv and planned_users.csv, a \
       planned model that changes and compare read.
       """)
 
@@ -33,17 +33,18 @@ struct TerritoriesBalanceCommand: ParsableCommand {
     let console = options.console
     console.begin(steps: tablesOptions.out == nil ? 2 : 4)
     let project = try Project(options)
-    let asked = project.configuration.balance
+    let settings = BalanceSettings(
+      project.configuration, tolerance: tolerance.millionths, most: maxMoves?.most)
+    let arguments = try ModelArguments([model], in: project)
     var demand = Pipeline.Demand(
       // What accounts are worth, how often they are to be seen, and their segments.
-      tables: [.accountValues, .neglectedAccounts, .winRates])
-    demand.listings = BalanceSettings.conditions(asked).map {
+      tables: [.accountValues, .neglectedAccounts, .winRates], fields: arguments.fields)
+    demand.listings = settings.conditions.map {
       Listing(name: "balance", fact: $0.fact, columns: [], filter: $0.text)
     }
     let pipeline = try TerritoryPipeline(
       project, demand: demand, options: options, console: console)
-    let chosen = try pipeline.library.model(named: model)
-    let today = try held(chosen, pipeline)
+    let today = try held(arguments.models(pipeline)[0], pipeline)
     let engine = pipeline.engine(under: pipeline.assignment(of: today))
     console.step("Balancing the territories")
     let accounts = pipeline.records[.account].count
@@ -54,34 +55,38 @@ struct TerritoriesBalanceCommand: ParsableCommand {
     var named = [Bool](repeating: false, count: accounts)
     for account in pipeline.userRecords.namedAccounts { named[Int(account.account)] = true }
     let study = try BalanceStudy(
-      today, engine: engine, records: pipeline.records,
-      settings: BalanceSettings(asked, tolerance: tolerance.millionths, most: maxMoves?.most),
-      named: named, heldOut: heldOut.isHeld)
+      today, engine: engine, records: pipeline.records, settings: settings, named: named,
+      heldOut: heldOut.isHeld)
     let proposal = study.proposal()
     let formatter = pipeline.pipeline.context.formatter
     let output = tablesOptions.output(of: project)
+    let tables = BalanceTables(proposal, records: pipeline.records)
     try output.write(
-      BalanceTables(proposal, records: pipeline.records).all(limit: output.listLimit),
-      formatter: formatter, console: console)
+      output.listLimit.map(tables.readable) ?? tables.all, formatter: formatter, console: console,
+      isTitled: true)
     if tablesOptions.out != nil {
       let plan = BalancePlan(proposal, records: pipeline.records)
       try TablesOutput(format: .csv, out: tablesOptions.out, project: project)
         .write([plan.accounts, plan.users], formatter: formatter, console: console)
     }
-    pipeline.report([], to: console)
+    pipeline.report(arguments.findings, to: console)
   }
 
-  /// Which accounts a model holds: the active one as the export says, another as its rules do.
+  /// Which accounts a model holds: the active one as the export says, any other as its rules or its
+  /// table do.
   private func held(
     _ model: ResolvedModel, _ pipeline: TerritoryPipeline
   ) throws -> SimulatedAssignment {
-    if case .export = model.source, !model.associations.isEmpty {
+    if pipeline.library.active?.source == model.source, !model.associations.isEmpty {
       let held = Adjacency(
         sources: pipeline.records[.account].count,
         pairs: model.associations.map { ($0.pair.account, $0.pair.territory) })
       return SimulatedAssignment(
         model: model, territoriesOfAccount: held,
         causes: held.targets.map { _ in AssignmentCause.table })
+    }
+    if model.source != .table {
+      try TerritoryPipeline.requireRules(of: model, pipeline.records)
     }
     return pipeline.run(model).simulated()
   }

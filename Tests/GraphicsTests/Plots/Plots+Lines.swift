@@ -152,7 +152,8 @@ extension Plots {
     bullet(
       "bullets-names",
       names.enumerated().map {
-        .init($1, actual: .init(Double($0) * 1e4, "$\($0)0 k"), target: .init(5e4, "$50 k"))
+        .init(
+          $1, actual: .init(Double($0 + 1) * 1e4, "$\($0 + 1)0 k"), target: .init(5e4, "$50 k"))
       }),
     bullet(
       "bullets-60",

@@ -50,10 +50,12 @@ enum SceneCheck {
     }
   }
 
-  /// Texts stand out by 4.5 to 1 from every rectangle that they touch, bars by 3 to 1.
+  /// Texts stand out by 4.5 to 1 from every rectangle that they touch and from the filled outline
+  /// that they stand in, bars by 3 to 1.
   private static func checkContrast(_ scene: Scene, _ theme: Theme, _ name: String) {
     #expect(scene.background == theme.background)
     var rects: [RectMark] = []
+    var fills: [PathMark] = []
     for mark in scene.marks {
       switch mark {
       case .rect(let rect):
@@ -62,14 +64,16 @@ enum SceneCheck {
         let colours = [rect.fill, rect.hatch?.colour, rect.stroke?.colour].compactMap { $0 }
         let best = colours.map { $0.contrast(with: scene.background) }.max() ?? 0
         #expect(best >= 3, "\(name): a bar has a contrast of \(best)")
-      case .text(let text): checkContrast(text, over: rects, scene, name)
-      case .path: break
+      case .text(let text):
+        let fill = fills.last { $0.holds(text.box) }?.fill
+        checkContrast(text, over: rects, fill ?? scene.background, name)
+      case .path(let path): if path.fill != nil { fills.append(path) }
       }
     }
   }
 
   private static func checkContrast(
-    _ text: TextMark, over rects: [RectMark], _ scene: Scene, _ name: String
+    _ text: TextMark, over rects: [RectMark], _ ground: Colour, _ name: String
   ) {
     // From the topmost down to the first that holds the whole text.
     for rect in rects.reversed() where rect.rect.inset(by: 0.5).intersects(text.box) {
@@ -81,7 +85,7 @@ enum SceneCheck {
       }
       if rect.rect.contains(text.box) { return }
     }
-    let contrast = text.colour.contrast(with: scene.background)
+    let contrast = text.colour.contrast(with: ground)
     #expect(contrast >= 4.5, "\(name): “\(text.text)” has a contrast of \(contrast)")
   }
 
@@ -93,5 +97,31 @@ enum SceneCheck {
     for (length, size) in zip(lengths, sizes) {
       #expect(abs(length - size / largest * longest) < 0.5, "\(name): \(size) is \(length) long")
     }
+  }
+}
+
+extension PathMark {
+  /// Whether the middle of a box lies inside the outlines, curves taken as their chords.
+  fileprivate func holds(_ box: Rect) -> Bool {
+    let point = box.centre
+    var (isInside, start, last) = (false, Point(0, 0), Point(0, 0))
+    func cross(_ a: Point, _ b: Point) {
+      guard (a.y > point.y) != (b.y > point.y) else { return }
+      if point.x < a.x + (point.y - a.y) / (b.y - a.y) * (b.x - a.x) { isInside.toggle() }
+    }
+    for element in elements {
+      switch element {
+      case .move(let to):
+        start = to
+        last = to
+      case .line(let to), .curve(_, _, let to):
+        cross(last, to)
+        last = to
+      case .close:
+        cross(last, start)
+        last = start
+      }
+    }
+    return isInside
   }
 }

@@ -128,6 +128,46 @@ struct HierarchyTests {
       ]) == [])
   }
 
+  @Test(
+    "Whatever families there are, no suggestion closes a cycle, and who has a parent keeps it",
+    arguments: Rounds.seeds(40))
+  func forests(seed: UInt64) {
+    var chance = SplitMix(seed: seed)
+    func one<Item>(_ items: [Item]) -> Item { items[Int.random(in: items.indices, using: &chance)] }
+    let count = Int.random(in: 2...60, using: &chance)
+    let order = (0..<Int32(count)).shuffled(using: &chance)
+    var given = [Int32](repeating: Reference.null, count: count)
+    // Each hangs below one that comes before it, or stands alone; some cycles are there already.
+    for place in 1..<count where Bool.random(using: &chance) {
+      given[Int(order[place])] = order[Int.random(in: 0..<place, using: &chance)]
+    }
+    if seed % 4 == 0, count > 3 {
+      given[Int(order[0])] = order[1]
+      given[Int(order[1])] = order[0]
+    }
+    let numbers = ["", "", "111111111", "222222222", "333333333", "444444444"]
+    let names = [
+      "Acme", "Acme Paris", "Acme Holding", "Beta", "Beta Oil", "Gamma", "Gamma Oil Rome",
+    ]
+    let accounts = (0..<count).map { row in
+      Account(
+        name: one(names), parent: given[row],
+        site: one(["", "a.example", "b.example", "c.example"]),
+        duns: one(numbers), parentDUNS: one(numbers), globalDUNS: one(numbers))
+    }
+    var settings = HierarchySettings()
+    settings.leastConfidence = 1
+    let found = HierarchySuggester(records(accounts), settings: settings, threads: 2).suggestions()
+    let ranks = (0..<Int32(count)).map { $0 }
+    let before = Forest(parents: given, ranks: ranks).cycles.count
+    #expect(Set(found.map(\.account)).count == found.count)
+    for suggestion in found {
+      #expect(given[Int(suggestion.account)] == Reference.null)
+      given[Int(suggestion.account)] = suggestion.parent
+    }
+    #expect(Forest(parents: given, ranks: ranks).cycles.count == before)
+  }
+
   @Test("A parent in another family than the numbers say is a contradiction")
   func contradictions() {
     let found = HierarchySuggester(

@@ -116,6 +116,22 @@ struct LeadRouterTests {
       ])
   }
 
+  @Test("To headquarters: a subsidiary in another region than its ultimate parent is listed")
+  func subsidiaries() {
+    var settings = LeadRoutingSettings(ownerRole: "Account Executive")
+    #expect(desk([], settings).subsidiaries.isEmpty)
+    settings.toHeadquarters = true
+    // Acme Paris in West is to go to Acme's owner in East.
+    let found = desk([], settings).subsidiaries.map {
+      "\($0.account) below \($0.parent): \($0.from) to \($0.route.territory) \($0.route.owner)"
+        + " \($0.route.way)"
+    }
+    #expect(found == ["1 below 0: 1 to 0 0 parentOwner"])
+    // Whom somebody was named for stays.
+    let named = [NamedAccount(account: 1, owner: 2, territory: nil)]
+    #expect(desk([], settings, named: named).subsidiaries.isEmpty)
+  }
+
   @Test("A named account's leads go to whom it was named for, into its territory")
   func named() {
     let named = [NamedAccount(account: 0, owner: 2, territory: 1)]
