@@ -12,7 +12,7 @@ struct ChartFacts {
   ///   - grid: the whole answer, nothing cut.
   ///   - shape: what was asked.
   ///   - words: for the names of periods.
-  ///   - whole: the figure without dimensions; nil where there is none.
+  ///   - wholes: the figure of each metric without dimensions; nil where there is none.
   ///   - wholeEarlier: the same of the earlier period.
   init(
     grid: ChartGrid, shape: ChartShape, words: ChartWords, wholes: [Ratio?], wholeEarlier: Ratio?

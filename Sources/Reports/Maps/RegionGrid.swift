@@ -25,14 +25,13 @@ struct RegionGrid {
   /// Members of the other dimension that hold a region, the one with most first.
   private(set) var holders: [String] = []
 
-  /// Finds the members of an answer on the map of its dimensions.
+  /// Finds the members of an answer on the map of its dimensions; nil where the map is missing.
   ///
   /// - Parameters:
   ///   - grid: the answer, nothing cut.
   ///   - axis: the dimension of its groups.
   ///   - other: the dimension of its series, if there is one.
   ///   - adds: whether figures of several members have a sum.
-  /// - Returns: nil where the map is missing.
   init?(_ grid: ChartGrid, axis: Dimension?, other: Dimension?, adds: Bool) {
     let dimensions = [axis, other].compactMap { $0 }
     let ofStates = dimensions.contains(.state)

@@ -37,6 +37,8 @@ enum Claim {
   case allZero(Int)
   case allEqual(Int, Ratio)
   case weak(Int)
+  /// The one of so many that rests on enough cases.
+  case singleStrong(Held, of: Int)
   /// The subject against its target, and how many of its parts reached theirs.
   case subject(TakeawayFacts.Subject, Ratio, reached: Int, of: Int)
   /// How many reached their targets, and the largest gap.
@@ -50,7 +52,7 @@ enum Claim {
   case spread(Ratio, Ratio, Int)
   case most(Top, share: Ratio?, whole: Ratio?, ofShown: Int?)
   case below(Top, Int, of: Int, Ratio)
-  case extremes(high: Top, low: Top, whole: Ratio?)
+  case extremes(high: Top, low: Top?, whole: Ratio?)
   /// The lower median, the lowest and the highest.
   case middle(Ratio, low: Ratio, high: Ratio, of: Int)
   /// What the largest fifth holds, rounded up to whole members, and the Gini coefficient.

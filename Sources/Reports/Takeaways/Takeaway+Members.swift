@@ -20,16 +20,28 @@ extension Takeaway {
     }
     let highest = top(high.value)
     if facts.isLevel {
-      guard ranked.count > 1, high.value.compared(to: low.value) != 0 else {
-        return ranked.count > 1
-          ? .allEqual(ranked.count, high.value) : .singleKnown(high, of: named.count)
+      if ranked.count == 1 {
+        return onlyStrong
+          ? .singleStrong(high, of: named.compactMap(\.value).count)
+          : hasRest ? nil : .singleKnown(high, of: named.count)
+      }
+      if hasRest {
+        return facts.restIsSmallest ? .extremes(high: highest, low: nil, whole: facts.whole) : nil
+      }
+      guard high.value.compared(to: low.value) != 0 else {
+        return ranked.count == facts.members.count ? .allEqual(ranked.count, high.value) : nil
       }
       return .extremes(high: highest, low: top(low.value), whole: facts.whole)
     }
     let below = ranked.filter { $0.value.sign < 0 }
-    if high.value.sign <= 0
-      || facts.members.contains(where: { $0.kind != .named && isNegative($0) })
+    // Of what was cut nobody knows how far below zero its members are.
+    if hasRest,
+      high.value.sign <= 0 || low.value.sign < 0
+        || facts.members.contains(where: { $0.kind != .named && isNegative($0) })
     {
+      return nil
+    }
+    if high.value.sign <= 0 {
       return high.value.compared(to: low.value) == 0
         ? nil : .extremes(high: highest, low: top(low.value), whole: nil)
     }
@@ -90,6 +102,9 @@ extension Takeaway {
       return count + 1
     }
   }
+
+  /// Whether some members were cut and stand together.
+  var hasRest: Bool { facts.members.contains { $0.kind != .named } }
 
   private func isNegative(_ member: TakeawayFacts.Member) -> Bool { (member.value?.sign ?? 0) < 0 }
 

@@ -94,7 +94,7 @@ extension Takeaway {
     if let subject = facts.subject, subject.target.sign > 0,
       let share = subject.value.divided(by: subject.target)
     {
-      return .subject(subject, share, reached: reached, of: count)
+      return .subject(subject, share, reached: reached, of: hasRest ? 0 : count)
     }
     guard count > 0 else { return nil }
     return .reached(reached, of: count, gap: gap.flatMap { $0.isAlone ? $0.held : nil })

@@ -18,8 +18,12 @@ struct TakeawayWords {
 
   /// A claim as a sentence.
   func sentence(_ claim: Claim) -> Prose {
-    let lead: Prose = facts.lead.map { "\(words: $0), " } ?? ""
-    return (lead + clause(claim) + ".").capitalised
+    var lead = facts.lead
+    if case .reached = claim, facts.members.contains(where: { $0.kind != .named }) {
+      lead = "Of those shown"
+    }
+    let opening: Prose = lead.map { "\(words: $0), " } ?? ""
+    return (opening + clause(claim) + ".").capitalised
   }
 
   private func clause(_ claim: Claim) -> Prose {
@@ -38,6 +42,11 @@ struct TakeawayWords {
       return count == 1
         ? "The one value rests on fewer than five cases"
         : "Each of the \(words: String(count)) values rests on fewer than five cases"
+    case .singleStrong(let held, let count):
+      return """
+        only \(held.name) of \(words: counted(count)) rests on five cases or more: \
+        \(value(held.value))
+        """
     case .toDate(let claim, let held):
       let present: Prose = "\(held.name) to date: \(value(held.value))"
       return claim.map { clause($0) + "; " + present } ?? present
@@ -98,14 +107,15 @@ struct TakeawayWords {
         Gini coefficient is \(words: gini.text(places: 2) ?? "")
         """
     case .extremes(let high, let low, let whole):
-      let pair = apart(high.value, low.value)
+      let pair = apart(high.value, low?.value ?? high.value)
       let among: Prose =
         high.onlyStrong
         ? "among \(words: counted(high.count)) with five cases or more, " : ""
+      let lowest: Prose = low.map { ", \(who($0)) lowest at \(pair.1)" } ?? ""
       let over: Prose = whole.map { "; \(value($0)) overall" } ?? ""
       return """
-        \(among)\(who(high)) \(words: verb(high, "is", "are")) highest at \(pair.0), \
-        \(who(low)) lowest at \(pair.1)\(over)
+        \(among)\(who(high)) \(words: verb(high, "is", "are")) highest at \
+        \(pair.0)\(lowest)\(over)
         """
     default: return ""
     }

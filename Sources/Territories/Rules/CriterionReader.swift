@@ -38,16 +38,18 @@ struct CriterionReader {
     return (0..<count).map { rows * $0 / count..<rows * ($0 + 1) / count }
   }
 
-  /// The rules of a territory that match a record, the territory's own first, then those of the
-  /// nearest above.
-  mutating func criteria(row: Int, territory: Int32) -> [RuleRun.Criterion] {
+  /// The comparisons by which the rules of a territory match a record, a clause a rule: the
+  /// territory's own first, then those of the nearest above.
+  ///
+  /// Of a list only the values that hold are named; of alternatives only those that hold.
+  mutating func clauses(row: Int, territory: Int32) -> [String] {
     reader.move(to: row)
-    var criteria: [RuleRun.Criterion] = []
+    var clauses: [String] = []
     for rule in run.territoryRules.ofTerritory[Int(territory)]
     where reader.truth(of: Int(rule)) == .yes {
-      criteria.append(RuleRun.Criterion(rule: rule, words: words(ofRule: Int(rule), row: row)))
+      clauses.append(words(ofRule: Int(rule), row: row).joined(separator: " and "))
     }
-    return criteria
+    return clauses
   }
 
   private mutating func words(ofRule rule: Int, row: Int) -> [String] {

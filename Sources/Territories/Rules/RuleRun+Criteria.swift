@@ -1,31 +1,6 @@
 import Records
 
 extension RuleRun {
-  /// What of a rule holds of a record.
-  public struct Criterion: Hashable, Sendable {
-    /// Index of the rule in the plan.
-    public let rule: Int32
-    /// Each comparison that holds, such as `BillingState equals New York`.
-    public let words: [String]
-
-    /// The comparisons as one clause.
-    public var text: String { words.joined(separator: " and ") }
-  }
-
-  /// Why the rules of a territory match a record.
-  ///
-  /// Of a list only the values that hold are named; of alternatives only those that hold.
-  ///
-  /// - Parameters:
-  ///   - row: the record.
-  ///   - territory: index of the territory.
-  /// - Returns: the rules that match, the territory's own first, then those of the nearest above.
-  public func criteria(row: Int, territory: Int32) -> [Criterion] {
-    guard fields.table.count > row else { return [] }
-    var reader = CriterionReader(self)
-    return reader.criteria(row: row, territory: territory)
-  }
-
   /// An item as people say it, such as `BillingState equals New York,New Jersey`.
   public static func words(_ item: TerritoryPlan.RuleItem) -> String {
     let value = (item.value ?? "").isEmpty ? "nothing" : item.value ?? ""
@@ -51,13 +26,6 @@ extension SimulatedAssignment {
   /// What of the rules could not be run, in the order of rules and items.
   public var findings: [Finding] { run?.findings ?? [] }
 
-  /// Why an account is in a territory, by each rule of the territory that matches it; none where a
-  /// person or a table put it there, or where it is not.
-  public func criteria(account: Int, territory: Int32) -> [RuleRun.Criterion] {
-    guard case .rule = cause(account: account, territory: territory) else { return [] }
-    return run?.criteria(row: account, territory: territory) ?? []
-  }
-
   /// Why accounts are in territories, as a cell of a table: the criteria of many rows at once.
   ///
   /// - Parameters:
@@ -78,7 +46,7 @@ extension SimulatedAssignment {
           guard case .rule = cause(account: Int(row.account), territory: territory) else {
             continue
           }
-          clauses += reader.criteria(row: Int(row.account), territory: territory).map(\.text)
+          clauses += reader.clauses(row: Int(row.account), territory: territory)
         }
         return clauses.isEmpty ? nil : clauses.joined(separator: separator)
       }

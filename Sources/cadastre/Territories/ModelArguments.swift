@@ -80,6 +80,15 @@ struct ModelArguments {
   /// What is wrong with the files of models beside the project, in the order of the arguments.
   var findings: [Finding] { names.flatMap { standing[$0]?.metadata?.findings ?? [] } }
 
+  /// The same with what is wrong with the models themselves, once they are joined to the export.
+  func findings(of models: [ResolvedModel]) -> [Finding] {
+    // Those of the export are the library's to tell.
+    findings
+      + zip(names, models).compactMap { name, model in
+        standing[name] != nil && !model.source.isOfExport ? model.withoutUsers : nil
+      }
+  }
+
   /// What is to be read of the export for these models, beside what every model takes.
   var fields: [Entity: Set<String>] {
     var fields: [Entity: Set<String>] = [:]

@@ -104,7 +104,7 @@ struct TerritoriesChangesCommand: ParsableCommand {
       console.print(try ChangeText(run: run, writer: writer, limit: limit).text())
     }
     if let loadFiles { console.note("Read \(loadFiles)/README.txt before you load anything.") }
-    read.report(arguments.findings + run.ruleFindings, to: console)
+    read.report(arguments.findings(of: models) + run.ruleFindings, to: console)
   }
 
   private func write(_ files: LoadFiles, _ path: String, _ project: Project) throws {
@@ -140,7 +140,8 @@ struct TerritoriesChangesCommand: ParsableCommand {
     let formatter = read.pipeline.context.formatter
     let output = tablesOptions.output(of: read.pipeline.project)
     if output.isFiles || output.format != .text {
-      try output.write([outcome.table], formatter: formatter, console: console, step: nil)
+      try output.write(
+        [outcome.table(of: read.records)], formatter: formatter, console: console, step: nil)
     } else {
       let writer = TableWriter(
         formatter: formatter, templates: try Templates(),

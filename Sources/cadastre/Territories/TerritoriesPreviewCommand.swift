@@ -48,6 +48,6 @@ struct TerritoriesPreviewCommand: ParsableCommand {
     try output.write(
       preview.all(limit: output.listLimit), formatter: pipeline.pipeline.context.formatter,
       console: console, isTitled: true)
-    pipeline.report(arguments.findings + run.findings, to: console)
+    pipeline.report(arguments.findings(of: [model]) + run.findings, to: console)
   }
 }

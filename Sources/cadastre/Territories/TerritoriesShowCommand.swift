@@ -59,7 +59,8 @@ struct TerritoriesShowCommand: ParsableCommand {
         tables, formatter: pipeline.pipeline.context.formatter, console: console,
         isTitled: shown != nil)
     pipeline.report(
-      arguments.findings + (shown.map { RuleRun($0, records: pipeline.records).findings } ?? []),
+      arguments.findings(of: [shown].compactMap { $0 })
+        + (shown.map { RuleRun($0, records: pipeline.records).findings } ?? []),
       to: console)
   }
 

@@ -33,6 +33,13 @@ extension SpokenClaim {
         number(ofThings: match.1) == all.count || number(ofThings: match.1) == count, "how many")
       expect(all.allSatisfy { $0.value == all[0].value }, "they differ")
       figure(String(match.2), all.first?.value)
+    } else if let match = text.wholeMatch(
+      of: #/Only (\S+) of (.+) rests on five cases or more: (.+)/#)
+    {
+      expect(data.strong.count == 1 && data.strong[0].name == match.1, "the only one")
+      expect(
+        number(ofThings: match.2) == data.named.filter { $0.value != nil }.count, "of how many")
+      figure(String(match.3), data.strong.first?.value)
     } else if text.hasSuffix("fewer than five cases") {
       expect(data.isLevel && data.strong.isEmpty, "some have five cases")
     } else if checkPeriods(text) || checkTargets(text) || checkCourse(text) || checkSpread(text)
