@@ -190,7 +190,7 @@ import Testing
     #expect(bins.last?.high == nil)
     #expect(bins.last?.count == 1)
     #expect(bins.reduce(0) { $0 + $1.count } == 101)
-    #expect(words(histogram(numbers)).last?.contains("the largest $1000 M") == true)
+    #expect(words(histogram(numbers)).last?.contains("the largest $1 B") == true)
   }
 
   @Test("Bins of ratios run from 1 to 2 to 5 to 10; what is not above zero has one of its own")
