@@ -90,6 +90,7 @@ struct ChartFacts {
     switch kind {
     case .histogram: facts.emphasis = .distribution
     case .lorenz: facts.emphasis = .inequality
+    case .funnel: facts.emphasis = .passage
     case .scatter: facts.lead = "By " + firstTitle
     default: break
     }

@@ -74,7 +74,7 @@ extension ChartMaker {
       }
         ?? [])
       + cut.groups.indices.map { index in
-        .movement(cut.groups[index].name, value(cut.series[0], index))
+        .movement(cut.groups[index].name, movement(cut.series[0], index))
       } + [.level(periods?.present.upperFirst ?? "Total", closing)]
     do {
       return try WaterfallChart(
@@ -85,6 +85,12 @@ extension ChartMaker {
       // Lengths are approximate; sums that lose more than a billionth do not make a bridge.
       return bars(whole, .bars)
     }
+  }
+
+  /// A figure with its sign, as movements have it.
+  private func movement(_ series: ChartGrid.Series, _ index: Int) -> ChartValue {
+    let value = value(series, index)
+    return ChartValue(value.number, ((value.number ?? 0) > 0 ? "+" : "") + value.text)
   }
 
   func funnel(_ grid: ChartGrid) -> FunnelChart {

@@ -38,7 +38,10 @@ extension ChartMaker {
   }
 
   func multiples(_ whole: ChartGrid) -> SmallMultiples {
-    let grid = overTime(whole, series: limit ?? 12)
+    // A panel of all others together would set the scale of every panel.
+    var each = self
+    (each.adds, each.limit) = (false, nil)
+    let grid = each.overTime(whole, series: limit ?? 12)
     return SmallMultiples(
       heading: heading(grid.remarks), positions: positions(grid), ticks: ticks(grid),
       panels: zip(grid.series, lines(grid)).map { series, line in

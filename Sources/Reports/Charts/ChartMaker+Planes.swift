@@ -93,8 +93,7 @@ extension ChartMaker {
   }
 
   var rateText: @Sendable (Double) -> String {
-    let format = format
-    return { format.rate(ValueFormatter.exact($0)).text }
+    format.tick(.rate)
   }
 
   var decimalText: @Sendable (Double) -> String {

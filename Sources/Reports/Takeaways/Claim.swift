@@ -53,6 +53,8 @@ enum Claim {
   case most(Top, share: Ratio?, whole: Ratio?, ofShown: Int?)
   case below(Top, Int, of: Int, Ratio)
   case extremes(high: Top, low: Top?, whole: Ratio?)
+  /// What of the first is left in the last.
+  case passage(Held, of: Held, Ratio)
   /// The lower median, the lowest and the highest.
   case middle(Ratio, low: Ratio, high: Ratio, of: Int)
   /// What the largest fifth holds, rounded up to whole members, and the Gini coefficient.

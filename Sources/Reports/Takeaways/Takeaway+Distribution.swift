@@ -9,12 +9,13 @@ extension Takeaway {
   /// What is said of a chart that is about the spread and not about who is first.
   var emphasised: Claim? {
     guard facts.members.allSatisfy({ $0.kind == .named }) else { return nil }
+    if facts.emphasis == .passage { return passage }
     let rising = stableSorted(known) { $0.compared(to: $1) < 0 }.map(\.value)
     guard rising.count >= Takeaway.fewest, let low = rising.first, let high = rising.last else {
       return nil
     }
     switch facts.emphasis {
-    case .largest: return nil
+    case .largest, .passage: return nil
     case .distribution:
       return .middle(rising[(rising.count - 1) / 2], low: low, high: high, of: rising.count)
     case .inequality:
@@ -27,6 +28,15 @@ extension Takeaway {
       else { return nil }
       return .uneven(top, of: rising.count, share, whole: whole, gini: gini)
     }
+  }
+
+  /// The last as a part of the first.
+  private var passage: Claim? {
+    guard let first = known.first, let last = known.last, known.count == facts.members.count,
+      known.count > 1, first.value.sign > 0, last.value.sign >= 0,
+      let share = last.value.divided(by: first.value)
+    else { return nil }
+    return .passage(last, of: first, share)
   }
 
   /// Gini's coefficient of rising figures, none below zero: Σ (2i − n − 1) xᵢ ÷ (n Σ x).

@@ -67,6 +67,8 @@ public struct TakeawayFacts: Sendable {
     case distribution
     /// How unevenly a whole is held.
     case inequality
+    /// How much of the first is left in the last.
+    case passage
   }
 
   public var members: [Member]

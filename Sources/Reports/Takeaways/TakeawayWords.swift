@@ -94,6 +94,9 @@ struct TakeawayWords {
         \(who(top)) \(words: verb(top, "has", "have")) the most: \(value(top.value))\(words: each); \
         \(words: String(count)) of \(words: counted(all)) \(words: are)\(value(sum))
         """
+    case .passage(let last, let first, let part):
+      let pair = apart(last.value, first.value)
+      return "\(last.name): \(pair.0) of \(pair.1), \(share(part))"
     case .middle(let middle, let low, let high, let count):
       return """
         the median of \(words: counted(count)) is \(value(middle)), the lowest \(value(low)), the \
