@@ -7,14 +7,15 @@ SOURCES = Sources Tests Fuzz Plugins Package.swift
 
 # Swift builds hold a lock and the demo writes one folder: no two targets at once.
 .NOTPARALLEL:
-.PHONY: help demo test build lint format bench fuzz soak clean install
+.PHONY: help demo test build lint format gallery bench fuzz soak clean install
 
 help:
 	@echo 'make demo      set up, build, and run the main job on a sample export (ACCOUNTS=10000)'
 	@echo 'make test      set up, and run all tests'
 	@echo 'make build     build the program into .build/release/cadastre'
 	@echo 'make lint      check the layout of the code; make format puts it right'
-	@echo 'make bench     time cadastre beside DuckDB on the same export (ACCOUNTS=100000)'
+	@echo 'make gallery   draw every chart of the tests into gallery/index.html, beside its program'
+	@echo 'make bench     time cadastre beside DuckDB and matplotlib on the same work (ACCOUNTS=100000)'
 	@echo 'make fuzz      give every reader of foreign bytes half a minute of damaged input (FUZZ_SECONDS=30)'
 	@echo 'make soak      the same for ten minutes each, and the tests of chance for as long'
 	@echo 'make install   copy the program to $$(PREFIX)/bin (PREFIX=/usr/local)'
@@ -37,10 +38,17 @@ lint:
 format:
 	swift format --in-place --recursive $(SOURCES)
 
+gallery:
+	@scripts/setup.sh build
+	@GALLERY="$(CURDIR)/gallery" swift test --quiet --filter GalleryTests
+	@echo 'gallery: gallery/index.html'
+
 bench: build
-	@scripts/setup.sh test
+	@scripts/setup.sh bench
 	@PATH="$(CURDIR)/.build-tools/bin:$$PATH" scripts/bench.sh
 	@scripts/bench-territories.sh
+	@scripts/bench-graphics.sh
+	@scripts/bench-trees.sh
 	@scripts/bench-proposals.sh
 
 FUZZ_SECONDS ?= 30
@@ -55,4 +63,4 @@ install: build
 	install -D -m 755 .build/release/cadastre "$(DESTDIR)$(PREFIX)/bin/cadastre"
 
 clean:
-	rm -rf .build .build-tools .build-goldens .build-bench .build-fuzz demo
+	rm -rf .build .build-tools .build-goldens .build-bench .build-fuzz demo gallery

@@ -114,10 +114,12 @@ let package = Package(
       dependencies: ["Engines", "Metrics", "Intake", "Sample", "BuiltIns", testing],
       swiftSettings: swift),
     .testTarget(
-      name: "GraphicsTests", dependencies: ["Graphics", testing], exclude: ["Golden"],
+      name: "GraphicsTests", dependencies: ["Graphics", "CPNG", testing],
+      exclude: ["Golden", "Pictures"],
       swiftSettings: swift),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Metrics", testing], swiftSettings: swift),
+      name: "ReportsTests", dependencies: ["Reports", "Metrics", "BuiltIns", testing],
+      swiftSettings: swift),
     .testTarget(
       name: "SampleTests", dependencies: ["Sample", "Records", testing], swiftSettings: swift),
     .testTarget(

@@ -3,9 +3,12 @@
 # core profile, at a quarter, a half and all of ACCOUNTS, so that a growth that is not linear is seen.
 #
 #   replay    the rules run over every account and held against the export's associations, which are
-#             what the rules give, so that all agree
+#             what the rules give, so that all agree: the step "Running the rules" of cadastre's log
+#   changes   the change set to a model in metadata files in which leaves of two digits change
+#             places, owners of accounts and open deals with them: "Running the rules" of the planned
+#             model, then "Comparing the models" with the conflicts before and afterwards
 #
-# What is printed is the step "Running the rules" of cadastre's own log, on top of reading.
+# All of it is on top of reading, and before the lists are written.
 #
 #   ACCOUNTS=100000   size of the export
 #   RUNS=3            runs of each; the best is printed
@@ -100,6 +103,7 @@ prepare() {
   mkdir -p "$target.partial"
   head -n $((count + 1)) "$export_dir/Account.csv" >"$target.partial/Account.csv"
   ln -sf "$(cd "$export_dir" && pwd)/User.csv" "$target.partial/User.csv"
+  ln -sf "$(cd "$export_dir" && pwd)/OpportunityStage.csv" "$target.partial/OpportunityStage.csv"
   model "$target.partial"
   "$cadastre" territories preview active --export "$target.partial" --out "$target.preview" \
     --format csv --quiet
@@ -111,15 +115,70 @@ prepare() {
     "$target.partial/Territory2.csv" "$target.preview/preview-accounts.csv" \
     >"$target.partial/ObjectTerritory2Association.csv"
   rm -rf "$target.preview"
+  owners "$target.partial"
   mv "$target.partial" "$target"
+}
+
+# A user for each territory, who owns its accounts and their open deals.
+owners() {
+  awk -F, -v OFS=, 'BEGIN { print "Id,UserId,Territory2Id,IsActive,RoleInTerritory2" }
+    FNR == 1 { next }
+    NR == FNR { user[FNR] = substr($1, 2, 18); next }
+    { printf "01D%012dAAA,%s,%s,1,Account Executive\n", FNR, user[100 + FNR], $1 }' \
+    "$1/User.csv" "$1/Territory2.csv" >"$1/UserTerritory2Association.csv"
+  awk -v deals="$1/Opportunity.csv" '
+    # All cells of the sample stand in quotation marks.
+    function quoted(cells, count,    line, cell) {
+      line = cells[1]
+      for (cell = 2; cell <= count; cell++) line = line "\",\"" cells[cell]
+      return line
+    }
+    FILENAME ~ /UserTerritory2Association/ { split($0, cell, ","); user[cell[3]] = cell[2]; next }
+    FILENAME ~ /ObjectTerritory2Association/ {
+      split($0, cell, ",")
+      if (!(cell[2] in owner)) owner[cell[2]] = user[cell[3]]
+      next
+    }
+    { count = split($0, cell, "\",\"") }
+    FILENAME ~ /Account/ {
+      id = substr(cell[1], 2)
+      if (FNR > 1) { known[id] = 1; if (id in owner) cell[13] = owner[id] }
+      print quoted(cell, count)
+      next
+    }
+    FNR == 1 { print > deals; next }
+    cell[12] == "0" && cell[3] in known {
+      if (cell[3] in owner) cell[15] = owner[cell[3]]
+      cell[17] = "000000000000000AAA"
+      print quoted(cell, count) > deals
+    }' "$1/UserTerritory2Association.csv" "$1/ObjectTerritory2Association.csv" "$1/Account.csv" \
+    "$export_dir/Opportunity.csv" >"$1/Account.owned.csv"
+  mv "$1/Account.owned.csv" "$1/Account.csv"
+}
+
+# A project with a planned model: the present one, with the accounts of two leading digits exchanged.
+plan() {
+  local target=$1 project=$2
+  rm -rf "$project" "$project.partial"
+  mkdir -p "$project.partial"
+  printf 'crm: salesforce\n' >"$project.partial/cadastre.yaml"
+  "$cadastre" territories copy active plan --project "$project.partial" --export "$target" \
+    --quiet >/dev/null
+  printf 'territory_model: {planned: plan, users: plan/planned_users.csv, owner_role: %s}\n' \
+    'Account Executive' >>"$project.partial/cadastre.yaml"
+  local list='0,_1,_2,_3,_4,_5,_6,_7,_8,_9'
+  sed -i -e "s#<value>4${list//_/4}<#<value>fifty<#" -e "s#<value>5${list//_/5}<#<value>4${list//_/4}<#" \
+    -e "s#<value>fifty<#<value>5${list//_/5}<#" \
+    "$project.partial"/plan/metadata/territory2Models/plan/rules/*
+  mv "$project.partial" "$project"
 }
 
 for share in 4 2 1; do
   count=$((accounts / share))
-  target="$folder/rules-$count"
+  target="$folder/territories-$count"
   rm -rf "$target.partial"
   [ -d "$target" ] || prepare "$count" "$target"
-  best='' agreed=''
+  best=''
   for _ in $(seq "$runs"); do
     rm -rf "$folder/replay"
     "$cadastre" territories replay --export "$target" --out "$folder/replay" --verbose \
@@ -130,4 +189,19 @@ for share in 4 2 1; do
   agreed=$(awk -F, '$1 == "agreed" { print $2 }' "$folder/replay/replay.csv")
   printf 'replay  %9d accounts  %9d in a territory, all agree  best %8s s\n' \
     "$count" "$agreed" "$best"
+  project="$folder/project-$count"
+  [ -d "$project" ] || plan "$target" "$project"
+  best=''
+  for _ in $(seq "$runs"); do
+    rm -rf "$folder/changes"
+    "$cadastre" territories changes --project "$project" --export "$target" \
+      --out "$folder/changes" --verbose >"$folder/changes.log" 2>&1
+    times=$(sed -n 's/.*\(Running the rules\|Comparing the models\): \([0-9.]*\) s, .*/\2/p' \
+      "$folder/changes.log" | paste -sd' ')
+    best=$(printf '%s\n' "$(echo "$times" | awk '{ printf "%.3f %s", $1 + $2, $0 }')" \
+      ${best:+"$best"} | sort -n | head -n 1)
+  done
+  changed=$(($(wc -l <"$folder/changes/accounts.csv") - 1))
+  printf 'changes %9d accounts  %9d change hands              best %8s s (rules %s, comparing %s)\n' \
+    "$count" "$changed" $best
 done

@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
 """Opens a page in headless Chromium and prints what a reader would trip over, a sentence a line.
 
-    scripts/check-page.py PAGE.html [--width 390] [--dark] [--print] [--screenshot out.png]
+    scripts/check-page.py PAGE.html [--width 390] [--dark] [--print] [--no-script]
+                          [--steps FILE.json] [--screenshot out.png]
+
+Steps are done before the page is looked at, as a person would: a list of objects, each one of
+{"press": "ArrowDown"}, {"type": "text"}, {"click": "selector"}, or {"expect": "expression", "is": value},
+which is a problem where the expression of JavaScript gives another value.
 
 Problems: errors in the console, resources that failed to load, sideways scrolling, text that is cut
 off, text that lies over other text. Exit status 0: none; 1: some; 2: the page could not be opened.
@@ -257,6 +262,60 @@ def console_problems(events):
             yield "Console error: " + entry["text"] + where
 
 
+KEYS = {
+    "ArrowDown": 40, "ArrowUp": 38, "ArrowLeft": 37, "ArrowRight": 39, "Home": 36, "End": 35,
+    "Enter": 13, "Escape": 27, "Tab": 9, "Backspace": 8, " ": 32,
+}
+
+
+def press(browser, key):
+    name, modifiers = (key[6:], 8) if key.startswith("Shift+") else (key, 0)
+    event = {"key": name, "modifiers": modifiers}
+    if name in KEYS:
+        event |= {"code": name, "windowsVirtualKeyCode": KEYS[name]}
+    if len(name) == 1 or name == "Enter":
+        event["text"] = "\r" if name == "Enter" else name
+    browser.send("Input.dispatchKeyEvent", type="keyDown", **event)
+    event.pop("text", None)
+    browser.send("Input.dispatchKeyEvent", type="keyUp", **event)
+
+
+def evaluate(browser, expression):
+    answer = browser.send("Runtime.evaluate", expression=expression, returnByValue=True)
+    if "exceptionDetails" in answer:
+        raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
+    return answer["result"].get("value")
+
+
+def walk(browser, steps):
+    """Does the steps of a reader; gives a sentence for each expectation that is not met."""
+    for number, step in enumerate(steps, 1):
+        if "press" in step:
+            press(browser, step["press"])
+        elif "type" in step:
+            browser.send("Input.insertText", text=step["type"])
+        elif "click" in step:
+            # A mouse on the middle of what is there, not a call of its handler.
+            place = evaluate(browser, f"""(() => {{
+              const element = document.querySelector({json.dumps(step["click"])});
+              if (!element) return null;
+              element.scrollIntoView({{block: 'center', inline: 'center', behavior: 'instant'}});
+              const box = element.getBoundingClientRect();
+              return {{x: box.left + box.width / 2, y: box.top + box.height / 2}};
+            }})()""")
+            if place is None:
+                yield f"Step {number}: there is no {step['click']} to click."
+                continue
+            for kind in ("mousePressed", "mouseReleased"):
+                browser.send("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1,
+                             **place)
+        if "expect" in step:
+            value = evaluate(browser, step["expect"])
+            if value != step["is"]:
+                yield (f"Step {number}: {step['expect']} is {json.dumps(value)}, "
+                       f"not {json.dumps(step['is'])}.")
+
+
 def check(page, options):
     program = next(filter(None, map(shutil.which, (
         "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
@@ -275,14 +334,19 @@ def check(page, options):
             scheme = "dark" if options.dark else "light"
             browser.send("Emulation.setEmulatedMedia", media="print" if options.print else "screen",
                          features=[{"name": "prefers-color-scheme", "value": scheme}])
+            if options.no_script:
+                browser.send("Emulation.setScriptExecutionDisabled", value=True)
             browser.events.clear()
             answer = browser.send("Page.navigate", url=page.as_uri())
             if answer.get("errorText"):
                 raise RuntimeError(answer["errorText"])
             browser.wait("Page.loadEventFired", 60)
-            browser.send("Runtime.evaluate", expression="document.fonts.ready.then(() => 1)",
-                         awaitPromise=True)
+            if not options.no_script:
+                browser.send("Runtime.evaluate", expression="document.fonts.ready.then(() => 1)",
+                             awaitPromise=True)
             browser.drain(0.2)
+            steps = json.loads(options.steps.read_text()) if options.steps else []
+            met = list(walk(browser, steps))
             layout = browser.send("Runtime.evaluate", expression=LAYOUT, returnByValue=True)
             if "exceptionDetails" in layout:
                 raise RuntimeError(layout["exceptionDetails"]["exception"]["description"])
@@ -293,7 +357,7 @@ def check(page, options):
                 shot = browser.send("Page.captureScreenshot", format="png", clip=clip,
                                     captureBeyondViewport=True)
                 pathlib.Path(options.screenshot).write_bytes(base64.b64decode(shot["data"]))
-            found = list(console_problems(browser.events)) + layout["result"]["value"]
+            found = list(console_problems(browser.events)) + met + layout["result"]["value"]
             return list(dict.fromkeys(found))
         finally:
             browser.close()
@@ -308,6 +372,9 @@ def main():
                         help="how much of a long page a screenshot holds")
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--print", action="store_true")
+    parser.add_argument("--no-script", action="store_true", help="as where scripts are off")
+    parser.add_argument("--steps", type=pathlib.Path, metavar="FILE",
+                        help="what a reader does before the page is looked at")
     parser.add_argument("--screenshot", metavar="FILE")
     options = parser.parse_args()
     if not options.page.is_file():

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Installs what this machine lacks to build Cadastre (`build`) or to test it as well (`test`), on
-# Debian and Ubuntu, and says beforehand what and why. Nothing missing: it installs nothing and
+# Installs what this machine lacks to build Cadastre (`build`), to test it as well (`test`), or to time
+# it beside others too (`bench`), on Debian and Ubuntu, and says beforehand what and why. Nothing missing: it installs nothing and
 # needs no rights. Swift itself is not installed here: https://www.swift.org/install/linux/
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 purpose="${1:-}"
 case "$purpose" in
-  build | test) ;;
-  *) echo "usage: scripts/setup.sh build|test" >&2; exit 64 ;;
+  build | test | bench) ;;
+  *) echo "usage: scripts/setup.sh build|test|bench" >&2; exit 64 ;;
 esac
 
 say() { printf '%s\n' "setup: $*" >&2; }
@@ -39,6 +39,11 @@ test_packages=(
   "python3-venv: holds DuckDB, the second oracle"
   "zip: makes zips that our own code did not write"
 )
+# What the benchmarks time ours beside; they leave out by name what is not there.
+bench_packages=(
+  "graphviz: dot, which lays out the trees that ours are timed beside"
+  "node-d3-hierarchy: lays out the same trees in JavaScript"
+)
 
 installed() {
   # A tool that is there without its package serves as well.
@@ -56,6 +61,7 @@ installed() {
 
 wanted=("${build_packages[@]}")
 [ "$purpose" = build ] || wanted+=("${test_packages[@]}")
+[ "$purpose" != bench ] || wanted+=("${bench_packages[@]}")
 
 command -v swift >/dev/null ||
   stop "There is no swift on the PATH. Install Swift 6.2 or newer first:" \
@@ -98,7 +104,7 @@ provide() {
 
 provide "${wanted[@]}" || stop "apt-get could not install what is listed above; its lines say why."
 
-if [ "$purpose" = test ]; then
+if [ "$purpose" != build ]; then
   # The browser stands apart: Ubuntu has it under another name, as a snap, which some machines
   # refuse. Without it the tests that open pages are skipped by name, or fail where CI is true.
   browser=chromium
@@ -106,20 +112,31 @@ if [ "$purpose" = test ]; then
   provide "$browser: opens the pages" ||
     say "There is no browser now, so the tests that open pages will be skipped."
 
+  # pip brings a list of authorities of its own; behind a company's proxy the machine's is right.
+  system_authorities=/etc/ssl/certs/ca-certificates.crt
+  if [ -z "${PIP_CERT:-}" ] && [ -r "$system_authorities" ]; then
+    export PIP_CERT="$system_authorities"
+  fi
+
   # DuckDB's command line comes from PyPI, into a folder of this repository that git ignores.
   duckdb_version=1.5.6
   bin=.build-tools/bin
   if [ "$("$bin/duckdb" --version 2>/dev/null | cut -d' ' -f1)" != "v$duckdb_version" ]; then
     say "DuckDB $duckdb_version, the second oracle of the tests, goes into .build-tools (PyPI" \
       "package duckdb-cli); nothing outside this folder changes."
-    # pip brings a list of authorities of its own; behind a company's proxy the machine's is right.
-    system_authorities=/etc/ssl/certs/ca-certificates.crt
-    if [ -z "${PIP_CERT:-}" ] && [ -r "$system_authorities" ]; then
-      export PIP_CERT="$system_authorities"
-    fi
     python3 -m venv --clear .build-tools
     "$bin/pip" install --quiet --disable-pip-version-check "duckdb-cli==$duckdb_version" ||
       stop "pip could not install duckdb-cli; the lines above say why."
   fi
   "$bin/duckdb" --version >/dev/null || stop "The installed DuckDB does not run on this machine."
+
+  # matplotlib draws the charts that ours are timed beside; the benchmarks do without where it fails.
+  matplotlib_version=3.11.2
+  if [ "$purpose" = bench ] &&
+    ! "$bin/python3" -c "import matplotlib as m; assert m.__version__ == '$matplotlib_version'" 2>/dev/null
+  then
+    say "matplotlib $matplotlib_version, which the benchmarks draw beside, goes into .build-tools (PyPI)."
+    "$bin/pip" install --quiet --disable-pip-version-check "matplotlib==$matplotlib_version" ||
+      say "pip could not install matplotlib; our charts will be timed alone."
+  fi
 fi

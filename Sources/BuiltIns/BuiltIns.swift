@@ -1,5 +1,5 @@
-/// Files that are compiled into the binary: page templates, report definitions, CRM presets and the
-/// manual of findings.
+/// Files that are compiled into the binary: page templates, report definitions, CRM presets, maps
+/// and the manual of findings.
 ///
 /// Paths are those of the repository, such as `reports/metrics.yaml`, so that an error in a built-in
 /// file names a place a reader can open.

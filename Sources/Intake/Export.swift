@@ -8,7 +8,7 @@ public struct Export: Sendable {
   public var files: [FileReport]
   /// Files that no entity of the mapping reads.
   public var ignored: [String]
-  /// The day of the newest change in the export, nil where it states none.
+  /// The day of the newest change in the export, nil where it states none or none was looked for.
   public var newestDay: Day?
   /// What the export says about the organisation, nil where it says nothing.
   public var organisation: Organisation?
@@ -54,6 +54,8 @@ public struct LoadRequest: Sendable {
   public var checked: [Entity: Set<String>]
   /// The day to see the records on, nil to take it from the export.
   public var asOf: Day?
+  /// Whether the day of the newest change is looked for even where `asOf` is stated.
+  public var findsNewestDay = true
   /// The zone in which an instant becomes a day, nil to take it from the export, else UTC.
   public var timeZone: String?
   /// How the export writes dates and numbers; the mapping says what is left open here.

@@ -173,7 +173,8 @@ public struct ExportLoader {
       entity: entity, fields: fields, keyForm: request.mapping.keys, indexes: indexes,
       threads: request.threads, blockSize: request.blockSize, keepsCells: keepsCells)
     let planner = FilePlanner(
-      mapping: request.mapping, files: files, threads: request.threads, forms: request.forms)
+      mapping: request.mapping, files: files, threads: request.threads, forms: request.forms,
+      readsStamps: request.asOf == nil || request.findsNewestDay)
     let counts = try opened.map { file, source in
       try loader.read(
         file,

@@ -49,7 +49,10 @@ extension Entity {
         Field("DefaultProbability", .decimal), Field("SortOrder", .decimal),
       ]
     case .territoryModel:
-      [Field("Id", .id, required: true), Field("Name", .text), Field("State", .category)]
+      [
+        Field("Id", .id, required: true), Field("Name", .text), Field("State", .category),
+        Field("LastRunRulesEndDate", .datetime),
+      ]
     case .territoryType:
       [
         Field("Id", .id, required: true), Field("MasterLabel", .text),

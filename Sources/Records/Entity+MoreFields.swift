@@ -70,12 +70,14 @@ extension Entity {
         Field("DeveloperName", .text), Field("ObjectType", .category),
         Field("IsActive", .flag), Field("BooleanFilter", .text),
         Field("Territory2ModelId", .reference(.territoryModel)),
+        Field("LastModifiedDate", .datetime),
       ]
     case .assignmentRuleItem:
       [
         Field("Id", .id), Field("RuleId", .reference(.assignmentRule), required: true),
         Field("SortOrder", .decimal), Field("Field", .category, required: true),
         Field("Operation", .category, required: true), Field("Value", .text),
+        Field("LastModifiedDate", .datetime),
       ]
     case .ruleTerritory:
       [

@@ -17,6 +17,8 @@ public struct TerritoryModel: Sendable {
   /// DeveloperName of each territory's type, the type's Id where it has none; empty where a territory
   /// has no type.
   public let typeKeys: [String]
+  /// Label of each territory's type, else its key; empty where a territory has no type.
+  public let typeNames: [String]
   /// Index of the territory at each row of the Territory2 table, -1 for those of other models.
   public let indexOfRow: [Int32]
 
@@ -68,6 +70,12 @@ public struct TerritoryModel: Sendable {
     self.typeKeys = plan.territories.map { territory in
       territory.type.map { typeKeys[$0.lowercased()] ?? $0 } ?? ""
     }
+    let typeNames = Dictionary(
+      plan.types.map { ($0.developerName.lowercased(), $0.name) },
+      uniquingKeysWith: { first, _ in first })
+    self.typeNames = plan.territories.map { territory in
+      territory.type.map { typeNames[$0.lowercased()] ?? $0 } ?? ""
+    }
     self.indexOfRow = indexOfRow
   }
 
@@ -93,6 +101,11 @@ public struct TerritoryModel: Sendable {
     self.typeKeys = sorted.map { row in
       let type = typeRows[Int(row)]
       return type < 0 ? "" : types.key(Int(type))
+    }
+    let typeLabels = types.texts("MasterLabel")
+    self.typeNames = sorted.map { row in
+      let type = typeRows[Int(row)]
+      return type < 0 ? "" : typeLabels[Int(type)] ?? types.key(Int(type))
     }
     self.priorities = sorted.map { row in
       let type = typeRows[Int(row)]

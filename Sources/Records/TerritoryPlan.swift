@@ -1,8 +1,9 @@
 /// A territory model as its files describe it: territories, their rules and types, before any record
 /// of an export is held against it.
 ///
-/// Grain: one value a model. Lists are in the order of developer names, by bytes. Texts are kept as
-/// written, with what is not interpreted, so that the files can be written again.
+/// Grain: one value a model. Lists are in the order of developer names, by bytes; territories of an
+/// export in that of Ids. Texts are kept as written, with what is not interpreted, so that the files
+/// can be written again.
 public struct TerritoryPlan: Hashable, Sendable {
   /// The name by which the CRM's own files call the model.
   public var developerName: String

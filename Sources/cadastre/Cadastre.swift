@@ -19,7 +19,8 @@ struct Cadastre: ParsableCommand {
     subcommands: [
       SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
       TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReconcileCommand.self,
-      ReportCommand.self, RunCommand.self, TerritoriesCommand.self, LeadsCommand.self,
+      FamilyCommand.self, ReportCommand.self, RunCommand.self, TerritoriesCommand.self,
+      LeadsCommand.self,
       HierarchyCommand.self,
     ])
 

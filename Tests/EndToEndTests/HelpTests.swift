@@ -16,6 +16,7 @@ struct HelpTests {
         "explain", "Say what a metric means and which records are behind it"
       ),
       ("reconcile", "Tie a figure to the CRM's own report of it"),
+      ("family", "Show one family of accounts as a tree, with its roll-up"),
       ("report", "Render reports, or single editions of them"),
       ("run", "Render all reports that are due, with one page over them"),
     ])

@@ -19,8 +19,8 @@ struct QuerySQLTests {
         "win_rate_count", "win_rate_amount", "known_open_amount", "known_weighted_pipeline",
       ],
       [
-        .territory, .territorySubtree, .owner, .family, .account, .segment, .country, .industry,
-        .type, .leadSource, .stage, .forecastCategory, .dealClass,
+        .territory, .territorySubtree, .owner, .family, .account, .segment, .country, .state,
+        .industry, .type, .leadSource, .stage, .forecastCategory, .dealClass,
       ]
     ),
     (
@@ -33,7 +33,9 @@ struct QuerySQLTests {
         "accounts", "unassigned_accounts", "annual_revenue", "account_owners",
         "account_territories",
       ],
-      [.territory, .territorySubtree, .owner, .segment, .country, .industry, .type, .family]
+      [
+        .territory, .territorySubtree, .owner, .segment, .country, .state, .industry, .type, .family,
+      ]
     ),
     (
       ["products_sold", "line_amount"],
@@ -71,7 +73,7 @@ struct QuerySQLTests {
       [
         "leads_open", "leads_created", "leads_converted", "lead_conversion_rate", "lead_age",
         "lead_age_p90", "days_to_convert",
-      ], [.owner, .country, .industry, .leadSource]
+      ], [.owner, .country, .state, .industry, .leadSource]
     ),
     (
       ["split_won_amount", "split_open_amount", "overlay_won_amount", "overlay_open_amount"],

@@ -7,19 +7,20 @@ import Testing
     heading: Plots.wonHeading, items: Plots.wonItems, format: Plots.money
   ).scene(width: 480, theme: .light, measurer: FixedWidthMeasurer())
 
-  @Test("The same scene gives the same bytes, from any canvas")
-  func reproducible() throws {
-    let (first, second) = (try CairoCanvas(), try CairoCanvas())
-    for plot in Plots.all.filter({ $0.name.hasSuffix("names") || $0.name.hasPrefix("tree-f") }) {
-      let scene = plot.chart.scene(width: 600, theme: .dark, measurer: first)
-      #expect(scene == plot.chart.scene(width: 600, theme: .dark, measurer: second))
-      #expect(try first.svg(scene) == second.svg(scene))
-      #expect(try first.svg(scene) == first.svg(scene))
-      #expect(try first.png(scene) == second.png(scene))
-      #expect(
-        try first.pdf([scene], created: "2026-11-20")
-          == second.pdf([scene], created: "2026-11-20"))
+  private static let canvases = Result { (try CairoCanvas(), try CairoCanvas()) }
+
+  @Test("The same chart gives the same bytes, from any canvas", arguments: Plots.all)
+  func reproducible(_ plot: Plots.Plot) throws {
+    let (first, second) = try Self.canvases.get()
+    let scene = plot.chart.scene(width: 600, theme: .dark, measurer: first)
+    #expect(scene == plot.chart.scene(width: 600, theme: .dark, measurer: second))
+    #expect(try first.svg(scene) == second.svg(scene))
+    #expect(try first.svg(scene) == first.svg(scene))
+    for scale in [1, 2] {
+      #expect(try first.png(scene, scale: scale) == second.png(scene, scale: scale))
     }
+    #expect(
+      try first.pdf([scene], created: "2026-11-20") == second.pdf([scene], created: "2026-11-20"))
   }
 
   @Test("Many threads draw on one canvas and get what one thread gets")
@@ -51,6 +52,19 @@ import Testing
         == "No font to draw with: neither No Such Sans nor Nor This is installed. "
         + "Nothing was drawn. Install one, on Debian and Ubuntu with: "
         + "apt-get install fonts-dejavu-core fonts-noto-core")
+  }
+
+  @Test("Letters that no font has are told by their script, and never by the text")
+  func missingFonts() throws {
+    let canvas = try CairoCanvas()
+    _ = canvas.extent(of: "West Łódź", style: TextStyle(12))
+    #expect(canvas.missingFonts == nil)
+    _ = canvas.extent(of: "West \u{F8123}", style: TextStyle(12))
+    #expect(
+      canvas.missingFonts
+        == "No installed font has letters of private or unassigned code points. Boxes stand for "
+        + "them in charts. Install fonts, on Debian and Ubuntu with: "
+        + "apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji")
   }
 
   @Test("A PNG has the size of the scene times the scale, no alpha and no date", arguments: [1, 2])

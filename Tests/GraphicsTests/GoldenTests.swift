@@ -10,7 +10,13 @@ import Testing
     "bars-won", "bars-empty", "bars-negative", "bars-grouped", "bars-names", "bars-400-rest",
     "columns-3", "columns-12-negative", "columns-grouped", "lines-pipeline", "lines-gaps",
     "lines-months", "bullets-quota", "bullets-negative", "tree-family-horizontal",
-    "tree-family-vertical", "tree-folded-horizontal",
+    "tree-family-vertical", "tree-folded-horizontal", "stack-bars-kind", "stack-columns-quarters",
+    "diverging-bars-accounts", "diverging-columns-quarters", "waterfall-pipeline",
+    "waterfall-recurring", "funnel-stages", "pareto-families", "lorenz-models",
+    "histogram-sizes-ratios", "histogram-outlier",
+    "lines-forecast", "areas-stages", "areas-one", "slopes-territories", "scatter-sizes",
+    "heat-change", "cohorts-three", "spark-cell", "multiples-columns", "treemap-plain",
+    "treemap-families",
   ]
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")

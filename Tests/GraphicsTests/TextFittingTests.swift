@@ -54,6 +54,14 @@ import Testing
         == ["Won deals by", "territory"])
   }
 
+  @Test("Two names on two lines that would read alike keep their ends on the second")
+  func wrappedApart() {
+    let names = ["Northern Europe, Named A", "Northern Europe, Named B", "Iberia"]
+    #expect(
+      measurer.wrappedApart(names, to: 60, style: style)
+        == [["Northern", "…, Named A"], ["Northern", "…, Named B"], ["Iberia"]])
+  }
+
   @Test("Japanese, which has no spaces, breaks between characters")
   func japanese() {
     #expect(
@@ -68,9 +76,9 @@ import Testing
 
   @Test("Places wanted too close together are moved apart around their middle")
   func spread() {
-    #expect(LineChart.spread([10, 10, 50], distance: 10, within: 0...100) == [5, 15, 50])
-    #expect(LineChart.spread([0, 0], distance: 10, within: 0...100) == [5, 15])
-    #expect(LineChart.spread([100, 100], distance: 10, within: 0...100) == [85, 95])
-    #expect(LineChart.spread([], distance: 10, within: 0...100).isEmpty)
+    #expect(Apart.places([10, 10, 50], distance: 10, within: 0...100) == [5, 15, 50])
+    #expect(Apart.places([0, 0], distance: 10, within: 0...100) == [5, 15])
+    #expect(Apart.places([100, 100], distance: 10, within: 0...100) == [85, 95])
+    #expect(Apart.places([], distance: 10, within: 0...100).isEmpty)
   }
 }

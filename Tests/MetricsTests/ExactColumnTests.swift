@@ -76,9 +76,15 @@ struct ExactColumnTests {
       let near = row * 7919 % 100_003 - 50_000
       narrow.append(row % 13 == 0 ? nil : Int128(near))
     }
-    let rates = narrow.map { value -> Ratio in
-      guard let value else { return Ratio(0, over: 0) }
-      return Ratio(value, over: 7)
+    let rates = zip(narrow, wide).map { near, far -> Ratio in
+      guard let near, let far else { return Ratio(0, over: 0) }
+      // Short and long ones, of either sign above and below, some that round up to a whole.
+      return switch near % 5 {
+      case 0: Ratio(far, over: -3)
+      case 1: Ratio(near, over: far)
+      case 2: Ratio(19_999_999, over: -10_000_000)
+      default: Ratio(near, over: 7)
+      }
     }
     return MetricTable(
       name: "cells", grain: "a row",

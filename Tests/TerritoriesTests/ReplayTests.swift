@@ -35,6 +35,56 @@ struct ReplayTests {
     #expect(moved == ["1 Strategic", "4 DEland", "4 Berlin"])
   }
 
+  /// The fixture with other texts of some files.
+  private func replay(_ changes: [String: (String) -> String]) throws -> Replay {
+    try withTemporaryFolder { folder in
+      let source = Repository.fixture("territory-rules").appending(path: "export")
+      for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
+        let text = try String(contentsOf: source.appending(path: name), encoding: .utf8)
+        try folder.write(files: [name: changes[name].map { $0(text) } ?? text])
+      }
+      let export = try TerritoryExport(folder)
+      return Replay(try export.library.model(named: "active"), records: export.records)
+    }
+  }
+
+  /// A file with one more column, which is empty but in lines that contain a text.
+  private func adding(
+    _ column: String, _ value: String, where text: String
+  ) -> (String) -> String {
+    { file in
+      file.split(separator: "\n").enumerated().map { index, line in
+        "\(line)," + (index == 0 ? column : line.contains(text) ? value : "")
+      }.joined(separator: "\n") + "\n"
+    }
+  }
+
+  @Test("A rule that was edited after the last run explains what differs, before it does not")
+  func editedRule() throws {
+    let rule = adding("LastModifiedDate", "2026-06-01 09:00:00", where: ",Strategic_rule,")
+    func kind(_ changes: [String: (String) -> String]) throws -> Replay.Kind? {
+      let replay = try replay(changes)
+      let strategic = replay.model.tree.developerNames.firstIndex(of: "Strategic")
+      return replay.differences.first {
+        $0.pair.account == 0 && Int($0.pair.territory) == strategic
+      }?.kind
+    }
+    #expect(try kind([:]) == .unexplained)
+    #expect(try kind(["ObjectTerritory2AssignmentRule.csv": rule]) == .stale)
+    #expect(
+      try kind([
+        "ObjectTerritory2AssignmentRule.csv": rule,
+        "Territory2Model.csv": adding(
+          "LastRunRulesEndDate", "2026-05-31 09:00:00", where: ",Active"),
+      ]) == .stale)
+    #expect(
+      try kind([
+        "ObjectTerritory2AssignmentRule.csv": rule,
+        "Territory2Model.csv": adding(
+          "LastRunRulesEndDate", "2026-06-02 09:00:00", where: ",Active"),
+      ]) == .unexplained)
+  }
+
   @Test("On a sample, all accounts agree but those that were planted, each by its kind")
   func sample() throws {
     try withTemporaryFolder { folder in

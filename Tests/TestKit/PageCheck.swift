@@ -10,9 +10,12 @@ public enum PageCheck {
     public var dark: Bool
     /// True for paper.
     public var print: Bool
+    /// True for a browser in which scripts are off.
+    public var withoutScript: Bool
 
     /// Describes a window.
-    public init(width: Int, dark: Bool = false, print: Bool = false) {
+    public init(width: Int, dark: Bool = false, print: Bool = false, withoutScript: Bool = false) {
+      self.withoutScript = withoutScript
       self.width = width
       self.dark = dark
       self.print = print
@@ -23,8 +26,16 @@ public enum PageCheck {
   ///
   /// It looks for errors in the console, failed loads, sideways scrolling, text that is cut off and
   /// text that lies over other text.
+  ///
+  /// - Parameters:
+  ///   - page: the page.
+  ///   - view: how it is shown.
+  ///   - steps: what a reader does first, as `scripts/check-page.py` describes: a list in JSON.
+  ///   - screenshot: where a picture of the page goes.
+  /// - Returns: the problems, expectations of the steps that are not met among them.
+  /// - Throws: `Missing` where there is no browser, and what the file system refuses.
   public static func problems(
-    of page: URL, in view: View, screenshot: URL? = nil
+    of page: URL, in view: View, steps: String? = nil, screenshot: URL? = nil
   ) async throws -> [String] {
     _ = try Tool.chromium.require()
     var arguments = [
@@ -33,6 +44,12 @@ public enum PageCheck {
     ]
     if view.dark { arguments.append("--dark") }
     if view.print { arguments.append("--print") }
+    if view.withoutScript { arguments.append("--no-script") }
+    if let steps {
+      let file = page.deletingPathExtension().appendingPathExtension("steps.json")
+      try Data(steps.utf8).write(to: file)
+      arguments += ["--steps", file.path]
+    }
     if let screenshot { arguments += ["--screenshot", screenshot.path] }
     let finished = try await run(Tool.python.require(), arguments, seconds: 120)
     let sentences = finished.output.split(separator: "\n").map(String.init)

@@ -34,51 +34,23 @@ extension CairoCanvas {
     guard let data = cairo_image_surface_get_data(surface) else {
       throw .refused(format: "PNG", reason: "out of memory")
     }
-    let stride = Int(cairo_image_surface_get_stride(surface))
-    var rgb = [UInt8](repeating: 0, count: width * height * 3)
-    rgb.withUnsafeMutableBufferPointer { out in
-      var target = 0
-      for y in 0..<height {
-        // Cairo keeps a pixel as one native 32-bit number, 0x00RRGGBB; rows are aligned to four.
-        let row = UnsafeRawPointer(data + y * stride).assumingMemoryBound(to: UInt32.self)
-        for x in 0..<width {
-          let pixel = row[x]
-          out[target] = UInt8(truncatingIfNeeded: pixel >> 16)
-          out[target + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
-          out[target + 2] = UInt8(truncatingIfNeeded: pixel)
-          target += 3
-        }
-      }
-    }
-    return try CairoCanvas.encode(rgb, width: width, height: height)
+    return try CairoCanvas.encode(
+      data, width: width, height: height, stride: Int(cairo_image_surface_get_stride(surface)))
   }
 
-  /// Compresses rows of red, green and blue through libpng's simplified interface.
-  ///
-  /// That interface keeps libpng's long jumps inside the library, where Swift needs them to stay.
-  /// "Fast" fixes filter and level: flat pictures lose little by it and take half the time.
-  private static func encode(_ rgb: [UInt8], width: Int, height: Int) throws(GraphicsError)
-    -> [UInt8]
-  {
-    var image = png_image()
-    image.version = UInt32(PNG_IMAGE_VERSION)
-    image.width = UInt32(width)
-    image.height = UInt32(height)
-    image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
-    image.flags = UInt32(PNG_IMAGE_FLAG_FAST)
-    // Deflate grows by five bytes a block of 16 KB at worst; the rest is chunks.
-    let raw = height * (width * 3 + 1)
-    var size = raw + raw / 1000 + 4096
-    var bytes = [UInt8](repeating: 0, count: size)
-    let written = png_image_write_to_memory(&image, &bytes, &size, 0, rgb, 0, nil)
-    defer { png_image_free(&image) }
-    guard written != 0 else {
-      let message = withUnsafeBytes(of: image.message) {
+  /// Compresses rows of Cairo's pixels; the C of it is in CPNG's header, and says why.
+  private static func encode(
+    _ pixels: UnsafePointer<UInt8>, width: Int, height: Int, stride: Int
+  ) throws(GraphicsError) -> [UInt8] {
+    var out = cadastre_png()
+    let written = cadastre_png_write(&out, pixels, UInt32(width), UInt32(height), stride)
+    defer { free(out.bytes) }
+    guard written != 0, let bytes = out.bytes else {
+      let message = withUnsafeBytes(of: out.reason) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
       throw .refused(format: "PNG", reason: message)
     }
-    bytes.removeLast(bytes.count - size)
-    return bytes
+    return Array(UnsafeBufferPointer(start: bytes, count: out.count))
   }
 }

@@ -41,6 +41,9 @@ public final class CairoCanvas: TextMeasurer, Sendable {
     return extent
   }
 
+  /// Codes of scripts some of whose letters were measured and have no font.
+  var scriptsWithoutFont: Set<String> { FontLibrary.locked { shaper.scriptsWithoutFont } }
+
   /// Paints a scene on a surface that is already as large as it must be, the font lock held.
   ///
   /// A unit of the scene takes `scale` units of the surface.

@@ -41,6 +41,10 @@ final class Painter {
       trace(mark.rect, radius: mark.cornerRadius)
       cairo_fill(cairo)
     }
+    if let lines = mark.hatch {
+      trace(mark.rect, radius: mark.cornerRadius)
+      hatch(lines)
+    }
     if let stroke = mark.stroke {
       let thin = min(stroke.width, mark.rect.width, mark.rect.height)
       set(Stroke(stroke.colour, width: thin, dash: stroke.dash))
@@ -78,11 +82,38 @@ final class Painter {
       set(fill)
       cairo_fill_preserve(cairo)
     }
+    if let lines = mark.hatch {
+      let outline = cairo_copy_path(cairo)
+      defer { cairo_path_destroy(outline) }
+      hatch(lines)
+      cairo_append_path(cairo, outline)
+    }
     if let stroke = mark.stroke {
       set(stroke)
       cairo_stroke_preserve(cairo)
     }
     cairo_new_path(cairo)
+  }
+
+  /// Draws slanting lines inside the current path, which is gone afterwards.
+  private func hatch(_ hatch: Hatch) {
+    var (left, top, right, bottom) = (0.0, 0.0, 0.0, 0.0)
+    cairo_path_extents(cairo, &left, &top, &right, &bottom)
+    cairo_save(cairo)
+    defer { cairo_restore(cairo) }
+    cairo_clip(cairo)
+    // A line is where x + y is a whole number of steps, counted from the corner of the canvas.
+    let step = hatch.spacing * 2.0.squareRoot()
+    let (first, last) = (
+      ((left + top) / step).rounded(.down), ((right + bottom) / step).rounded(.up)
+    )
+    guard last - first < 100_000 else { return }
+    for line in stride(from: first, through: last, by: 1) {
+      cairo_move_to(cairo, line * step - top + hatch.width, top - hatch.width)
+      cairo_line_to(cairo, line * step - bottom - hatch.width, bottom + hatch.width)
+    }
+    set(Stroke(hatch.colour, width: hatch.width))
+    cairo_stroke(cairo)
   }
 
   private func paint(_ mark: TextMark) {

@@ -9,6 +9,8 @@ final class Shaper: @unchecked Sendable {
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
   private var layouts: [TextStyle: OpaquePointer] = [:]
+  /// The scripts of letters measured so far that no font has.
+  private(set) var scriptsWithoutFont: Set<String> = []
   private var lineHeights: [TextStyle: (ascent: Double, descent: Double)] = [:]
 
   init?(families: [String]) {
@@ -116,6 +118,7 @@ final class Shaper: @unchecked Sendable {
     guard let line = pango_layout_get_line_readonly(layout, 0) else { return nil }
     var (ink, logical) = (PangoRectangle(), PangoRectangle())
     pango_layout_line_get_extents(line, &ink, &logical)
+    scriptsWithoutFont.formUnion(Shaper.scriptsWithoutFont(in: layout))
     return (ink, logical)
   }
 

@@ -8,7 +8,6 @@ extension BulletChart {
     let style = theme.label
     let labelWidth = min(
       0.3 * sketch.innerWidth, sketch.widest(rows.map(\.label.onOneLine), style))
-    let labels = sketch.measurer.shortenedApart(rows.map(\.label), to: labelWidth, style: style)
     let values = rows.map { row in
       valueLines(row, sketch).map {
         (
@@ -17,22 +16,31 @@ extension BulletChart {
         )
       }
     }
+    // Where values stand on two lines a label may as well.
+    let isTall = values.contains { $0.count > 1 }
+    let labels =
+      isTall
+      ? sketch.measurer.wrappedApart(rows.map(\.label), to: labelWidth, style: style)
+      : sketch.measurer.shortenedApart(rows.map(\.label), to: labelWidth, style: style).map { [$0] }
     let valueWidth = values.joined().reduce(0) { max($0, sketch.textWidth($1.text, $1.style)) }
     let plotLeft = sketch.left + labelWidth + (labelWidth > 0 ? 12 : 0)
     let scale = LinearScale(
       domain: domain(rows), from: plotLeft, to: sketch.right - valueWidth - 12)
-    let lineHeight = values.joined().reduce(sketch.rowHeight(labels, style)) {
+    let lineHeight = values.joined().reduce(sketch.rowHeight(labels.joined(), style)) {
       max($0, sketch.rowHeight([$1.text], $1.style))
     }
     let height = max(
-      Self.heights.band, (values.map(\.count).max() ?? 1) > 1 ? 2 * lineHeight : lineHeight)
+      Self.heights.band, isTall ? 2 * lineHeight : lineHeight)
 
     var y = top
     for (index, row) in rows.enumerated() {
       let middle = y + height / 2
-      sketch.text(
-        labels[index], at: Point(sketch.left, middle + sketch.drop(style)), .start, style,
-        theme.ink)
+      var place = middle - lineHeight * Double(labels[index].count - 1) / 2
+      for label in labels[index] {
+        sketch.text(
+          label, at: Point(sketch.left, place + sketch.drop(style)), .start, style, theme.ink)
+        place += lineHeight
+      }
       draw(row, scale: scale, middle: middle, on: &sketch)
       var line = middle - lineHeight * Double(values[index].count - 1) / 2
       for value in values[index] {
@@ -53,15 +61,8 @@ extension BulletChart {
   ) -> [(text: String, style: TextStyle, colour: Colour)] {
     let theme = sketch.theme
     let bold = TextStyle(theme.label.size, .bold)
-    // A shape as well as the text says good or bad.
-    let sign =
-      switch row.actual.tone {
-      case .good: "▲ "
-      case .bad: "▼ "
-      case .plain, .muted: ""
-      }
     let actual = (
-      sign + row.actual.text, bold, row.actual.number == nil ? theme.mutedInk : theme.ink
+      row.actual.marked, bold, row.actual.number == nil ? theme.mutedInk : theme.ink
     )
     guard let target = row.target else { return [actual] }
     return [actual, ("\(names.target) \(target.text)", theme.small, theme.mutedInk)]

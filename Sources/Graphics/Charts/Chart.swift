@@ -52,6 +52,8 @@ public enum Notation: String, Sendable, Equatable {
   case prior
   /// Planned: outlined.
   case plan
+  /// Expected: hatched.
+  case forecast
 }
 
 /// A good or bad number, shown by colour and by what its text and direction say.
@@ -74,15 +76,27 @@ public struct ChartValue: Sendable, Equatable {
   public let text: String
   /// Whether it is good, bad or neither.
   public let tone: Tone
+  /// Whether it is measured, planned or expected, where its series is something else.
+  public let notation: Notation?
 
   /// - Parameters:
   ///   - number: The number in the unit of the chart.
   ///   - text: The number as the reader sees it; empty for one that is nil gives "–".
   ///   - tone: Whether the number is good, bad or neither.
-  public init(_ number: Double?, _ text: String, tone: Tone = .plain) {
+  ///   - notation: What the number is, where it differs from its series: the months to come among
+  ///     those that were.
+  public init(
+    _ number: Double?, _ text: String, tone: Tone = .plain, notation: Notation? = nil
+  ) {
     let known = number.flatMap { $0.isFinite ? $0 : nil }
     self.number = known
     self.text = known == nil && (text.isEmpty || number != nil) ? "–" : text
     self.tone = tone
+    self.notation = notation
   }
+}
+
+extension ChartValue {
+  /// The text with a shape that says good or bad, for colour alone is lost to some readers.
+  var marked: String { tone.shape + text }
 }

@@ -1,6 +1,6 @@
 /// Numbers along time, one line a series, each labelled at its end.
 ///
-/// Positions are any rising numbers: places in a list, or days counted from any day, so that months
+/// What is expected is dashed on a shaded ground. Positions are any rising numbers: places in a list, or days counted from any day, so that months
 /// of unequal length keep their distance. Ticks along them come from the caller, who knows the
 /// fiscal calendar.
 public struct LineChart: Chart {
@@ -14,31 +14,24 @@ public struct LineChart: Chart {
     public var numbers: [Double?]
     /// The last known number as the reader sees it.
     public var lastText: String
+    /// The first position whose number is expected rather than measured, if any.
+    public var forecastFrom: Int?
 
     /// A line; `numbers` has one for each position, and infinite ones count as nil.
     public init(
-      _ name: String, _ notation: Notation = .actual, numbers: [Double?], lastText: String
+      _ name: String, _ notation: Notation = .actual, numbers: [Double?], lastText: String,
+      forecastFrom: Int? = nil
     ) {
       self.name = name
       self.notation = notation
       self.numbers = numbers.map { $0.flatMap { $0.isFinite ? $0 : nil } }
       self.lastText = lastText
+      self.forecastFrom = forecastFrom
     }
   }
 
   /// A place along the time axis with its text, for example the first day of a quarter.
-  public struct Tick: Sendable, Equatable {
-    /// Where the tick stands, in the unit of the positions.
-    public var position: Double
-    /// The text below the tick.
-    public var label: String
-
-    /// A tick with its text.
-    public init(_ position: Double, _ label: String) {
-      self.position = position
-      self.label = label
-    }
-  }
+  public typealias Tick = TimeTick
 
   /// Takeaway, title and subtitle.
   public var heading: ChartHeading
@@ -50,6 +43,8 @@ public struct LineChart: Chart {
   public var series: [Series]
   /// Whether the vertical axis holds zero even where all numbers are far from it.
   public var includesZero: Bool
+  /// What stands over the part that is expected rather than measured.
+  public var forecastName: String
   /// The sentence shown where no series has a number.
   public var empty: String
   /// Turns a number at a tick into text.
@@ -58,14 +53,15 @@ public struct LineChart: Chart {
   /// A chart over positions in any unit of time, with the ticks that the caller's calendar gives.
   public init(
     heading: ChartHeading, positions: [Double], ticks: [Tick], series: [Series],
-    includesZero: Bool = true, empty: String = "There is nothing to show.",
-    format: @escaping @Sendable (Double) -> String
+    includesZero: Bool = true, forecastName: String = "Forecast",
+    empty: String = "There is nothing to show.", format: @escaping @Sendable (Double) -> String
   ) {
     self.heading = heading
     self.positions = positions
     self.ticks = ticks
     self.series = series
     self.includesZero = includesZero
+    self.forecastName = forecastName
     self.empty = empty
     self.format = format
   }
@@ -73,12 +69,13 @@ public struct LineChart: Chart {
   /// A chart over labelled steps of equal distance.
   public init(
     heading: ChartHeading, labels: [String], series: [Series], includesZero: Bool = true,
-    empty: String = "There is nothing to show.", format: @escaping @Sendable (Double) -> String
+    forecastName: String = "Forecast", empty: String = "There is nothing to show.",
+    format: @escaping @Sendable (Double) -> String
   ) {
     self.init(
       heading: heading, positions: labels.indices.map(Double.init),
       ticks: labels.enumerated().map { Tick(Double($0.offset), $0.element) }, series: series,
-      includesZero: includesZero, empty: empty, format: format)
+      includesZero: includesZero, forecastName: forecastName, empty: empty, format: format)
   }
 
   /// The heading, the span, and the last value of each line.
@@ -90,7 +87,22 @@ public struct LineChart: Chart {
     let span = [ticks.first?.label, ticks.last?.label].compactMap { $0 }
     let from = span.count == 2 && span[0] != span[1] ? "From \(span[0]) to \(span[1]). " : ""
     return heading.spoken + " " + from
-      + ChartHeading.sentence("Last values: " + ends.joined(separator: "; ") + more)
+      + ChartHeading.sentence("Last values: " + ends.joined(separator: "; ") + more) + expected
+  }
+
+  /// From where on numbers are expected rather than measured, as a sentence.
+  private var expected: String {
+    guard let start = forecastStart else { return "" }
+    let label = ticks.last { $0.position <= positions[start] }?.label
+    return label.map { " \(ChartHeading.sentence("\(forecastName) from \($0) on"))" } ?? ""
+  }
+
+  /// The first position at which any series is expected rather than measured.
+  var forecastStart: Int? {
+    let known = series.filter { $0.numbers.contains { $0 != nil } }
+    return known.compactMap(\.forecastFrom).min().flatMap {
+      positions.indices.contains($0) ? $0 : nil
+    }
   }
 
   /// The chart laid out for a width; its plot is 200 points high.
@@ -126,6 +138,7 @@ public struct LineChart: Chart {
         case .actual: Stroke(colour, width: colour == theme.neutral ? 1 : 2)
         case .prior: Stroke(colour, width: 1.5)
         case .plan: Stroke(colour, width: 1.5, dash: [4, 3])
+        case .forecast: Stroke(colour, width: 2, dash: [2, 2])
         }
       return Line(
         series: series, colour: colour, stroke: stroke, runs: Self.runs(Array(known)), last: last,

@@ -3,6 +3,13 @@ extension Sketch {
   mutating func drawTicks(
     _ ticks: [Double], scale: LinearScale, format: (Double) -> String, until end: Double? = nil
   ) -> Double {
+    drawTicks(ticks, scale: .linear(scale), format: format, until: end)
+  }
+
+  /// The same on a scale of numbers or of ratios; ticks without a place are left out.
+  mutating func drawTicks(
+    _ ticks: [Double], scale: ValueScale, format: (Double) -> String, until end: Double? = nil
+  ) -> Double {
     let style = theme.small
     let texts = ticks.map {
       measurer.shortened(format($0), to: 0.25 * innerWidth, style: style)
@@ -10,7 +17,7 @@ extension Sketch {
     let width = widest(texts, style) + (texts.isEmpty ? 0 : 8)
     var last: Rect?
     for (tick, label) in zip(ticks, texts) {
-      let y = scale(tick)
+      guard let y = scale(tick) else { continue }
       line(Point(left + width, y), Point(end ?? right, y), theme.grid)
       let origin = Point(left + width - 8, y + drop(style))
       let area = box(label, at: origin, .end, style)
@@ -27,7 +34,7 @@ extension Sketch {
     let style = theme.small
     let room = bands.step - 6
     if widest(labels.map(\.onOneLine), style) > room, room >= 24 {
-      let lines = labels.map { measurer.wrapped($0, to: room, lines: 2, style: style) }
+      let lines = measurer.wrappedApart(labels, to: room, style: style)
       let whole = zip(lines, labels).allSatisfy { $0.joined(separator: " ") == $1 }
       if whole || room >= 64 { return stackedBandLabels(lines, bands: bands, y: y) }
     }

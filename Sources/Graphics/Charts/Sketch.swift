@@ -8,9 +8,10 @@ struct Sketch {
   /// No chart is laid out narrower than this, in points.
   static let smallestWidth = 240.0
 
-  init(width: Double, theme: Theme, measurer: any TextMeasurer) {
-    self.width =
-      width.isFinite ? max(Self.smallestWidth, width).rounded(.up) : Self.smallestWidth
+  init(
+    width: Double, theme: Theme, measurer: any TextMeasurer, smallest: Double = smallestWidth
+  ) {
+    self.width = width.isFinite ? max(smallest, width).rounded(.up) : smallest
     self.theme = theme
     self.measurer = measurer
   }
@@ -65,12 +66,20 @@ struct Sketch {
           box: box(line, at: origin, anchor, style))))
   }
 
+  /// A text that was measured before; measuring takes longer than everything else.
+  mutating func text(_ mark: TextMark) { marks.append(.text(mark)) }
+
   mutating func rect(
-    _ rect: Rect, fill: Colour? = nil, stroke: Stroke? = nil, radius: Double = 0,
-    role: RectMark.Role = .shape
+    _ rect: Rect, fill: Colour? = nil, hatch: Hatch? = nil, stroke: Stroke? = nil,
+    radius: Double = 0, role: RectMark.Role = .shape
   ) {
     marks.append(
-      .rect(RectMark(rect, fill: fill, stroke: stroke, cornerRadius: radius, role: role)))
+      .rect(
+        RectMark(rect, fill: fill, hatch: hatch, stroke: stroke, cornerRadius: radius, role: role)))
+  }
+
+  mutating func rect(_ rect: Rect, paint: BarPaint, role: RectMark.Role = .shape) {
+    self.rect(rect, fill: paint.fill, hatch: paint.hatch, stroke: paint.stroke, role: role)
   }
 
   mutating func line(
@@ -81,6 +90,11 @@ struct Sketch {
   }
 
   mutating func path(_ path: PathMark) { marks.append(.path(path)) }
+
+  /// The place of the next mark, to put something below it later.
+  func reserve() -> Int { marks.count }
+
+  mutating func insert(_ mark: Mark, at place: Int) { marks.insert(mark, at: place) }
 
   /// A filled circle.
   mutating func dot(_ centre: Point, radius: Double, fill: Colour, stroke: Stroke? = nil) {

@@ -28,6 +28,12 @@ public enum Ticks {
     return Search(low: low, high: high, wanted: max(2, count)).best()
   }
 
+  /// A decimal number by its digits and its power of ten, rounded once.
+  static func decimal(_ digits: Double, power: Int) -> Double {
+    // Dividing by an exact power of ten rounds once: 0.3, not 0.30000000000000004.
+    power >= 0 ? digits * pow(10, Double(power)) : digits / pow(10, Double(-power))
+  }
+
   private struct Labelling {
     /// The unit `q · 10^z`, whose multiples the ticks are.
     var unit: (q: Double, z: Int)
@@ -38,10 +44,7 @@ public enum Ticks {
 
     var values: [Double] {
       (0..<count).map { index in
-        let multiple = (start + Double(index * skip)) * unit.q
-        // Dividing by an exact power of ten rounds once: 0.3, not 0.30000000000000004.
-        return unit.z >= 0
-          ? multiple * pow(10, Double(unit.z)) : multiple / pow(10, Double(-unit.z))
+        Ticks.decimal((start + Double(index * skip)) * unit.q, power: unit.z)
       }
     }
   }

@@ -22,12 +22,34 @@ public struct Stroke: Sendable, Equatable {
   }
 }
 
+/// Slanting parallel lines that fill a shape over its fill: a forecast, or what has no data.
+///
+/// The lines rise to the right at 45 degrees and are anchored to the canvas, so that neighbours
+/// hatched alike join. They are drawn as lines, which every format shows alike.
+public struct Hatch: Sendable, Equatable {
+  /// The colour of the lines.
+  public var colour: Colour
+  /// The thickness of a line in points.
+  public var width: Double
+  /// The distance from one line to the next, square to them, in points.
+  public var spacing: Double
+
+  /// A hatching of one colour; lines as wide as their distance would be a fill.
+  public init(_ colour: Colour, width: Double = 1.25, spacing: Double = 4.5) {
+    self.colour = colour
+    self.width = width
+    self.spacing = max(1, spacing)
+  }
+}
+
 /// A filled or outlined rectangle; the outline lies inside it, so that lengths stay true.
 public struct RectMark: Sendable, Equatable {
   /// The area; a stroke lies inside it.
   public var rect: Rect
   /// The colour inside, if any.
   public var fill: Colour?
+  /// Lines over the fill, if any.
+  public var hatch: Hatch?
   /// The outline, if any.
   public var stroke: Stroke?
   /// The radius of the corners in points.
@@ -41,17 +63,20 @@ public struct RectMark: Sendable, Equatable {
     case bar
     /// A box of a tree.
     case box
+    /// An area whose colour or size shows a number: of a heat map, a treemap.
+    case cell
     /// Shading, keys, strips.
     case shape
   }
 
   /// A rectangle; without fill and stroke it is invisible.
   public init(
-    _ rect: Rect, fill: Colour? = nil, stroke: Stroke? = nil, cornerRadius: Double = 0,
-    role: Role = .shape
+    _ rect: Rect, fill: Colour? = nil, hatch: Hatch? = nil, stroke: Stroke? = nil,
+    cornerRadius: Double = 0, role: Role = .shape
   ) {
     self.rect = rect
     self.fill = fill
+    self.hatch = hatch
     self.stroke = stroke
     self.cornerRadius = cornerRadius
     self.role = role
@@ -72,13 +97,18 @@ public struct PathMark: Sendable, Equatable {
   public var elements: [Element]
   /// The colour inside, if any.
   public var fill: Colour?
+  /// Lines over the fill, if any.
+  public var hatch: Hatch?
   /// The line along the path, if any.
   public var stroke: Stroke?
 
   /// A path by its steps.
-  public init(_ elements: [Element], fill: Colour? = nil, stroke: Stroke? = nil) {
+  public init(
+    _ elements: [Element], fill: Colour? = nil, hatch: Hatch? = nil, stroke: Stroke? = nil
+  ) {
     self.elements = elements
     self.fill = fill
+    self.hatch = hatch
     self.stroke = stroke
   }
 

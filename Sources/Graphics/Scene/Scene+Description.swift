@@ -17,9 +17,9 @@ extension Scene: CustomStringConvertible {
     case .rect(let rect):
       var words = ["\(rect.role.rawValue) \(describe(rect.rect))"]
       if rect.cornerRadius > 0 { words.append("radius \(rounded(rect.cornerRadius))") }
-      return (words + paint(fill: rect.fill, stroke: rect.stroke)).joined(separator: " ")
+      return (words + paint(rect.fill, rect.hatch, rect.stroke)).joined(separator: " ")
     case .path(let path):
-      return (["path"] + path.elements.map(describe) + paint(fill: path.fill, stroke: path.stroke))
+      return (["path"] + path.elements.map(describe) + paint(path.fill, path.hatch, path.stroke))
         .joined(separator: " ")
     case .text(let text):
       return "text \(quoted(text.text)) \(text.anchor.rawValue) at \(describe(text.origin))"
@@ -43,9 +43,12 @@ extension Scene: CustomStringConvertible {
     [rect.x, rect.y, rect.width, rect.height].map(rounded).joined(separator: " ")
   }
 
-  private func paint(fill: Colour?, stroke: Stroke?) -> [String] {
+  private func paint(_ fill: Colour?, _ hatch: Hatch?, _ stroke: Stroke?) -> [String] {
     var words: [String] = []
     if let fill { words.append("fill \(fill)") }
+    if let hatch {
+      words.append("hatch \(hatch.colour) \(rounded(hatch.width)) every \(rounded(hatch.spacing))")
+    }
     if let stroke {
       words.append("stroke \(stroke.colour) \(rounded(stroke.width))")
       if !stroke.dash.isEmpty {

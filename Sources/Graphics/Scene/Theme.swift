@@ -34,6 +34,10 @@ public struct Theme: Sendable, Equatable {
   public var bad: Colour
   /// Shading of the ranges of a bullet chart, worst first.
   public var bands: [Colour]
+  /// Ordered magnitudes from none to most, as cells of a heat map and regions of a map.
+  public var sequential: ColourRamp
+  /// Magnitudes on both sides of zero: most negative, zero, most positive.
+  public var diverging: ColourRamp
 
   /// Font families in the order in which they are tried.
   public var fontFamilies: [String]
@@ -55,20 +59,26 @@ public struct Theme: Sendable, Equatable {
     mutedInk: Colour(0x565C66), axis: Colour(0x868C96), grid: Colour(0xE3E6EA),
     series: [Colour(0x0072B2), Colour(0xD55E00), Colour(0x009E73), Colour(0xCC79A7)],
     outlinedSeries: [Colour(0xE69F00), Colour(0x56B4E9), Colour(0xF0E442)],
-    neutral: Colour(0x7C828C), prior: Colour(0x8F959F),
+    neutral: Colour(0x6F757F), prior: Colour(0x8F959F),
     good: Colour(0x0072B2), bad: Colour(0xD55E00),
-    bands: [Colour(0xE0E4E8), Colour(0xEAEDF0), Colour(0xF3F5F7)])
+    bands: [Colour(0xE0E4E8), Colour(0xEAEDF0), Colour(0xF3F5F7)],
+    sequential: ColourRamp(from: Colour(0xE6F0F8), to: Colour(0x04395E)),
+    diverging: ColourRamp(
+      from: Colour(0x8A3A00), through: Colour(0xF0F1F3), to: Colour(0x004B78)))
 
   /// Light on near black, for screens set to a dark appearance.
   public static let dark = Theme(
     name: "dark",
     background: Colour(0x14171C), surface: Colour(0x1F232A), ink: Colour(0xECEEF1),
     mutedInk: Colour(0xAAB0BA), axis: Colour(0x7C838E), grid: Colour(0x2C313A),
-    series: [Colour(0x56B4E9), Colour(0xF08A4B), Colour(0x2BBF96), Colour(0xDD9BC0)],
-    outlinedSeries: [Colour(0xE69F00), Colour(0x0072B2), Colour(0xF0E442)],
+    series: [Colour(0x56B4E9), Colour(0xF08A4B), Colour(0x20C7A3), Colour(0xF2BFDD)],
+    outlinedSeries: [Colour(0x9A6A00), Colour(0x0072B2), Colour(0xF0E442)],
     neutral: Colour(0x8E95A0), prior: Colour(0x7E8590),
     good: Colour(0x56B4E9), bad: Colour(0xF08A4B),
-    bands: [Colour(0x3A414C), Colour(0x2E343D), Colour(0x23282F)])
+    bands: [Colour(0x3A414C), Colour(0x2E343D), Colour(0x23282F)],
+    sequential: ColourRamp(from: Colour(0x1B2B3A), to: Colour(0xA9DBFB)),
+    diverging: ColourRamp(
+      from: Colour(0xF7A878), through: Colour(0x2A2F37), to: Colour(0x8CCBF2)))
 
   /// Every font that DESIGN asks for: DejaVu Sans, then Noto Sans for the scripts it lacks.
   public static let defaultFontFamilies = ["DejaVu Sans", "Noto Sans"]
@@ -78,7 +88,8 @@ public struct Theme: Sendable, Equatable {
     name: String, background: Colour, surface: Colour, ink: Colour, mutedInk: Colour,
     axis: Colour, grid: Colour, series: [Colour], outlinedSeries: [Colour], neutral: Colour,
     prior: Colour, good: Colour,
-    bad: Colour, bands: [Colour], fontFamilies: [String] = Theme.defaultFontFamilies,
+    bad: Colour, bands: [Colour], sequential: ColourRamp, diverging: ColourRamp,
+    fontFamilies: [String] = Theme.defaultFontFamilies,
     takeaway: TextStyle = TextStyle(15, .bold), title: TextStyle = TextStyle(12, .bold),
     label: TextStyle = TextStyle(12), small: TextStyle = TextStyle(11), margin: Double = 16
   ) {
@@ -96,12 +107,22 @@ public struct Theme: Sendable, Equatable {
     self.good = good
     self.bad = bad
     self.bands = bands
+    self.sequential = sequential
+    self.diverging = diverging
     self.fontFamilies = fontFamilies
     self.takeaway = takeaway
     self.title = title
     self.label = label
     self.small = small
     self.margin = margin
+  }
+
+  /// The colour in which text reads best on a colour, with a contrast of 4.5 to 1 on any.
+  public func ink(on ground: Colour) -> Colour {
+    // Ink and paper where they do; of black and white one always does, and so ends the search.
+    let candidates = [ink, background, Colour(0x000000), Colour(0xFFFFFF)]
+    let contrasts = candidates.map { $0.contrast(with: ground) }
+    return zip(candidates, contrasts).first { $1 >= 4.5 }?.0 ?? ink
   }
 
   /// The colour of a series by its place; beyond the palette everything is neutral.

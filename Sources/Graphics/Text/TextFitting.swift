@@ -37,6 +37,21 @@ extension TextMeasurer {
     return short
   }
 
+  /// Labels on two lines each; of those that would then read alike the second line is their end.
+  func wrappedApart(_ labels: [String], to width: Double, style: TextStyle) -> [[String]] {
+    var lines = labels.map { wrapped($0, to: width, lines: 2, style: style) }
+    for indices in Dictionary(grouping: lines.indices, by: { lines[$0] }).values
+    where Set(indices.map { labels[$0] }).count > 1 {
+      for index in indices where lines[index].count > 1 {
+        let characters = Array(labels[index].onOneLine)
+        lines[index][1] = longest(upTo: characters.count - 1, width: width, style: style) { count in
+          "…" + String(characters.suffix(count).drop(while: \.isWhitespace))
+        }
+      }
+    }
+    return lines
+  }
+
   /// The text broken into lines no wider than the width; what is beyond the last line is shortened.
   ///
   /// Lines break at spaces, and inside a word only where the word alone is too wide, as in Japanese.
@@ -101,7 +116,9 @@ extension String {
   var onOneLine: String {
     guard
       unicodeScalars.contains(where: {
-        $0.properties.generalCategory == .control || $0 == "\u{2028}" || $0 == "\u{2029}"
+        // Controls by their values: to look up what kind a letter is takes longer than all else.
+        $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || $0 == "\u{2028}"
+          || $0 == "\u{2029}"
       })
     else { return self }
     return split { character in

@@ -13,6 +13,8 @@ extension TreeDiagram {
     public var boxes: [Box]
     /// Which box hangs under which.
     public var shape: TreeShape
+    /// For each box how many marked nodes are folded into it.
+    public var marked: [Int]
 
     /// How many nodes are in folded boxes.
     public var hidden: Int {
@@ -62,18 +64,22 @@ extension TreeDiagram {
   private func fold(_ kept: [Bool]) -> Folded {
     var size = [Int](repeating: 1, count: nodes.count)
     var sum = nodes.map { Int128($0.value) }
+    var marks = nodes.map { $0.mark == nil ? 0 : 1 }
     for node in shape.preorder.reversed() {
       if let parent = shape.parents[node] {
         size[parent] += size[node]
         sum[parent] += sum[node]
+        marks[parent] += marks[node]
       }
     }
     var boxes: [Folded.Box] = []
+    var marked: [Int] = []
     var parents: [Int?] = []
     var place = [Int](repeating: -1, count: nodes.count)
     for node in shape.preorder where kept[node] {
       place[node] = boxes.count
       boxes.append(.node(node))
+      marked.append(0)
       parents.append(shape.parents[node].map { place[$0] })
     }
     // The rest comes after all nodes, hence last among its siblings.
@@ -84,12 +90,14 @@ extension TreeDiagram {
         .rest(
           parent: node, count: rest.reduce(0) { $0 + size[$1] },
           sum: rest.reduce(0) { $0 + sum[$1] }))
+      marked.append(rest.reduce(0) { $0 + marks[$1] })
       parents.append(place[node])
     }
     // Kept nodes hang under kept parents, so this is always a tree; the unfolded one otherwise.
     guard let folded = try? TreeShape(parents: parents) else {
-      return Folded(boxes: nodes.indices.map(Folded.Box.node), shape: shape)
+      return Folded(
+        boxes: nodes.indices.map(Folded.Box.node), shape: shape, marked: nodes.map { _ in 0 })
     }
-    return Folded(boxes: boxes, shape: folded)
+    return Folded(boxes: boxes, shape: folded, marked: marked)
   }
 }

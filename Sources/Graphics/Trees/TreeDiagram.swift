@@ -16,17 +16,20 @@ public struct TreeDiagram: Chart {
     public var group: String?
     /// Whether the box stands for what lies elsewhere, as in "+3 accounts elsewhere".
     public var isPlaceholder: Bool
+    /// What is special about the node, as in "was West" or "vacant"; its box has a thick border too.
+    public var mark: String?
 
     /// A node with the lines of its box; the root has no parent.
     public init(
       parent: Int?, lines: [String], value: Int64 = 0, group: String? = nil,
-      isPlaceholder: Bool = false
+      isPlaceholder: Bool = false, mark: String? = nil
     ) {
       self.parent = parent
       self.lines = lines
       self.value = value
       self.group = group
       self.isPlaceholder = isPlaceholder
+      self.mark = mark
     }
   }
 
@@ -44,6 +47,8 @@ public struct TreeDiagram: Chart {
   public var boxWidth: Double
   /// The lines of a folded box, from how many nodes are in it and the exact sum of their values.
   public var foldLines: @Sendable (_ count: Int, _ sum: Int128) -> [String]
+  /// The mark of a folded box, from how many marked nodes are in it.
+  public var foldMark: @Sendable (_ marked: Int) -> String
   /// The words in the key for groups beyond the palette, from their number.
   public var otherGroups: @Sendable (_ count: Int) -> String
 
@@ -56,6 +61,7 @@ public struct TreeDiagram: Chart {
     heading: ChartHeading, nodes: [Node], direction: TreeLayout.Direction = .horizontal,
     maximum: Int = 60, boxWidth: Double = 200,
     foldLines: @escaping @Sendable (_ count: Int, _ sum: Int128) -> [String],
+    foldMark: @escaping @Sendable (_ marked: Int) -> String = { "\($0) of them marked" },
     otherGroups: @escaping @Sendable (_ count: Int) -> String = { "\($0) others" }
   ) throws(TreeError) {
     self.heading = heading
@@ -65,8 +71,12 @@ public struct TreeDiagram: Chart {
     self.maximum = maximum
     self.boxWidth = boxWidth
     self.foldLines = foldLines
+    self.foldMark = foldMark
     self.otherGroups = otherGroups
   }
+
+  /// The groups in the order in which they take colours: by their number of nodes, then by name.
+  public var groups: [String] { Self.groups(of: nodes) }
 
   /// The heading, the size of the tree and the names directly below its root.
   public var textAlternative: String {
@@ -83,6 +93,15 @@ public struct TreeDiagram: Chart {
       let more = rest > 0 ? "; and \(rest) more" : ""
       sentences.append(
         ChartHeading.sentence("Directly below: " + below.joined(separator: "; ") + more))
+    }
+    let marked = nodes.filter { $0.mark != nil }
+    if !marked.isEmpty {
+      let names = marked.prefix(12).compactMap { node in
+        node.mark.map { "\(node.lines.first ?? "") (\($0))" }
+      }
+      let more = marked.count > names.count ? "; and \(marked.count - names.count) more" : ""
+      sentences.append(
+        ChartHeading.sentence("Marked: " + names.joined(separator: "; ") + more))
     }
     return sentences.filter { !$0.isEmpty }.joined(separator: " ")
   }

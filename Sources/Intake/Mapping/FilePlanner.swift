@@ -7,6 +7,8 @@ struct FilePlanner {
   let threads: Int
   /// What the request states about dates and numbers, before what the mapping does.
   var forms = CellForms()
+  /// Whether the times of changes are read.
+  var readsStamps = true
 
   /// - Throws: `FindingsError` where a required column or a lookup is missing.
   func plan(
@@ -50,9 +52,11 @@ struct FilePlanner {
       cellCount: file.header.names.count, columns: columns, deletedCell: own("IsDeleted"),
       readsDeleted: entity == .deletedOpportunity,
       keyCell: own("Id"), masterCell: own("MasterRecordId"),
-      stampCell: own("SystemModstamp") ?? own("LastModifiedDate")
-        ?? file.header.position(of: "SystemModstamp")
-        ?? file.header.position(of: "LastModifiedDate"))
+      stampCell: readsStamps
+        ? own("SystemModstamp") ?? own("LastModifiedDate")
+          ?? file.header.position(of: "SystemModstamp")
+          ?? file.header.position(of: "LastModifiedDate")
+        : nil)
   }
 
   // MARK: Ways to a field

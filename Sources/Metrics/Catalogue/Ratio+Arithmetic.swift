@@ -16,7 +16,8 @@ extension Ratio {
     return o1 || o2 || o3 || o4 ? nil : Ratio(sum, over: below)
   }
 
-  func multiplied(by other: Ratio) -> Ratio? {
+  /// The product.
+  public func multiplied(by other: Ratio) -> Ratio? {
     let (left, right) = (reduced, other.reduced)
     let (above, o1) = left.numerator.multipliedReportingOverflow(by: right.numerator)
     let (below, o2) = left.denominator.multipliedReportingOverflow(by: right.denominator)
@@ -24,11 +25,19 @@ extension Ratio {
   }
 
   /// The quotient; nil where the divisor is zero.
-  func divided(by other: Ratio) -> Ratio? {
+  public func divided(by other: Ratio) -> Ratio? {
     guard other.numerator != 0 else { return nil }
     if denominator == other.denominator { return Ratio(numerator, over: other.numerator) }
     return multiplied(by: Ratio(other.denominator, over: other.numerator))
   }
+
+  /// What is left when another is taken away.
+  public func subtracting(_ other: Ratio) -> Ratio? {
+    adding(Ratio(-other.numerator, over: other.denominator))
+  }
+
+  /// -1, 0 or 1, as the quotient is below, at or above zero; it is defined.
+  public var sign: Int { Int(numerator.signum() * denominator.signum()) }
 
   /// -1, 0 or 1; both are defined.
   public func compared(to other: Ratio) -> Int {

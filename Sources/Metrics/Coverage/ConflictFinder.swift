@@ -193,11 +193,11 @@ struct ConflictFinder {
   /// several; territories without a type are of one type.
   private var comparedTypes: [Int32] {
     guard let model = ledger.assignment.model else { return [] }
-    let isOverlay = coverage.overlayTypes.value.value
-    let types = ledger.records[.territoryType]
+    let overlays = coverage.overlayTypes.value.value
     var codes: [String: Int32] = [:]
-    for row in 0..<types.count where isOverlay[row] { codes[types.key(row)] = -1 }
     return model.typeKeys.map { key in
+      let key = key.lowercased()
+      if overlays.contains(key) { return -1 }
       if let code = codes[key] { return code }
       codes[key] = Int32(codes.count)
       return Int32(codes.count - 1)

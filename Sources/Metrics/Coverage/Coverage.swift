@@ -8,8 +8,8 @@ final class Coverage: Sendable {
   let scopes: ScopeMasks
   /// Users whose records are in no conflict.
   let conflictExempt: Lazy<Ledger.Derived<[Bool]>>
-  /// Territory types of which an account may be in several, by row.
-  let overlayTypes: Lazy<Ledger.Derived<[Bool]>>
+  /// Keys, in lower case, of territory types of which an account may be in several.
+  let overlayTypes: Lazy<Ledger.Derived<Set<String>>>
   /// Territories of the model that take what no other does.
   let catchAlls: Lazy<Ledger.Derived<[Bool]>>
   /// Conflicts that the user accepts on the as-of date.
@@ -29,7 +29,9 @@ final class Coverage: Sendable {
         records, user.people, named: settings.conflictExemptUsers, key: "exempt_users",
         roles: settings.conflictExemptRoles)
     }
-    overlayTypes = Lazy { Exemptions.territoryTypes(records, settings.overlayTypes) }
+    overlayTypes = Lazy {
+      Exemptions.territoryTypes(records, ledger.assignment.model, settings.overlayTypes)
+    }
     catchAlls = Lazy {
       Exemptions.territories(ledger.assignment.model, settings.catchAllTerritories)
     }

@@ -33,18 +33,26 @@ enum Exemptions {
     return Ledger.Derived(value: isExempt, findings: findings)
   }
 
-  /// Whether each territory type is named.
+  /// The keys, in lower case, of the territory types that are named: those of the export, and those
+  /// of a model that stands in files only.
   static func territoryTypes(
-    _ records: RecordSet, _ named: [CoverageSettings.Name]
-  ) -> Ledger.Derived<[Bool]> {
-    let types = records[.territoryType]
+    _ records: RecordSet, _ model: TerritoryModel?, _ named: [CoverageSettings.Name]
+  ) -> Ledger.Derived<Set<String>> {
+    let table = records[.territoryType]
+    let (labels, keys) = (table.texts("MasterLabel"), table.texts("DeveloperName"))
+    var types = (0..<table.count).map { row in
+      (key: table.key(row).lowercased(), names: [labels[row], keys[row], table.id(row)])
+    }
+    var known = Set(types.map(\.key)).union([""])
+    for (key, name) in zip(model?.typeKeys ?? [], model?.typeNames ?? [])
+    where known.insert(key.lowercased()).inserted {
+      types.append((key.lowercased(), [key, name]))
+    }
     var isNamed = [Bool](repeating: false, count: types.count)
     var findings = FindingLog()
-    let (labels, keys) = (types.texts("MasterLabel"), types.texts("DeveloperName"))
-    mark(&isNamed, named, "overlay_types", "territory type", &findings) { row in
-      [labels[row], keys[row], types.id(row)]
-    }
-    return Ledger.Derived(value: isNamed, findings: findings)
+    mark(&isNamed, named, "overlay_types", "territory type", &findings) { types[$0].names }
+    return Ledger.Derived(
+      value: Set(types.indices.filter { isNamed[$0] }.map { types[$0].key }), findings: findings)
   }
 
   /// Whether each territory of a model is named.

@@ -14,15 +14,17 @@ public struct LocalEngine: MetricEngine {
   ///   - settings: what the configuration says about figures.
   ///   - userRecords: what the files say that users keep beside the export.
   ///   - leads: what Territories finds out about leads; nil: nothing is known of them.
+  ///   - other: an engine over the same export under another assignment or with other owners; what
+  ///     depends on neither is made once for both.
   ///   - threads: how many threads to use; the figures do not depend on it.
   public init(
     records: RecordSet, assignment: Assignment, catalogue: MetricCatalogue,
     settings: MetricSettings, userRecords: UserRecords = UserRecords(),
-    leads: LeadAnswers? = nil, threads: Int = 2
+    leads: LeadAnswers? = nil, sharing other: LocalEngine? = nil, threads: Int = 2
   ) {
     ledger = Ledger(
       records: records, assignment: assignment, settings: settings, userRecords: userRecords,
-      leads: leads, threads: threads)
+      leads: leads, sharing: other?.ledger, threads: threads)
     self.catalogue = catalogue
     scopes = ScopeMasks(ledger)
     coverage = Coverage(ledger, scopes)

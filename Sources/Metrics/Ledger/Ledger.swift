@@ -89,22 +89,26 @@ final class Ledger: Sendable {
   let consolidatedRevenueCache = Once<ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()
 
+  /// What depends on neither assignment nor owners is taken from `other`, a ledger of the same export.
   init(
     records: RecordSet, assignment: Assignment, settings: MetricSettings,
-    userRecords: UserRecords = UserRecords(), leads: LeadAnswers? = nil, threads: Int
+    userRecords: UserRecords = UserRecords(), leads: LeadAnswers? = nil,
+    sharing other: Ledger? = nil, threads: Int
   ) {
     leadMatches = Lazy { leads?.matches() }
     leadRoutes = Lazy { leads?.routes() }
     self.assignment = assignment
     self.settings = settings
     self.userRecords = userRecords
-    lastActivities = Lazy { LastActivities(records, userRecords.activities) }
+    lastActivities =
+      other?.lastActivities ?? Lazy { LastActivities(records, userRecords.activities) }
     self.threads = threads
-    let currencies = Lazy { Currencies(of: records, configured: settings.currency) }
+    let currencies =
+      other?.currencies ?? Lazy { Currencies(of: records, configured: settings.currency) }
     self.currencies = currencies
-    let dealValues = Lazy {
-      DerivedDeals.values(records, settings, currencies.value, threads: threads)
-    }
+    let dealValues =
+      other?.dealValues
+      ?? Lazy { DerivedDeals.values(records, settings, currencies.value, threads: threads) }
     self.dealValues = dealValues
     revenues = Lazy {
       DerivedAccounts.revenues(records, currencies.value, threads: threads)
@@ -112,7 +116,7 @@ final class Ledger: Sendable {
     quotaAmounts = Lazy { DerivedQuotas.amounts(records, currencies.value, threads: threads) }
     countedQuotas = Lazy { DerivedQuotas.counted(records) }
     lineValues = Lazy { DerivedDeals.lineValues(records, currencies.value, threads: threads) }
-    families = Lazy { DerivedAccounts.families(records) }
+    families = other?.families ?? Lazy { DerivedAccounts.families(records) }
     managers = Lazy { Managers.forest(records, userRecords.people) }
     segments = Lazy { [revenues] in
       DerivedAccounts.segments(records, settings, threads: threads) {
@@ -122,13 +126,15 @@ final class Ledger: Sendable {
     dealBands = Lazy {
       Bands(settings.dealBounds).labels(dealValues.value.value.values, threads: threads)
     }
-    countedDeals = Lazy {
-      let without = dealValues.value.value.withoutRate
-      guard !without.isEmpty else { return nil }
-      var counted = [UInt8](repeating: 1, count: records[.opportunity].count)
-      for row in without { counted[Int(row)] = 0 }
-      return counted
-    }
+    countedDeals =
+      other?.countedDeals
+      ?? Lazy {
+        let without = dealValues.value.value.withoutRate
+        guard !without.isEmpty else { return nil }
+        var counted = [UInt8](repeating: 1, count: records[.opportunity].count)
+        for row in without { counted[Int(row)] = 0 }
+        return counted
+      }
     let classes = Lazy { DerivedDeals.classes(records, settings) }
     self.classes = classes
     bookings = Lazy { DerivedDeals.bookings(records, settings, classes: classes.value.value) }

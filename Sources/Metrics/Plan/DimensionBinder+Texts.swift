@@ -94,9 +94,11 @@ enum DimensionFields {
     let account = fact == .accounts || fact == .costs ? [] : deal + ["Account"]
     switch dimension {
     case .country where fact == .leads: return ["Country"]
+    case .state where fact == .leads: return ["State"]
     case .industry where fact == .leads: return ["Industry"]
     case .segment: return account + ["Segment"]
     case .country: return account + ["BillingCountry"]
+    case .state: return account + ["BillingState"]
     case .industry: return account + ["Industry"]
     case .type:
       switch fact {

@@ -12,6 +12,8 @@ struct CellBytes {
   private(set) var count = 0
   /// Where each cell ends.
   private(set) var ends: [Int32] = []
+  /// What was looked at of rows to come; kept, so that looking is not left out.
+  private var seen: UInt8 = 0
 
   /// - Parameters:
   ///   - cells: how many cells there will be.
@@ -158,15 +160,50 @@ struct CellBytes {
   /// Writes a cell for the Id of each row, empty where its number is negative.
   mutating func write(_ keys: Keys?, _ rows: ArraySlice<Int32>) {
     if case .salesforce(let keys) = keys {
-      for row in rows {
-        if row >= 0 { append(salesforce: keys[Int(row)]) }
-        end()
+      byRun(rows) { row in
+        UInt8(truncatingIfNeeded: keys[row])
+      } write: { bytes, row in
+        bytes.append(salesforce: keys[row])
       }
       return
     }
     for row in rows {
       if row >= 0 { append(keys, Int(row)) }
       end()
+    }
+  }
+
+  /// Writes a cell for the name of each row, its Id where it has none; empty where its number is
+  /// negative.
+  mutating func write(_ names: Texts, _ keys: Keys?, _ rows: ArraySlice<Int32>) {
+    byRun(rows) { row in
+      let range = names.range(row)
+      return range.isEmpty ? 0 : names.bytes[range.lowerBound] ^ names.bytes[range.upperBound - 1]
+    } write: { bytes, row in
+      let range = names.range(row)
+      if range.isEmpty {
+        bytes.append(keys, row)
+      } else {
+        bytes.append(quoting: names.bytes, range)
+      }
+    }
+  }
+
+  /// Writes cells of rows that lie anywhere in memory: a run of them is looked at before it is written,
+  /// because what is only looked at is fetched many at a time.
+  @inline(__always)
+  private mutating func byRun(
+    _ rows: ArraySlice<Int32>, look: (Int) -> UInt8, write: (inout CellBytes, Int) -> Void
+  ) {
+    for start in stride(from: rows.startIndex, to: rows.endIndex, by: 256) {
+      let run = rows[start..<min(start + 256, rows.endIndex)]
+      var seen: UInt8 = 0
+      for row in run where row >= 0 { seen ^= look(Int(row)) }
+      self.seen ^= seen
+      for row in run {
+        if row >= 0 { write(&self, Int(row)) }
+        end()
+      }
     }
   }
 
@@ -178,19 +215,48 @@ struct CellBytes {
     for row in rows {
       let value = values[row]
       if value != NumberCells.null {
-        reserve(32)
         var (shown, rest) = value.magnitude.quotientAndRemainder(dividingBy: divisor)
         if rest >= divisor - rest, rest > 0 { shown += 1 }
-        if value < 0, shown != 0 { append(UInt8(ascii: "-")) }
-        if places == 0 {
-          append(digits: shown, atLeast: 1)
-        } else {
-          append(digits: shown / power, atLeast: 1)
-          append(UInt8(ascii: "."))
-          append(digits: shown % power, atLeast: places)
-        }
+        append(shown / power, shown % power, places: places, isNegative: value < 0)
       }
       end()
+    }
+  }
+
+  /// Writes a cell for each ratio, rounded half away from zero; empty where it is undefined.
+  mutating func write(_ ratios: ArraySlice<Ratio>, places: Int) {
+    var power: UInt64 = 1
+    for _ in 0..<places { power *= 10 }
+    for ratio in ratios {
+      if let numerator = UInt64(exactly: ratio.numerator.magnitude),
+        let divisor = UInt64(exactly: ratio.denominator.magnitude), divisor > 0
+      {
+        var (whole, rest) = numerator.quotientAndRemainder(dividingBy: divisor)
+        var part: UInt64
+        (part, rest) = divisor.dividingFullWidth(rest.multipliedFullWidth(by: power))
+        if rest > 0, rest >= divisor - rest { part += 1 }
+        if part == power { (whole, part) = (whole + 1, 0) }
+        append(
+          whole, part, places: places,
+          isNegative: (ratio.numerator < 0) != (ratio.denominator < 0))
+      } else if let text = ratio.text(places: places) {
+        for byte in text.utf8 { append(byte) }
+      }
+      end()
+    }
+  }
+
+  /// Appends a number by its whole part and its part of 10 to the places; zero has no sign.
+  @inline(__always)
+  private mutating func append(
+    _ whole: UInt64, _ part: UInt64, places: Int, isNegative: Bool
+  ) {
+    reserve(48)
+    if isNegative, whole != 0 || part != 0 { append(UInt8(ascii: "-")) }
+    append(digits: whole, atLeast: 1)
+    if places > 0 {
+      append(UInt8(ascii: "."))
+      append(digits: part, atLeast: places)
     }
   }
 

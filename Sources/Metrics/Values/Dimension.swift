@@ -21,6 +21,8 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   case segment
   /// The account's billing country.
   case country
+  /// The state or province of the account's billing address, in whatever country.
+  case state
   /// The account's industry.
   case industry
   /// The type of the deal or activity; for the fact accounts, of the account.
@@ -83,7 +85,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .owner, .ownerSubtree: Set(Fact.allCases).subtracting([.costs])
     case .segment: Dimension.factsWithAccount.union([.costs])
     case .family, .account, .type: Dimension.factsWithAccount
-    case .country, .industry: Dimension.factsWithAccount.union([.leads])
+    case .country, .state, .industry: Dimension.factsWithAccount.union([.leads])
     case .leadSource: [.opportunities, .lineItems, .dueDeals, .splits, .leads]
     case .stage, .forecastCategory, .dealClass, .dealBand:
       [.opportunities, .lineItems, .dueDeals, .splits]
@@ -112,6 +114,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .account: "Account"
     case .segment: "Segment"
     case .country: "Country"
+    case .state: "State"
     case .industry: "Industry"
     case .type: "Type"
     case .leadSource: "Lead source"

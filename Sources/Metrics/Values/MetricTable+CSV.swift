@@ -94,6 +94,7 @@ extension MetricColumn {
     case .millionths(let numbers) where places == 6:
       if let values = numbers.narrow { return cells.write(values, rows, divisor: 1, places: 6) }
       writeOneByOne(rows, moneyPlaces, to: &cells)
+    case .ratios(let ratios): cells.write(ratios[rows], places: places)
     default: writeOneByOne(rows, moneyPlaces, to: &cells)
     }
   }
@@ -119,19 +120,7 @@ extension TextCells {
         cells.end()
       }
     case .ids(let keys, let numbers): cells.write(keys, numbers[rows])
-    case .names(let names, let keys, let numbers):
-      for row in rows {
-        let number = Int(numbers[row])
-        if number >= 0 {
-          let range = names.range(number)
-          if range.isEmpty {
-            cells.append(keys, number)
-          } else {
-            cells.append(quoting: names.bytes, range)
-          }
-        }
-        cells.end()
-      }
+    case .names(let names, let keys, let numbers): cells.write(names, keys, numbers[rows])
     }
   }
 }

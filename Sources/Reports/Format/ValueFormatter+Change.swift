@@ -57,6 +57,19 @@ extension ValueFormatter {
       against: against)
   }
 
+  /// The change of a mean or another number with one decimal, such as `+3.2`.
+  public func numberChange(
+    from earlier: Ratio, to later: Ratio, against: String, moreIsBetter: Bool? = true
+  ) -> ReportDocument.Change? {
+    guard let difference = ValueFormatter.difference(earlier, later),
+      let text = difference.text(places: 1), let data = difference.text(places: 6)
+    else { return nil }
+    return ReportDocument.Change(
+      value: Shown(signed(grouped(text), difference), data: data, unit: .number),
+      direction: ValueFormatter.direction(difference), moreIsBetter: moreIsBetter,
+      against: against)
+  }
+
   private func signed(_ text: String, _ value: Ratio) -> String {
     ValueFormatter.direction(value) == .up ? "+" + text : text
   }

@@ -18,11 +18,18 @@ extension ValueFormatter {
     }
     let value = column.value(row) ?? Ratio(0, over: 0)
     if form == .multiple { return multiple(value) }
-    switch column.unit(row) {
+    return shown(value, column.unit(row), isShort: isShort, cases: cases)
+  }
+
+  /// A figure in its unit; days and means of days are followed by the word where `named`.
+  func shown(
+    _ value: Ratio, _ unit: Unit, isShort: Bool = false, cases: Int128? = nil, named: Bool = false
+  ) -> Shown {
+    switch unit {
     case .money: return isShort ? shortMoney(value) : money(value)
     case .count: return count(value.isDefined ? ValueFormatter.whole(value) : nil)
-    case .days: return days(value.isDefined ? ValueFormatter.whole(value) : nil)
-    case .meanDays: return meanDays(value)
+    case .days: return days(value.isDefined ? ValueFormatter.whole(value) : nil, named: named)
+    case .meanDays: return meanDays(value, named: named)
     case .rate: return rate(value, cases: cases)
     default: return number(value)
     }

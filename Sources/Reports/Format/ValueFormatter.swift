@@ -89,12 +89,12 @@ public struct ValueFormatter: Sendable {
       grouped(String(days)) + (named ? unit : ""), data: String(days), unit: .days)
   }
 
-  /// A mean of days with one decimal, such as `41.5`.
-  public func meanDays(_ days: Ratio) -> Shown {
+  /// A mean of days with one decimal, such as `41.5 days`; in a column, `41.5`.
+  public func meanDays(_ days: Ratio, named: Bool = false) -> Shown {
     guard let data = days.text(places: 2), let text = days.text(places: 1) else {
       return undefined(.days)
     }
-    return Shown(grouped(text), data: data, unit: .days)
+    return Shown(grouped(text) + (named ? " days" : ""), data: data, unit: .days)
   }
 
   /// Any other number with one decimal.

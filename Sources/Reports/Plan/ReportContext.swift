@@ -27,12 +27,15 @@ public struct ReportContext: Sendable {
   public var notes: [String]
   /// What can be made from the export; nil: everything is taken to be there.
   public var readiness: ReadinessCheck?
+  /// The metrics, which say along what figures add up; nil: amounts and counts do, all else not.
+  public var catalogue: MetricCatalogue?
 
   public init(
     organisation: String, formatter: ValueFormatter, calendar: FiscalCalendar, asOf: Day,
     exportDay: Day? = nil, timeZone: String = "UTC", valueField: String = "Amount",
     crmURL: String? = nil, model: TerritoryModel? = nil, findings: FindingLog = FindingLog(),
-    run: String = "cadastre", notes: [String] = [], readiness: ReadinessCheck? = nil
+    run: String = "cadastre", notes: [String] = [], readiness: ReadinessCheck? = nil,
+    catalogue: MetricCatalogue? = nil
   ) {
     self.organisation = organisation
     self.formatter = formatter
@@ -47,6 +50,7 @@ public struct ReportContext: Sendable {
     self.run = run
     self.notes = notes
     self.readiness = readiness
+    self.catalogue = catalogue
   }
 
   /// The page of a record in the CRM, nil where there is none to link to.

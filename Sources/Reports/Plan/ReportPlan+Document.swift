@@ -8,12 +8,13 @@ extension ReportPlan {
   /// - Parameters:
   ///   - answers: what an engine answered to the plan's questions.
   ///   - canvas: what draws charts.
+  ///   - theme: how charts look.
   /// - Returns: the document, ready for every writer.
   /// - Throws: `GraphicsError` where a chart cannot be drawn; the edition is then not made.
   public func document(
-    _ answers: Answers, canvas: CairoCanvas
+    _ answers: Answers, canvas: CairoCanvas, theme: ReportTheme = .builtIn
   ) throws(GraphicsError) -> ReportDocument {
-    let drawing = Drawing(canvas: canvas)
+    let drawing = Drawing(canvas: canvas, theme: theme)
     let builder = SectionBuilder(plan: self, answers: answers, drawing: drawing)
     var headline = ReportDocument.Prose("")
     var sections: [ReportDocument.Section] = []

@@ -1,4 +1,3 @@
-import Foundation
 import Graphics
 import Metrics
 import Records
@@ -29,32 +28,15 @@ extension SectionBuilder {
       remarks.append("\(format.count(Int128(rows.count)).text) of \(all.count) are shown")
     }
     heading.subtitle = ([heading.subtitle].compactMap { $0 } + remarks).joined(separator: "; ")
-    let takeaway = takeaway(column, targets, members, all)
+    let takeaway =
+      Takeaway(memberFacts(column, targets, members, all, chart), format).sentence ?? ""
     let spoken = ChartHeading(
       takeaway: takeaway.plain, title: heading.title, subtitle: heading.subtitle)
-
-    let picture: ReportDocument.Picture
-    if chart.kind == .bullet {
-      let items = rows.map { row in
-        BulletChart.Row(
-          CleanText.unmarked(members.name(row)), actual: chartValue(column, row),
-          target: targets.map { chartValue($0, row) })
-      }
-      let names = BulletChart.Names(actual: column.title, target: targets?.title ?? "Target")
-      func drawn(_ heading: ChartHeading) -> BulletChart {
-        BulletChart(heading: heading, rows: items, names: names, format: tick(column))
-      }
-      picture = try drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: "")))
-    } else {
-      let items = rows.map { row in
-        let value = chartValue(column, row)
-        return BarChart.Item(CleanText.unmarked(members.name(row)), [value])
-      }
-      func drawn(_ heading: ChartHeading) -> BarChart {
-        BarChart(heading: heading, items: items, format: tick(column))
-      }
-      picture = try drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: "")))
+    let grid = grid(members, rows: rows, columns: [column] + (targets.map { [$0] } ?? []))
+    func drawn(_ heading: ChartHeading) -> any Chart {
+      maker(heading, column.unit).chart(chart.kind == .bullet ? .bullet : .bar, grid)
     }
+    let picture = try drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: "")))
     let columns = [column] + (targets.map { [$0] } ?? [])
     return ReportDocument.Chart(
       id: section.id + "-chart", title: words(heading), takeaway: takeaway, picture: picture,
@@ -84,25 +66,23 @@ extension SectionBuilder {
         })
     else { return nil }
 
-    let sums = (sum(now, nowRows), sum(before, beforeRows))
-    let sentence = lineTakeaway(
-      months: chart.months, now: sums.0, before: hasEarlier ? sums.1 : nil)
+    let sentence =
+      Takeaway(
+        monthFacts(now, nowRows, hasEarlier ? (before, beforeRows) : nil, months), format
+      ).sentence ?? ""
     let heading = heading(chart, section)
     let first = now.title
-    var series = [
-      LineChart.Series(
-        "Latest", .actual, numbers: nowRows.map { number(now, $0) },
-        lastText: shownText(now, nowRows.last ?? nil))
-    ]
-    if hasEarlier {
-      series.append(
-        LineChart.Series(
-          "Year before", .prior, numbers: beforeRows.map { number(before, $0) },
-          lastText: shownText(before, beforeRows.last ?? nil)))
-    }
-    let labels = months.map { format.locale.shortMonths[$0.civil.month - 1] }
-    func drawn(_ heading: ChartHeading) -> LineChart {
-      LineChart(heading: heading, labels: labels, series: series, format: tick(now))
+    let grid = ChartGrid(
+      noun: Dimension.month.noun, isTime: true,
+      groups: months.map { month in
+        ChartGrid.Group(
+          key: monthKey(month), name: format.monthText(month),
+          span: Period(start: month, end: month.startOfMonth(adding: 1)))
+      },
+      series: [series("Latest", .actual, now, nowRows)]
+        + (hasEarlier ? [series("Year before", .prior, before, beforeRows)] : []))
+    func drawn(_ heading: ChartHeading) -> any Chart {
+      maker(heading, now.unit, axis: .month).chart(.line, grid)
     }
     let spoken = ChartHeading(
       takeaway: sentence.plain, title: heading.title, subtitle: heading.subtitle)
@@ -161,48 +141,91 @@ extension SectionBuilder {
 }
 
 extension SectionBuilder {
-  /// Who has most, and its share: arithmetic, no causes.
-  private func takeaway(
-    _ column: MetricColumn, _ targets: MetricColumn?, _ members: MemberRows, _ rows: [Int]
-  ) -> ReportDocument.Prose {
-    if members.dimension == .territorySubtree, let own = rows.first,
-      members.id(own) == plan.edition.id, let target = targets?.value(own), target.numerator > 0,
-      let value = column.value(own)
-    {
-      let share = Ratio(
-        value.numerator * target.denominator, over: value.denominator * target.numerator)
-      return """
-        \(plan.editionName) has \(format.shortMoney(value)) of \(format.shortMoney(target)), \
-        \(format.rate(share)).
-        """
+  /// What the takeaway of members is made from; the edition's own row stands for them all.
+  private func memberFacts(
+    _ column: MetricColumn, _ targets: MetricColumn?, _ members: MemberRows, _ rows: [Int],
+    _ chart: ReportDefinition.Chart
+  ) -> TakeawayFacts {
+    let own = rows.first { members.id($0) == plan.edition.id && !plan.edition.id.isEmpty }
+    let cut = members.table.totalRowCount - members.table.rowCount + 1
+    let parts = rows.filter { $0 != own }.map { row in
+      let text = CleanText.unmarked(members.name(row))
+      let isRest = members.table[members.dimension.rawValue]?.text(row) == Remainder.other
+      return TakeawayFacts.Member(
+        ReportDocument.Name(text, link: context.link(members.id(row))), column.value(row),
+        target: targets?.value(row), cases: column.n?[row],
+        kind: isRest ? .rest(max(1, cut)) : .named)
     }
-    let parts = rows.filter { members.id($0) != plan.edition.id || plan.edition.id.isEmpty }
-    let values = parts.map { ($0, column.value($0) ?? Ratio(0, over: 1)) }
-    let total = values.reduce(Ratio(0, over: 1)) { SectionBuilder.add($0, $1.1) }
-    guard
-      let top = values.max(by: { SectionBuilder.isLess($0.1, $1.1) }), total.numerator > 0,
-      top.1.numerator > 0
-    else { return "" }
-    let share = Ratio(
-      top.1.numerator * total.denominator, over: top.1.denominator * total.numerator)
-    let name = ReportDocument.Name(
-      members.name(top.0), link: context.link(members.id(top.0)))
-    let shown = format.shown(column, top.0, isShort: true)
-    if values.filter({ $0.1.numerator != 0 }).count == 1 {
-      return "\(name) has all of it: \(shown)."
+    let measure = context.catalogue.flatMap { catalogue in
+      catalogue[chart.metric].map { ChartShape.Measured($0, catalogue) }
     }
-    return "\(name) has the most: \(shown), \(format.rate(share)) of \(format.shortMoney(total))."
+    let isLevel = measure?.isLevel ?? (column.unit != .money && column.unit != .count)
+    let whole = own.flatMap(column.value)
+    var adds = measure?.adds(along: members.dimension) ?? !isLevel
+    if let whole {
+      let sum = Ratio.sum(parts.map(\.value)) ?? Ratio(0, over: 1)
+      adds = adds && sum.compared(to: whole) == 0
+    }
+    if members.dimension == .ownerSubtree { adds = false }
+    var facts = TakeawayFacts(
+      parts, noun: members.dimension.noun, unit: column.unit, adds: adds, isLevel: isLevel,
+      whole: isLevel ? whole : nil)
+    facts.targetWord = "quota"
+    facts.restIsSmallest = chart.order.isEmpty || chart.order.first?.column == chart.metric
+    if let own, let value = whole, let target = targets?.value(own), target.sign > 0 {
+      facts.subject = TakeawayFacts.Subject(
+        ReportDocument.Name(plan.editionName.text, link: plan.editionName.link), value,
+        target: target)
+    }
+    return facts
   }
 
-  private func lineTakeaway(
-    months: Int, now: Ratio, before: Ratio?
-  ) -> ReportDocument.Prose {
-    let sum: ReportDocument.Prose =
-      "The last \(format.count(Int128(months))) completed months sum to \(format.shortMoney(now))"
-    guard let before,
-      let change = format.change(from: before, to: now, against: "", moreIsBetter: nil)
-    else { return sum + "." }
-    return sum + ", \(change.value) on the \(format.count(Int128(months))) before."
+  /// What the takeaway of complete months is made from, beside those a year before.
+  private func monthFacts(
+    _ now: MetricColumn, _ rows: [Int?], _ before: (MetricColumn, [Int?])?, _ months: [Day]
+  ) -> TakeawayFacts {
+    let adds = now.unit == .money || now.unit == .count
+    let members = months.indices.map { index in
+      TakeawayFacts.Member(
+        ReportDocument.Name(format.monthText(months[index])),
+        value(now, rows[index], adds), earlier: before.flatMap { value($0.0, $0.1[index], adds) })
+    }
+    var facts = TakeawayFacts(
+      members, axis: .spans(inYear: 12, lastIsToDate: false), noun: Dimension.month.noun,
+      unit: now.unit, adds: adds, isLevel: !adds)
+    if before != nil {
+      facts.against = "the \(format.count(Int128(months.count)).text) months before"
+    }
+    return facts
+  }
+
+  /// A month without a row holds nothing where figures add up.
+  private func value(_ column: MetricColumn, _ row: Int?, _ adds: Bool) -> Ratio? {
+    row.flatMap(column.value) ?? (adds ? Ratio(0, over: 1) : nil)
+  }
+
+  private func maker(
+    _ heading: ChartHeading, _ unit: Unit, axis: Dimension? = nil
+  ) -> ChartMaker {
+    ChartMaker(context: context, heading: { _ in heading }, unit: unit, axis: axis, limit: Int.max)
+  }
+
+  private func grid(_ members: MemberRows, rows: [Int], columns: [MetricColumn]) -> ChartGrid {
+    ChartGrid(
+      noun: members.dimension.noun, isTime: false,
+      groups: rows.map { row in
+        let name = CleanText.unmarked(members.name(row))
+        return ChartGrid.Group(key: members.id(row) ?? name, name: name)
+      }, series: columns.map { series($0.title, .actual, $0, rows) })
+  }
+
+  private func series(
+    _ name: String, _ notation: Notation, _ column: MetricColumn, _ rows: [Int?]
+  ) -> ChartGrid.Series {
+    ChartGrid.Series(
+      name: name, notation: notation, unit: column.unit,
+      values: rows.map { $0.flatMap(column.value) },
+      cases: rows.map { row in row.flatMap { column.n?[$0] } })
   }
 
   /// The data of a chart as a table.
@@ -229,52 +252,8 @@ extension SectionBuilder {
       }, whyEmpty: "")
   }
 
-  private func chartValue(_ column: MetricColumn, _ row: Int) -> ChartValue {
-    ChartValue(number(column, row), shownText(column, row))
-  }
-
-  /// A value as a length: pictures, unlike figures, are approximate.
-  private func number(_ column: MetricColumn, _ row: Int?) -> Double? {
-    row.flatMap(column.value).map { Double($0.numerator) / Double($0.denominator) }
-  }
-
   private func shown(_ column: MetricColumn, _ row: Int?) -> Shown {
     row.map { format.shown(column, $0) } ?? format.money(0)
-  }
-
-  private func shownText(_ column: MetricColumn, _ row: Int?) -> String {
-    row.map { format.shown(column, $0, isShort: true).text } ?? format.locale.undefined
-  }
-
-  /// Text of a tick in the unit of a column.
-  private func tick(_ column: MetricColumn) -> @Sendable (Double) -> String {
-    let (format, unit) = (self.format, column.unit)
-    return { number in
-      let exact = Ratio(Int128((number * 10_000).rounded()), over: Int128(Exact.scale))
-      return switch unit {
-      case .money: format.shortMoneyText(exact).replacingOccurrences(of: ".0\u{A0}", with: "\u{A0}")
-      case .rate: format.rate(exact).text
-      default: format.count(ValueFormatter.whole(exact)).text
-      }
-    }
-  }
-
-  private func sum(_ column: MetricColumn, _ rows: [Int?]) -> Ratio {
-    rows.compactMap { $0.flatMap(column.value) }.reduce(Ratio(0, over: 1), SectionBuilder.add)
-  }
-
-  static func add(_ left: Ratio, _ right: Ratio) -> Ratio {
-    if left.numerator == 0 { return right }
-    if left.denominator == right.denominator {
-      return Ratio(left.numerator + right.numerator, over: left.denominator)
-    }
-    return Ratio(
-      left.numerator * right.denominator + right.numerator * left.denominator,
-      over: left.denominator * right.denominator)
-  }
-
-  private static func isLess(_ left: Ratio, _ right: Ratio) -> Bool {
-    left.numerator * right.denominator < right.numerator * left.denominator
   }
 
   /// Rows of an answer by month, by the first seven characters of the member (`2026-11`).

@@ -31,43 +31,15 @@ extension SectionBuilder {
     return "\(name) with its \(count) accounts: \(won) won of all time, \(open) open."
   }
 
-  private func nodeName(_ node: FamilyTree.Node) -> String {
-    guard node.isElsewhere else { return node.name.isEmpty ? node.id : node.name }
-    guard node.accounts > 0 else { return "+ deals elsewhere" }
-    return "+\(format.count(Int128(node.accounts)).text) "
-      + (node.accounts == 1 ? "account elsewhere" : "accounts elsewhere")
-  }
-
   private func picture(
     _ definition: ReportDefinition.Tree, _ family: FamilyTree,
     _ takeaway: ReportDocument.Prose, _ section: ReportDefinition.Section
   ) throws(GraphicsError) -> ReportDocument.Picture? {
-    let format = self.format
-    var hasChildren = [Bool](repeating: false, count: family.nodes.count)
-    for node in family.nodes { if let parent = node.parent { hasChildren[parent] = true } }
-    let boxes = family.nodes.enumerated().map { index, node in
-      let own = format.shortMoney(node.own.wonAmount).text
-      let amount =
-        hasChildren[index]
-        ? "\(own) · \(format.shortMoney(node.rolledUp.wonAmount).text) in all" : own
-      let who = [node.country, node.owner].compactMap { $0 }.map(CleanText.unmarked)
-        .joined(separator: " · ")
-      return TreeDiagram.Node(
-        parent: node.parent,
-        lines: [CleanText.unmarked(nodeName(node))] + (who.isEmpty ? [] : [who]) + [amount],
-        value: Int64(clamping: node.own.wonAmount),
-        group: node.isElsewhere ? nil : node.territories.first.map(CleanText.unmarked),
-        isPlaceholder: node.isElsewhere)
-    }
+    let document = TreeDocument(family, in: context)
     func drawn(_ heading: ChartHeading) -> TreeDiagram? {
-      try? TreeDiagram(
-        heading: heading, nodes: boxes, maximum: definition.boxes, boxWidth: 190,
-        foldLines: { count, sum in
-          [
-            "+\(format.count(Int128(count)).text) " + (count == 1 ? "subsidiary" : "subsidiaries"),
-            format.shortMoney(sum).text,
-          ]
-        }, otherGroups: { "\($0) more \($0 == 1 ? "territory" : "territories")" })
+      var diagram = try? document.diagram(maximum: definition.boxes, heading: heading)
+      diagram?.boxWidth = 190
+      return diagram
     }
     let spoken = drawn(ChartHeading(takeaway: takeaway.plain, title: section.title))
     // A tree of an engine has one root; without a drawing its rows still say everything.
@@ -85,7 +57,8 @@ extension SectionBuilder {
       return ReportDocument.Row(
         [
           ReportDocument.Cell(
-            format.text(nodeName(node)), link: node.isElsewhere ? nil : context.link(node.id)),
+            format.text(node.shownName(format)),
+            link: node.isElsewhere ? nil : context.link(node.id)),
           ReportDocument.Cell(format.text(node.country)),
           ReportDocument.Cell(format.text(node.owner)),
           ReportDocument.Cell(format.text(node.territories.joined(separator: ", "))),

@@ -7,7 +7,7 @@ import Records
 /// nothing of it.
 public struct ReadinessCheck: Sendable {
   private let finder: NeedsFinder
-  private let holdings: Holdings
+  private let contents: ExportContents
   let words: LackWords
 
   /// - Parameters:
@@ -21,7 +21,7 @@ public struct ReadinessCheck: Sendable {
     settings: MetricSettings, mapping: String? = nil
   ) {
     finder = NeedsFinder(catalogue: catalogue, settings: settings)
-    holdings = Holdings(of: records, assignment: assignment)
+    contents = ExportContents(of: records, assignment: assignment)
     words = LackWords(settings: settings, mapping: mapping)
   }
 
@@ -46,7 +46,7 @@ public struct ReadinessCheck: Sendable {
 
   /// Why a report has no editions by territory; nil where it has them.
   public func territoryEditions(of report: String) -> SectionReadiness? {
-    guard let lack = holdings.lack(of: .activeModel) else { return nil }
+    guard let lack = contents.lack(of: .activeModel) else { return nil }
     return SectionReadiness(
       report: report, id: "editions", title: "Editions by territory", level: .absent,
       because: words.because([lack]), remedy: words.remedy([lack]))
@@ -62,7 +62,7 @@ public struct ReadinessCheck: Sendable {
 
   /// Whether a metric can be made at all.
   func canMake(_ metric: String) -> Bool {
-    finder.needs(of: metric).essential.allSatisfy { holdings.lack(of: $0) == nil }
+    finder.needs(of: metric).essential.allSatisfy { contents.lack(of: $0) == nil }
   }
 
   /// What is missing of a section of a plan.
@@ -145,13 +145,13 @@ public struct ReadinessCheck: Sendable {
   }
 
   private func part(_ key: String, _ label: String, _ needs: Needs) -> SectionState.Part {
-    let lacks = SectionState.unique(needs.essential.compactMap(holdings.lack))
+    let lacks = SectionState.unique(needs.essential.compactMap(contents.lack))
     // Where one of several would do and one of them is needed anyway, that one says it all.
     let missing = lacks.filter { lack in
       guard case .all(let several) = lack else { return true }
       return !several.contains(where: lacks.contains)
     }
-    let poorer = SectionState.unique(needs.refining.compactMap(holdings.lack))
+    let poorer = SectionState.unique(needs.refining.compactMap(contents.lack))
     return SectionState.Part(
       key: key, label: label, missing: missing, poorer: poorer.filter { !missing.contains($0) })
   }

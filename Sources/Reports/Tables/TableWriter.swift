@@ -22,12 +22,12 @@ public struct TableWriter: Sendable {
   private let width: Int
 
   /// - Parameters:
-  ///   - formatter: how figures are written for people.
-  ///   - templates: where the schema of tables as XML is.
-  ///   - width: cells of a line of text; nil: as many as the table takes.
-  public init(formatter: ValueFormatter, templates: Templates, width: Int? = nil) {
+  ///   - formatter: how figures are written.
+  ///   - templates: the schema of XML.
+  ///   - width: cells of the terminal into which `text` is fitted; texts are cut, headings wrapped.
+  public init(formatter: ValueFormatter, templates: Templates, width: Int = .max) {
     self.formatter = formatter
-    self.width = width ?? Int.max
+    self.width = width
     self.schema = XMLSchema(text: templates.tableSchema)
   }
 

@@ -3,7 +3,7 @@ enum PageShape {
   /// The pages by the names of their templates.
   static let pages: [(name: String, shape: TemplateShape)] = [
     ("page", report), ("index", index), ("findings", findings),
-    ("check", check),
+    ("check", check), ("tree-page", tree),
   ]
 
   static let report = TemplateShape.object(
@@ -42,6 +42,15 @@ enum PageShape {
       "hasFiles": .flag, "files": table, "hasIgnored": .flag,
       "ignored": .list(.object(["name": .markup])), "findingsSummary": .markup,
       "findings": .list(finding),
+    ]) { first, _ in first }
+    .merging(footer) { first, _ in first })
+
+  static let tree = TemplateShape.object(
+    head.merging([
+      "title": .markup, "organisation": .markup, "asOf": .markup, "takeaway": .markup,
+      "legend": .markup, "count": .markup,
+      "hasKey": .flag, "key": .list(.object(["colour": .markup, "name": .markup])),
+      "data": .markup, "plain": .markup,
     ]) { first, _ in first }
     .merging(footer) { first, _ in first })
 

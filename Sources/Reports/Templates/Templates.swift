@@ -9,15 +9,46 @@ import Records
 /// puts there is checked against what it is given before anything is rendered.
 public struct Templates: Sendable {
   private let library: MustacheLibrary
-  private let style: String
-  private let script: String
-  private let policy: String
+  private let kits: [Kit: Parts]
+  /// Colours, fonts and sizes of charts and pages.
+  public let theme: ReportTheme
   /// The RELAX NG schema of report documents.
   let reportSchema: String
   /// The RELAX NG schema of metric tables.
   let tableSchema: String
   /// The RELAX NG schema of what `check` says.
   let checkSchema: String
+
+  /// What a kind of page has for style and script.
+  enum Kit: CaseIterable {
+    /// Reports, their index, findings and checks.
+    case report
+    /// Trees that unfold.
+    case tree
+
+    /// The files of its style, one after another, and that of its script.
+    var files: (styles: [String], script: String) {
+      switch self {
+      case .report: (["html/style.css"], "html/page.js")
+      case .tree: (["html/style.css", "html/tree.css"], "html/tree.js")
+      }
+    }
+  }
+
+  /// The style and script of a kind of page, and the policy that allows them and nothing else.
+  private struct Parts {
+    let style: String
+    let script: String
+    let policy: String
+
+    init(style: String, script: String) {
+      self.style = style
+      self.script = script
+      policy =
+        "default-src 'none'; img-src data:; style-src '\(Templates.hash(style))'; "
+        + "script-src '\(Templates.hash(script))'; base-uri 'none'; form-action 'none'"
+    }
+  }
 
   /// Names of the files under `templates/`, each of which a project may replace.
   public static var files: [String] {
@@ -39,8 +70,8 @@ public struct Templates: Sendable {
     }
     var findings: [Finding] = []
     for (name, override) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard files[name] != nil, name.hasPrefix("html/") else {
-        let known = files.keys.filter { $0.hasPrefix("html/") }.sorted()
+      guard files[name] != nil, !name.hasPrefix("xml/") else {
+        let known = files.keys.filter { !$0.hasPrefix("xml/") }.sorted()
         findings.append(
           Finding(
             code: "template-file", severity: .error, at: SourcePosition(file: override.path),
@@ -73,18 +104,30 @@ public struct Templates: Sendable {
             suggestion: "close every tag and section"))
       }
     }
+    var theme = ReportTheme.builtIn
+    if let file = files[ReportTheme.fileName] {
+      do {
+        theme = try ReportTheme(text: file.text, file: file.file)
+      } catch {
+        findings += error.findings
+      }
+    }
     var seen: Set<Finding> = []
     findings = findings.filter { seen.insert($0).inserted }
     guard findings.isEmpty else { throw FindingsError(findings) }
 
-    let style = files["html/style.css"]?.text ?? ""
-    let script = files["html/page.js"]?.text ?? ""
     self.library = library
-    self.style = style
-    self.script = script
-    self.policy =
-      "default-src 'none'; img-src data:; style-src '\(Templates.hash(style))'; "
-      + "script-src '\(Templates.hash(script))'; base-uri 'none'; form-action 'none'"
+    self.theme = theme
+    kits = Dictionary(
+      uniqueKeysWithValues: Kit.allCases.map { kit in
+        let styles = kit.files.styles.map { files[$0]?.text ?? "" }
+        return (
+          kit,
+          Parts(
+            style: theme.style + styles.joined(separator: "\n"),
+            script: files[kit.files.script]?.text ?? "")
+        )
+      })
     self.reportSchema = files["xml/report.rng"]?.text ?? ""
     self.tableSchema = files["xml/tables.rng"]?.text ?? ""
     self.checkSchema = files["xml/check.rng"]?.text ?? ""
@@ -92,19 +135,22 @@ public struct Templates: Sendable {
 
   /// Renders a page; what all pages have is added to what it is given.
   func render(
-    _ name: String, _ fields: [String: TemplateValue], title: String, locale: ReportLocale
+    _ name: String, _ fields: [String: TemplateValue], title: String, locale: ReportLocale,
+    kit: Kit = .report
   ) -> String {
-    let page = TemplateValue.object(self.fields(fields, title: title, locale: locale))
+    let page = TemplateValue.object(self.fields(fields, title: title, locale: locale, kit: kit))
     return library.render(page.mustache, withTemplate: name) ?? ""
   }
 
   /// What a page is given, the parts of its head among them.
   func fields(
-    _ fields: [String: TemplateValue], title: String, locale: ReportLocale
+    _ fields: [String: TemplateValue], title: String, locale: ReportLocale, kit: Kit = .report
   ) -> [String: TemplateValue] {
+    let parts = kits[kit]
     let head: [String: TemplateValue] = [
       "language": .text(locale.languageTag), "documentTitle": .text(title),
-      "style": .markup(style), "script": .markup(script), "policy": .markup(policy),
+      "style": .markup(parts?.style ?? ""), "script": .markup(parts?.script ?? ""),
+      "policy": .markup(parts?.policy ?? ""),
     ]
     return fields.merging(head) { first, _ in first }
   }
@@ -122,7 +168,9 @@ extension Templates {
   public init(folder: String) throws(FindingsError) {
     var overrides: [String: (text: String, path: String)] = [:]
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    for name in names.sorted() where name.hasPrefix("html/") {
+    // The schemas under xml/ are no project's to change; what else is there must be known.
+    for name in names.sorted()
+    where name.hasPrefix("html/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       let path = folder + "/" + name
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),

@@ -44,8 +44,12 @@ public struct ChangeTables: Sendable {
     territories(accounts, &columns)
     columns.flag("territory_changes", "Territory changes", rows.map(\.isMoved))
     owners(rows.map { ($0.owner, $0.newOwner) }, &columns)
-    columns.text("rule", "Rule", rows.map(rule))
-    columns.text("criterion", "Criterion", rows.map(criterion))
+    let placed = rows.map { (account: $0.account, territories: gained($0)) }
+    columns.text("rule", "Rule", placed.map { rule($0.account, $0.territories) })
+    columns.text(
+      "criterion", "Criterion",
+      changes.to.simulated?.criterionTexts(placed, separator: "; ")
+        ?? [String?](repeating: nil, count: rows.count))
     figures(accounts, &columns)
     columns.days("last_activity", "Last activity", accounts.map { stakes.lastActivities[Int($0)] })
     held(rows.map { $0.isHeld ? $0.account : -1 }, &columns)
@@ -273,10 +277,10 @@ extension ChangeTables {
     }
   }
 
-  /// The rules that bring an account to its new territories, or what else does.
-  private func rule(_ change: AccountChange) -> String? {
-    let names = gained(change).compactMap { territory -> String? in
-      switch changes.to.cause(account: Int(change.account), territory: territory) {
+  /// The rules that bring an account to territories, or what else does.
+  private func rule(_ account: Int32, _ territories: [Int32]) -> String? {
+    let names = territories.compactMap { territory -> String? in
+      switch changes.to.cause(account: Int(account), territory: territory) {
       case .rule(let rule): changes.to.model.plan.rules[Int(rule)].name
       case .manual: "(manual)"
       case .table: "(plan)"
@@ -284,13 +288,6 @@ extension ChangeTables {
       }
     }
     return names.isEmpty ? nil : names.joined(separator: "; ")
-  }
-
-  private func criterion(_ change: AccountChange) -> String? {
-    let clauses = gained(change).flatMap { territory in
-      changes.to.simulated?.criteria(account: Int(change.account), territory: territory) ?? []
-    }
-    return clauses.isEmpty ? nil : clauses.map(\.text).joined(separator: "; ")
   }
 
   private func notes(about subject: String, _ isEmpty: Bool) -> [String] {

@@ -24,41 +24,89 @@ public struct ConflictsAhead: Sendable {
   /// By state, then in the order of the table `conflicts`.
   public let entries: [Entry]
 
-  private struct Subject: Hashable {
-    let kind: ConflictKind
-    let deal: Int32
-    let account: Int32
-    let lead: Int32
-  }
-
   /// - Parameters:
   ///   - before: the conflicts before.
   ///   - after: the conflicts under the model to come, once all that is to be loaded is loaded.
   ///   - set: the change set between the two; in a part of one, only what its reader may see.
   public init(before: [Conflict], after: [Conflict], _ set: ChangeSet) {
-    func subject(_ conflict: Conflict) -> Subject {
-      Subject(
-        kind: conflict.kind, deal: conflict.deal, account: conflict.account,
-        lead: conflict.lead)
+    let (known, coming) = (ConflictMarks(before), ConflictMarks(after))
+    func isSeen(_ conflict: Conflict, _ code: Int32) -> Bool {
+      guard let scope = set.scope else { return true }
+      return scope.holds(code: code) || scope.holds(user: conflict.owner)
+        || (conflict.deal < 0 && set.sees(account: conflict.account))
     }
-    let deals = set.scope.map { scope in
-      { (conflict: Conflict, code: Int32) -> Bool in
-        scope.holds(code: code) || scope.holds(user: conflict.owner)
-          || (conflict.deal < 0 && set.sees(account: conflict.account))
+    var (new, staying, resolved): ([Entry], [Entry], [Entry]) = ([], [], [])
+    staying.reserveCapacity(min(before.count, after.count))
+    for conflict in after {
+      let code = set.match.code(to: conflict.territory)
+      guard isSeen(conflict, code) else { continue }
+      if known.hold(conflict) {
+        staying.append(Entry(state: .stays, conflict: conflict, territory: code))
+      } else {
+        new.append(Entry(state: .new, conflict: conflict, territory: code))
       }
     }
-    func entry(_ state: State, _ conflict: Conflict, _ code: Int32) -> Entry? {
-      guard deals?(conflict, code) ?? true else { return nil }
-      return Entry(state: state, conflict: conflict, territory: code)
+    for conflict in before where !coming.hold(conflict) {
+      let code = set.match.code(from: conflict.territory)
+      guard isSeen(conflict, code) else { continue }
+      resolved.append(Entry(state: .resolved, conflict: conflict, territory: code))
     }
-    let (known, coming) = (Set(before.map(subject)), Set(after.map(subject)))
-    entries =
-      after.filter { !known.contains(subject($0)) }
-      .compactMap { entry(.new, $0, set.match.code(to: $0.territory)) }
-      + after.filter { known.contains(subject($0)) }
-      .compactMap { entry(.stays, $0, set.match.code(to: $0.territory)) }
-      + before.filter { !coming.contains(subject($0)) }
-      .compactMap { entry(.resolved, $0, set.match.code(from: $0.territory)) }
+    entries = new + staying + resolved
+  }
+}
+
+/// Which deals, accounts and leads are in a conflict of each kind: a bit a kind.
+private struct ConflictMarks {
+  private var deals: [UInt8]
+  private var accounts: [UInt8]
+  private var leads: [UInt8]
+
+  init(_ conflicts: [Conflict]) {
+    var (deals, accounts, leads): (Int32, Int32, Int32) = (-1, -1, -1)
+    for conflict in conflicts {
+      deals = max(deals, conflict.deal)
+      accounts = max(accounts, conflict.account)
+      leads = max(leads, conflict.lead)
+    }
+    self.deals = [UInt8](repeating: 0, count: Int(deals) + 1)
+    self.accounts = [UInt8](repeating: 0, count: Int(accounts) + 1)
+    self.leads = [UInt8](repeating: 0, count: Int(leads) + 1)
+    for conflict in conflicts { mark(conflict) }
+  }
+
+  /// A conflict is of a deal or of a lead, whose accounts do not change, else of an account.
+  private mutating func mark(_ conflict: Conflict) {
+    let bit = ConflictMarks.bit(conflict.kind)
+    if conflict.deal >= 0 {
+      deals[Int(conflict.deal)] |= bit
+    } else if conflict.lead >= 0 {
+      leads[Int(conflict.lead)] |= bit
+    } else if conflict.account >= 0 {
+      accounts[Int(conflict.account)] |= bit
+    }
+  }
+
+  /// Whether there is a conflict of the same kind about the same record.
+  func hold(_ conflict: Conflict) -> Bool {
+    let bit = ConflictMarks.bit(conflict.kind)
+    func holds(_ marks: [UInt8], _ row: Int32) -> Bool {
+      Int(row) < marks.count && marks[Int(row)] & bit != 0
+    }
+    if conflict.deal >= 0 { return holds(deals, conflict.deal) }
+    if conflict.lead >= 0 { return holds(leads, conflict.lead) }
+    return conflict.account >= 0 && holds(accounts, conflict.account)
+  }
+
+  private static func bit(_ kind: ConflictKind) -> UInt8 {
+    switch kind {
+    case .ownerOutside: 1
+    case .dealElsewhere: 2
+    case .accountOwnerOutside: 4
+    case .twoTerritories: 8
+    case .splitFamily: 16
+    case .leadElsewhere: 32
+    case .inactiveOwner: 64
+    }
   }
 }
 

@@ -27,20 +27,49 @@ struct FamilyCounts {
     }
     let before = changeSet.from.assignment.territoriesOfAccount
     let after = changeSet.to.assignment.territoriesOfAccount
+    // A stamp a territory counts what is distinct without sets.
+    var old = DistinctCodes(count: changeSet.match.count)
+    var new = old
     return (0..<Int32(forest.count)).compactMap { root in
       guard moving[Int(root)] > 0 || changing[Int(root)] > 0 else { return nil }
       let members = forest.subtree(of: Int(root))
       guard members.count > 1 else { return nil }
-      var (old, new): (Set<Int32>, Set<Int32>) = ([], [])
+      old.begin(root)
+      new.begin(root)
       for account in members.lazy.map({ Int($0) }) {
-        let codes = changeSet.match.codes(from: before[account])
-        old.formUnion(codes)
-        new.formUnion(isHeld[account] ? codes : changeSet.match.codes(to: after[account]))
+        for territory in before[account] {
+          let code = changeSet.match.from[Int(territory)]
+          old.take(code)
+          if isHeld[account] { new.take(code) }
+        }
+        guard !isHeld[account] else { continue }
+        for territory in after[account] { new.take(changeSet.match.to[Int(territory)]) }
       }
       return FamilyChange(
         root: root, accounts: Int32(members.count), moving: moving[Int(root)],
-        changingOwner: changing[Int(root)], territoriesBefore: Int32(old.count),
-        territoriesAfter: Int32(new.count))
+        changingOwner: changing[Int(root)], territoriesBefore: old.count,
+        territoriesAfter: new.count)
     }
+  }
+}
+
+/// Counts the distinct codes of one family after another.
+private struct DistinctCodes {
+  private(set) var count: Int32 = 0
+  private var family: Int32 = -1
+  /// By code the last family that had it.
+  private var families: [Int32]
+
+  init(count: Int) { families = [Int32](repeating: -1, count: count) }
+
+  mutating func begin(_ family: Int32) {
+    self.family = family
+    count = 0
+  }
+
+  mutating func take(_ code: Int32) {
+    guard families[Int(code)] != family else { return }
+    families[Int(code)] = family
+    count += 1
   }
 }

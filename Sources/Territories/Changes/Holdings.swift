@@ -7,6 +7,8 @@ public struct Holdings: Sendable {
   public let assignment: Assignment
   /// What the rules were found to give; nil where the export states who holds what.
   public let simulated: SimulatedAssignment?
+  /// Whether the assignment is the export's own as it stands.
+  public let isAsExported: Bool
 
   /// What a model would hold.
   ///
@@ -17,6 +19,7 @@ public struct Holdings: Sendable {
     model = simulated.model
     self.assignment = assignment
     self.simulated = simulated
+    isAsExported = false
   }
 
   /// What the export states of its active model.
@@ -29,8 +32,10 @@ public struct Holdings: Sendable {
     simulated = nil
     guard let own = assignment.model, own.rows != model.tree.rows else {
       self.assignment = assignment
+      isAsExported = true
       return
     }
+    isAsExported = false
     let indices = own.rows.map { $0 < 0 ? -1 : model.tree.indexOfRow[Int($0)] }
     func index(_ territory: Int32) -> Int32 {
       territory < 0 ? territory : indices[Int(territory)]

@@ -208,20 +208,39 @@ private struct PresentPlaces {
 
 extension PredictionOutcome {
   /// The outcome as a table.
-  public var table: MetricTable {
+  ///
+  /// - Parameter records: the export, for names; what it does not hold any more has none.
+  /// - Returns: a row an entry.
+  public func table(of records: RecordSet) -> MetricTable {
+    var names: [String: String] = [:]
+    func learn(_ entity: Entity, _ ids: Set<String>) {
+      let table = records[entity]
+      for row in 0..<table.count where ids.contains(table.id(row)) {
+        names[table.id(row)] = table.name(row)
+      }
+    }
+    learn(.account, Set(entries.lazy.filter { !$0.isDeal }.map(\.id)))
+    learn(.opportunity, Set(entries.lazy.filter(\.isDeal).map(\.id)))
+    learn(.user, Set(entries.flatMap { [$0.fromOwner, $0.predictedOwner, $0.actualOwner] }))
     var columns = ChangeColumns()
-    columns.text("record_kind", "Record", entries.map { $0.isDeal ? "opportunity" : "account" })
+    columns.text("record_kind", "Kind", entries.map { $0.isDeal ? "opportunity" : "account" })
     columns.text("record_id", "Id", entries.map(\.id))
-    func keys(_ keys: [String]) -> String? { keys.isEmpty ? nil : keys.joined(separator: ";") }
-    func owner(_ id: String) -> String? { id.isEmpty ? nil : id }
+    columns.text("record", "Record", entries.map { names[$0.id] })
+    func keys(_ name: String, _ title: String, _ keys: [[String]]) {
+      columns.text(name, title, keys.map { $0.isEmpty ? nil : $0.joined(separator: ";") })
+    }
     columns.text("territory_outcome", "Territory", entries.map { $0.territories?.rawValue })
-    columns.text("from_territory_keys", "From", entries.map { keys($0.from) })
-    columns.text("predicted_territory_keys", "Predicted", entries.map { keys($0.predicted) })
-    columns.text("actual_territory_keys", "Actual", entries.map { keys($0.actual) })
+    keys("from_territory_keys", "From", entries.map(\.from))
+    keys("predicted_territory_keys", "Predicted", entries.map(\.predicted))
+    keys("actual_territory_keys", "Actual", entries.map(\.actual))
     columns.text("owner_outcome", "Owner", entries.map { $0.owner?.rawValue })
-    columns.text("from_owner_id", "From owner", entries.map { owner($0.fromOwner) })
-    columns.text("predicted_owner_id", "Predicted owner", entries.map { owner($0.predictedOwner) })
-    columns.text("actual_owner_id", "Actual owner", entries.map { owner($0.actualOwner) })
+    func owners(_ name: String, _ title: String, _ ids: [String]) {
+      columns.text("\(name)_id", "\(title) Id", ids.map { $0.isEmpty ? nil : $0 })
+      columns.text(name, title, ids.map { names[$0] })
+    }
+    owners("from_owner", "From owner", entries.map(\.fromOwner))
+    owners("predicted_owner", "Predicted owner", entries.map(\.predictedOwner))
+    owners("actual_owner", "Actual owner", entries.map(\.actualOwner))
     return MetricTable(
       name: "outcomes", grain: "an account or open deal that was to change, or has changed",
       columns: columns.columns,

@@ -73,8 +73,15 @@ public struct TerritoryMatch: Sendable {
   func codes(to territories: ArraySlice<Int32>) -> [Int32] { TerritoryMatch.codes(territories, to) }
 
   private static func codes(_ territories: ArraySlice<Int32>, _ codes: [Int32]) -> [Int32] {
-    if territories.count < 2 { return territories.map { codes[Int($0)] } }
-    return Set(territories.map { codes[Int($0)] }).sorted()
+    var found = territories.map { codes[Int($0)] }
+    guard found.count > 1 else { return found }
+    found.sort()
+    var last: Int32 = -1
+    found.removeAll { code in
+      defer { last = code }
+      return code == last
+    }
+    return found
   }
 
   /// Whether the territories before are those after.

@@ -1,3 +1,4 @@
+import Metadata
 import Records
 
 /// The territory models of an export, joined to its records.
@@ -20,7 +21,7 @@ struct ExportedModels {
     for row in rows {
       if row == activeRow { active = models.count }
       let plan = plans.plan(ofModel: row)
-      findings += RuleFindings.findings(plan.plan)
+      findings += TerritoryMetadata.ruleFindings(of: plan.plan)
       models.append(resolved(plan.plan, territories: plan.territories, row: row))
     }
   }

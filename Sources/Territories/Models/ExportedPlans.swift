@@ -160,7 +160,7 @@ extension Table {
 
   /// The developer name of each row; the Id where it has none, or one that an earlier row has in
   /// the same model.
-  fileprivate var developerNames: [String] {
+  var developerNames: [String] {
     let models = references("Territory2ModelId")
     var seen: Set<String> = []
     return (0..<count).map { row in

@@ -4,7 +4,7 @@ extension ModelLibrary {
   /// What models and their rules are made of, and when rules ran: to be read with the export, besides
   /// the fields of accounts that rules compare.
   public static let fields: [Entity: Set<String>] = [
-    .territoryModel: ["Name", "DeveloperName", "State"],
+    .territoryModel: ["Name", "DeveloperName", "State", "LastRunRulesEndDate"],
     .territoryType: ["MasterLabel", "DeveloperName", "Priority"],
     .territory: [
       "Name", "DeveloperName", "ParentTerritory2Id", "Territory2ModelId", "Territory2TypeId",
@@ -12,9 +12,11 @@ extension ModelLibrary {
     ],
     .assignmentRule: [
       "MasterLabel", "DeveloperName", "ObjectType", "IsActive", "BooleanFilter",
-      "Territory2ModelId",
+      "Territory2ModelId", "LastModifiedDate",
     ],
-    .assignmentRuleItem: ["RuleId", "SortOrder", "Field", "Operation", "Value"],
+    .assignmentRuleItem: [
+      "RuleId", "SortOrder", "Field", "Operation", "Value", "LastModifiedDate",
+    ],
     .ruleTerritory: ["RuleId", "TerritoryId", "IsInherited"],
     .accountTerritory: [
       "ObjectId", "Territory2Id", "AssociationCause", "CreatedDate", "LastModifiedDate",

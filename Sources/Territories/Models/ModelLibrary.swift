@@ -53,7 +53,7 @@ public struct ModelLibrary: Sendable {
           PlannedModels(records, userRecords, exported: models).model(ofTable: plan, in: file))
       }
     }
-    for model in models where model.lacksUsers { findings.append(TerritoryFindings.noUsers(model)) }
+    findings += models.compactMap(\.withoutUsers)
     self.models = models
     self.findings = findings
   }

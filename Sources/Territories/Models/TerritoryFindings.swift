@@ -112,15 +112,18 @@ enum TerritoryFindings {
 }
 
 extension ResolvedModel {
-  /// Whether the model should say who works where, and nobody does; an archived one need not.
-  var lacksUsers: Bool {
-    plan.state?.lowercased() != "archived" && !plan.territories.isEmpty
-      && members.allSatisfy(\.isEmpty) && (knowsMembers || !source.isOfExport)
+  /// What to say where the model should say who works where, and nobody does; an archived one need
+  /// not.
+  public var withoutUsers: Finding? {
+    let isToSay = plan.state?.lowercased() != "archived" && !plan.territories.isEmpty
+    let isSilent = members.allSatisfy(\.isEmpty) && (knowsMembers || !source.isOfExport)
+    return isToSay && isSilent ? TerritoryFindings.noUsers(self) : nil
   }
 }
 
 extension ResolvedModel.Source {
-  var isOfExport: Bool {
+  /// Whether the model stands in the export, and not beside it.
+  public var isOfExport: Bool {
     if case .export = self { return true }
     return false
   }

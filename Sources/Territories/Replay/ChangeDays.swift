@@ -1,6 +1,6 @@
 import Records
 
-/// When accounts changed and when rules last ran over them, as far as the export says so.
+/// When accounts and rules changed and when rules last ran, as far as the export says so.
 struct ChangeDays {
   /// Whether the export says both.
   let areKnown: Bool
@@ -11,13 +11,28 @@ struct ChangeDays {
   private var newestOfAccount: [Int32: Int32] = [:]
   /// The newest of all associations by rules: the rules ran that day.
   private var newest = Day.null
+  /// For each territory the day of the newest of its rules and of those of the territories below,
+  /// which decide whether it keeps an account.
+  private let edited: [Int32]
+  /// The day on which all rules of the model last ran, where the export says so.
+  private let lastRun: Int32
 
-  init(_ records: RecordSet, _ indexOfRow: [Int32], _ differences: [Replay.Difference]) {
+  init(
+    _ records: RecordSet, _ model: ResolvedModel, _ rules: TerritoryRules,
+    _ differences: [Replay.Difference]
+  ) {
+    edited = ChangeDays.edited(records, model, rules)
+    if case .export(let row) = model.source, row >= 0 {
+      lastRun = records[.territoryModel].days("LastRunRulesEndDate")[Int(row)]
+    } else {
+      lastRun = Day.null
+    }
+    let indexOfRow = model.tree.indexOfRow
     let table = records[.accountTerritory]
     let fields = ["LastModifiedDate", "CreatedDate"].filter { table.has($0) }.map { table.days($0) }
     changed = records[.account].days("SystemModstamp")
     areKnown = !fields.isEmpty && records[.account].has("SystemModstamp")
-    guard areKnown else { return }
+    guard !fields.isEmpty else { return }
     let accounts = Set(differences.lazy.filter { $0.kind == .unexplained }.map(\.pair.account))
     let (rows, territories) = (table.references("ObjectId"), table.references("Territory2Id"))
     let causes = table.categories("AssociationCause")
@@ -34,12 +49,44 @@ struct ChangeDays {
     }
   }
 
-  /// Whether the account changed after the rules last ran over it: after the day of the
-  /// association, where it has none after that of its others, else after that of anyone's.
+  private static func edited(
+    _ records: RecordSet, _ model: ResolvedModel, _ rules: TerritoryRules
+  ) -> [Int32] {
+    let (table, items) = (records[.assignmentRule], records[.assignmentRuleItem])
+    var dayOfRow = table.days("LastModifiedDate")
+    let (days, owners) = (items.days("LastModifiedDate"), items.references("RuleId"))
+    for item in days.indices where owners[item] >= 0 {
+      dayOfRow[Int(owners[item])] = max(dayOfRow[Int(owners[item])], days[item])
+    }
+    var dayOfRule: [String: Int32] = [:]
+    let models = table.references("Territory2ModelId")
+    for (row, name) in table.developerNames.enumerated() {
+      if case .export(let own) = model.source, models[row] >= 0, models[row] != own { continue }
+      dayOfRule[name.lowercased()] = dayOfRow[row]
+    }
+    let ofTerritory = rules.ofTerritory.map { rules in
+      rules.reduce(Day.null) { newest, rule in
+        let name = model.plan.rules[Int(rule)].developerName.lowercased()
+        return max(newest, dayOfRule[name] ?? Day.null)
+      }
+    }
+    return ofTerritory.indices.map { territory in
+      model.tree.forest.subtree(of: territory).reduce(Day.null) {
+        max($0, ofTerritory[Int($1)])
+      }
+    }
+  }
+
+  /// Whether the rules have not run since the account changed or a rule was edited.
+  ///
+  /// The account changed after the day of the association, where it has none after that of its
+  /// others, else after that of anyone's; a rule was edited after the model's last run, where the
+  /// export does not tell it after the newest association of all.
   func isStale(_ difference: Replay.Difference) -> Bool {
-    guard areKnown else { return false }
     let account = difference.pair.account
     let ran = dayOfPair[difference.pair] ?? newestOfAccount[account] ?? newest
-    return ran != Day.null && changed[Int(account)] > ran
+    let allRan = lastRun == Day.null ? newest : lastRun
+    if allRan != Day.null, edited[Int(difference.pair.territory)] > allRan { return true }
+    return areKnown && ran != Day.null && changed[Int(account)] > ran
   }
 }

@@ -16,7 +16,7 @@ public struct Replay: Sendable {
     case manual
     /// A person took the account out, for good.
     case excluded
-    /// The account changed after the rules last ran over it.
+    /// The account changed, or a rule was edited, after the rules last ran.
     case stale
     /// A rule compares a field that the export does not hold.
     case fieldNotExported
@@ -82,7 +82,7 @@ public struct Replay: Sendable {
       return walker
     }
     var differences = parts.flatMap(\.differences)
-    let changes = ChangeDays(records, model.tree.indexOfRow, differences)
+    let changes = ChangeDays(records, model, run.territoryRules, differences)
     var reader = RuleReader(run.rules)
     for index in differences.indices {
       let difference = differences[index]

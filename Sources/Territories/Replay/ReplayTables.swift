@@ -192,16 +192,12 @@ public struct ReplayTables {
           name: "rule", title: "Rule", unit: .text,
           cells: .text(shown.map { $0.rule.map { plan.rules[Int($0)].developerName } })),
         MetricColumn(
-          name: "criterion", title: "Criterion", unit: .text, cells: .text(shown.map(criterion))),
+          name: "criterion", title: "Criterion", unit: .text,
+          cells: .text(
+            replay.byRules.criterionTexts(
+              shown.map { ($0.pair.account, $0.isExported ? [] : [$0.pair.territory]) },
+              separator: " and "))),
       ], totalRowCount: all.count)
-  }
-
-  /// By what the rules match; nil where they do not.
-  private func criterion(_ difference: Replay.Difference) -> String? {
-    guard !difference.isExported else { return nil }
-    let criteria = replay.byRules.criteria(
-      account: Int(difference.pair.account), territory: difference.pair.territory)
-    return criteria.isEmpty ? nil : criteria.map(\.text).joined(separator: " and ")
   }
 }
 

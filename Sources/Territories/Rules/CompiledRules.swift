@@ -19,6 +19,8 @@ struct CompiledRules: Sendable {
   /// A part of a rule's filter.
   enum Node: Sendable {
     case item(Int32)
+    /// Items, by `links` of a range, all of which must hold: what most rules are.
+    case allItems(Range<Int32>)
     case not(Int32)
     /// Parts are nodes by `links` of a range.
     case all(Range<Int32>)
@@ -87,12 +89,27 @@ struct CompiledRules: Sendable {
       let part = add(part, items)
       return add(.not(part))
     case .all(let parts):
+      if let own = CompiledRules.items(parts, items) {
+        let start = Int32(links.count)
+        links += own
+        return add(.allItems(start..<Int32(links.count)))
+      }
       let range = addLinks(parts, items)
       return add(.all(range))
     case .any(let parts):
       let range = addLinks(parts, items)
       return add(.any(range))
     }
+  }
+
+  /// The items that some parts are; nil where one is more than an item, or none of the rule's.
+  private static func items(_ parts: [RuleFilter], _ items: [Int32]) -> [Int32]? {
+    var found: [Int32] = []
+    for part in parts {
+      guard case .item(let number) = part, items.indices.contains(number - 1) else { return nil }
+      found.append(items[number - 1])
+    }
+    return found
   }
 
   private mutating func addLinks(_ parts: [RuleFilter], _ items: [Int32]) -> Range<Int32> {

@@ -107,11 +107,8 @@ public struct PreviewTables {
         MetricColumn(
           name: "criterion", title: "Criterion", unit: .text,
           cells: .text(
-            rows.map { row in
-              let criteria = simulated.criteria(
-                account: Int(row.account), territory: adjacency.targets[row.position])
-              return criteria.isEmpty ? nil : criteria.map(\.text).joined(separator: " and ")
-            })),
+            simulated.criterionTexts(
+              rows.map { ($0.account, [adjacency.targets[$0.position]]) }, separator: " and "))),
       ], totalRowCount: total)
   }
 

@@ -39,18 +39,9 @@ struct RowTexts: Sendable {
         bytes.reserveCapacity(
           texts.range(last).upperBound - texts.range(rows.lowerBound).lowerBound)
       }
+      let written = texts.bytes.span
       for row in rows {
-        let range = texts.range(row)
-        let start = bytes.count
-        var isPlain = true
-        for byte in texts.bytes[range] {
-          isPlain = isPlain && byte < 0x80
-          bytes.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-        }
-        if !isPlain {
-          bytes.removeLast(bytes.count - start)
-          bytes += String(decoding: texts.bytes[range], as: UTF8.self).lowercased().utf8
-        }
+        RowTexts.append(written.extracting(texts.range(row)), loweredTo: &bytes)
         ends.append(bytes.count)
       }
       return (bytes: bytes, ends: ends)
@@ -63,7 +54,33 @@ struct RowTexts: Sendable {
       for end in part.ends { ends.append(start + end) }
       start += part.bytes.count
     }
-    return RowTexts(bytes: Array(parts.map(\.bytes).joined()), ends: ends)
+    return RowTexts(bytes: Parallel.joined(parts.map(\.bytes)), ends: ends)
+  }
+
+  /// Appends a text in lower case; the letters of western Europe without the detour over strings.
+  private static func append(_ text: Span<UInt8>, loweredTo bytes: inout [UInt8]) {
+    let start = bytes.count
+    var isAfterC3 = false
+    for index in text.indices {
+      let byte = text[index]
+      if isAfterC3 {
+        // U+00C0 to U+00DE are capitals but for the sign of multiplication; all below U+0100 else
+        // are as they are.
+        bytes.append((0x80...0x9E).contains(byte) && byte != 0x97 ? byte | 0x20 : byte)
+        isAfterC3 = false
+        continue
+      }
+      guard byte < 0x80 || byte == 0xC3 else {
+        bytes.removeLast(bytes.count - start)
+        var copy: [UInt8] = []
+        copy.reserveCapacity(text.count)
+        for index in text.indices { copy.append(text[index]) }
+        bytes += String(decoding: copy, as: UTF8.self).lowercased().utf8
+        return
+      }
+      isAfterC3 = byte == 0xC3
+      bytes.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
   }
 
   /// Where the text of a row stands in `bytes`; empty where its cell is.

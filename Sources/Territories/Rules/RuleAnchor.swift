@@ -63,9 +63,18 @@ struct RuleAnchors {
   private func anchor(_ node: Int, isNegated: Bool) -> RuleAnchor? {
     switch rules.nodes[node] {
     case .item(let item): return isNegated ? ofContrary[Int(item)] : ofItem[Int(item)]
+    case .allItems(let parts):
+      let anchors = parts.map {
+        (isNegated ? ofContrary : ofItem)[Int(rules.links[Int($0)])]
+      }
+      return isNegated ? union(anchors) : intersection(anchors)
     case .not(let part): return anchor(Int(part), isNegated: !isNegated)
-    case .all(let parts): return isNegated ? union(parts, true) : intersection(parts, false)
-    case .any(let parts): return isNegated ? intersection(parts, true) : union(parts, false)
+    case .all(let parts):
+      let anchors = anchors(parts, isNegated)
+      return isNegated ? union(anchors) : intersection(anchors)
+    case .any(let parts):
+      let anchors = anchors(parts, isNegated)
+      return isNegated ? intersection(anchors) : union(anchors)
     case .unknown: return nil
     }
   }
@@ -82,14 +91,16 @@ struct RuleAnchors {
     return RuleAnchor(classes: [column: words], rows: rows(words, column))
   }
 
+  private func anchors(_ parts: Range<Int32>, _ isNegated: Bool) -> [RuleAnchor?] {
+    parts.map { anchor(Int(rules.links[Int($0)]), isNegated: isNegated) }
+  }
+
   /// The rarest of the parts, all of which must hold; parts about one column are taken together.
-  private func intersection(_ parts: Range<Int32>, _ isNegated: Bool) -> RuleAnchor? {
+  private func intersection(_ parts: [RuleAnchor?]) -> RuleAnchor? {
     var best: RuleAnchor?
     var ofColumn: [Int: [UInt64]] = [:]
     for part in parts {
-      guard var anchor = self.anchor(Int(rules.links[Int(part)]), isNegated: isNegated) else {
-        continue
-      }
+      guard var anchor = part else { continue }
       if anchor.classes.count == 1, let (column, words) = anchor.classes.first {
         if let others = ofColumn[column] {
           let both = zip(others, words).map { $0 & $1 }
@@ -103,12 +114,10 @@ struct RuleAnchors {
   }
 
   /// All of the parts, any of which may hold.
-  private func union(_ parts: Range<Int32>, _ isNegated: Bool) -> RuleAnchor? {
+  private func union(_ parts: [RuleAnchor?]) -> RuleAnchor? {
     var classes: [Int: [UInt64]] = [:]
     for part in parts {
-      guard let anchor = self.anchor(Int(rules.links[Int(part)]), isNegated: isNegated) else {
-        return nil
-      }
+      guard let anchor = part else { return nil }
       for (column, words) in anchor.classes {
         classes[column] = classes[column].map { zip($0, words).map { $0 | $1 } } ?? words
       }

@@ -34,6 +34,13 @@ struct RuleReader {
   private func truth(ofNode node: Int) -> Truth {
     switch rules.nodes[node] {
     case .item(let item): return truth(ofItem: Int(item))
+    case .allItems(let parts):
+      var result = Truth.yes
+      for part in parts {
+        result = min(result, truth(ofItem: Int(rules.links[Int(part)])))
+        if result == .no { break }
+      }
+      return result
     case .not(let part): return !truth(ofNode: Int(part))
     case .all(let parts):
       var result = Truth.yes

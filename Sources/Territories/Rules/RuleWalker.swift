@@ -23,6 +23,8 @@ struct RuleWalker {
 
   private(set) var found = Found()
   private let run: RuleRun
+  private let territoriesOfRule: FlatLists
+  private let rulesOfTerritory: FlatLists
   private var reader: RuleReader
   /// The rows, plus one, for which a rule or a territory was looked at already.
   private var seenRules: [Int32]
@@ -34,6 +36,8 @@ struct RuleWalker {
 
   init(_ run: RuleRun) {
     self.run = run
+    territoriesOfRule = FlatLists(run.territoriesOfRule)
+    rulesOfTerritory = FlatLists(run.territoryRules.ofTerritory)
     reader = RuleReader(run.rules)
     seenRules = [Int32](repeating: 0, count: run.rules.roots.count)
     seenTerritories = [Int32](repeating: 0, count: run.model.tree.count)
@@ -103,8 +107,9 @@ struct RuleWalker {
       guard seenRules[Int(rule)] != stamp else { return }
       seenRules[Int(rule)] = stamp
       guard reader.truth(of: Int(rule)) != .no else { return }
-      for territory in run.territoriesOfRule[Int(rule)]
-      where seenTerritories[Int(territory)] != stamp {
+      for position in territoriesOfRule.range(Int(rule)) {
+        let territory = territoriesOfRule.elements[position]
+        guard seenTerritories[Int(territory)] != stamp else { continue }
         seenTerritories[Int(territory)] = stamp
         guard let (truth, deciding) = self.truth(of: Int(territory)), truth != .no else {
           continue
@@ -120,19 +125,22 @@ struct RuleWalker {
 
   /// Whether the rules of a territory match the row, and the first that says so.
   private mutating func truth(of territory: Int) -> (Truth, Int32)? {
-    let rules = run.territoryRules.ofTerritory[territory]
-    guard var deciding = rules.first else { return nil }
+    let range = rulesOfTerritory.range(territory)
+    guard !range.isEmpty else { return nil }
+    var deciding = rulesOfTerritory.elements[range.lowerBound]
     var result = Truth.yes
     switch run.combination {
     case .all:
-      for rule in rules {
+      for position in range {
+        let rule = rulesOfTerritory.elements[position]
         let truth = reader.truth(of: Int(rule))
         if truth < result { (result, deciding) = (truth, rule) }
         if result == .no { break }
       }
     case .any:
       result = .no
-      for rule in rules {
+      for position in range {
+        let rule = rulesOfTerritory.elements[position]
         let truth = reader.truth(of: Int(rule))
         if truth > result { (result, deciding) = (truth, rule) }
         if result == .yes { break }
@@ -182,4 +190,24 @@ struct RuleWalker {
     }
     return start..<nextExclusion
   }
+}
+
+/// Lists behind each other in one array, which is read without counting references.
+private struct FlatLists {
+  private let starts: [Int32]
+  let elements: [Int32]
+
+  init(_ lists: [[Int32]]) {
+    var starts: [Int32] = [0]
+    var count: Int32 = 0
+    for list in lists {
+      count += Int32(list.count)
+      starts.append(count)
+    }
+    self.starts = starts
+    elements = Array(lists.joined())
+  }
+
+  /// Where the elements of a list stand.
+  func range(_ list: Int) -> Range<Int> { Int(starts[list])..<Int(starts[list + 1]) }
 }

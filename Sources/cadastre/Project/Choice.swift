@@ -53,6 +53,28 @@ enum Choice {
     ) { users.id($0) }
   }
 
+  /// The account that a command is about, as a row.
+  ///
+  /// - Parameters:
+  ///   - text: its Id of 18 or 15 characters, or its name without regard to case.
+  ///   - accounts: the accounts.
+  /// - Returns: the row.
+  /// - Throws: A finding where there is none or several.
+  static func account(_ text: String, in accounts: Table) throws(FindingsError) -> Int {
+    let wanted = text.lowercased()
+    let found = (0..<accounts.count).filter { row in
+      accounts.id(row) == text || (text.utf8.count == 15 && accounts.id(row).hasPrefix(text))
+        || accounts.name(row).lowercased() == wanted
+    }
+    return try Refusal(
+      code: "account-unknown", option: "ACCOUNT", one: "account", many: "accounts",
+      done: "no family was drawn"
+    ).only(
+      found, called: text, among: (0..<accounts.count).map { accounts.name($0) },
+      otherwise: "give the Id or name of an account"
+    ) { accounts.id($0) }
+  }
+
   /// How a word is refused.
   private struct Refusal {
     let code: String
@@ -72,9 +94,11 @@ enum Choice {
           Suggestion.sentence(for: text, in: names, otherwise: otherwise))
       }
       guard found.count == 1 else {
+        // A few Ids can be read; of a name that hundreds bear the list would say nothing.
+        let ids = found.prefix(5).map(id) + (found.count > 5 ? ["another"] : [])
         throw error(
           "\(found.count) \(many) are called \"\(text)\"",
-          "give the Id: \(Suggestion.list(found.map(id)))")
+          "give the Id: \(Suggestion.list(ids))")
       }
       return first
     }

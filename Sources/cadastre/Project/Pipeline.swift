@@ -43,6 +43,8 @@ struct Pipeline {
     var movement = MovementRequest()
     /// Fields that are no part of a figure, by entity.
     var fields: [Entity: Set<String>] = [:]
+    /// Whether the command shows a family of accounts.
+    var hasFamily = false
     /// Whether the command is about territory models, whose rules decide what more is read.
     var isAboutModels = false
     /// Whether the cells of every known field are looked at, and no report is made, as by `check`.
@@ -78,6 +80,8 @@ struct Pipeline {
       forms: configuration.exportFormat.cells, dialect: Pipeline.stated(configuration),
       threads: threads)
     request.fieldsWithLeads = required.fieldsWithLeads
+    // Reports say how old the data are, and `check` whether they got older.
+    request.findsNewestDay = demand.isCheck || !demand.definitions.isEmpty
     if demand.isAboutModels {
       request.fields[.account, default: []].formUnion(
         try TerritoryPipeline.ruleFields(request, project, planned))
@@ -124,7 +128,8 @@ struct Pipeline {
       findings: export.findings, run: Cadastre.madeBy,
       readiness: ReadinessCheck(
         records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
-        mapping: project.mapping.name == "salesforce" ? nil : project.mappingName))
+        mapping: project.mapping.name == "salesforce" ? nil : project.mappingName),
+      catalogue: catalogue)
   }
 
   /// The built-in metrics and those of the project's own files.
@@ -168,6 +173,7 @@ struct Pipeline {
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
       asOf: Day(number: 0))
+    if demand.hasFamily { required.addFamilyTree() }
     for definition in demand.definitions {
       // What a definition asks for does not depend on the edition.
       let plan = ReportPlan(

@@ -87,7 +87,8 @@ struct QueryAnswer {
     return "An account in several territories stands in each row; the total counts it once."
   }
 
-  private static func holdsNothing(_ table: MetricTable) -> Bool {
+  /// Whether every figure is zero or undefined.
+  static func holdsNothing(_ table: MetricTable) -> Bool {
     table.columns.allSatisfy { column in
       switch column.unit {
       case .text, .id, .day: return true

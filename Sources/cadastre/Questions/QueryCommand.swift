@@ -15,6 +15,10 @@ struct QueryCommand: ParsableCommand {
       cadastre query won_amount win_rate_count --by territory --period fiscal_year_to_date
       cadastre query open_amount --by owner --where "StageName = 'Negotiation'" --limit 10
       cadastre query won_amount --by fiscal_quarter --format csv --out won.csv
+      cadastre query won_amount --by territory --period fiscal_year --chart bar --out won.svg
+
+      Charts are written as .svg, .png or .pdf. Kinds, and what each needs:
+      \(ChartOptions.kinds)
 
       Dimensions: \(QuestionOptions.dimensions).
 
@@ -38,6 +42,7 @@ struct QueryCommand: ParsableCommand {
   @Option(help: "At most so many rows; what is cut stands in one row called other")
   var limit: Int?
 
+  @OptionGroup var chart: ChartOptions
   @OptionGroup var options: CommonOptions
   @OptionGroup var engine: EngineOptions
 
@@ -51,6 +56,12 @@ struct QueryCommand: ParsableCommand {
     if let limit, limit < 1 {
       throw ValidationError("--limit \(limit) leaves no row: write 1 or more")
     }
+    if chart.chart != nil {
+      guard !metrics.isEmpty else {
+        throw ValidationError("--chart needs a metric: cadastre query without one lists all")
+      }
+      try chart.picture(out: out, hasFormat: format != nil)
+    }
   }
 
   func run() throws {
@@ -59,7 +70,7 @@ struct QueryCommand: ParsableCommand {
     let project = try Project(options)
     let catalogue = try Pipeline.catalogue(of: project)
     var question = try Question(
-      metrics, self.question, sort: sort, limit: limit, catalogue: catalogue)
+      metrics, self.question, sort: sort, limit: limit, chart: chart, catalogue: catalogue)
     console.begin(steps: 2)
     let pipeline = try Pipeline(
       project, catalogue: catalogue, demand: Pipeline.Demand(queries: [question.query]),
@@ -67,6 +78,10 @@ struct QueryCommand: ParsableCommand {
     try question.complete(with: pipeline)
     console.step("Asking")
     let asked = question
+    if chart.chart != nil {
+      try draw(asked, pipeline, catalogue: catalogue, project: project, console: console)
+      return console.summarise(pipeline.findings)
+    }
     let answer = try asked.pointing {
       try QueryAnswer(asked.query, pipeline, catalogue: catalogue)
     }
@@ -79,6 +94,23 @@ struct QueryCommand: ParsableCommand {
         try writer.bytes(of: answer.table, as: output.format), console: console)
     }
     console.summarise(pipeline.findings)
+  }
+
+  /// Draws the answer into the file of `--out`.
+  private func draw(
+    _ question: Question, _ pipeline: Pipeline, catalogue: MetricCatalogue, project: Project,
+    console: Console
+  ) throws {
+    let earlier = try question.compared(chart, pipeline)
+    let format = try chart.picture(out: out, hasFormat: false)
+    let bytes = try question.pointing {
+      let drawing = ChartDrawing(
+        question: try ChartQuestion(
+          try chart.kind, question.query, comparedWith: earlier, catalogue: catalogue,
+          context: pipeline.context), pipeline: pipeline, catalogue: catalogue)
+      return try drawing.bytes(try drawing.chart(), chart.drawing, as: format)
+    }
+    try TableOutput(format: nil, out: out, project: project).write(bytes, console: console)
   }
 
   /// Prints every metric with its unit and what it means; an export is not needed for it.

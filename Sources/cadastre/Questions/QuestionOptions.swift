@@ -46,14 +46,15 @@ struct Question {
   /// - Throws: A `QuestionError` with every word that is not understood.
   init(
     _ metrics: [String], _ options: QuestionOptions, sort: [String] = [], limit: Int? = nil,
-    catalogue: MetricCatalogue
+    chart: ChartOptions? = nil, catalogue: MetricCatalogue
   ) throws {
     self.catalogue = catalogue
     let (metricText, byText) = (metrics.joined(separator: " "), options.by.joined(separator: ","))
     texts = [
       "METRIC": metricText, "--by": byText, "--where": options.filter ?? "",
       "--period": options.period ?? "", "--sort": sort.joined(separator: ","),
-      "--territory": options.territory ?? "",
+      "--territory": options.territory ?? "", "--chart": chart?.chart ?? "",
+      "--compare": chart?.compare ?? "",
     ]
     var findings: [Finding] = []
     var names: [String] = []

@@ -53,7 +53,8 @@ struct TablesOutput {
     step: String? = "Writing the tables"
   ) throws {
     let writer = TableWriter(
-      formatter: formatter, templates: try Templates(), width: folder == nil ? Terminal.width : nil)
+      formatter: formatter, templates: try Templates(),
+      width: folder == nil ? Terminal.width : .max)
     guard let folder else {
       for (index, table) in tables.enumerated() {
         if isTitled, format == .text {

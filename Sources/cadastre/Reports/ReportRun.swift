@@ -28,7 +28,7 @@ struct ReportRun: Sendable {
     context = pipeline.context
     self.templates = templates
     self.formats = formats
-    canvas = try CairoCanvas(families: Theme.light.fontFamilies)
+    canvas = try CairoCanvas(families: templates.theme.fontFamilies)
   }
 
   /// The editions of a report.
@@ -92,7 +92,9 @@ struct ReportRun: Sendable {
         results.fail(error)
       }
     }
-    return try results.entries()
+    let entries = try results.entries()
+    if let sentence = canvas.missingFonts { console.note(sentence) }
+    return entries
   }
 
   private func render(_ job: Job, into folder: URL) throws -> RunIndex.Entry {
@@ -101,7 +103,7 @@ struct ReportRun: Sendable {
       queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
       tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
-    let document = try plan.document(answers, canvas: canvas)
+    let document = try plan.document(answers, canvas: canvas, theme: templates.theme)
     var files: [(label: String, path: String)] = []
     for format in formats {
       let path = "\(job.stem).\(format.rawValue)"

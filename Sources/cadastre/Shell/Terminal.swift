@@ -4,6 +4,8 @@ import Foundation
 enum Terminal {
   /// Width of text that no terminal shows.
   static let usualWidth = 80
+  /// Width below which a table of what changes hands is not pressed: it has many columns.
+  static let wideTable = 100
 
   /// Cells of the terminal that standard output is, else the usual width.
   static var width: Int {

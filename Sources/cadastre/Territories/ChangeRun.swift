@@ -95,7 +95,7 @@ struct ChangeRun {
     let ahead = read.engine(
       under: whole.assignmentAfterwards, records: whole.recordsAfterwards(records))
     conflicts = ConflictsAhead(
-      before: read.engine(under: before.assignment, records: records).conflicts(),
+      before: (before.isAsExported ? engine : read.engine(under: before.assignment)).conflicts(),
       after: ahead.conflicts(), changes)
   }
 
@@ -104,15 +104,37 @@ struct ChangeRun {
   /// - Throws: `FindingsError` where another model has no rules to be run.
   static func holdings(
     _ model: ResolvedModel, _ read: TerritoryPipeline
-  ) throws -> Territories.Holdings {
+  ) throws -> Holdings {
     if let active = read.library.active, active.source == model.source, model.source != .files,
       model.source != .table
     {
-      return Territories.Holdings(stated: active, assignment: read.pipeline.assignment)
+      return Holdings(stated: active, assignment: read.pipeline.assignment)
     }
     if model.source != .table { try TerritoryPipeline.requireRules(of: model, read.records) }
     let simulated = read.run(model).simulated()
-    return Territories.Holdings(simulated, assignment: read.assignment(of: simulated))
+    return Holdings(simulated, assignment: read.assignment(of: simulated))
+  }
+
+  /// A territory in each of some models; nil where one has none of the name.
+  ///
+  /// - Throws: the finding where none has one: the one that knows which was meant, else the first.
+  private static func places(
+    of name: String, in models: [TerritoryModel]
+  ) throws(FindingsError) -> [Int?] {
+    var places: [Int?] = []
+    var errors: [FindingsError] = []
+    for model in models {
+      do {
+        places.append(try Choice.territory(name, in: model, done: "nothing was compared"))
+      } catch {
+        places.append(nil)
+        errors.append(error)
+      }
+    }
+    guard errors.count == models.count, let first = errors.first else { return places }
+    throw errors.first { error in
+      error.findings.contains { $0.suggestion.hasPrefix("did you mean") }
+    } ?? first
   }
 
   private static func part(
@@ -120,14 +142,7 @@ struct ChangeRun {
   ) throws -> ChangeSet {
     let owners = records[.account].references("OwnerId")
     if let territory = wishes.territory {
-      let places = [whole.to.model.tree, whole.from.model.tree].map { tree in
-        try? Choice.territory(territory, in: tree)
-      }
-      // The message of the model to come: there the user looks first.
-      if places.allSatisfy({ $0 == nil }) {
-        _ = try Choice.territory(
-          territory, in: whole.to.model.tree, done: "nothing was compared")
-      }
+      let places = try places(of: territory, in: [whole.to.model.tree, whole.from.model.tree])
       let scope = ChangeScope(
         territory: places[1], places[0], of: whole, users: records[.user].count)
       return whole.cut(to: scope, owners: owners, families: engine.families)
@@ -138,6 +153,11 @@ struct ChangeRun {
       return whole.cut(to: scope, owners: owners, families: engine.families)
     }
     return whole
+  }
+
+  /// What of the rules could not be run, of the model before first.
+  var ruleFindings: [Finding] {
+    [whole.from, whole.to].flatMap { $0.simulated?.findings ?? [] }
   }
 
   /// Every table, in the order in which they are read.

@@ -29,8 +29,8 @@ struct ChangeText {
         "Accounts", run.tables.accounts,
         [
           "account", "from_territories", "to_territories", "from_owner", "to_owner",
-          "recurring_revenue", "open_amount", "next_renewal", "criterion", "held_out",
-        ]))
+          "recurring_revenue", "open_amount", "criterion",
+        ] + (run.changes.accounts.contains(where: \.isHeld) ? ["held_out"] : [])))
     parts.append(
       try section(
         "Open deals", run.tables.opportunities,
@@ -72,7 +72,7 @@ struct ChangeText {
     let shown = limit == nil ? rows : Array(rows.prefix(self.limit))
     let part = table.keeping(shown)
     let cut = MetricTable(
-      name: table.name, grain: table.grain, columns: columns.compactMap { part[$0] })
+      name: table.name, grain: table.grain, columns: columns.compactMap { part.spoken($0) })
     let count = shown.count < rows.count ? " (\(shown.count) of \(number(rows.count)))" : ""
     return "\(title)\(count)\n"
       + String(decoding: try writer.bytes(of: cut, as: .text), as: UTF8.self)
@@ -107,9 +107,9 @@ struct ChangeText {
     let deals = changes.deals.filter { !$0.isHeld }
     let classes = Disruption.allCases.map { kind in deals.count { $0.disruption == kind } }
     lines.append(
-      "Open deals: \(number(classes[0])) keep their owner, \(number(classes[1])) change it early,"
-        + " \(number(classes[2])) at a late stage or closing by"
-        + " \(run.read.records.asOf.adding(days: run.handover.closingWithin)).")
+      "Open deals: \(number(classes[0])) with the owner they have, \(number(classes[1])) to another early,"
+        + " \(number(classes[2])) late or closing by \(run.read.records.asOf.adding(days: run.handover.closingWithin))."
+    )
     let split = changes.families.count(where: \.isSplitByPlan)
     let united = changes.families.count(where: \.isUnitedByPlan)
     lines.append(
@@ -121,7 +121,7 @@ struct ChangeText {
       run.conflicts.entries.count { $0.state == state }
     }
     lines.append(
-      "Conflicts: \(number(states[0])) new, \(number(states[1])) stay, \(number(states[2])) are"
+      "Conflicts: \(number(states[0])) new, \(number(states[1])) as before, \(number(states[2]))"
         + " resolved.")
     if !changes.to.model.knowsMembers {
       lines.append(

@@ -80,6 +80,15 @@ struct ModelArguments {
   /// What is wrong with the files of models beside the project, in the order of the arguments.
   var findings: [Finding] { names.flatMap { standing[$0]?.metadata?.findings ?? [] } }
 
+  /// The same with what is wrong with the models themselves, once they are joined to the export.
+  func findings(of models: [ResolvedModel]) -> [Finding] {
+    // Those of the export are the library's to tell.
+    findings
+      + zip(names, models).compactMap { name, model in
+        standing[name] != nil && !model.source.isOfExport ? model.withoutUsers : nil
+      }
+  }
+
   /// What is to be read of the export for these models, beside what every model takes.
   var fields: [Entity: Set<String>] {
     var fields: [Entity: Set<String>] = [:]
@@ -90,6 +99,13 @@ struct ModelArguments {
       fields.merge(request(model).fields) { $0.union($1) }
     }
     return fields
+  }
+
+  /// A command's demand with what is to be read for these models.
+  func demand(adding demand: Pipeline.Demand = Pipeline.Demand()) -> Pipeline.Demand {
+    var demand = demand
+    demand.fields.merge(fields) { $0.union($1) }
+    return demand
   }
 
   private func request(_ model: Standing) -> UserFilesRequest {

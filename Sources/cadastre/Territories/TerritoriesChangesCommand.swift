@@ -11,8 +11,9 @@ struct TerritoriesChangesCommand: ParsableCommand {
     abstract: "List what changes hands when one territory model takes the place of another",
     discussion: """
       Every account, family, open deal, lead and open task that changes hands, from where to where, by \
-      which rule. The active model is taken as the export states it, any other as its rules give it. \
-      A change of territory is not a change of owner: the two are separate columns.
+      which rule. A model is named by its developer name or label, as active or planned, or by the \
+      folder or table of its files. The active model is taken as the export states it, any other as \
+      its rules give it. A change of territory is not a change of owner: the two are separate columns.
 
       cadastre territories changes --out changes
       cadastre territories changes --from active --to FY28 --manager "Ann Lee"
@@ -20,11 +21,10 @@ struct TerritoriesChangesCommand: ParsableCommand {
       cadastre territories changes --predicted changes
       """)
 
-  @Option(help: ArgumentHelp("The model before: its name, active or planned", valueName: "model"))
+  @Option(help: ArgumentHelp("The model before", valueName: "model"))
   var from = "active"
 
-  @Option(
-    help: ArgumentHelp("The model afterwards: its name, active or planned", valueName: "model"))
+  @Option(help: ArgumentHelp("The model afterwards", valueName: "model"))
   var to = "planned"
 
   @Option(help: "Only what is in a territory or below it, before or afterwards")
@@ -75,12 +75,16 @@ struct TerritoriesChangesCommand: ParsableCommand {
     let project = try Project(options)
     // A wrong file is told before a large export is read.
     let prediction = try predicted.map { try PredictionFiles(path: $0).prediction }
-    console.begin(steps: 3 + (tablesOptions.out == nil && loadFiles == nil ? 0 : 1))
+    let arguments = try ModelArguments(prediction == nil ? [from, to] : [], in: project)
+    console.begin(
+      steps: (prediction == nil ? 3 : 2) + (tablesOptions.out == nil && loadFiles == nil ? 0 : 1))
     let read = try TerritoryPipeline(
-      project, demand: ChangeRun.demand(project.configuration), options: options, console: console)
+      project, demand: arguments.demand(adding: ChangeRun.demand(project.configuration)),
+      options: options, console: console)
     if let prediction { return try tell(prediction, read, console) }
+    let models = try arguments.models(read)
     let run = try ChangeRun(
-      read, from: try read.library.model(named: from), to: try read.library.model(named: to),
+      read, from: models[0], to: models[1],
       wishes: ChangeRun.Wishes(territory: territory, manager: manager, ownerRole: ownerRole),
       console: console)
     let formatter = read.pipeline.context.formatter
@@ -94,11 +98,13 @@ struct TerritoriesChangesCommand: ParsableCommand {
         run.all + (output.isFiles ? [run.tables.before] : []), formatter: formatter,
         console: console, step: nil)
     } else {
-      let writer = TableWriter(formatter: formatter, templates: try Templates())
+      let writer = TableWriter(
+        formatter: formatter, templates: try Templates(),
+        width: max(Terminal.width, Terminal.wideTable))
       console.print(try ChangeText(run: run, writer: writer, limit: limit).text())
     }
     if let loadFiles { console.note("Read \(loadFiles)/README.txt before you load anything.") }
-    console.summarise(read.findings)
+    read.report(arguments.findings(of: models) + run.ruleFindings, to: console)
   }
 
   private func write(_ files: LoadFiles, _ path: String, _ project: Project) throws {
@@ -128,21 +134,24 @@ struct TerritoriesChangesCommand: ParsableCommand {
     console.step("Comparing")
     let outcome = PredictionOutcome(
       prediction,
-      now: Territories.Holdings(
+      now: Holdings(
         stated: try read.library.model(named: "active"), assignment: read.pipeline.assignment),
       records: read.records, crosswalk: read.userRecords.crosswalk)
     let formatter = read.pipeline.context.formatter
     let output = tablesOptions.output(of: read.pipeline.project)
     if output.isFiles || output.format != .text {
-      try output.write([outcome.table], formatter: formatter, console: console, step: nil)
+      try output.write(
+        [outcome.table(of: read.records)], formatter: formatter, console: console, step: nil)
     } else {
-      let writer = TableWriter(formatter: formatter, templates: try Templates())
+      let writer = TableWriter(
+        formatter: formatter, templates: try Templates(),
+        width: max(Terminal.width, Terminal.wideTable))
       console.print(
         try OutcomeText(
           outcome: outcome, writer: writer, formatter: formatter, limit: limit,
           asOf: read.records.asOf
         ).text())
     }
-    console.summarise(read.findings)
+    read.report([], to: console)
   }
 }

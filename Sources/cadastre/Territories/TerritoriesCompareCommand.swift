@@ -88,7 +88,7 @@ struct TerritoriesCompareCommand: ParsableCommand {
     _ findings: inout [Finding]
   ) throws -> [ComparedModel] {
     let today = read.library.active.map {
-      Territories.Holdings(stated: $0, assignment: read.pipeline.assignment)
+      Holdings(stated: $0, assignment: read.pipeline.assignment)
     }
     var rules = ChangeRules()
     rules.crosswalk = read.userRecords.crosswalk
@@ -97,7 +97,7 @@ struct TerritoriesCompareCommand: ParsableCommand {
     var keys: Set<String> = ["measure", "territory", "territory_key"]
     return try models.map { model in
       console.step("Computing \(model.plan.name)")
-      let holdings: Territories.Holdings
+      let holdings: Holdings
       if let today, today.model.source == model.source {
         holdings = today
       } else {
@@ -108,7 +108,7 @@ struct TerritoriesCompareCommand: ParsableCommand {
         let run = read.run(model)
         findings += run.findings
         let simulated = run.simulated()
-        holdings = Territories.Holdings(simulated, assignment: read.assignment(of: simulated))
+        holdings = Holdings(simulated, assignment: read.assignment(of: simulated))
       }
       let disruption = today.map { today in
         ComparedModel.Disruption(

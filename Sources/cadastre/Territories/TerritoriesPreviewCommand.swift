@@ -15,7 +15,10 @@ struct TerritoriesPreviewCommand: ParsableCommand {
       preview-several.
       """)
 
-  @Argument(help: "The model: its developer name or label, or active or planned")
+  @Argument(
+    help:
+      "The model: its developer name or label, active or planned, or the folder or table of its files"
+  )
   var model: String
 
   @Option(help: "Only this territory and those below it, by developer name or name")
@@ -29,8 +32,10 @@ struct TerritoriesPreviewCommand: ParsableCommand {
     let console = options.console
     console.begin(steps: tablesOptions.out == nil ? 2 : 3)
     let project = try Project(options)
-    let pipeline = try TerritoryPipeline(project, options: options, console: console)
-    let model = try pipeline.library.model(named: model)
+    let arguments = try ModelArguments([model], in: project)
+    let pipeline = try TerritoryPipeline(
+      project, demand: arguments.demand(), options: options, console: console)
+    let model = try arguments.models(pipeline)[0]
     let top = try territory.map { try model.territory(named: $0) }
     if case .table = model.source {
     } else {
@@ -43,6 +48,6 @@ struct TerritoriesPreviewCommand: ParsableCommand {
     try output.write(
       preview.all(limit: output.listLimit), formatter: pipeline.pipeline.context.formatter,
       console: console, isTitled: true)
-    pipeline.report(run.findings, to: console)
+    pipeline.report(arguments.findings(of: [model]) + run.findings, to: console)
   }
 }

@@ -105,7 +105,8 @@ struct TerritoryPipeline {
     LocalEngine(
       records: records ?? self.records, assignment: assignment, catalogue: catalogue,
       settings: pipeline.settings,
-      userRecords: userRecords, leads: pipeline.leads?.answers, threads: threads)
+      userRecords: userRecords, leads: pipeline.leads?.answers, sharing: pipeline.engine,
+      threads: threads)
   }
 
   /// Stops where a model has no rules to be run.
@@ -116,9 +117,17 @@ struct TerritoryPipeline {
     throw FindingsError([finding])
   }
 
-  /// Tells what is wrong with rules, a line each, and how much else was found.
+  /// What is wrong with an export's models as a whole, which whoever reads about them has to know.
+  private static let modelCodes: Set<String> = [
+    "territory-models-active", "territory-model-unclear", "parent-cycle-Territory2",
+  ]
+
+  /// Tells what is wrong with models and rules, a line each, and how much else was found.
   func report(_ ofRules: [Finding], to console: Console) {
-    for finding in library.findings + ofRules { console.note(finding.description) }
+    let ofModels = pipeline.findings.entries.map(\.first).filter {
+      TerritoryPipeline.modelCodes.contains($0.code)
+    }
+    for finding in ofModels + library.findings + ofRules { console.note(finding.description) }
     console.summarise(pipeline.findings)
   }
 

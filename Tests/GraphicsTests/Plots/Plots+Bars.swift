@@ -139,6 +139,30 @@ extension Plots {
       "columns-grouped",
       bar("Won by territory, with plan", yearItems, series: yearSeries, orientation: .columns)),
     Plot(
+      "columns-forecast",
+      BarChart(
+        heading: ChartHeading(
+          title: "Won by month", subtitle: "US dollars; November 2026 to January 2027 expected"),
+        orientation: .columns,
+        items: periods(12).enumerated().map { index, item in
+          let value = item.values[0]
+          return .init(
+            item.label,
+            [ChartValue(value.number, value.text, notation: index > 8 ? .forecast : nil)])
+        }, format: money)),
+    Plot(
+      "bars-notation",
+      bar(
+        "Four notations",
+        [
+          .init("West", [.init(5, "$5"), .init(4, "$4"), .init(6, "$6"), .init(7, "$7")]),
+          .init("East", [.init(-3, "−$3"), .init(2, "$2"), .init(3, "$3"), .init(-1, "−$1")]),
+        ],
+        series: [
+          .init("Actual"), .init("Forecast", .forecast), .init("Prior year", .prior),
+          .init("Plan", .plan),
+        ])),
+    Plot(
       "columns-names",
       bar(
         "Names", names.prefix(6).map { .init($0, 12_000, "$12 k") }, orientation: .columns)),

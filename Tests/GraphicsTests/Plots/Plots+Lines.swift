@@ -38,7 +38,7 @@ extension Plots {
       "lines-pipeline",
       LineChart(
         heading: ChartHeading(
-          takeaway: "The pipeline grew by a third in twelve weeks.", title: "Open pipeline",
+          takeaway: "West's pipeline grew by a sixth in twelve weeks.", title: "Open pipeline",
           subtitle: "US dollars, end of week, FY27"), labels: weeks(12),
         series: [
           series("West", walk(12, seed: 1)), series("East", walk(12, seed: 5)),
@@ -53,6 +53,21 @@ extension Plots {
           series("West", [nil, 3e5, 4e5, nil, 2e5, nil, 3e5, 3.2e5]),
           series("East", [1e5, 2e5, nil, nil, nil, nil, nil, nil]),
         ])),
+    Plot(
+      "lines-forecast",
+      LineChart(
+        heading: ChartHeading(
+          takeaway: "At the present pace FY27 ends at $3.4\u{A0}M, $100\u{A0}k short of plan.",
+          title: "Won, cumulated", subtitle: "US dollars by month, FY27"), labels: months,
+        series: [
+          .init(
+            "Won",
+            numbers: [0.21, 0.45, 0.8, 1.02, 1.3, 1.71, 1.9, 2.2, 2.61, 2.85, 3.1, 3.4].map {
+              $0 * 1e6
+            }, lastText: "$3.4 M", forecastFrom: 10),
+          series("Plan", .plan, (1...12).map { Double($0) * 3.5e6 / 12 }),
+          series("FY26", .prior, (1...12).map { Double($0 * $0) * 2.2e4 }),
+        ], format: money)),
     Plot("lines-one-point", line("One week", weeks(1), [series("West", [4e5])])),
     Plot("lines-all-nil", line("No history", weeks(4), [series("West", [nil, nil, nil, nil])])),
     Plot("lines-all-zero", line("All zero", weeks(4), [series("West", [0, 0, 0, 0])])),
@@ -137,7 +152,8 @@ extension Plots {
     bullet(
       "bullets-names",
       names.enumerated().map {
-        .init($1, actual: .init(Double($0) * 1e4, "$\($0)0 k"), target: .init(5e4, "$50 k"))
+        .init(
+          $1, actual: .init(Double($0 + 1) * 1e4, "$\($0 + 1)0 k"), target: .init(5e4, "$50 k"))
       }),
     bullet(
       "bullets-60",

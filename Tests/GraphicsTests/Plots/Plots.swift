@@ -18,7 +18,9 @@ enum Plots {
     var testDescription: String { name }
   }
 
-  static let all: [Plot] = bars + columns + lines + bullets + trees
+  static let all: [Plot] =
+    bars + columns + lines + bullets + trees + stacks + bridges + funnels + shares + histograms
+    + lineCharts + maps
 
   /// Names in many scripts, one of 80 characters, one with line breaks.
   static let names = [
@@ -34,13 +36,30 @@ enum Plots {
     let sign = number < 0 ? "−" : ""
     let size = abs(number)
     let (scaled, unit) =
-      size >= 1e6 ? (size / 1e6, " M") : size >= 1e3 ? (size / 1e3, " k") : (size, "")
+      size >= 1e12
+      ? (size / 1e12, " T")
+      : size >= 1e9
+        ? (size / 1e9, " B")
+        : size >= 1e6 ? (size / 1e6, " M") : size >= 1e3 ? (size / 1e3, " k") : (size, "")
     let exact = (scaled * 1000).rounded() / 1000
     let text = exact == exact.rounded() && exact < 1e15 ? "\(Int(exact))" : "\(exact)"
     return "\(sign)$\(text)\(unit)"
   }
 
   @Sendable static func percent(_ number: Double) -> String { "\(Int((number * 100).rounded())) %" }
+
+  /// A number with two decimals.
+  @Sendable static func decimal(_ number: Double) -> String {
+    let hundredths = Int((abs(number) * 100).rounded())
+    let rest = hundredths % 100
+    return (number < 0 && hundredths > 0 ? "−" : "") + "\(hundredths / 100)."
+      + (rest < 10 ? "0\(rest)" : "\(rest)")
+  }
+
+  /// A change as a report would write it, always with its sign.
+  @Sendable static func change(_ number: Double) -> String {
+    number > 0 ? "+" + money(number) : money(number)
+  }
 
   /// The same numbers in every run: a linear congruential generator.
   struct Numbers {

@@ -18,6 +18,7 @@ struct LeadTests {
       var cells: [String: Organisation.Cell] = [
         "Status": .text(status), "IsConverted": .flag(converted != nil), "OwnerId": .id(owner),
         "Country": .text(owner == "ann" ? "Chile" : "Peru"),
+        "State": .text(owner == "ann" ? "Ñuble" : "Lima"),
       ]
       if let created { cells["CreatedDate"] = .day(created) }
       if let converted { cells["ConvertedDate"] = .day(converted) }
@@ -62,6 +63,7 @@ struct LeadTests {
     #expect(try rows(["leads_converted"], by: .day) == ["2026-11-05,1", "2026-11-06,1"])
     #expect(try rows(["leads_open"], by: .leadSource) == ["Web,3", "(none),1"])
     #expect(try rows(["leads_open"], by: .country) == ["Chile,2", "Peru,2"])
+    #expect(try rows(["leads_open"], by: .state) == ["Lima,2", "Ñuble,2"])
     #expect(
       try rows(["leads_open"], by: .owner) == ["(unknown),(unknown),1", "ann,ann,2", "bo,bo,1"])
     #expect(

@@ -46,15 +46,15 @@ struct ChangeExport {
   }
 
   /// The active model as stated, any other as its rules give it.
-  func holdings(_ name: String) throws -> Territories.Holdings {
+  func holdings(_ name: String) throws -> Holdings {
     let stated = Assignment(of: records, crosswalk: crosswalk, threads: 2)
     if name == "active" {
-      return Territories.Holdings(stated: try library.model(named: name), assignment: stated)
+      return Holdings(stated: try library.model(named: name), assignment: stated)
     }
     let run = RuleRun(
       try library.model(named: name), records: records, combination: .all, threads: 2)
     let simulated = run.simulated()
-    return Territories.Holdings(
+    return Holdings(
       simulated, assignment: simulated.assignment(of: records, crosswalk: crosswalk, threads: 2))
   }
 

@@ -215,7 +215,7 @@ struct ChangeFixtureTests {
     let whole = try tables()
     let set = whole.changes
     let engine = export.engine(under: set.from.assignment)
-    func index(_ side: Territories.Holdings) -> Int? {
+    func index(_ side: Holdings) -> Int? {
       side.model.tree.developerNames.firstIndex(of: "West")
     }
     let scope = ChangeScope(

@@ -17,7 +17,7 @@ public indirect enum Lack: Hashable, Sendable {
 /// What an export holds: which entities, and which of their fields have a value anywhere.
 ///
 /// An answer is worked out once, when it is first asked for; it does not depend on the edition.
-public final class Holdings: Sendable {
+public final class ExportContents: Sendable {
   private let records: RecordSet
   private let hasModel: Bool
   private let coversAccounts: Bool

@@ -1,0 +1,6 @@
+import Graphics
+
+/// Kinds of charts of trees.
+extension Stress {
+  static let treeKinds: [Kind] = []
+}
