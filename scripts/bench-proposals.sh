@@ -159,7 +159,7 @@ balance() {
   best=$(runs=1 seconds "Balancing the territories" "$cadastre" territories balance \
     --project "$folder/balance-project" --out proposal "$@")
   printf 'balance  %s  best %8s s\n' "$name" "$best"
-  sed -n 's/^balance-before-after: \(.* move[s;].*\|The proposal costs.*\)$/           \1/p' \
+  sed -n 's/^balance-before-after: \([0-9]* famil.* move[s;].*\|The proposal costs.*\)$/           \1/p' \
     "$folder/proposal.log"
 }
 mkdir -p "$folder/balance-project"

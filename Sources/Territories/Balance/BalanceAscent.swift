@@ -77,8 +77,8 @@ struct BalanceAscent {
     var slope = [Double](repeating: 0, count: flow.count + 1)
     for index in flow.indices where limits.means[index] > 0 {
       let mean = limits.means[index]
-      let low = Double(limits.lower[index] - limits.loads[index]) / mean
-      let high = Double(limits.upper[index] - limits.loads[index]) / mean
+      let low = Double(limits.floor[index] - limits.loads[index]) / mean
+      let high = Double(limits.ceiling[index] - limits.loads[index]) / mean
       let load = flow[index] / mean
       let price = prices.loads[index]
       let limit = price > 0 ? low : price < 0 ? high : min(max(load, low), high)

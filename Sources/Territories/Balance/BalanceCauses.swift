@@ -19,24 +19,9 @@ struct BalanceCauses {
   private let proposal: BalanceProposal
   private var problem: BalanceProblem { proposal.study.problem }
   private var limits: BalanceLimits { proposal.limits }
-  /// For each territory and measure what it would hold with all that may be there.
-  private let reachable: [Int128]
 
   init(_ proposal: BalanceProposal) {
     self.proposal = proposal
-    let problem = proposal.study.problem
-    let measures = problem.measures
-    var reachable = (0..<problem.territories * measures).map {
-      Int128(problem.fixed[$0 % measures][$0 / measures])
-    }
-    for family in problem.families {
-      for territory in Set(problem.allowed[family.allowed]).union([family.home]) {
-        for measure in 0..<measures {
-          reachable[Int(territory) * measures + measure] += Int128(family.amounts[measure])
-        }
-      }
-    }
-    self.reachable = reachable
   }
 
   /// What keeps a territory that lies outside where it is.
@@ -60,7 +45,7 @@ struct BalanceCauses {
 
   private func isTooEmpty(_ leaf: Int, _ measure: Int) -> Bool {
     let index = leaf * problem.measures + measure
-    return reachable[index] < Int128(limits.lower[index])
+    return limits.reachable[index] < limits.lower[index]
   }
 
   /// The territories of the group that are too full, or too empty, by themselves, where the others
@@ -72,7 +57,7 @@ struct BalanceCauses {
       left += Int128(limits.loads[index])
       if holdMore ? isTooFull(other, measure) : isTooEmpty(other, measure) {
         outside.append(other)
-        left -= holdMore ? Int128(problem.fixed[measure][other]) : reachable[index]
+        left -= Int128(holdMore ? problem.fixed[measure][other] : limits.reachable[index])
       } else {
         left -= Int128(holdMore ? limits.lower[index] : limits.upper[index])
       }

@@ -11,10 +11,17 @@ struct BalanceLimits: Sendable {
   /// The least and the most that it may hold.
   let lower: [Int64]
   let upper: [Int64]
+  /// The same, widened by what is outside whatever moves: what stays there, or all that may come.
+  let floor: [Int64]
+  let ceiling: [Int64]
+  /// What it would hold with all that may be there.
+  let reachable: [Int64]
   /// Mean of its group; 0 where the group holds nothing of the measure, which then does not count.
   let means: [Double]
   /// What one mean outside the limits costs, in points: ten times as much as moving every family.
   let price: Double
+  /// What the excess costs that is there whatever moves, in points.
+  let unavoidable: Double
 
   init(_ problem: BalanceProblem) {
     let (territories, measures) = (problem.territories, problem.measures)
@@ -59,22 +66,50 @@ struct BalanceLimits: Sendable {
         means[index] = Double(sum) / Double(size)
       }
     }
+    let reachable = BalanceLimits.reachable(problem)
+    var (floor, ceiling, excess) = (lower, upper, 0.0)
+    for index in loads.indices where means[index] > 0 {
+      let fixed = problem.fixed[index % measures][index / measures]
+      floor[index] = min(lower[index], reachable[index])
+      ceiling[index] = max(upper[index], fixed)
+      excess += Double(lower[index] - floor[index] + ceiling[index] - upper[index]) / means[index]
+    }
     self.loads = loads
     self.lower = lower
     self.upper = upper
+    self.floor = floor
+    self.ceiling = ceiling
+    self.reachable = reachable
     self.means = means
     price = BalanceLimits.weight * max(everything, 1)
+    unavoidable = price * excess
   }
 
   /// How much dearer being outside by a mean is than moving everything: a tenth of a mean outside is
   /// worth any moves, so that what can be within the tolerance is.
   static let weight = 10.0
 
-  /// What a load lies outside the limits, in means.
+  /// What a load lies outside the widened limits, in means: what moves can change.
   @inline(__always)
   func excess(_ load: Int64, at index: Int) -> Double {
-    let outside = load > upper[index] ? load - upper[index] : lower[index] - load
+    let outside = load > ceiling[index] ? load - ceiling[index] : floor[index] - load
     return outside > 0 && means[index] > 0 ? Double(outside) / means[index] : 0
+  }
+
+  private static func reachable(_ problem: BalanceProblem) -> [Int64] {
+    let measures = problem.measures
+    var reachable = (0..<problem.territories * measures).map {
+      problem.fixed[$0 % measures][$0 / measures]
+    }
+    for family in problem.families {
+      let others = problem.allowed[family.allowed].filter { $0 != family.home }
+      for territory in others + [family.home] {
+        for measure in 0..<measures {
+          reachable[Int(territory) * measures + measure] += family.amounts[measure]
+        }
+      }
+    }
+    return reachable
   }
 
   /// Territories joined by allowed moves have the same first territory.

@@ -75,7 +75,7 @@ struct BalancePrices: Sendable {
   ) -> (bound: Double, parts: [Double]) {
     var bound = 0.0
     for index in loads.indices where limits.means[index] > 0 && loads[index] != 0 {
-      let limit = loads[index] > 0 ? limits.lower[index] : limits.upper[index]
+      let limit = loads[index] > 0 ? limits.floor[index] : limits.ceiling[index]
       bound += loads[index] * Double(limit - limits.loads[index]) / limits.means[index]
     }
     if let most = problem.mostAccounts { bound += account * Double(most) }

@@ -69,9 +69,15 @@ public struct BalanceSolution: Sendable {
   public let cost: Double
   /// No solution of the whole problem costs less than this, in points.
   public let bound: Double
+  /// What of the cost is there whatever moves, in points.
+  public let unavoidable: Double
   /// Whether more accounts than may move would make it cheaper, were families divided.
   public let isCapped: Bool
 
-  /// By how much of its cost the solution may be dearer than the best one.
-  public var gap: Double { cost > 0 ? max(0, (cost - bound) / cost) : 0 }
+  /// By how much of its cost, without what is there whatever moves, the solution may be dearer than
+  /// the best one.
+  public var gap: Double {
+    let own = cost - unavoidable
+    return own > 0 ? max(0, (cost - bound) / own) : 0
+  }
 }

@@ -140,6 +140,8 @@ public struct BalanceProposal: Sendable {
   /// Whether a territory holds more than it may, or less, of a measure.
   func isOutside(_ loads: [[Int64]], measure: Int, leaf: Int) -> Bool {
     let index = leaf * study.problem.measures + measure
-    return limits.excess(loads[measure][leaf], at: index) > 0
+    guard limits.means[index] > 0 else { return false }
+    let load = loads[measure][leaf]
+    return load > limits.upper[index] || load < limits.lower[index]
   }
 }

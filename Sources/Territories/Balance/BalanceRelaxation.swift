@@ -43,7 +43,7 @@ struct BalanceRelaxation {
   /// Moves to one territory among them.
   private static let mostPerTerritory = 60
   /// How near the program's value is to the bound when it counts as solved, as a share of it.
-  private static let near = 1e-5
+  private static let near = 1e-4
   /// What counts as nothing, in points.
   private static let nothing = 1e-7
 

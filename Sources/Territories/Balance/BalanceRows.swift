@@ -18,8 +18,8 @@ struct BalanceRows {
     for index in limits.loads.indices where limits.means[index] > 0 {
       let row = lower.count
       rowOfIndex[index] = row
-      lower.append(Double(limits.lower[index] - limits.loads[index]) / limits.means[index])
-      upper.append(Double(limits.upper[index] - limits.loads[index]) / limits.means[index])
+      lower.append(Double(limits.floor[index] - limits.loads[index]) / limits.means[index])
+      upper.append(Double(limits.ceiling[index] - limits.loads[index]) / limits.means[index])
       excess.add([(row, 1)], to: LinearProgram.unbounded, cost: limits.price)
       excess.add([(row, -1)], to: LinearProgram.unbounded, cost: limits.price)
     }

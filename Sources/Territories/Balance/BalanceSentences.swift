@@ -89,6 +89,7 @@ struct BalanceSentences {
       ? "The proposal costs \(number(solution.cost)) points, of which "
         + "\(number(solution.cost - Double(solution.disruption) / 10_000)) are the price of what "
         + "stays outside the tolerance"
+        + (solution.unavoidable > 0 ? " (\(number(solution.unavoidable)) whatever moves)" : "")
       : "The proposal costs \(number(solution.cost)) points"
     if solution.gap == 0 { return "\(cost); no other costs less: it is the best there is." }
     return "\(cost); no choice of moves among the same families, territories and limits costs less "

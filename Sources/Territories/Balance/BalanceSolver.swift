@@ -8,6 +8,8 @@ public struct BalanceSolver: Sendable {
   var mostMoves = 6_000
   /// Rows above which it is not asked, because it would take too long.
   var mostRows = 4_000
+  /// The same where it gives no bound, because not all moves that may pay are in it.
+  var mostPartialRows = 300
   /// Nodes that it looks at.
   var nodes = 150
 
@@ -27,9 +29,12 @@ public struct BalanceSolver: Sendable {
     let cost = best.cost
     // What is left of a gap of rounding errors is none.
     if bound > cost - 1e-6 * max(1, cost) { bound = cost }
+    let unavoidable = limits.unavoidable
     return BalanceSolution(
-      places: best.places, disruption: best.disruption, excess: best.excess, cost: cost,
-      bound: bound, isCapped: relaxation.prices.account < -1e-9)
+      places: best.places, disruption: best.disruption,
+      excess: best.excess + unavoidable / limits.price, cost: cost + unavoidable,
+      bound: bound + unavoidable, unavoidable: unavoidable,
+      isCapped: relaxation.prices.account < -1e-9)
   }
 
   /// The cheapest of what the relaxation suggests and what a search from today found.
@@ -85,7 +90,9 @@ public struct BalanceSolver: Sendable {
       lower.append(-LinearProgram.unbounded)
       upper.append(1)
     }
-    guard !moves.isEmpty, rows.lower.count <= mostRows else { return -.infinity }
+    guard !moves.isEmpty, rows.lower.count <= (isWhole ? mostRows : mostPartialRows) else {
+      return -.infinity
+    }
     var columns = LinearProgram.Entries()
     for move in moves {
       var entries = rows.entries(Int(move.family), to: move.territory)

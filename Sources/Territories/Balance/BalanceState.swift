@@ -21,12 +21,12 @@ struct BalanceState: Sendable {
     loads = limits.loads
   }
 
-  /// What lies outside the limits, in means.
+  /// What lies outside the widened limits, in means.
   var excess: Double {
     loads.indices.reduce(0) { $0 + limits.excess(loads[$1], at: $1) }
   }
 
-  /// In points.
+  /// In points, without what cannot be avoided.
   var cost: Double { Double(disruption) / 10_000 + limits.price * excess }
 
   /// Puts a family into a territory.
@@ -106,8 +106,8 @@ struct BalanceState: Sendable {
     var (over, under) = (false, false)
     for index in Int(territory) * measures..<(Int(territory) + 1) * measures
     where limits.means[index] > 0 {
-      if loads[index] > limits.upper[index] { over = true }
-      if loads[index] < limits.lower[index] { under = true }
+      if loads[index] > limits.ceiling[index] { over = true }
+      if loads[index] < limits.floor[index] { under = true }
     }
     return (over, under)
   }
