@@ -148,8 +148,8 @@ struct TerritoriesChangesCommand: ParsableCommand {
         width: max(Terminal.width, Terminal.wideTable))
       console.print(
         try OutcomeText(
-          outcome: outcome, writer: writer, formatter: formatter, limit: limit,
-          asOf: read.records.asOf
+          outcome: outcome, records: read.records, writer: writer, formatter: formatter,
+          limit: limit
         ).text())
     }
     read.report([], to: console)
