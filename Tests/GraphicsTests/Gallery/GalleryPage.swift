@@ -83,13 +83,21 @@ struct GalleryPage {
       """
   }
 
+  /// Vectors, or points where those are fewer bytes, as of a map of the world.
   private func url(_ scene: Scene) throws -> String {
-    "data:image/svg+xml;base64," + Data(try canvas.svg(scene).utf8).base64EncodedString()
+    let (svg, png) = (Data(try canvas.svg(scene).utf8), Data(try canvas.png(scene, scale: 2)))
+    return svg.count <= png.count
+      ? "data:image/svg+xml;base64," + svg.base64EncodedString()
+      : "data:image/png;base64," + png.base64EncodedString()
   }
 
   private func title(_ kind: String) -> String {
-    let words = kind == "tree" ? "trees" : kind
-    return words.prefix(1).uppercased() + words.dropFirst()
+    let titles = [
+      "diverging": "Diverging bars", "heat": "Heat maps", "map": "Maps",
+      "multiples": "Small multiples", "spark": "Sparklines", "stack": "Stacked bars",
+      "tree": "Trees",
+    ]
+    return titles[kind] ?? kind.prefix(1).uppercased() + kind.dropFirst()
   }
 
   private func escaped(_ text: String) -> String {
