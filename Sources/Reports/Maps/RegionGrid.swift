@@ -6,6 +6,8 @@ struct RegionGrid {
   /// A figure that has a region.
   struct Placed {
     let code: String
+    /// What the answer calls it.
+    var name = ""
     let value: Ratio?
     /// The whole of the region, where the figure is that of its largest member alone.
     var whole: Ratio?
@@ -136,7 +138,7 @@ struct RegionGrid {
       if map.dimension == .country, !MemberRows.isRemainder(name) { unknown += 1 }
       return
     }
-    let new = Placed(code: code, value: value, cases: cases)
+    let new = Placed(code: code, name: name, value: value, cases: cases)
     guard let index = placed.firstIndex(where: { $0.code == code }) else {
       placed.append(new)
       return
@@ -148,6 +150,7 @@ struct RegionGrid {
     let known = placed[index]
     let isMore = (cases ?? 0) > (known.cases ?? 0)
     if isMore { placed[index] = new }
-    unplaced.append(("\(name) (another spelling)", isMore ? known.value : value))
+    let other = isMore ? known : new
+    unplaced.append(("\(other.name) (another spelling)", other.value))
   }
 }
