@@ -190,7 +190,7 @@ struct EditionTests {
       ])
   }
 
-  @Test("The company's chart shows its territories and says who has the most, of the whole")
+  @Test("The company's chart shows its territories and says what lacks of the quota")
   func company() throws {
     let company = try Company.documents()[0]
     let section = try #require(company.sections.first { $0.id == "won-against-quota" })
@@ -199,8 +199,8 @@ struct EditionTests {
       return
     }
     // North 151,000 with Coast, and South 5,000 in FY2027.
-    #expect(
-      chart.takeaway.plain == "North has the most: $151\u{A0}k, 96.8% of $156\u{A0}k.")
+    // North's quota is 400,000; South has none.
+    #expect(chart.takeaway.plain == "North lacks $249\u{A0}k of its quota.")
     #expect(chart.data.rows.map { $0.cells[1].value.data } == ["151000.00", "5000.00"])
     #expect(chart.title == "This fiscal year, by territory or owner; USD")
   }

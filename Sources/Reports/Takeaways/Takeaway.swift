@@ -27,6 +27,8 @@ public struct Takeaway: Sendable {
     guard !facts.members.isEmpty else { return nil }
     switch facts.axis {
     case .members:
+      // The whole against its target comes before anything about its parts.
+      if facts.subject != nil, let targets { return targets }
       return few(known) ?? emphasised ?? targets ?? change ?? comparison(known)
     case .spans(let inYear, let lastIsToDate):
       var spans = facts.members

@@ -320,7 +320,7 @@ extension SpokenClaim {
       expect((tied > 1) == (match.4 != nil), "each")
       if let part = match.6, let all = match.7 {
         expect(ofWhole && (match.5 != nil) == (tied > 1), "a share of what has none")
-        share(String(part), Exact(high.above * tied, over: high.below), of: whole)
+        share(String(part), Exact(high.above * Int128(tied), over: high.below), of: whole)
         figure(String(all), whole)
       }
       if let shown = match.1 { expect(number(ofThings: shown) == values.count, "shown") }

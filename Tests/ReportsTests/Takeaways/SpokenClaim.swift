@@ -7,12 +7,16 @@ import Foundation
 struct SpokenClaim {
   /// An exact figure, over a denominator above zero.
   struct Exact: Comparable {
-    var above: Int
-    var below: Int
+    var above: Int128
+    var below: Int128
 
-    init(_ above: Int, over below: Int = 1) {
+    init(_ above: Int128, over below: Int128) {
       self.above = above
       self.below = below
+    }
+
+    init(_ above: Int, over below: Int = 1) {
+      self.init(Int128(above), over: Int128(below))
     }
 
     var double: Double { Double(above) / Double(below) }
@@ -24,7 +28,9 @@ struct SpokenClaim {
       left.above * right.below == right.above * left.below
     }
     static func - (left: Exact, right: Exact) -> Exact {
-      Exact(left.above * right.below - right.above * left.below, over: left.below * right.below)
+      left.below == right.below
+        ? Exact(left.above - right.above, over: left.below)
+        : Exact(left.above * right.below - right.above * left.below, over: left.below * right.below)
     }
   }
 

@@ -65,7 +65,8 @@ struct TakeawayPropertyTests {
       isLevel: isLevel, unit: isLevel ? "rate" : isCount ? "count" : "money")
     if isLevel {
       for index in data.members.indices {
-        data.members[index].cases = dice.chance(80) ? data.members[index].value?.below : nil
+        data.members[index].cases =
+          dice.chance(80) ? data.members[index].value.map { Int($0.below) } : nil
       }
       if dice.chance(50) { data.whole = Exact(Int.random(in: 0...30, using: &dice), over: 30) }
     }

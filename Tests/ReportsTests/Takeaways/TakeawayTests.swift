@@ -26,14 +26,14 @@ struct TakeawayTests {
   @Test("Who holds most is said with the share of the whole; more than half is more than half")
   func shares() {
     #expect(
-      said(facts([("West", 3_000), ("East", 2_500), ("North", 2_500)]))
-        == "West has the most: $3,000, 37.5% of $8,000.")
+      said(facts([("West", 3_000), ("East", 2_500), ("North", 2_000)]))
+        == "West has the most: $3,000, 40.0% of $7,500.")
     #expect(
-      said(facts([("West", 5_001), ("East", 4_999)]))
-        == "West has more than half: $5,001 of $10,000, just over 50.0%.")
+      said(facts([("West", 4_501), ("East", 4_499)]))
+        == "West has more than half: $4,501 of $9,000, just over 50.0%.")
     #expect(
-      said(facts([("West", 5_000), ("East", 3_000), ("North", 2_000)]))
-        == "West has the most: $5,000, 50.0% of $10,000.")
+      said(facts([("West", 4_500), ("East", 2_500), ("North", 2_000)]))
+        == "West has the most: $4,500, 50.0% of $9,000.")
     #expect(said(facts([("West", 900), ("East", 0)])) == "West has all of it: $900.")
     #expect(said(facts([("West", 900)])) == "West is the only territory: $900.")
   }
