@@ -34,7 +34,8 @@ struct QuerySQLTests {
         "account_territories",
       ],
       [
-        .territory, .territorySubtree, .owner, .segment, .country, .state, .industry, .type, .family,
+        .territory, .territorySubtree, .owner, .segment, .country, .state, .industry, .type,
+        .family,
       ]
     ),
     (
