@@ -11,8 +11,9 @@ struct SpokenClaim {
     var below: Int128
 
     init(_ above: Int128, over below: Int128) {
-      self.above = above
-      self.below = below
+      // What is below is never negative: comparing multiplies by it.
+      self.above = below < 0 ? -above : above
+      self.below = below < 0 ? -below : below
     }
 
     init(_ above: Int, over below: Int = 1) {
