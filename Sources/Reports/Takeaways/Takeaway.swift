@@ -40,7 +40,7 @@ public struct Takeaway: Sendable {
         return spans.isEmpty
           ? .noneKnown(1) : few(known, of: spans.count) ?? change ?? trend(spans, inYear: inYear)
       }
-      if spans.isEmpty { return .toDate(nil, current) }
+      if known.isEmpty { return .toDate(nil, current) }
       if let change { return change }
       return .toDate(few(known, of: spans.count) ?? trend(spans, inYear: inYear), current)
     }

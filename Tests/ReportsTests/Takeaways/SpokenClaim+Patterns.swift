@@ -28,9 +28,9 @@ extension SpokenClaim {
       expect(number(ofThings: match.1) == count, "all \(count)")
       expect(known.count == count && known.allSatisfy { $0.value == Exact(0) }, "not zero")
     } else if let match = text.wholeMatch(of: #/(.+) have the same value: (.+)/#) {
-      let all = data.isLevel && !data.isTime ? data.strong : known
-      expect(
-        number(ofThings: match.1) == all.count || number(ofThings: match.1) == count, "how many")
+      let told = number(ofThings: match.1)
+      let all = told == count ? known : data.strong
+      expect(told == all.count, "how many")
       expect(all.allSatisfy { $0.value == all[0].value }, "they differ")
       figure(String(match.2), all.first?.value)
     } else if let match = text.wholeMatch(
