@@ -1,25 +1,3 @@
-/// A plot with values upwards and bands from left to right, its grid already drawn.
-struct ColumnFrame {
-  /// Values upwards.
-  var values: LinearScale
-  /// One band an item.
-  var bands: BandScale
-  /// The room of the plot between its axis texts and the right edge.
-  var plot: Rect
-}
-
-/// A plot with values to the right and rows from top to bottom.
-struct RowFrame {
-  /// Values to the right.
-  var values: LinearScale
-  /// One band a row, downwards.
-  var bands: BandScale
-  /// The labels as they fit; `drawRowLabels` has drawn them.
-  var labels: [String]
-  /// The room of the plot right of the labels.
-  var plot: Rect
-}
-
 /// A plot with numbers in both directions, its grid already drawn.
 struct PlotFrame {
   /// Numbers to the right.
@@ -41,65 +19,6 @@ extension Sketch {
     if includesZero || low == high { (low, high) = (min(0, low), max(0, high)) }
     let ticks = low < high ? Ticks.values(for: low...high, count: 5) : []
     return min(low, ticks.first ?? low)...max(high, ticks.last ?? high)
-  }
-
-  /// A frame of columns: grid lines with texts at the left, and bands to their right.
-  ///
-  /// Draw the columns in it, then `closeColumns` for the zero line and the labels below.
-  mutating func columnFrame(
-    count: Int, domain: ClosedRange<Double>, y top: Double, height: Double = 180,
-    gap: Double = 0.3, format: (Double) -> String
-  ) -> ColumnFrame {
-    let scale = LinearScale(domain: domain, from: top + 6 + height, to: top + 6)
-    let ticks =
-      domain.lowerBound < domain.upperBound
-      ? Ticks.values(for: domain, count: 5).filter(domain.contains) : []
-    let axis = drawTicks(ticks, scale: scale, format: format)
-    return ColumnFrame(
-      values: scale,
-      bands: BandScale(count: count, from: left + axis, to: right, gap: gap),
-      plot: Rect(x: left + axis, y: top + 6, width: innerWidth - axis, height: height))
-  }
-
-  /// The zero line over the columns and the labels below them; gives the y below.
-  mutating func closeColumns(_ frame: ColumnFrame, labels: [String]) -> Double {
-    if frame.values.domain.contains(0) {
-      let zero = frame.values(0)
-      line(Point(frame.plot.x, zero), Point(frame.plot.maxX, zero), theme.axis)
-    }
-    return bandLabels(labels, bands: frame.bands, y: frame.plot.maxY + 10)
-  }
-
-  /// A frame of rows with their labels at the left, drawn.
-  ///
-  /// - Parameters:
-  ///   - labels: One a row; shortened to 40 % of the width.
-  ///   - domain: What the values lie between.
-  ///   - top: Where the first row begins.
-  ///   - row: The least height of a row, in points.
-  ///   - gap: The share of a row's height that is left empty.
-  ///   - room: What texts left of the smallest and right of the largest value need, in points.
-  /// - Returns: Scales and room; the next thing goes below `plot.maxY`.
-  mutating func rowFrame(
-    labels: [String], domain: ClosedRange<Double>, y top: Double, row: Double = 25,
-    gap: Double = 0.28, room: (before: Double, after: Double) = (0, 0)
-  ) -> RowFrame {
-    let style = theme.label
-    let limit = min(
-      0.4 * innerWidth, max(0.15 * innerWidth, 0.8 * innerWidth - 12 - room.before - room.after))
-    let labelWidth = min(limit, widest(labels.map(\.onOneLine), style))
-    let short = measurer.shortenedApart(labels, to: labelWidth, style: style)
-    let x = left + labelWidth + (labelWidth > 0 ? 12 : 0)
-    let step = max(row, rowHeight(short, style) + 2)
-    let bands = BandScale(
-      count: labels.count, from: top, to: top + step * Double(labels.count), gap: gap)
-    for (index, label) in short.enumerated() {
-      text(label, at: Point(left, bands.centre(index) + drop(style)), .start, style, theme.ink)
-    }
-    return RowFrame(
-      values: LinearScale(domain: domain, from: x + room.before, to: right - room.after),
-      bands: bands, labels: short,
-      plot: Rect(x: x, y: top, width: right - x, height: bands.end - bands.start))
   }
 
   /// A frame with numbers in both directions: grid lines, texts at the left and below, axis names.
@@ -134,16 +53,6 @@ extension Sketch {
       bottom = paragraph(names.across, y: bottom + 4, lines: 1, theme.small, theme.mutedInk)
     }
     return PlotFrame(across: sideways, up: upwards, plot: plot, bottom: bottom)
-  }
-
-  /// Texts of the finest fiscal level that fits, centred below their days; gives the y below.
-  mutating func timeLabels(_ ticks: TimeTicks, scale: LinearScale, y: Double) -> Double {
-    let style = theme.small
-    let chosen = ticks.fitting(scale) { textWidth($0, style) }
-    for tick in chosen {
-      line(Point(scale(tick.position), y), Point(scale(tick.position), y + 4), theme.axis)
-    }
-    return spreadLabels(chosen.map { (scale($0.position), $0.label) }, y: y + 6)
   }
 }
 
