@@ -100,4 +100,30 @@ struct HistoryTests {
     #expect(without.records.asOf == with.records.asOf)
     #expect(with.records.asOf == Day(iso: "2026-05-01"))
   }
+
+  @Test("The newest change is looked for where nobody states the day, or somebody asks for it")
+  func newestChange() throws {
+    for (asOf, finds, newest) in [
+      (nil, false, "2026-05-01"), ("2026-06-30", true, "2026-05-01"), ("2026-06-30", false, nil),
+    ] as [(String?, Bool, String?)] {
+      try withTemporaryFolder { folder in
+        try folder.write(files: [
+          "Account.csv": """
+          Id,Name,SystemModstamp
+          0015e00000A0001AAB,Acme,2026-05-01 12:00:00
+
+          """
+        ])
+        let preset = try #require(BuiltIns.text("presets/salesforce.yaml"))
+        var request = LoadRequest(
+          paths: [folder.path],
+          mapping: try Mapping(text: preset, file: "presets/salesforce.yaml"), fields: [:],
+          asOf: asOf.flatMap { Day(iso: $0) })
+        request.findsNewestDay = finds
+        let export = try ExportLoader.load(request)
+        #expect(export.newestDay == newest.flatMap { Day(iso: $0) })
+        #expect(export.records.asOf == Day(iso: asOf ?? "2026-05-01"))
+      }
+    }
+  }
 }
