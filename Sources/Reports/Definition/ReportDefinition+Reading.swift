@@ -4,7 +4,9 @@ import Settings
 
 extension ReportDefinition {
   /// Names that every pattern may use.
-  static let commonNames = ["edition", "quarter", "year", "as_of"]
+  static let commonNames = [
+    "edition", "quarter", "year", "as_of", "movement_from", "movement_to",
+  ]
 
   /// Names that the note of a median over several spans may use besides.
   static let spanNames = ["least", "greatest", "spans"]

@@ -15,6 +15,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
   @OptionGroup var engine: EngineOptions
 
+  @OptionGroup var movement: MovementOptions
+
   @Option(help: "One edition: a territory's Id or name, or company")
   var edition: String?
 
@@ -36,7 +38,9 @@ struct ReportCommand: ParsableCommand {
     let definitions = try wanted.map { try library.named($0) }
     console.begin(steps: 1)
     let pipeline = try Pipeline(
-      project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
+      project, catalogue: catalogue,
+      demand: Pipeline.Demand(
+        definitions: definitions, movement: try movement.request(for: [.pipelineMovement])),
       options: options, console: console)
     let run = try ReportRun(pipeline, templates: try project.templates(), formats: formats)
     let jobs = definitions.flatMap { run.jobs(of: $0, kinds: nil, only: edition) }
