@@ -60,7 +60,7 @@ final class Shaper: @unchecked Sendable {
   }
 
   /// A context of the same fonts; the caller gives it back to GObject.
-  func context() -> OpaquePointer? {
+  func newContext() -> OpaquePointer? {
     guard let context = pango_font_map_create_context(fontMap) else { return nil }
     Shaper.prepare(context)
     return context
@@ -68,7 +68,7 @@ final class Shaper: @unchecked Sendable {
 
   /// A context of the same fonts for drawing on a surface; the caller gives it back to GObject.
   func drawingContext(for cairo: OpaquePointer) -> OpaquePointer? {
-    guard let context = context() else { return nil }
+    guard let context = newContext() else { return nil }
     pango_cairo_update_context(cairo, context)
     return context
   }

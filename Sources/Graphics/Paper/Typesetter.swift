@@ -28,7 +28,7 @@ public final class Typesetter {
   }
 
   init?(shaper: Shaper) {
-    guard let context = shaper.context() else { return nil }
+    guard let context = shaper.newContext() else { return nil }
     self.shaper = shaper
     self.context = context
   }
