@@ -4,6 +4,7 @@ import ArgumentParser
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case html
   case xml
+  case pdf
 
   /// Reads a list such as `html,xml`.
   ///

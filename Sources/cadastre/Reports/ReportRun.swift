@@ -117,6 +117,10 @@ struct ReportRun: Sendable {
         let bytes = try XMLWriter(templates: templates).bytes(of: document)
         try Data(bytes).write(to: folder.appending(path: path))
         files.append(("XML", path))
+      case .pdf:
+        let bytes = try PDFWriter(templates: templates, canvas: canvas).bytes(of: document)
+        try Data(bytes).write(to: folder.appending(path: path))
+        files.append(("PDF", path))
       }
     }
     return RunIndex.Entry(of: document, files: files)
