@@ -24,6 +24,7 @@ build_packages=(
   "libpango1.0-dev: sets the text of the charts"
   "libcairo2-dev: draws the charts"
   "libpng-dev: writes PNG"
+  "libxlsxwriter-dev: writes workbooks"
   "coinor-libclp-dev: solves the linear programs of territories balance"
   "coinor-libcbc-dev: solves its integer programs"
   "fontconfig: finds fonts"
