@@ -22,6 +22,14 @@ struct CellStyle: Hashable {
     case bad
   }
 
+  /// Where the cell's content stands.
+  enum Alignment: Hashable {
+    /// Numbers at the right, text at the left.
+    case natural
+    case left
+    case right
+  }
+
   var role = Role.plain
   /// Empty: as the spreadsheet likes.
   var numberFormat = ""
@@ -32,7 +40,7 @@ struct CellStyle: Hashable {
   var isWeak = false
   var isLink = false
   var isWrapped = false
-  var isRight = false
+  var alignment = Alignment.natural
   /// Whether a change is for the better; its sign says so too.
   var tone = Tone.neutral
   /// How deep it stands in a tree.

@@ -3,9 +3,8 @@
 struct CoverSheet {
   /// A table that has been written, and where.
   struct Content {
-    let table: ReportDocument.Table
-    let rows: Int
-    let takeaway: ReportDocument.Prose?
+    let placed: ReportDocument.PlacedTable
+    let complete: CompleteTable
     /// The names of its sheets; it has several where one cannot hold it.
     let sheets: [String]
   }
@@ -56,7 +55,8 @@ struct CoverSheet {
       row += 1
       for (column, title) in titles.enumerated() {
         var style = CellStyle(role: .head)
-        style.isRight = column == 1 || column == 2
+        style.alignment = column == 1 || column == 2 ? .right : .left
+        style.level = column == 3 ? 1 : 0
         sheet.text(title, row, column, style)
       }
       row += 1
@@ -67,7 +67,13 @@ struct CoverSheet {
       var style = CellStyle()
       style.isWrapped = true
       sheet.text(label, row, 0, style, link: link)
+      // Away from the numbers that stand at the right of the column before.
+      style.level = 1
       sheet.text(sentence, row, 3, style)
+      let lines = max(
+        TextLines.count(label, width: CoverSheet.widths[0]),
+        TextLines.count(sentence, width: CoverSheet.widths[3] - 2))
+      if lines > 1 { sheet.height(Double(lines) * 15, row) }
       row += 1
     }
   }
@@ -144,17 +150,22 @@ struct CoverSheet {
   }
 
   private func content(_ content: Content, on page: inout Page) {
-    let table = content.table
-    let sentence = content.takeaway ?? (content.rows == 0 ? table.whyEmpty : table.note)
+    let table = content.placed.table
+    let rows = content.complete.rowCount
+    let sentences = [
+      content.placed.takeaway?.unmarked, rows == 0 ? table.whyEmpty.unmarked : nil,
+      content.complete.isComplete ? nil : table.extent.map { $0.text + "." },
+      table.note?.unmarked,
+    ].compactMap { $0 }.joined(separator: " ")
     for (number, name) in content.sheets.enumerated() {
       if number == 0 {
-        let count = String(content.rows)
+        let count = String(rows)
         var style = CellStyle()
         style.isWrapped = true
         page.sheet.value(Shown(count, data: count, unit: .count), page.row, 1, style)
       }
       page.line(
-        number == 0 ? table.title : name, number == 0 ? sentence?.unmarked ?? "" : "",
+        number == 0 ? table.title : name, number == 0 ? sentences : "",
         link: .cell(sheet: name, row: 0))
     }
   }
@@ -181,8 +192,8 @@ struct CoverSheet {
     for fact in document.footer.facts {
       page.sheet.text(fact.label, page.row, 0)
       var style = CellStyle()
-      // Days and numbers stand under the names that are beside them.
-      style.isRight = false
+      // Days and numbers stand among names.
+      style.alignment = .left
       page.sheet.value(fact.value, page.row, 1, style)
       page.row += 1
     }

@@ -66,7 +66,7 @@ final class Sheet {
       longNumbers += 1
       var style = style
       style.numberFormat = CellStyle.text
-      style.isRight = true
+      style.alignment = .right
       write(data, row, column, style)
       return
     }
@@ -121,6 +121,8 @@ final class Sheet {
       number(NumberFormats.data(of: value), row, column, style)
     } else if value.unit == .date, let day = Day(iso: value.data) {
       style.numberFormat = NumberFormats.date
+      // As on the page; at the right they would touch the next column's text.
+      style.alignment = .left
       self.day(day, row, column, style)
     } else {
       text(value.unit == .text ? value.text : value.data, row, column, style, link: link)

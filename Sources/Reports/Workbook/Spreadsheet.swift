@@ -131,7 +131,11 @@ final class Spreadsheet {
     }
     if style.isWrapped { format_set_text_wrap(format) }
     if style.isWrapped { align(LXW_ALIGN_VERTICAL_TOP) }
-    if style.isRight { align(LXW_ALIGN_RIGHT) }
+    switch style.alignment {
+    case .natural: break
+    case .left: align(LXW_ALIGN_LEFT)
+    case .right: align(LXW_ALIGN_RIGHT)
+    }
     if style.level > 0 { format_set_indent(format, UInt8(min(style.level, 15))) }
     switch style.role {
     case .plain: break

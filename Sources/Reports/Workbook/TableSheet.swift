@@ -104,7 +104,7 @@ struct TableSheet {
     for (index, column) in table.columns.enumerated() {
       sheet.width(widths[index], index)
       var style = CellStyle(role: .head)
-      style.isRight = isNumeric(index)
+      style.alignment = isNumeric(index) ? .right : .left
       sheet.text(
         column.title, row, index, style,
         link: column.definition.flatMap { definitions[$0] }.map {

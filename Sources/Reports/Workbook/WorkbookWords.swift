@@ -17,8 +17,8 @@ enum WorkbookWords {
   static let readingLines = [
     "An empty cell is not known; it is not zero. A rate in italics rests on fewer than five cases.",
     "Numbers are exact: a cell may hold more digits than it shows.",
-    "Lists are complete, also where pages and mails show only their first rows. Names lead to their "
-      + "records; the 18-character Id stands beside them.",
+    "Lists are complete, also where pages and mails show only their first rows.",
+    "Names lead to their records in the CRM; the Id of each record stands in the column behind.",
     "Texts come from the export and are text, whatever they begin with.",
   ]
 

@@ -43,8 +43,7 @@ public struct WorkbookWriter: Sendable {
       table.write(to: sheets, limits: limits)
       written.append(
         CoverSheet.Content(
-          table: placed.table, rows: table.table.rowCount, takeaway: placed.takeaway,
-          sheets: sheets.map(\.name)))
+          placed: placed, complete: table.table, sheets: sheets.map(\.name)))
     }
     CoverSheet(
       document: document, contents: written, definitions: definitions.rows, isLetter: isLetter
