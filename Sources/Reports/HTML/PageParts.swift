@@ -23,7 +23,7 @@ struct PageParts {
     case .callout(let callout):
       fields["callout"] = .object([
         "kind": .text(callout.kind.rawValue),
-        "word": .text(callout.kind == .warning ? "Careful:" : "Note:"),
+        "word": .text(callout.kind.word),
         "text": .markup(HTMLText.prose(callout.text)),
       ])
     case .figures(let figures): fields["figures"] = .object(["items": .list(figures.map(figure))])

@@ -18,7 +18,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "One edition: a territory's Id or name, or company")
   var edition: String?
 
-  @Option(help: "html, xml or both with a comma between")
+  @Option(help: "Formats with commas between: html, xml, xlsx, csv, json")
   var format = "html,xml"
 
   @Option(help: "The folder to write into, in place of out/<as-of>")

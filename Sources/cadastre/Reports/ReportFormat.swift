@@ -4,7 +4,9 @@ import ArgumentParser
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case html
   case xml
-  case pdf
+  case xlsx
+  case csv
+  case json
 
   /// Reads a list such as `html,xml`.
   ///
@@ -12,11 +14,11 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   static func list(_ text: String) throws -> [ReportFormat] {
     try text.split(separator: ",").map { word in
       guard let format = ReportFormat(rawValue: String(word)) else {
-        let later = ["pdf", "xlsx", "text", "mail", "csv", "json"].contains(String(word))
+        let known = allCases.map(\.rawValue).joined(separator: ", ")
         throw ValidationError(
-          later
-            ? "format \"\(word)\" is not written yet: choose html, xml or both"
-            : "there is no format \"\(word)\": choose html, xml or both")
+          ["pdf", "text", "mail"].contains(String(word))
+            ? "format \"\(word)\" is not written yet: choose of \(known)"
+            : "there is no format \"\(word)\": choose of \(known)")
       }
       return format
     }

@@ -117,10 +117,21 @@ struct ReportRun: Sendable {
         let bytes = try XMLWriter(templates: templates).bytes(of: document)
         try Data(bytes).write(to: folder.appending(path: path))
         files.append(("XML", path))
-      case .pdf:
-        let bytes = try PDFWriter(templates: templates, canvas: canvas).bytes(of: document)
+      case .xlsx:
+        let bytes = try WorkbookWriter(templates: templates).bytes(of: document)
         try Data(bytes).write(to: folder.appending(path: path))
-        files.append(("PDF", path))
+        files.append(("workbook", path))
+      case .csv:
+        // A folder of its own, with a file a table.
+        let tables = folder.appending(path: job.stem, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: tables, withIntermediateDirectories: true)
+        for file in CSVWriter().files(of: document) {
+          try Data(file.bytes).write(to: tables.appending(path: file.name))
+          files.append((file.name, "\(job.stem)/\(file.name)"))
+        }
+      case .json:
+        try Data(JSONWriter().bytes(of: document)).write(to: folder.appending(path: path))
+        files.append(("JSON", path))
       }
     }
     return RunIndex.Entry(of: document, files: files)
