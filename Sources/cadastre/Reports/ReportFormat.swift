@@ -1,9 +1,17 @@
 import ArgumentParser
+import Records
 
 /// The formats in which a report is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case html
   case xml
+  case text
+  case mail
+
+  /// The formats as words of a sentence.
+  private static var known: String {
+    "one or more of " + Suggestion.list(allCases.map(\.rawValue), conjunction: "and")
+  }
 
   /// Reads a list such as `html,xml`.
   ///
@@ -11,11 +19,11 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   static func list(_ text: String) throws -> [ReportFormat] {
     try text.split(separator: ",").map { word in
       guard let format = ReportFormat(rawValue: String(word)) else {
-        let later = ["pdf", "xlsx", "text", "mail", "csv", "json"].contains(String(word))
+        let later = ["pdf", "xlsx", "csv", "json"].contains(String(word))
         throw ValidationError(
           later
-            ? "format \"\(word)\" is not written yet: choose html, xml or both"
-            : "there is no format \"\(word)\": choose html, xml or both")
+            ? "format \"\(word)\" is not written yet: choose \(known)"
+            : "there is no format \"\(word)\": choose \(known)")
       }
       return format
     }

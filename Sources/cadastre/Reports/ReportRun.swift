@@ -105,6 +105,7 @@ struct ReportRun: Sendable {
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
     let document = plan.document(answers, canvas: canvas, theme: templates.theme)
     var files: [(label: String, path: String)] = []
+    var parts: [String] = []
     for format in formats {
       let path = "\(job.stem).\(format.rawValue)"
       switch format {
@@ -117,9 +118,41 @@ struct ReportRun: Sendable {
         let bytes = try XMLWriter(templates: templates).bytes(of: document)
         try Data(bytes).write(to: folder.appending(path: path))
         files.append(("XML", path))
+      case .text:
+        let text = TextWriter().text(of: document, whereRest: whereRest(job))
+        try Data(text.utf8).write(to: folder.appending(path: job.stem + ".txt"))
+        files.append(("text", job.stem + ".txt"))
+      case .mail:
+        let mail = try MailWriter(templates: templates, canvas: canvas).parts(
+          of: document, whereRest: whereRest(job))
+        let written = try write(mail, to: path + "/", in: folder)
+        files.append(("mail", written[0]))
+        parts += written.dropFirst()
       }
     }
-    return RunIndex.Entry(of: document, files: files)
+    return RunIndex.Entry(of: document, files: files, parts: parts)
+  }
+
+  /// Writes a mail as a folder to be looked at: the page first, the text, the pictures.
+  private func write(_ mail: MailParts, to place: String, in folder: URL) throws -> [String] {
+    let files =
+      [
+        (place + "index.html", Data(mail.preview().utf8)),
+        (place + "message.txt", Data(mail.text.utf8)),
+      ] + mail.images.map { (place + $0.fileName, Data($0.png)) }
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: place), withIntermediateDirectories: true)
+    for (path, bytes) in files { try bytes.write(to: folder.appending(path: path)) }
+    return files.map(\.0)
+  }
+
+  /// Where mail and text send a reader for complete lists: the file beside that holds them.
+  private func whereRest(_ job: Job) -> String {
+    let complete = ["xlsx", "xml", "json"].first { name in
+      formats.contains { $0.rawValue == name }
+    }
+    let name = job.stem.split(separator: "/").last.map(String.init) ?? job.stem
+    return complete.map { "in \(name).\($0)" } ?? "with --format xlsx"
   }
 
   /// Writes the index over the reports and the page of findings.
