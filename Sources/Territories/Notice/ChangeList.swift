@@ -40,8 +40,8 @@ public enum ChangeList: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .netEffect: ["measure", "before", "out", "in", "kept", "after"]
     case .balance:
-      ["measure", "territories", "gini_before", "gini_after", "cv_before", "cv_after"]
-        + ["within_15_percent_before", "within_15_percent_after"]
+      ["measure", "territories_before", "territories_after", "gini_before", "gini_after"]
+        + ["cv_before", "cv_after", "within_15_percent_before", "within_15_percent_after"]
     case .territories:
       ["territory_id", "territory_key", "territory", "state", "users_before", "users_after"]
         + ChangeList.entries

@@ -93,7 +93,8 @@ extension ChangePart {
   /// What cannot be undone, and what to save first.
   var saveFirst: MetricTable {
     let carried = changes.accounts.filter(\.isCarriedOut)
-    let owners = carried.filter { $0.newOwner != nil }.count
+    let owners =
+      carried.filter { $0.newOwner != nil }.count
       + changes.deals.filter { $0.isHandedOver && !$0.isHeld }.count
     let hasPlace = Set(match.to)
     let ended = match.from.indices.filter {

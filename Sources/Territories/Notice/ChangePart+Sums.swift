@@ -102,11 +102,20 @@ extension ChangePart {
       labels: Dictionary(
         rows.map { ($0.key, $0.title) } + [("quota", "Quota of the fiscal year")],
         uniquingKeysWith: { one, _ in one }))
-    columns.mixed("before", "Before", cells(\.before, quotas.before), units)
-    columns.mixed("out", "Leaves", cells(\.out, nil), units)
-    columns.mixed("in", "Comes", cells(\.in, nil), units)
-    columns.mixed("kept", "Stays", cells(\.kept, nil), units)
-    columns.mixed("after", "After", cells(\.after, quotas.after), units)
+    columns.mixed(
+      "before", "Before", cells(\.before, quotas.before), units,
+      "What is in the reader’s territories under the model that holds today, each record once.")
+    columns.mixed(
+      "out", "Leaves", cells(\.out, nil), units,
+      "What is in none of the reader’s territories under the model to come.")
+    columns.mixed(
+      "in", "Comes", cells(\.in, nil), units,
+      "What was in none of the reader’s territories and comes to one.")
+    columns.mixed(
+      "kept", "Stays", cells(\.kept, nil), units,
+      "What is in the reader’s territories under both models: before less what leaves.")
+    columns.mixed(
+      "after", "After", cells(\.after, quotas.after), units, "What stays and what comes.")
     return MetricTable(
       name: ChangeList.netEffect.rawValue, grain: "a measure", columns: columns.columns)
   }
@@ -158,8 +167,8 @@ extension ChangePart {
     columns.text(
       "measure", "Measure", kept.map { measures[$0].key },
       labels: Dictionary(measures.map { ($0.key, $0.title) }, uniquingKeysWith: { one, _ in one }))
-    columns.text(
-      "territories", "Territories", kept.map { _ in "\(sides.0.count) → \(sides.1.count)" })
+    columns.count("territories_before", "Territories before", kept.map { _ in sides.0.count })
+    columns.count("territories_after", "Territories after", kept.map { _ in sides.1.count })
     typealias Spread = KeyPath<Distribution, Ratio>
     let figures: [(String, String, Spread, String)] = [
       ("gini", "Gini", \.gini, "Gini coefficient: 0 is even, near 1 is all in one territory."),
