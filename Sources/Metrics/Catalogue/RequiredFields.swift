@@ -73,7 +73,9 @@ public struct RequiredFields: Sendable {
       let entity = listing.fact.entity
       add(entity, ["Id"])
       add(sourcesOf: listing.fact)
-      if let filter = listing.filter { add(filter, of: entity) }
+      for condition in [listing.filter].compactMap({ $0 }) + listing.reasons {
+        add(condition, of: entity)
+      }
       for name in listing.columns + listing.order.map(\.column) {
         let base = name.hasSuffix("_id") ? String(name.dropLast(3)) : name
         if let dimension = Dimension(rawValue: base) {

@@ -7,9 +7,12 @@ import Settings
 extension DefinitionReader {
   func table(_ keys: KeyReader) -> ReportDefinition.Table? {
     let source = source(keys)
+    let reasons = reasons(keys, of: source)
     let columns = keys.entries("columns").compactMap {
       entry -> (title: String, name: String)? in
-      entry.value.string(findings).map { (entry.key, $0) }
+      guard let name = entry.value.located(findings) else { return nil }
+      if let source { checkColumn(name, of: source, hasReasons: !reasons.isEmpty) }
+      return (entry.key, name.value)
     }
     if case .listing = source, columns.isEmpty {
       findings.add(
@@ -29,7 +32,8 @@ extension DefinitionReader {
       until: until ?? nil, order: order(keys), limit: keys.int("limit", in: 1...10_000),
       orderWords: keys.string("order_words"), total: keys.bool("total") ?? false,
       overdue: keys.string("overdue"), note: pattern(keys, "note", names: []),
-      empty: pattern(keys, "empty", names: []))
+      empty: pattern(keys, "empty", names: []),
+      attached: keys.int("attach", in: 0...1_000_000) ?? 5_000, reasons: reasons)
     return source == nil ? nil : table
   }
 
@@ -52,8 +56,13 @@ extension DefinitionReader {
       return .metrics(names, by: by)
     case "list": return keys.oneOf("list", Fact.self).map { .listing($0) }
     default:
-      let names = StandardTable.allCases.map(\.rawValue)
-      return keys.oneOf("table", names).flatMap(StandardTable.init(rawValue:)).map { .standard($0) }
+      let names =
+        StandardTable.allCases.map(\.rawValue) + DetailTable.allCases.map(\.rawValue)
+        + DataTable.allCases.map(\.rawValue)
+      guard let name = keys.oneOf("table", names) else { return nil }
+      return StandardTable(rawValue: name).map { .standard($0) }
+        ?? DetailTable(rawValue: name).map { .detail($0) }
+        ?? DataTable(rawValue: name).map { .data($0) }
     }
   }
 
@@ -116,7 +125,7 @@ extension DefinitionReader {
     guard let text = value.located(findings) else { return nil }
     let pattern = Pattern(text.value, at: text.at)
     guard let names else { return pattern }
-    let known = ReportDefinition.commonNames + names
+    let known = ReportDefinition.commonNames + figures.flatMap { [$0, $0 + ".change"] } + names
     for name in pattern.names where !known.contains(name) {
       findings.add(
         .value, at: text.at, "nothing called \"\(name)\" can stand in braces here",

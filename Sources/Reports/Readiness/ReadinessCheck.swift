@@ -60,6 +60,12 @@ public struct ReadinessCheck: Sendable {
       because: words.because(state), remedy: words.remedy(state))
   }
 
+  /// Whether a figure can be made at all.
+  func canMake(_ figure: ReportDefinition.Figure) -> Bool {
+    finder.needs(of: figure.metric, where: figure.filter).essential
+      .allSatisfy { contents.lack(of: $0) == nil }
+  }
+
   /// Whether a metric can be made at all.
   func canMake(_ metric: String) -> Bool {
     finder.needs(of: metric).essential.allSatisfy { contents.lack(of: $0) == nil }
@@ -82,8 +88,27 @@ public struct ReadinessCheck: Sendable {
       SectionState(parts: standard(plan.tables[index], columns: table.columns.map(\.name)))
     case .tree:
       SectionState(parts: [part("tree", "the tree", finder.familyTree)])
-    case .text: SectionState(parts: [])
+    case .detail(_, let index):
+      SectionState(parts: finder.parts(of: plan.details[index]).map(part))
+    case .group(let parts): group(parts, in: plan)
+    case .text, .callout, .data: SectionState(parts: [])
     }
+  }
+
+  /// A group has the parts of all that it groups, each named after what it is a part of.
+  private func group(
+    _ parts: [(section: ReportDefinition.Section, step: ReportPlan.Step)], in plan: ReportPlan
+  ) -> SectionState {
+    SectionState(
+      parts: parts.flatMap { section, step -> [SectionState.Part] in
+        let state = state(of: step, in: plan)
+        let isTitled = !section.title.isEmpty && state.level == .absent
+        return state.parts.map { part in
+          SectionState.Part(
+            key: section.id + "/" + part.key, label: isTitled ? section.title : part.label,
+            missing: part.missing, poorer: part.poorer)
+        }
+      })
   }
 
   private func parts(of figures: [ReportDefinition.Figure]) -> [SectionState.Part] {
@@ -114,9 +139,15 @@ public struct ReadinessCheck: Sendable {
   private func columns(
     of table: ReportDefinition.Table, _ listing: Listing
   ) -> [SectionState.Part] {
-    finder.parts(of: listing).compactMap { found in
+    let columns = finder.parts(of: listing).compactMap { found in
       table.columns.first { $0.name == found.name }.map { part(found.name, $0.title, found.needs) }
     }
+    return columns
+      + table.reasons.enumerated().map { index, reason in
+        part(
+          DefinitionReader.reasonsColumn + "-\(index)", "deals " + reason.words.plainWords,
+          finder.needs(of: reason.condition, over: listing.fact))
+      }
   }
 
   /// The parts of a standard table: of the columns that a definition shows, where it names some.
