@@ -69,8 +69,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "Records", "Expressions", "Settings", "Metrics", "Territories", "Graphics", "BuiltIns",
+        "CXML", .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: swift),
     .executableTarget(
       name: "cadastre",
