@@ -36,6 +36,7 @@ extension Configuration {
     deals = keys.read("deals", Configuration.deals) ?? Deals()
     segments = keys.read("segments", Configuration.segments) ?? nil
     metrics = keys.names("metrics")
+    classification = keys.name("classification")
     reports = keys.list("reports").compactMap { item in
       item.read(keys.findings, Configuration.report) ?? nil
     }

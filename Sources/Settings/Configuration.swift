@@ -31,6 +31,8 @@ public struct Configuration: Sendable {
   public var deals = Deals()
   /// nil: the default bands of NumberOfEmployees.
   public var segments: Segments?
+  /// Who may read what the reports say, such as "Confidential"; nil: nothing is said.
+  public var classification: String?
   /// Paths of the user's own metric files, relative to the project.
   public var metrics: [Located<String>] = []
   /// The reports that are due at times, in the order of the file.

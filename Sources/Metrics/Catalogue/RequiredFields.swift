@@ -135,7 +135,7 @@ public struct RequiredFields: Sendable {
     for path in expression.fields { add(path: path, of: entity) }
   }
 
-  private mutating func add(path: [String], of entity: Entity) {
+  mutating func add(path: [String], of entity: Entity) {
     for (entity, field) in FactResolver.path(of: path, from: entity, settings) {
       add(entity, [field])
     }
@@ -146,7 +146,7 @@ public struct RequiredFields: Sendable {
     for (entity, field) in fact.sources(settings) { add(entity, [field]) }
   }
 
-  private mutating func add(_ entity: Entity, _ names: [String]) {
+  mutating func add(_ entity: Entity, _ names: [String]) {
     // What is derived stands in no file.
     guard !entity.isDerived else { return }
     fields[entity, default: []].formUnion(names)

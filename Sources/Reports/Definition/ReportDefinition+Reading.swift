@@ -4,7 +4,9 @@ import Settings
 
 extension ReportDefinition {
   /// Names that every pattern may use.
-  static let commonNames = ["edition", "quarter", "year", "as_of"]
+  static let commonNames = [
+    "edition", "quarter", "year", "as_of", "movement_from", "movement_to",
+  ]
 
   /// The name that stands for why an edition goes to somebody else than the one it is for.
   static let readerName = "sent_because"

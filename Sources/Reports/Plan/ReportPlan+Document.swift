@@ -70,6 +70,11 @@ extension ReportPlan {
     case "year": ReportDocument.Prose(PeriodWords(context).year)
     case "as_of":
       ReportDocument.Prose(runs: [.value(context.formatter.day(context.asOf))])
+    case "movement_from", "movement_to":
+      context.movement.map { days in
+        let day = name == "movement_from" ? days.from : days.to
+        return ReportDocument.Prose(runs: [.value(context.formatter.day(day))])
+      }
     default: nil
     }
   }

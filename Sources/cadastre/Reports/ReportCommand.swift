@@ -15,6 +15,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
   @OptionGroup var engine: EngineOptions
 
+  @OptionGroup var movement: MovementOptions
+
   @Option(help: "One edition: a territory's or manager's Id or name, or company")
   var edition: String?
 
@@ -36,7 +38,9 @@ struct ReportCommand: ParsableCommand {
     let definitions = try wanted.map { try library.named($0) }
     console.begin(steps: 1 + ReportSource.steps(definitions))
     let source = try ReportSource(
-      project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
+      project, catalogue: catalogue,
+      demand: Pipeline.Demand(
+        definitions: definitions, movement: try movement.request(for: [.pipelineMovement])),
       options: options, console: console)
     let pipeline = source.pipeline
     // Reports about a change that cannot be known are refused where nothing else is asked for.

@@ -17,6 +17,8 @@ struct ReportRun: Sendable {
   let templates: Templates
   let canvas: CairoCanvas
   let formats: [ReportFormat]
+  /// The project's folder, where people keep their notes.
+  let project: URL
 
   /// An edition to make and where its files go, relative to the folder.
   struct Job: Sendable {
@@ -32,6 +34,7 @@ struct ReportRun: Sendable {
     engine = pipeline.engine
     change = source.change
     context = source.context
+    project = pipeline.project.folder
     self.templates = templates
     self.formats = formats
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
@@ -141,9 +144,11 @@ struct ReportRun: Sendable {
     var answers = ReportPlan.Answers(
       queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
       tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
+      details: try engine.detailTables(plan.details, scope: plan.scope),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
     if plan.isAboutChange { answers.change = change?.answers(for: plan, reader: job.reader) }
-    let document = plan.document(answers, canvas: canvas, theme: templates.theme)
+    let document = plan.document(
+      answers, canvas: canvas, theme: templates.theme, comment: try comment(job.stem))
     var files: [(label: String, path: String)] = []
     for format in formats {
       let path = "\(job.stem).\(format.rawValue)"
@@ -160,6 +165,18 @@ struct ReportRun: Sendable {
       }
     }
     return RunIndex.Entry(of: document, files: files)
+  }
+
+  /// What a person wrote for an edition: `notes/<report>/<edition>.md` of the project, else
+  /// `notes/<edition>.md`, which stands on every report of that edition.
+  private func comment(_ stem: String) throws -> [ReportDocument.Prose] {
+    let edition = stem.split(separator: "/").last.map(String.init) ?? stem
+    for name in ["notes/\(stem).md", "notes/\(edition).md"] {
+      let file = project.appending(path: name)
+      guard FileManager.default.fileExists(atPath: file.path) else { continue }
+      return EditionComment.paragraphs(of: try Project.text(of: file, named: name))
+    }
+    return []
   }
 
   /// Writes the index over the reports and the page of findings.
