@@ -25,7 +25,7 @@ extension ReportContext {
         text("done", "What was done", entries.map { FindingsPage.sentence($0.first.done) }),
         text(
           "remedy", "How to mend it",
-          entries.map { $0.first.suggestion.map(FindingsPage.sentence) }),
+          entries.map { $0.first.suggestion }),
       ])
   }
 
