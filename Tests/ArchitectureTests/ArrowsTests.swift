@@ -21,7 +21,7 @@ struct ArrowsTests {
     "EmbedFiles": [],
     "Reports": [
       "Records", "Expressions", "Settings", "Metrics", "Territories", "Graphics", "BuiltIns",
-      "CXML", "Mustache",
+      "CXML", "CXLSX", "Mustache",
     ],
     "cadastre": [
       "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics",

@@ -16,7 +16,7 @@ struct ReportRun: Sendable {
   let context: ReportContext
   let templates: Templates
   let canvas: CairoCanvas
-  let formats: [ReportFormat]
+  private let writers: EditionWriters
   /// The project's folder, where people keep their notes.
   let project: URL
 
@@ -36,8 +36,8 @@ struct ReportRun: Sendable {
     context = source.context
     project = pipeline.project.folder
     self.templates = templates
-    self.formats = formats
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
+    writers = EditionWriters(templates: templates, canvas: canvas, formats: formats)
   }
 
   /// The editions of a report.
@@ -149,22 +149,7 @@ struct ReportRun: Sendable {
     if plan.isAboutChange { answers.change = change?.answers(for: plan, reader: job.reader) }
     let document = plan.document(
       answers, canvas: canvas, theme: templates.theme, comment: try comment(job.stem))
-    var files: [(label: String, path: String)] = []
-    for format in formats {
-      let path = "\(job.stem).\(format.rawValue)"
-      switch format {
-      case .html:
-        let text = try HTMLWriter(templates: templates, canvas: canvas).text(
-          of: document, home: "../index.html", findings: "../findings.html")
-        try Data(text.utf8).write(to: folder.appending(path: path))
-        files.append(("page", path))
-      case .xml:
-        let bytes = try XMLWriter(templates: templates).bytes(of: document)
-        try Data(bytes).write(to: folder.appending(path: path))
-        files.append(("XML", path))
-      }
-    }
-    return RunIndex.Entry(of: document, files: files)
+    return try writers.write(document, to: job.stem, in: folder)
   }
 
   /// What a person wrote for an edition: `notes/<report>/<edition>.md` of the project, else
