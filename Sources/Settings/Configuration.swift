@@ -141,12 +141,16 @@ public struct Configuration: Sendable {
     public let every: Schedule?
     /// nil: as the report's definition says.
     public let editions: Editions?
+    /// It is due from so many days before the planned territory model goes live; nil: it is not
+    /// bound to that day.
+    public var beforeEffective: Located<Int>?
   }
 
   /// What one edition of a report is about.
   public enum Editions: String, Hashable, Sendable, CaseIterable {
     case company
     case territory
+    case manager
     case family
   }
 }

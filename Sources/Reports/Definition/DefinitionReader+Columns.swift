@@ -30,6 +30,7 @@ extension DefinitionReader {
     case .standard(let table): known = table.columnNames
     case .detail(let table): known = table.columnNames
     case .data(let table): known = table.columns
+    case .changes(let rows): known = rows.list.columns
     }
     guard !known.contains(name.value) else { return }
     findings.add(

@@ -2,6 +2,7 @@ import Expressions
 import Metrics
 import Records
 import Settings
+import Territories
 
 // Tables, and what all sections have in common.
 extension DefinitionReader {
@@ -39,12 +40,12 @@ extension DefinitionReader {
 
   /// One of `metrics` with `by`, `list`, and `table`.
   private func source(_ keys: KeyReader) -> ReportDefinition.Table.Source? {
-    let written = ["metrics", "list", "table"].filter(keys.has)
+    let written = ["metrics", "list", "table", "changes"].filter(keys.has)
     guard written.count == 1 else {
       findings.add(
         written.isEmpty ? .missingKey : .value, at: keys.group.at,
         written.isEmpty
-          ? "the table has neither \"metrics\" nor \"list\" nor \"table\""
+          ? "the table has neither \"metrics\" nor \"list\" nor \"table\" nor \"changes\""
           : "the table has \(Suggestion.list(written.map { "\"\($0)\"" }, conjunction: "and"))",
         "write one of them")
       return nil
@@ -54,6 +55,7 @@ extension DefinitionReader {
       let names = (keys.value("metrics")?.list(findings) ?? []).compactMap(metric)
       guard let by = breakdown(keys.required("by")), !names.isEmpty else { return nil }
       return .metrics(names, by: by)
+    case "changes": return changes(keys).map { .changes($0) }
     case "list": return keys.oneOf("list", Fact.self).map { .listing($0) }
     default:
       let names =
@@ -125,7 +127,8 @@ extension DefinitionReader {
     guard let text = value.located(findings) else { return nil }
     let pattern = Pattern(text.value, at: text.at)
     guard let names else { return pattern }
-    let known = ReportDefinition.commonNames + figures.flatMap { [$0, $0 + ".change"] } + names
+    let known =
+      ReportDefinition.commonNames + ChangeFigure.names + [ReportDefinition.readerName] + figures.flatMap { [$0, $0 + ".change"] } + names
     for name in pattern.names where !known.contains(name) {
       findings.add(
         .value, at: text.at, "nothing called \"\(name)\" can stand in braces here",

@@ -8,6 +8,9 @@ extension ReportDefinition {
     "edition", "quarter", "year", "as_of", "movement_from", "movement_to",
   ]
 
+  /// The name that stands for why an edition goes to somebody else than the one it is for.
+  static let readerName = "sent_because"
+
   /// Names that the note of a median over several spans may use besides.
   static let spanNames = ["least", "greatest", "spans"]
 
@@ -29,7 +32,7 @@ extension ReportDefinition {
       let name = keys.required("report")?.string(findings)
       let title = keys.required("title")?.string(findings)
       let editions = (keys.required("editions")?.list(findings) ?? []).compactMap {
-        $0.oneOf(["territory", "company"], findings)
+        $0.oneOf(["territory", "manager", "company"], findings)
       }.compactMap(ReportDocument.Edition.Kind.init(rawValue:))
       let sections = (keys.required("sections")?.list(findings) ?? []).compactMap(reader.section)
       return (name, title, editions, figures, recipients, sections)
@@ -93,6 +96,7 @@ struct DefinitionReader {
     case "chart": return chart(keys).map { .chart($0) }
     case "table": return table(keys).map { .table($0) }
     case "callout": return callout(keys).map { .callout($0) }
+    case "tree" where keys.has("changes"): return changedTree(keys)
     case "tree":
       let family = keys.required("family")?.oneOf(["largest_won", "largest_open"], findings)
       return .tree(
@@ -123,7 +127,9 @@ struct DefinitionReader {
   }
 
   func figure(_ keys: KeyReader) -> ReportDefinition.Figure? {
-    let metric = metric(keys.required("metric"))
+    let isOfChange = keys.has("change")
+    let metric =
+      isOfChange ? changeFigure(keys.value("change")) : metric(keys.required("metric"))
     let spans = keys.oneOf("median_of", Dimension.allCases.filter(\.isTime).map(\.rawValue))
     let better = keys.oneOf("better", ["more", "less", "neither"])
     let figure = ReportDefinition.Figure(
@@ -135,7 +141,8 @@ struct DefinitionReader {
         names: metrics.map { $0.sorted() + (spans == nil ? [] : ReportDefinition.spanNames) }),
       form: keys.oneOf("as", ReportDefinition.Form.self) ?? .plain,
       moreIsBetter: better == "neither" ? nil : better != "less",
-      unknown: keys.string("unknown"), spans: spans.flatMap(Dimension.init(rawValue:)))
+      unknown: keys.string("unknown"), spans: spans.flatMap(Dimension.init(rawValue:)),
+      isOfChange: isOfChange, changeFrom: isOfChange ? changeFigure(keys.value("from")) : nil)
     if figure.spans != nil, let compare = keys.entry("compare") {
       findings.add(
         .value, at: compare.at, "a median of several spans has no earlier period to compare with",

@@ -41,6 +41,10 @@ public struct ReportDefinition: Sendable {
     case tree(Tree)
     case text(Pattern)
     case callout(Callout)
+    /// Families of which most changes hands, under both territory models.
+    case changedFamilies(ChangedFamilies)
+    /// The territory models of today and to come.
+    case changedModels
     /// Several of the others under one heading.
     case group([Section])
   }
@@ -74,6 +78,10 @@ public struct ReportDefinition: Sendable {
     public let unknown: String?
     /// Spans of time of which the figure is the median; nil: it is that of the whole period.
     public var spans: Dimension?
+    /// Whether `metric` is a figure of the change between two territory models.
+    public var isOfChange = false
+    /// The figure of the change that its own change is counted from.
+    public var changeFrom: String?
   }
 
   /// How a quotient is written.
@@ -128,6 +136,7 @@ public struct ReportDefinition: Sendable {
       case standard(StandardTable)
       case detail(DetailTable)
       case data(DataTable)
+      case changes(ChangeRows)
     }
 
     public let source: Source

@@ -154,7 +154,10 @@ extension ReportPlan.Step {
   /// The answers that a section is made from.
   func tables(in answers: ReportPlan.Answers) -> [MetricTable] {
     func figures(_ steps: [ReportPlan.FigureStep]) -> [MetricTable] {
-      steps.map { answers.queries[$0.present] }
+      steps.map { step in
+        step.figure.isOfChange
+          ? answers.shownChange([step.figure.metric]) : answers.queries[step.present]
+      }
     }
     return switch self {
     case .headline(_, let steps), .keyFigures(let steps): figures(steps)
@@ -164,7 +167,9 @@ extension ReportPlan.Step {
     case .standard(_, let table): [answers.tables[table]]
     case .detail(_, let detail): [answers.details[detail]]
     case .group(let parts): parts.flatMap { $0.step.tables(in: answers) }
-    case .tree, .text, .callout, .data: []
+    case .changed(let table, let rows):
+      answers.change?.table(rows).map { [$0.only(table.columns.map(\.name))] } ?? []
+    case .tree, .text, .callout, .data, .changedFamilies, .changedModels: []
     }
   }
 }

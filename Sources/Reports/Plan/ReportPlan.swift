@@ -28,16 +28,19 @@ public struct ReportPlan: Sendable {
     public var tables: [MetricTable]
     public var details: [MetricTable]
     public var families: [FamilyTree?]
+    /// What the edition is told about the change between two models; nil where none is planned.
+    public var change: ChangeAnswers?
 
     public init(
       queries: [MetricTable] = [], listings: [MetricTable] = [], tables: [MetricTable] = [],
-      details: [MetricTable] = [], families: [FamilyTree?] = []
+      details: [MetricTable] = [], families: [FamilyTree?] = [], change: ChangeAnswers? = nil
     ) {
       self.queries = queries
       self.listings = listings
       self.tables = tables
       self.details = details
       self.families = families
+      self.change = change
     }
   }
 
@@ -55,6 +58,9 @@ public struct ReportPlan: Sendable {
     case tree(ReportDefinition.Tree, family: Int)
     case text(Pattern)
     case callout(ReportDefinition.Callout)
+    case changed(ReportDefinition.Table, ReportDefinition.ChangeRows)
+    case changedFamilies(ReportDefinition.ChangedFamilies)
+    case changedModels
     case group([(section: ReportDefinition.Section, step: Step)])
   }
 
@@ -116,11 +122,17 @@ struct QuerySheet {
     case .tree(let tree): .tree(tree, family: ask(tree.family))
     case .text(let pattern): .text(pattern)
     case .callout(let callout): .callout(callout)
+    case .changedFamilies(let families): .changedFamilies(families)
+    case .changedModels: .changedModels
     case .group(let parts): .group(parts.map { (section: $0, step: step($0)) })
     }
   }
 
   mutating func ask(_ figure: ReportDefinition.Figure) -> ReportPlan.FigureStep {
+    // The change set answers it, no engine.
+    if figure.isOfChange {
+      return ReportPlan.FigureStep(figure: figure, present: -1, earlier: nil)
+    }
     let known = ReportDefinition.commonNames + ReportDefinition.spanNames
     let named = figure.note?.names.filter { !known.contains($0) } ?? []
     let metrics = [figure.metric] + (figure.cases.map { [$0] } ?? []) + named
@@ -228,6 +240,7 @@ struct QuerySheet {
       details.append(detail)
       return .detail(table, detail: details.count - 1)
     case .data(let data): return .data(table, data)
+    case .changes(let rows): return .changed(table, rows)
     }
   }
 

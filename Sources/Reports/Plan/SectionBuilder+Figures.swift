@@ -5,7 +5,7 @@ import Records
 extension SectionBuilder {
   /// What a name in braces stands for: the edition, its days, or a figure of the report.
   func common(_ name: String) -> ReportDocument.Prose? {
-    if let prose = plan.common(name) { return prose }
+    if let prose = plan.common(name) ?? changeWord(name) { return prose }
     let isChange = name.hasSuffix(".change")
     let key = isChange ? String(name.dropLast(".change".count)) : name
     guard let step = knownFigure(key) else { return nil }
@@ -25,6 +25,7 @@ extension SectionBuilder {
   /// The exact value of a figure of the report; nil where it is not known.
   private func value(_ name: String) -> Ratio? {
     guard let step = knownFigure(name) else { return nil }
+    if step.figure.isOfChange { return answers.change?.figures[step.figure.metric]?.value(0) }
     let table = answers.queries[step.present]
     if step.figure.spans != nil { return Spread(of: step.figure.metric, in: table).median }
     guard table.rowCount > 0, let value = table[step.figure.metric]?.value(0), value.isDefined

@@ -51,7 +51,7 @@ extension SectionBuilder {
         ? "; all in the attachment"
         : "; the first \(format.count(Int128(listed)).text) in the attachment"
     }
-    return ReportDocument.Extent(shown: shown, all: all, text: text)
+    return ReportDocument.Extent(shown: shown, all: all, text: text, order: words)
   }
 
   /// The line that sums what is not shown, so that totals hold; figures that do not add up are left

@@ -29,6 +29,10 @@ extension SectionBuilder {
       return whole(table, answers.tables[index], section, state)
     case .detail(let table, let index):
       return whole(table, answers.details[index], section, state)
+    case .changed(let table, let rows):
+      return whole(
+        table, answers.change?.table(rows) ?? MetricTable(name: "", grain: "", columns: []),
+        section, state)
     case .data(let table, let data):
       return whole(table, context.table(data), section, state)
     default:

@@ -29,7 +29,8 @@ struct SectionBuilder {
     switch step {
     case .headline: break
     case .keyFigures(let figures): result.blocks = keyFigures(figures, state)
-    case .text(let pattern): result.blocks = [.paragraph(pattern.filled(common) ?? "")]
+    case .text(let pattern):
+      result.blocks = pattern.filled(common).map { [.paragraph($0)] } ?? []
     case .callout(let callout):
       if let text = callout.text.filled(common) {
         result.blocks = [.callout(ReportDocument.Callout(kind: callout.kind, text: text))]
@@ -53,7 +54,11 @@ struct SectionBuilder {
       } else {
         result.absence = why(chart.empty, table)
       }
-    case .rows, .listing, .standard, .detail, .data:
+    case .changedFamilies(let families):
+      result.blocks = self.families(families, section: section)
+      if result.blocks.isEmpty { result.absence = why(families.empty, nil) }
+    case .changedModels: result.blocks = models(section)
+    case .rows, .listing, .standard, .detail, .data, .changed:
       let table = self.table(step, section, state)
       if table.rows.isEmpty {
         result.absence = table.whyEmpty
@@ -130,6 +135,7 @@ struct SectionBuilder {
 
   func keyFigure(_ step: ReportPlan.FigureStep) -> ReportDocument.KeyFigure {
     let figure = step.figure
+    if figure.isOfChange { return changeFigure(figure) }
     let table = answers.queries[step.present]
     if figure.spans != nil { return median(of: figure, table) }
     guard let column = table[figure.metric], table.rowCount > 0 else {

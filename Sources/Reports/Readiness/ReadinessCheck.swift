@@ -6,6 +6,8 @@ import Records
 /// It is derived from what a section's queries, lists and tables are made from; a definition says
 /// nothing of it.
 public struct ReadinessCheck: Sendable {
+  /// Whether a territory model is known that is to take the place of the active one.
+  public var hasPlannedModel = false
   private let finder: NeedsFinder
   private let contents: ExportContents
   let words: LackWords
@@ -62,7 +64,8 @@ public struct ReadinessCheck: Sendable {
 
   /// Whether a figure can be made at all.
   func canMake(_ figure: ReportDefinition.Figure) -> Bool {
-    finder.needs(of: figure.metric, where: figure.filter).essential
+    if figure.isOfChange { return hasPlannedModel }
+    return finder.needs(of: figure.metric, where: figure.filter).essential
       .allSatisfy { contents.lack(of: $0) == nil }
   }
 
@@ -91,8 +94,16 @@ public struct ReadinessCheck: Sendable {
     case .detail(_, let index):
       SectionState(parts: finder.parts(of: plan.details[index]).map(part))
     case .group(let parts): group(parts, in: plan)
+    case .changed, .changedFamilies, .changedModels:
+      SectionState(parts: [change("change", "the change")])
     case .text, .callout, .data: SectionState(parts: [])
     }
+  }
+
+  /// A part that takes a planned model.
+  private func change(_ key: String, _ label: String) -> SectionState.Part {
+    SectionState.Part(
+      key: key, label: label, missing: hasPlannedModel ? [] : [.plannedModel], poorer: [])
   }
 
   /// A group has the parts of all that it groups, each named after what it is a part of.
@@ -113,7 +124,8 @@ public struct ReadinessCheck: Sendable {
 
   private func parts(of figures: [ReportDefinition.Figure]) -> [SectionState.Part] {
     figures.enumerated().map { index, figure in
-      part(
+      if figure.isOfChange { return change(String(index), figure.label ?? figure.metric) }
+      return part(
         String(index), figure.label ?? finder.title(of: figure.metric),
         finder.needs(of: figure.metric, where: figure.filter))
     }
