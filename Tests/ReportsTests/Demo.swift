@@ -1,4 +1,3 @@
-import BuiltIns
 import Foundation
 import Graphics
 import Metrics
@@ -39,8 +38,7 @@ enum Demo {
   static func canvas() throws -> CairoCanvas { try CairoCanvas() }
 
   static func definition() throws -> ReportDefinition {
-    let path = "reports/weekly-territory.yaml"
-    return try ReportDefinition(text: BuiltIns.text(path) ?? "", file: path)
+    try ReportDefinition(text: definitionText, file: "reports/weekly-territory.yaml")
   }
 
   static func document(

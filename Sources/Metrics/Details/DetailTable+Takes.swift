@@ -75,7 +75,8 @@ extension NeedsFinder {
     case .renewalsDue:
       return [
         Part(
-          "renewals", "renewals", Fact.revenueMovements.needs.and(Needs(essential: [.field(.contract, "EndDate")])))
+          "renewals", "renewals",
+          Fact.revenueMovements.needs.and(Needs(essential: [.field(.contract, "EndDate")])))
       ]
     case .team:
       return [

@@ -39,7 +39,8 @@ extension ReportDefinition {
     }
     if let definition { reader.checkIDs(definition.5) }
     try findings.throwIfAny()
-    guard let (name, title, editions, figures, recipients, sections) = definition, let name, let title
+    guard let (name, title, editions, figures, recipients, sections) = definition, let name,
+      let title
     else {
       throw FindingsError([])
     }

@@ -106,7 +106,9 @@ extension SectionBuilder {
     case .parts: dimension = .owner
     }
     guard dimension.sumsUp else { return false }
-    guard let catalogue = context.catalogue, let metric = catalogue[column.name] else { return true }
+    guard let catalogue = context.catalogue, let metric = catalogue[column.name] else {
+      return true
+    }
     return ChartShape.Measured(metric, catalogue).adds(along: dimension)
   }
 
@@ -122,7 +124,9 @@ extension SectionBuilder {
   func reasons(
     _ table: ReportDefinition.Table, _ answer: MetricTable, _ row: Int, _ state: SectionState
   ) -> String {
-    let held = answer[Listing.reasonsColumn]?.text(row)?.split(separator: " ").compactMap { Int($0) }
+    let held = answer[Listing.reasonsColumn]?.text(row)?.split(separator: " ").compactMap {
+      Int($0)
+    }
     return (held ?? []).filter(table.reasons.indices.contains).compactMap { index in
       table.reasons[index].words.filled { name in
         if let prose = common(name) { return prose }
