@@ -30,6 +30,31 @@ struct WeeklyEditionTests {
         + "1 of them overdue.")
   }
 
+  @Test("Key figures stand beside quota, gap and the pace of earlier quarters")
+  func figures() throws {
+    let section = try #require(try edition("North").sections.first { $0.id == "key-figures" })
+    guard case .figures(let figures)? = section.blocks.first else {
+      Issue.record("there are figures")
+      return
+    }
+    let byLabel = Dictionary(uniqueKeysWithValues: figures.map { ($0.label, $0) })
+    // 151,000 of 400,000; the quota of the quarter stands for all below North.
+    let attained = byLabel["Quota attained this quarter"]
+    #expect(attained?.value.text == "37.8%")
+    #expect(attained?.note?.plain == "of a quota of $400\u{A0}k; $249\u{A0}k to go")
+    // Of 130,000 in Q4 FY2026, the one earlier quarter with a deal, 60,000 were won by November 10,
+    // before the working day that November 20 is of its quarter.
+    let pace = byLabel["Usual pace by this day"]
+    #expect(pace?.value.text == "46.2%")
+    #expect(
+      pace?.note?.plain
+        == "of the quarter\u{2019}s final value, median of 1 quarter, 46.2% to 46.2%")
+    #expect(byLabel["Coverage of this quarter"]?.value.text == "0.3×")
+    // No deal has a forecast category or a class here.
+    #expect(byLabel["Commit this quarter"] == nil)
+    #expect(byLabel["Renewals due this quarter"] == nil)
+  }
+
   @Test("What to act on stands by money with its reason")
   func act() throws {
     // Nobody logs activity here, so that no deal is listed for want of it.
