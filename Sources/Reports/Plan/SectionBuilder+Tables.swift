@@ -50,7 +50,12 @@ extension SectionBuilder {
       table.columns.isEmpty
       ? answer.columns.filter { !isIDOfAnother($0, in: answer) }
         .map { (title: $0.title, name: $0.name) } : table.columns
-    return built(table, answer, columns: makeable(columns, state), section: section, state)
+    var result = built(table, answer, columns: makeable(columns, state), section: section, state)
+    if case .detail(.pipelineBridge) = table.source, !answer.notes.isEmpty {
+      let notes = ReportDocument.Prose(answer.notes.joined(separator: " "))
+      result.note = result.note.map { $0 + " " + notes } ?? notes
+    }
+    return result
   }
 
   private func built(
