@@ -35,6 +35,7 @@ extension Configuration {
     crmURL = keys.value("crm_url").flatMap { Configuration.url($0, keys.findings) }
     deals = keys.read("deals", Configuration.deals) ?? Deals()
     segments = keys.read("segments", Configuration.segments) ?? nil
+    peopleMetrics = keys.oneOf("people_metrics", PeopleMetrics.self) ?? .managementLine
     metrics = keys.names("metrics")
     reports = keys.list("reports").compactMap { item in
       item.read(keys.findings, Configuration.report) ?? nil
@@ -176,17 +177,20 @@ extension Configuration {
   private static func report(_ keys: KeyReader) -> Report? {
     let name = keys.required("report")?.located(name: keys.findings)
     let every = keys.oneOf("every", Schedule.words).flatMap(Schedule.init)
-    let editions = keys.value("editions").flatMap { value -> Editions? in
-      guard value.text == "manager" else { return value.oneOf(Editions.self, keys.findings) }
-      keys.findings.add(
-        .notBuiltYet, at: value.at, "editions by manager are not supported yet",
-        "use territory, family or company until a later version makes them")
-      return nil
-    }
+    let editions = keys.oneOf("editions", Editions.self)
+    let families = keys.value("families").flatMap { Configuration.families($0, keys.findings) }
     keys.refuse(notBuiltYet: "to", deed: "delivers mail")
     keys.refuse(notBuiltYet: "approval", deed: "delivers mail")
     keys.refuse(notBuiltYet: "before_effective", deed: "compares territory models")
-    return name.map { Report(name: $0, every: every, editions: editions) }
+    return name.map { Report(name: $0, every: every, editions: editions, families: families) }
+  }
+
+  /// A number of families, or Ids of accounts.
+  private static func families(_ value: Value, _ findings: Findings) -> Families? {
+    if let text = value.text, Int(text) != nil {
+      return value.int(in: 1...10_000, findings).map { .largest($0) }
+    }
+    return .named(value.list(findings).compactMap { $0.name(findings) })
   }
 }
 

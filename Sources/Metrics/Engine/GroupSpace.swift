@@ -77,8 +77,11 @@ struct GroupSpace: Sendable {
 
   /// A coder of the rows of a fact; one that rolls up gives a row its own member only of a
   /// dimension whose members' figures are added upwards at the end.
-  func coder(for fact: Fact, by date: String?, rollsUp: Bool) -> GroupCoder {
-    GroupCoder(dimensions, strides: strides, fact: fact, date: date, rollsUp: rollsUp)
+  func coder(
+    for fact: Fact, by date: String?, rollsUp: Bool, few: FewRows? = nil
+  ) -> GroupCoder {
+    GroupCoder(
+      dimensions, strides: strides, fact: fact, date: date, rollsUp: rollsUp, few: few)
   }
 
   /// How the figures of a fact's members are added to those above them; nil where a row's groups

@@ -93,11 +93,11 @@ public struct LocalEngine: MetricEngine {
   private func bind(
     _ plan: QueryPlan, _ spaces: [GroupSpace]
   ) -> [Result<BoundPass, FindingsError>] {
-    Parallel.each(plan.passes, threads: ledger.threads) { bind($0, plan, spaces) }
+    Parallel.each(plan.passes(in: scopes), threads: ledger.threads) { bind($0, plan, spaces) }
   }
 
   private func bind(
-    _ pass: QueryPlan.Pass, _ plan: QueryPlan, _ spaces: [GroupSpace]
+    _ pass: QueryPlan.ScopedPass, _ plan: QueryPlan, _ spaces: [GroupSpace]
   ) -> Result<BoundPass, FindingsError> {
     do {
       return .success(

@@ -10,6 +10,11 @@ public struct ReportPlan: Sendable {
   public let edition: EditionScope
   let context: ReportContext
   let steps: [Step]
+  /// Whose figures the edition shows.
+  let people: PeoplePolicy
+  /// How many rows of each query and listing are shown, where all are asked for.
+  let limits: [Int?]
+  let listingLimits: [Int?]
   public let queries: [Query]
   public let listings: [Listing]
   public let tables: [StandardTable]
@@ -64,8 +69,11 @@ public struct ReportPlan: Sendable {
     self.edition = edition
     self.context = context
     self.steps = definition.sections.map { sheet.step($0) }
-    self.queries = sheet.queries
-    self.listings = sheet.listings
+    people = PeoplePolicy(edition, context)
+    self.queries = sheet.queries.map(people.asked)
+    self.listings = sheet.listings.map(people.asked)
+    limits = sheet.queries.map(\.limit)
+    listingLimits = sheet.listings.map(\.limit)
     self.tables = sheet.tables
     self.families = sheet.families
   }

@@ -2,6 +2,7 @@ import Foundation
 import Metrics
 import Records
 import Reports
+import Settings
 
 /// The report definitions a project has: its own `reports/*.yaml` before the built-in ones.
 struct Definitions {
@@ -17,19 +18,43 @@ struct Definitions {
   /// ones where it has none.
   ///
   /// - Throws: `FindingsError` where one is not there, or wrong.
-  func configured() throws -> [(definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind])]
-  {
+  func configured() throws -> [Configured] {
     let configured = project.configuration.reports
     guard !configured.isEmpty else {
-      return try ReportDefinition.builtInNames.map { try named($0) }.map { ($0, $0.editions) }
+      return try ReportDefinition.builtInNames.map { try named($0) }.map {
+        Configured(definition: $0, kinds: $0.editions, families: nil)
+      }
     }
     return try configured.map { report in
       let definition = try named(report.name.value, at: report.name.at)
-      guard let editions = report.editions else { return (definition, definition.editions) }
+      guard let editions = report.editions else {
+        return Configured(
+          definition: definition, kinds: definition.editions, families: report.families)
+      }
       // The company's edition is made with those of its parts.
       let kinds = [ReportDocument.Edition.Kind(rawValue: editions.rawValue), .company]
-      return (definition, definition.editions.filter { kinds.contains($0) })
+      guard definition.editions.contains(where: { $0.rawValue == editions.rawValue }) else {
+        throw FindingsError([
+          Finding(
+            code: "report-editions", severity: .error, at: report.name.at,
+            what: "the report \"\(definition.name)\" has no editions by \(editions.rawValue)",
+            done: "nothing was rendered",
+            suggestion: "its editions are "
+              + Suggestion.list(definition.editions.map(\.rawValue), conjunction: "and"))
+        ])
+      }
+      return Configured(
+        definition: definition, kinds: definition.editions.filter { kinds.contains($0) },
+        families: report.families)
     }
+  }
+
+  /// A report with what is made of it.
+  struct Configured {
+    let definition: ReportDefinition
+    let kinds: [ReportDocument.Edition.Kind]
+    /// Which families have an edition; nil: the usual number of the largest.
+    let families: Configuration.Families?
   }
 
   /// The definition of a name.

@@ -72,6 +72,7 @@ struct Pipeline {
       demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand))
     let fields = required.fields.merging(userFiles.fields) { $0.union($1) }
       .merging(demand.fields) { $0.union($1) }
+      .merging(demand.definitions.isEmpty ? [:] : ManagementLine.fields) { $0.union($1) }
     var request = LoadRequest(
       paths: try project.exportPaths(),
       mapping: project.mapping.reading(configuration.subscriptions),
@@ -118,7 +119,7 @@ struct Pipeline {
       userRecords: export.userRecords,
       leads: leads?.answers,
       threads: threads)
-    context = ReportContext(
+    var context = ReportContext(
       organisation: configuration.organisation ?? export.organisation?.name ?? "The company",
       // ISO 4217's code for "no currency": amounts stand without a symbol.
       formatter: ValueFormatter(currency: currency ?? "XXX"),
@@ -130,6 +131,10 @@ struct Pipeline {
         records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
         mapping: project.mapping.name == "salesforce" ? nil : project.mappingName),
       catalogue: catalogue)
+    if !demand.definitions.isEmpty { context.line = engine.managementLine }
+    context.peopleMetrics =
+      PeopleMetrics(rawValue: configuration.peopleMetrics.rawValue) ?? .managementLine
+    self.context = context
   }
 
   /// The built-in metrics and those of the project's own files.

@@ -15,7 +15,9 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
   @OptionGroup var engine: EngineOptions
 
-  @Option(help: "One edition: a territory's Id or name, or company")
+  @Option(
+    help:
+      "One edition: company, or the Id or name of a territory, manager or family, as region:EMEA")
   var edition: String?
 
   @Option(help: "html, xml or both with a comma between")
@@ -39,10 +41,11 @@ struct ReportCommand: ParsableCommand {
       project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
       options: options, console: console)
     let run = try ReportRun(pipeline, templates: try project.templates(), formats: formats)
-    let jobs = definitions.flatMap { run.jobs(of: $0, kinds: nil, only: edition) }
+    let jobs = try definitions.flatMap { try run.jobs(of: $0, kinds: nil, only: edition) }
     guard !jobs.isEmpty else {
       throw ValidationError(
-        "no edition is called \"\(edition ?? "")\": give a territory's Id or name, or company")
+        "no edition is called \"\(edition ?? "")\": give company, or the Id or name of a territory, a "
+          + "manager or a family")
     }
     console.begin(steps: jobs.count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)

@@ -44,7 +44,9 @@ struct RunCommand: ParsableCommand {
     for finding in guarded { console.note(finding.description) }
     let run = try ReportRun(
       pipeline, templates: try project.templates(), formats: ReportFormat.allCases)
-    let jobs = reports.map { run.jobs(of: $0.definition, kinds: $0.kinds) }
+    let jobs = try reports.map {
+      try run.jobs(of: $0.definition, kinds: $0.kinds, families: $0.families)
+    }
     let notes = reports.map { run.whyNone(of: $0.kinds) }
     console.begin(steps: jobs.joined().count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
