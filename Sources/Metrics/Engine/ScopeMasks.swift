@@ -9,6 +9,11 @@ import Records
 /// besides what the manager and everybody below own. A family's scope holds its accounts with their
 /// deals, lines, splits and activities.
 struct ScopeMasks: Sendable {
+  private struct NameKey: Hashable {
+    let isOfFamilies: Bool
+    let scope: Scope
+  }
+
   private struct Key: Hashable {
     let fact: Fact
     let scope: Scope
@@ -19,6 +24,7 @@ struct ScopeMasks: Sendable {
   private let found = LockedCache<Key, [Int32]>()
   private let masks = RecentCache<Key, [UInt8]>(capacity: 24)
   private let listed = RecentCache<Scope, [UInt8]>(capacity: 4)
+  private let members = RecentCache<NameKey, [Int32]>(capacity: 6)
 
   init(_ ledger: Ledger) {
     self.ledger = ledger
@@ -31,6 +37,16 @@ struct ScopeMasks: Sendable {
   /// of another forecasting type than most.
   func rows(_ fact: Fact, _ scope: Scope) -> [Int32] {
     found.value(for: Key(fact: fact, scope: scope)) { finder.rows(fact, scope, self) }
+  }
+
+  /// The rows in any scope in the order of their keys.
+  func sortedRows(_ fact: Fact, _ scope: Scope) -> [Int32] {
+    let order = ledger.order(of: fact.entity)
+    guard scope == .company else {
+      return rows(fact, scope).sorted { order.ranks[Int($0)] < order.ranks[Int($1)] }
+    }
+    guard let mask = mask(fact, scope) else { return order.rows }
+    return order.rows.filter { mask[Int($0)] == 1 }
   }
 
   /// The rows in scope where they are so few that only they need be looked at; nil: look at all, by
@@ -81,6 +97,40 @@ struct ScopeMasks: Sendable {
     let own = rows(.accounts, scope)
     guard territories(scope) != nil else { return own }
     return ScopeRows.sorted([own[...], finder.unassigned(ownedBy: users(scope))[...]])
+  }
+
+  /// By which account each account may be named in a scope: by itself, or as one of its family by
+  /// the root, else by the first in scope by Id.
+  ///
+  /// - Parameters:
+  ///   - ofFamilies: whether families are named.
+  ///   - scope: a scope other than the company's.
+  ///   - other: what accounts outside are named by.
+  /// - Returns: a row, or `other`, for each account.
+  func named(ofFamilies: Bool, _ scope: Scope, other: Int32) -> [Int32] {
+    members.value(for: NameKey(isOfFamilies: ofFamilies, scope: scope)) {
+      let rows = rows(.accounts, scope)
+      var named = [Int32](repeating: other, count: ledger.records[.account].count)
+      guard ofFamilies else {
+        for row in rows { named[Int(row)] = row }
+        return named
+      }
+      let roots = ledger.families.value.value.roots
+      let ranks = ledger.order(of: .account).ranks
+      var first: [Int32: Int32] = [:]
+      for row in rows {
+        let root = roots[Int(row)]
+        guard let known = first[root], known != row else {
+          first[root] = row
+          continue
+        }
+        if row == root || (known != root && ranks[Int(row)] < ranks[Int(known)]) {
+          first[root] = row
+        }
+      }
+      for row in rows { named[Int(row)] = first[roots[Int(row)]] ?? row }
+      return named
+    }
   }
 
   /// Quotas that stand for a whole scope: of its top territories, and those of users.

@@ -22,7 +22,7 @@ public struct ReportContext: Sendable {
   /// Who manages what and who is below whom; nil: nobody is known.
   public var line: ManagementLine?
   /// Who is shown named people's attainment, win rate and fit.
-  public var peopleMetrics = PeopleMetrics.managementLine
+  public var peopleMetrics = PeopleMetrics.everyone
   /// What was wrong with the data.
   public var findings: FindingLog
   /// What made the report, such as "cadastre 0.1".
