@@ -37,6 +37,7 @@ extension Configuration {
     segments = keys.read("segments", Configuration.segments) ?? nil
     peopleMetrics = keys.oneOf("people_metrics", PeopleMetrics.self) ?? .managementLine
     metrics = keys.names("metrics")
+    classification = keys.name("classification")
     reports = keys.list("reports").compactMap { item in
       item.read(keys.findings, Configuration.report) ?? nil
     }
@@ -179,10 +180,15 @@ extension Configuration {
     let every = keys.oneOf("every", Schedule.words).flatMap(Schedule.init)
     let editions = keys.oneOf("editions", Editions.self)
     let families = keys.value("families").flatMap { Configuration.families($0, keys.findings) }
+    let before = keys.entry("before_effective").flatMap { entry in
+      entry.value.days(keys.findings).map { Located($0, at: entry.at) }
+    }
     keys.refuse(notBuiltYet: "to", deed: "delivers mail")
     keys.refuse(notBuiltYet: "approval", deed: "delivers mail")
-    keys.refuse(notBuiltYet: "before_effective", deed: "compares territory models")
-    return name.map { Report(name: $0, every: every, editions: editions, families: families) }
+    return name.map {
+      Report(
+        name: $0, every: every, editions: editions, families: families, beforeEffective: before)
+    }
   }
 
   /// A number of families, or Ids of accounts.

@@ -31,6 +31,8 @@ public struct Configuration: Sendable {
   public var deals = Deals()
   /// nil: the default bands of NumberOfEmployees.
   public var segments: Segments?
+  /// Who may read what the reports say, such as "Confidential"; nil: nothing is said.
+  public var classification: String?
   /// Paths of the user's own metric files, relative to the project.
   public var metrics: [Located<String>] = []
   /// The reports that are due at times, in the order of the file.
@@ -143,6 +145,9 @@ public struct Configuration: Sendable {
     public let editions: Editions?
     /// Which families have an edition; nil: the usual number of the largest.
     public let families: Families?
+    /// It is due from so many days before the planned territory model goes live; nil: it is not
+    /// bound to that day.
+    public var beforeEffective: Located<Int>?
   }
 
   /// Which families have an edition.

@@ -123,7 +123,6 @@ struct ConfigurationTests {
     #expect(
       complaints(about: text) == [
         refused("1:1", "history", "keeps a history"),
-        refused("3:22", "before_effective", "compares territory models"),
         refused("3:48", "to", "delivers mail"),
         refused("3:62", "approval", "delivers mail"),
         "cadastre.yaml:4:32: error: \"editions\" cannot be \"everybody\"; nothing was read; use "
@@ -131,6 +130,16 @@ struct ConfigurationTests {
         refused("5:1", "mail", "delivers mail"),
         refused("6:1", "engine", "runs on Spark"),
       ])
+  }
+
+  @Test("A notice is made by manager, from some days before the planned model goes live")
+  func notice() throws {
+    let report = try #require(
+      try Configuration(
+        text: "reports:\n  - {report: notice, before_effective: 7 days, editions: manager}\n"
+      ).reports.first)
+    #expect(report.beforeEffective?.value == 7)
+    #expect(report.editions == .manager)
   }
 
   @Test(

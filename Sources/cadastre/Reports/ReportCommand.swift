@@ -15,6 +15,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
   @OptionGroup var engine: EngineOptions
 
+  @OptionGroup var movement: MovementOptions
+
   @Option(
     help:
       "One edition: company, or the Id or name of a territory, manager or family, as region:EMEA")
@@ -36,11 +38,18 @@ struct ReportCommand: ParsableCommand {
     let wanted =
       names.isEmpty ? (configured.isEmpty ? ReportDefinition.builtInNames : configured) : names
     let definitions = try wanted.map { try library.named($0) }
-    console.begin(steps: 1)
-    let pipeline = try Pipeline(
-      project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
+    console.begin(steps: 1 + ReportSource.steps(definitions))
+    let source = try ReportSource(
+      project, catalogue: catalogue,
+      demand: Pipeline.Demand(
+        definitions: definitions, movement: try movement.request(for: [.pipelineMovement])),
       options: options, console: console)
-    let run = try ReportRun(pipeline, templates: try project.templates(), formats: formats)
+    let pipeline = source.pipeline
+    // Reports about a change that cannot be known are refused where nothing else is asked for.
+    if source.change == nil, definitions.allSatisfy(\.isAboutChange), !definitions.isEmpty {
+      throw FindingsError(source.whyNoChange)
+    }
+    let run = try ReportRun(source, templates: try project.templates(), formats: formats)
     let jobs = try definitions.flatMap { try run.jobs(of: $0, kinds: nil, only: edition) }
     guard !jobs.isEmpty else {
       throw ValidationError(
@@ -60,8 +69,9 @@ struct ReportCommand: ParsableCommand {
     }
     for path in paths { console.print(Project.shown(folder.appending(path: path))) }
     WrittenWhole.clearAway(beside: folder)
+    for finding in source.change?.findings ?? [] { console.note(finding.description) }
     for definition in definitions where edition == nil {
-      if let note = run.whyNone(of: definition.editions) {
+      if let note = source.whyNone(of: definition) ?? run.whyNone(of: definition.editions) {
         console.note("\(definition.name): \(note)")
       }
     }
