@@ -15,6 +15,7 @@ extension ReportPlan {
     _ answers: Answers, canvas: CairoCanvas, theme: ReportTheme = .builtIn,
     comment: [ReportDocument.Prose] = []
   ) -> ReportDocument {
+    let answers = people.applied(to: answers, of: self)
     let drawing = Drawing(canvas: canvas, theme: theme)
     let builder = SectionBuilder(plan: self, answers: answers, drawing: drawing)
     var headline = ReportDocument.Prose("")
@@ -98,9 +99,11 @@ extension ReportPlan {
     let scope: String =
       switch edition.kind {
       case .company: "All accounts and deals of the export"
-      case .region, .territory:
-        "Accounts and deals of this territory and the territories below it"
-      case .manager: "Accounts and deals of what this manager answers for"
+      case .territory, .region:
+        "Accounts, deals and leads of this territory and the territories below it"
+      case .manager:
+        "Accounts, deals and leads of the territories that \(edition.name) manages and of those "
+          + "below them, and of everybody who reports to \(edition.name)"
       case .family: "Accounts and deals of one family"
       }
     var facts = [
@@ -110,6 +113,12 @@ extension ReportPlan {
       ReportDocument.Fact(
         key: "export", label: "Export taken", value: format.day(context.exportDay)),
     ]
+    if let recipient = edition.recipient {
+      let why = recipient.because.map { " (\($0))" } ?? ""
+      facts.append(
+        ReportDocument.Fact(
+          key: "recipient", label: "For", value: format.text(recipient.name + why)))
+    }
     if let exportDay = context.exportDay {
       facts.append(
         ReportDocument.Fact(
