@@ -37,7 +37,7 @@ struct HostileTests {
   @Test("Hostile names come out of the page as text")
   func page() throws {
     let document = try Demo.document(DemoAnswers(isAwkward: true))
-    let html = HTMLWriter(templates: try Templates()).text(of: document)
+    let html = try HTMLWriter(templates: try Templates(), canvas: Demo.canvas()).text(of: document)
     // The one script is the page's own, the pictures are its charts and its tree.
     #expect(html.components(of: "<script") == 1)
     #expect(html.components(of: "<img") == 4)
@@ -64,7 +64,7 @@ struct HostileTests {
     let name = ReportDocument.Name(String(repeating: "W", count: 10_000))
     document.headline = "\(name) is long."
     let templates = try Templates()
-    let html = HTMLWriter(templates: templates).text(of: document)
+    let html = try HTMLWriter(templates: templates, canvas: Demo.canvas()).text(of: document)
     let xml = try XMLWriter(templates: templates).bytes(of: document)
     #expect(html.utf8.count > 10_000)
     #expect(xml.count > 10_000)

@@ -11,7 +11,8 @@ struct PageTests {
   func shape(isEmpty: Bool) throws {
     let document = try Demo.document(DemoAnswers(isEmpty: isEmpty))
     let fields = try Templates().fields(
-      HTMLWriter.fields(of: document, home: "index.html", findings: "findings.html"),
+      HTMLWriter.fields(
+        of: document, drawn: DrawnPictures(), home: "index.html", findings: "findings.html"),
       title: "Title", locale: .enUS)
     #expect(PageShape.report.mismatch(.object(fields)) == nil)
   }
@@ -42,7 +43,8 @@ struct PageTests {
     ]
     for (name, answers) in cases {
       let document = try Demo.document(answers)
-      let html = HTMLWriter(templates: templates).text(of: document, home: "index.html")
+      let html = try HTMLWriter(templates: templates, canvas: Demo.canvas()).text(
+        of: document, home: "index.html")
       let xml = try XMLWriter(templates: templates).bytes(of: document)
       #expect(html.hasPrefix("<!DOCTYPE html>"))
       #expect(!xml.isEmpty)

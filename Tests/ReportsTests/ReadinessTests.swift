@@ -178,7 +178,7 @@ struct AbsentSectionTests {
     #expect(document.absent.first?.because == "the export holds no Opportunity")
     #expect(document.definitions.map(\.id) == ["accounts"])
     let templates = try Templates()
-    let html = HTMLWriter(templates: templates).text(of: document)
+    let html = try HTMLWriter(templates: templates, canvas: Demo.canvas()).text(of: document)
     #expect(
       html.contains(
         "<li><strong>Where we stand, Won against quota, Won by month, Open pipeline by stage, "

@@ -69,7 +69,7 @@ struct TemplateTests {
     let templates = try Templates(
       overrides: ["html/definitions.mustache": (text, "mine/html/definitions.mustache")])
     let document = try Demo.document()
-    let html = HTMLWriter(templates: templates).text(of: document)
+    let html = try HTMLWriter(templates: templates, canvas: Demo.canvas()).text(of: document)
     #expect(html.contains("<p>[Accounts][Attainment]"))
   }
 
@@ -106,8 +106,9 @@ struct OwnTemplateTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data("<i>{{organisation}}</i>".utf8).write(
       to: folder.appending(path: "html/footer.mustache"))
-    let html = HTMLWriter(templates: try Templates(folder: folder.path)).text(
-      of: try Demo.document())
+    let html = try HTMLWriter(templates: try Templates(folder: folder.path), canvas: Demo.canvas())
+      .text(
+        of: try Demo.document())
     #expect(html.contains("<i>Acme</i>"))
     _ = try Templates(folder: folder.path + "/absent")
   }

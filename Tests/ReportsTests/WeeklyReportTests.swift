@@ -102,7 +102,7 @@ struct WeeklyReportTests {
   func scope() throws {
     let south = try #require(try Company.documents().first { $0.edition.name.text == "South" })
     let templates = try Templates()
-    let html = HTMLWriter(templates: templates).text(of: south)
+    let html = try HTMLWriter(templates: templates, canvas: Demo.canvas()).text(of: south)
     let xml = String(
       decoding: try XMLWriter(templates: templates).bytes(of: south), as: UTF8.self)
     for hidden in ["Acorn", "Bramble", "Ada Lovell"] {
@@ -126,7 +126,8 @@ struct WeeklyReportTests {
   func written() throws {
     let templates = try Templates()
     for document in try Company.documents() {
-      let html = HTMLWriter(templates: templates).text(of: document, home: "index.html")
+      let html = try HTMLWriter(templates: templates, canvas: Demo.canvas()).text(
+        of: document, home: "index.html")
       #expect(try !XMLWriter(templates: templates).bytes(of: document).isEmpty)
       #expect(html.contains("</html>"))
       Demo.look(document.edition.name.text + ".html", html)

@@ -16,7 +16,7 @@ struct CheckPage {
 
   var fields: [String: TemplateValue] {
     let format = document.formatter
-    let parts = PageParts(defined: [])
+    let parts = PageParts(defined: [], drawn: DrawnPictures())
     let fields: [String: TemplateValue] = [
       "title": .text("What the export gives"), "organisation": .text(document.organisation),
       "asOf": .markup(document.asOf.map { HTMLText.value(format.day($0)) } ?? ""),

@@ -1,3 +1,5 @@
+import Graphics
+
 extension ReportDocument {
   /// A number that a reader should see first.
   public struct KeyFigure: Hashable, Sendable {
@@ -52,29 +54,29 @@ extension ReportDocument {
     }
   }
 
-  /// A picture drawn in two colourings.
-  public struct Picture: Hashable, Sendable {
-    /// SVG, dark on white.
-    public let light: String
-    /// SVG, light on near black.
-    public let dark: String
-    /// Size in CSS pixels.
-    public let width: Int
-    public let height: Int
+  /// A picture laid out in two colourings; each writer draws the one it can show.
+  public struct Picture: Equatable, Sendable {
+    /// Dark on white.
+    public let light: Scene
+    /// Light on near black, of the same size.
+    public let dark: Scene
     /// What a reader who cannot see it is told.
     public let alternative: String
 
-    public init(light: String, dark: String, width: Int, height: Int, alternative: String) {
+    /// Width in CSS pixels.
+    public var width: Int { Int(light.width.rounded(.up)) }
+    /// Height in CSS pixels.
+    public var height: Int { Int(light.height.rounded(.up)) }
+
+    public init(light: Scene, dark: Scene, alternative: String) {
       self.light = light
       self.dark = dark
-      self.width = width
-      self.height = height
       self.alternative = CleanText.of(alternative)
     }
   }
 
   /// A chart with its message and its data.
-  public struct Chart: Hashable, Sendable {
+  public struct Chart: Equatable, Sendable {
     public let id: String
     /// What is shown, with unit and period.
     public let title: String
@@ -92,7 +94,7 @@ extension ReportDocument {
   }
 
   /// A tree of records, drawn and as indented rows.
-  public struct Tree: Hashable, Sendable {
+  public struct Tree: Equatable, Sendable {
     public let id: String
     public let title: String
     public let takeaway: Prose

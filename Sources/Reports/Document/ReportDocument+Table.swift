@@ -7,6 +7,10 @@ extension ReportDocument {
     public let title: String
     public let columns: [Column]
     public var rows: [Row]
+    /// The rows of the complete list that only data formats and workbooks hold.
+    public var rest: [Row]
+    /// A line that sums what is not among the rows, for formats that do not hold the rest.
+    public var other: Row?
     /// The last line, which sums the rows.
     public var total: Row?
     /// How many rows there are of how many, nil where that says nothing.
@@ -17,13 +21,16 @@ extension ReportDocument {
     public var note: Prose?
 
     public init(
-      id: String, title: String, columns: [Column], rows: [Row], total: Row? = nil,
-      extent: Extent? = nil, whyEmpty: Prose, note: Prose? = nil
+      id: String, title: String, columns: [Column], rows: [Row], rest: [Row] = [],
+      other: Row? = nil, total: Row? = nil, extent: Extent? = nil, whyEmpty: Prose,
+      note: Prose? = nil
     ) {
       self.id = CleanText.of(id)
       self.title = CleanText.of(title)
       self.columns = columns
       self.rows = rows
+      self.rest = rest
+      self.other = other
       self.total = total
       self.extent = extent
       self.whyEmpty = whyEmpty
@@ -82,12 +89,17 @@ extension ReportDocument {
   public struct Cell: Hashable, Sendable {
     public let value: Shown
     public let link: RecordLink?
+    /// The Id of the record that the value names, nil where it names none.
+    public let id: String?
     /// A word that marks the value, such as "overdue".
     public let mark: String?
 
-    public init(_ value: Shown, link: RecordLink? = nil, mark: String? = nil) {
+    public init(
+      _ value: Shown, link: RecordLink? = nil, id: String? = nil, mark: String? = nil
+    ) {
       self.value = value
       self.link = link
+      self.id = id.map(CleanText.of)
       self.mark = mark.map(CleanText.of)
     }
   }

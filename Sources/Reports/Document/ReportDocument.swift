@@ -2,18 +2,22 @@
 ///
 /// Grain: one document per report, scope and as-of date. A definition and the tables of an engine
 /// become a document once; each writer then turns the same strings into its format.
-public struct ReportDocument: Hashable, Sendable {
+public struct ReportDocument: Equatable, Sendable {
   /// Whom and what one edition is about.
   public struct Edition: Hashable, Sendable {
     /// The kind of scope.
-    public enum Kind: String, Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
       case company
+      /// A part of the company that has territories of its own below it.
+      case region
       case territory
+      /// What one person answers for.
+      case manager
       case family
     }
 
     public let kind: Kind
-    /// Id of the territory or family; empty for the company.
+    /// Id of the territory, user or family; empty for the company.
     public let id: String
     /// Name of the scope, such as the territory's.
     public let name: Name
@@ -42,7 +46,11 @@ public struct ReportDocument: Hashable, Sendable {
   public var asOf: Shown
   /// What it is all about in one sentence of arithmetic.
   public var headline: Prose
+  /// What a person wrote for this edition, a paragraph each; empty where nobody did.
+  public var comment: [Prose]
   public var sections: [Section]
+  /// The sections that are left out because they have nothing to show, as their definition says.
+  public var quiet: [QuietSection]
   /// The sections that are left out because the export lacks what they are made from.
   public var absent: [AbsentSection]
   public var definitions: [Definition]
@@ -50,8 +58,9 @@ public struct ReportDocument: Hashable, Sendable {
 
   public init(
     report: String, title: String, organisation: String, edition: Edition, locale: ReportLocale,
-    currency: String, asOf: Shown, headline: Prose, sections: [Section],
-    absent: [AbsentSection] = [], definitions: [Definition], footer: Footer
+    currency: String, asOf: Shown, headline: Prose, comment: [Prose] = [],
+    sections: [Section], quiet: [QuietSection] = [], absent: [AbsentSection] = [],
+    definitions: [Definition], footer: Footer
   ) {
     self.report = CleanText.of(report)
     self.title = CleanText.of(title)
@@ -61,14 +70,16 @@ public struct ReportDocument: Hashable, Sendable {
     self.currency = CleanText.of(currency)
     self.asOf = asOf
     self.headline = headline
+    self.comment = comment
     self.sections = sections
+    self.quiet = quiet
     self.absent = absent
     self.definitions = definitions
     self.footer = footer
   }
 
   /// A part of a report under one heading.
-  public struct Section: Hashable, Sendable {
+  public struct Section: Equatable, Sendable {
     /// Unique in the document; also the anchor of links to it.
     public let id: String
     public let title: String
@@ -87,6 +98,21 @@ public struct ReportDocument: Hashable, Sendable {
       self.title = CleanText.of(title)
       self.blocks = blocks
       self.absence = absence
+    }
+  }
+
+  /// A section that is left out because it has nothing to show.
+  public struct QuietSection: Hashable, Sendable {
+    /// The anchor it would have.
+    public let id: String
+    public let title: String
+    /// Why there is nothing.
+    public let why: Prose
+
+    public init(id: String, title: String, why: Prose) {
+      self.id = CleanText.of(id)
+      self.title = CleanText.of(title)
+      self.why = why
     }
   }
 
@@ -109,7 +135,7 @@ public struct ReportDocument: Hashable, Sendable {
   }
 
   /// What a section is made of.
-  public enum Block: Hashable, Sendable {
+  public enum Block: Equatable, Sendable {
     case paragraph(Prose)
     case callout(Callout)
     case figures([KeyFigure])

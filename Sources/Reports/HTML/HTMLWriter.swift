@@ -1,22 +1,35 @@
+import Graphics
 import Records
 
 /// Writes a document as one self-contained page.
 public struct HTMLWriter: Sendable {
   private let templates: Templates
+  private let canvas: CairoCanvas
 
-  public init(templates: Templates) {
+  /// A writer of pages.
+  ///
+  /// - Parameters:
+  ///   - templates: what pages look like.
+  ///   - canvas: what draws their pictures.
+  public init(templates: Templates, canvas: CairoCanvas) {
     self.templates = templates
+    self.canvas = canvas
   }
 
   /// The page of a document.
   ///
   /// `home` and `findings` are the relative addresses of the page over all editions and of the page
   /// of findings, nil where there is none.
+  ///
+  /// - Throws: `GraphicsError` where a picture cannot be drawn.
   public func text(
     of document: ReportDocument, home: String? = nil, findings: String? = nil
-  ) -> String {
+  ) throws(GraphicsError) -> String {
     templates.render(
-      "page", HTMLWriter.fields(of: document, home: home, findings: findings),
+      "page",
+      HTMLWriter.fields(
+        of: document, drawn: try DrawnPictures(of: document, canvas: canvas), home: home,
+        findings: findings),
       title: HTMLWriter.title(of: document), locale: document.locale)
   }
 
@@ -26,10 +39,10 @@ public struct HTMLWriter: Sendable {
 
   /// What the template `page` is given for a document.
   static func fields(
-    of document: ReportDocument, home: String?, findings: String?
+    of document: ReportDocument, drawn: DrawnPictures, home: String?, findings: String?
   ) -> [String: TemplateValue] {
     let defined = Set(document.definitions.map(\.id))
-    let parts = PageParts(defined: defined)
+    let parts = PageParts(defined: defined, drawn: drawn)
     let contents: [TemplateValue] = document.sections.map {
       .object(["id": .text($0.id), "title": .text($0.title)])
     }

@@ -1,9 +1,9 @@
-import Foundation
-
 /// Parts of a document as templates are given them.
 struct PageParts {
   /// Ids of the definitions that the page holds: only they can be linked to.
   let defined: Set<String>
+  /// The pictures of charts and trees.
+  let drawn: DrawnPictures
 
   func section(_ section: ReportDocument.Section) -> TemplateValue {
     .object([
@@ -31,14 +31,15 @@ struct PageParts {
       fields["chart"] = .object([
         "id": .text(chart.id), "title": .text(chart.title),
         "takeaway": .markup(HTMLText.prose(chart.takeaway)),
-        "picture": picture(chart.picture, label: chart.title), "data": table(chart.data),
+        "picture": picture(chart.picture, of: chart.id, label: chart.title),
+        "data": table(chart.data),
       ])
     case .table(let content): fields["table"] = table(content)
     case .tree(let tree):
       fields["tree"] = .object([
         "id": .text(tree.id), "title": .text(tree.title),
         "takeaway": .markup(HTMLText.prose(tree.takeaway)),
-        "picture": tree.picture.map { picture($0, label: tree.title) } ?? .absent,
+        "picture": tree.picture.map { picture($0, of: tree.id, label: tree.title) } ?? .absent,
         "nodes": table(tree.nodes),
       ])
     }
@@ -60,10 +61,11 @@ struct PageParts {
     ])
   }
 
-  private func picture(_ picture: ReportDocument.Picture, label: String) -> TemplateValue {
+  private func picture(
+    _ picture: ReportDocument.Picture, of id: String, label: String
+  ) -> TemplateValue {
     .object([
-      "light": .markup(Data(picture.light.utf8).base64EncodedString()),
-      "dark": .markup(Data(picture.dark.utf8).base64EncodedString()),
+      "light": .markup(drawn[id].light), "dark": .markup(drawn[id].dark),
       "width": .text(String(picture.width)), "height": .text(String(picture.height)),
       "alternative": .text(picture.alternative), "label": .text(label),
     ])

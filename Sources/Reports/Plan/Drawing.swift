@@ -21,12 +21,10 @@ struct Drawing {
   /// A chart in both colourings; its heading is text of the page, so it is left out of the picture.
   func picture(
     of chart: some Chart, without heading: some Chart, width: Double = Drawing.width
-  ) throws(GraphicsError) -> ReportDocument.Picture {
+  ) -> ReportDocument.Picture {
     let light = heading.scene(width: width, theme: themes.light, measurer: canvas)
     let dark = heading.scene(width: width, theme: themes.dark, measurer: canvas)
     return ReportDocument.Picture(
-      light: try canvas.svg(light), dark: try canvas.svg(dark),
-      width: Int(light.width.rounded(.up)), height: Int(light.height.rounded(.up)),
-      alternative: chart.textAlternative)
+      light: light, dark: dark, alternative: chart.textAlternative)
   }
 }

@@ -115,7 +115,7 @@ public struct EditionScope: Hashable, Sendable {
     switch kind {
     case .company: [EditionScope.company(named: company, model: model)]
     case .territory: model.map(territories) ?? []
-    case .family: []
+    case .region, .manager, .family: []
     }
   }
 
@@ -141,7 +141,7 @@ public struct EditionScope: Hashable, Sendable {
     case .territory:
       "This export holds no territories of an active model (Territory2), so there is no edition by "
         + "territory."
-    case .family: "Editions by family are made by a later version."
+    case .region, .manager, .family: "Editions by \(kind.rawValue) are made by a later version."
     case .company: "There is nothing to report on."
     }
   }

@@ -10,10 +10,9 @@ extension ReportPlan {
   ///   - canvas: what draws charts.
   ///   - theme: how charts look.
   /// - Returns: the document, ready for every writer.
-  /// - Throws: `GraphicsError` where a chart cannot be drawn; the edition is then not made.
   public func document(
     _ answers: Answers, canvas: CairoCanvas, theme: ReportTheme = .builtIn
-  ) throws(GraphicsError) -> ReportDocument {
+  ) -> ReportDocument {
     let drawing = Drawing(canvas: canvas, theme: theme)
     let builder = SectionBuilder(plan: self, answers: answers, drawing: drawing)
     var headline = ReportDocument.Prose("")
@@ -32,7 +31,7 @@ extension ReportPlan {
         if state.level == .absent {
           absent.append(builder.absent(section, state))
         } else {
-          sections.append(try builder.section(step, section, state))
+          sections.append(builder.section(step, section, state))
         }
       }
     }
@@ -86,8 +85,9 @@ extension ReportPlan {
     let scope: String =
       switch edition.kind {
       case .company: "All accounts and deals of the export"
-      case .territory:
+      case .region, .territory:
         "Accounts and deals of this territory and the territories below it"
+      case .manager: "Accounts and deals of what this manager answers for"
       case .family: "Accounts and deals of one family"
       }
     var facts = [

@@ -7,7 +7,7 @@ extension SectionBuilder {
   func bars(
     _ chart: ReportDefinition.Chart, _ members: MemberRows, target: String?,
     section: ReportDefinition.Section, _ state: SectionState
-  ) throws(GraphicsError) -> ReportDocument.Chart? {
+  ) -> ReportDocument.Chart? {
     guard let column = members.table[chart.metric] else { return nil }
     let all = chartRows(members, column)
     let rows = Array(all.prefix(chart.limit + 1))
@@ -36,7 +36,7 @@ extension SectionBuilder {
     func drawn(_ heading: ChartHeading) -> any Chart {
       maker(heading, column.unit).chart(chart.kind == .bullet ? .bullet : .bar, grid)
     }
-    let picture = try drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: "")))
+    let picture = drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: "")))
     let columns = [column] + (targets.map { [$0] } ?? [])
     return ReportDocument.Chart(
       id: section.id + "-chart", title: words(heading), takeaway: takeaway, picture: picture,
@@ -47,7 +47,7 @@ extension SectionBuilder {
   func line(
     _ chart: ReportDefinition.Chart, _ present: MetricTable, _ earlier: MetricTable,
     section: ReportDefinition.Section
-  ) throws(GraphicsError) -> ReportDocument.Chart? {
+  ) -> ReportDocument.Chart? {
     guard let now = present[chart.metric], let before = earlier[chart.metric] else { return nil }
     let months = (0..<chart.months).map {
       context.asOf.startOfMonth(adding: $0 - chart.months)
@@ -103,7 +103,7 @@ extension SectionBuilder {
     }
     return ReportDocument.Chart(
       id: section.id + "-chart", title: words(heading), takeaway: sentence,
-      picture: try drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: ""))),
+      picture: drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: ""))),
       data: ReportDocument.Table(
         id: section.id + "-data", title: section.title, columns: columns, rows: rows,
         whyEmpty: ""))

@@ -54,7 +54,8 @@ extension SectionBuilder {
       ReportDocument.Row(
         zip(present, ids).map { item, id in
           ReportDocument.Cell(
-            format.shown(item.column, row, cases: item.column.n?[row]), link: link(id, row),
+            format.shown(item.column, row, cases: item.column.n?[row]),
+            link: context.link(recordID(id, row)), id: recordID(id, row),
             mark: isOverdue(item.column, row, table) ? "overdue" : nil)
         })
     }
@@ -116,9 +117,10 @@ extension SectionBuilder {
     return day < context.asOf
   }
 
-  private func link(_ ids: MetricColumn?, _ row: Int) -> RecordLink? {
+  /// The Id of the record that a cell names; a remainder such as `(unassigned)` names none.
+  private func recordID(_ ids: MetricColumn?, _ row: Int) -> String? {
     guard let id = ids?.text(row), !MemberRows.isRemainder(id) else { return nil }
-    return context.link(id)
+    return id
   }
 
   /// The column that holds the Ids behind the names of another.

@@ -7,13 +7,13 @@ extension SectionBuilder {
   func tree(
     _ definition: ReportDefinition.Tree, _ family: FamilyTree,
     section: ReportDefinition.Section
-  ) throws(GraphicsError) -> ReportDocument.Tree {
+  ) -> ReportDocument.Tree {
     let takeaway = treeTakeaway(family)
     return ReportDocument.Tree(
       id: section.id + "-tree",
       title: "Accounts with their own and, where others stand below them, rolled-up won amount; "
         + "all time, \(format.currency); colour shows the territory",
-      takeaway: takeaway, picture: try picture(definition, family, takeaway, section),
+      takeaway: takeaway, picture: picture(definition, family, takeaway, section),
       nodes: nodes(family, section))
   }
 
@@ -34,7 +34,7 @@ extension SectionBuilder {
   private func picture(
     _ definition: ReportDefinition.Tree, _ family: FamilyTree,
     _ takeaway: ReportDocument.Prose, _ section: ReportDefinition.Section
-  ) throws(GraphicsError) -> ReportDocument.Picture? {
+  ) -> ReportDocument.Picture? {
     let document = TreeDocument(family, in: context)
     func drawn(_ heading: ChartHeading) -> TreeDiagram? {
       var diagram = try? document.diagram(maximum: definition.boxes, heading: heading)
@@ -44,7 +44,7 @@ extension SectionBuilder {
     let spoken = drawn(ChartHeading(takeaway: takeaway.plain, title: section.title))
     // A tree of an engine has one root; without a drawing its rows still say everything.
     guard let spoken, let bare = drawn(ChartHeading(title: "")) else { return nil }
-    return try drawing.picture(of: spoken, without: bare)
+    return drawing.picture(of: spoken, without: bare)
   }
 
   private func nodes(
@@ -58,7 +58,8 @@ extension SectionBuilder {
         [
           ReportDocument.Cell(
             format.text(node.shownName(format)),
-            link: node.isElsewhere ? nil : context.link(node.id)),
+            link: node.isElsewhere ? nil : context.link(node.id),
+            id: node.isElsewhere ? nil : node.id),
           ReportDocument.Cell(format.text(node.country)),
           ReportDocument.Cell(format.text(node.owner)),
           ReportDocument.Cell(format.text(node.territories.joined(separator: ", "))),

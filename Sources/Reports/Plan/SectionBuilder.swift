@@ -14,8 +14,8 @@ struct SectionBuilder {
   /// The section of a step; one with nothing to show says why, and so does one that says less.
   func section(
     _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
-  ) throws(GraphicsError) -> ReportDocument.Section {
-    var result = try content(step, section, state)
+  ) -> ReportDocument.Section {
+    var result = content(step, section, state)
     if !result.blocks.isEmpty, let poorer = poorer(step, state) {
       result.blocks.append(.paragraph(poorer))
     }
@@ -24,7 +24,7 @@ struct SectionBuilder {
 
   private func content(
     _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
-  ) throws(GraphicsError) -> ReportDocument.Section {
+  ) -> ReportDocument.Section {
     var result = ReportDocument.Section(id: section.id, title: section.title)
     switch step {
     case .headline: break
@@ -34,7 +34,7 @@ struct SectionBuilder {
     case .bars(let chart, let query, let target, let dimension):
       result.isNarrow = true
       let rows = MemberRows(answers.queries[query], dimension: dimension)
-      if let block = try bars(
+      if let block = bars(
         chart, rows, target: target, section: section, state)
       {
         result.blocks = [.chart(block)]
@@ -44,7 +44,7 @@ struct SectionBuilder {
     case .line(let chart, let present, let earlier):
       result.isNarrow = true
       let table = answers.queries[present]
-      if let block = try line(chart, table, answers.queries[earlier], section: section) {
+      if let block = line(chart, table, answers.queries[earlier], section: section) {
         result.blocks = [.chart(block)]
       } else {
         result.absence = why(chart.empty, table)
@@ -58,7 +58,7 @@ struct SectionBuilder {
       }
     case .tree(let tree, let family):
       if let found = answers.families[family], !found.nodes.isEmpty {
-        result.blocks = [.tree(try self.tree(tree, found, section: section))]
+        result.blocks = [.tree(self.tree(tree, found, section: section))]
       } else {
         result.absence = why(tree.empty, nil)
       }

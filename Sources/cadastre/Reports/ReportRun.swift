@@ -103,13 +103,13 @@ struct ReportRun: Sendable {
       queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
       tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
-    let document = try plan.document(answers, canvas: canvas, theme: templates.theme)
+    let document = plan.document(answers, canvas: canvas, theme: templates.theme)
     var files: [(label: String, path: String)] = []
     for format in formats {
       let path = "\(job.stem).\(format.rawValue)"
       switch format {
       case .html:
-        let text = HTMLWriter(templates: templates).text(
+        let text = try HTMLWriter(templates: templates, canvas: canvas).text(
           of: document, home: "../index.html", findings: "../findings.html")
         try Data(text.utf8).write(to: folder.appending(path: path))
         files.append(("page", path))
