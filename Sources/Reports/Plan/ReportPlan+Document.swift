@@ -81,41 +81,42 @@ extension ReportPlan {
 
   private var footer: ReportDocument.Footer {
     let format = context.formatter
+    let words = format.words
     let year = context.calendar.year(containing: context.asOf)
     let scope: String =
       switch edition.kind {
-      case .company: "All accounts and deals of the export"
+      case .company: words[.scopeCompany]
       case .region, .territory:
-        "Accounts and deals of this territory and the territories below it"
-      case .manager: "Accounts and deals of what this manager answers for"
-      case .family: "Accounts and deals of one family"
+        words[.scopeTerritory]
+      case .manager: words[.scopeManager]
+      case .family: words[.scopeFamily]
       }
     var facts = [
-      ReportDocument.Fact(key: "edition", label: "Edition", value: format.text(edition.name)),
-      ReportDocument.Fact(key: "scope", label: "Scope", value: format.text(scope)),
-      ReportDocument.Fact(key: "as-of", label: "As of", value: format.day(context.asOf)),
+      ReportDocument.Fact(key: "edition", label: words[.edition], value: format.text(edition.name)),
+      ReportDocument.Fact(key: "scope", label: words[.scope], value: format.text(scope)),
+      ReportDocument.Fact(key: "as-of", label: words[.asOf], value: format.day(context.asOf)),
       ReportDocument.Fact(
-        key: "export", label: "Export taken", value: format.day(context.exportDay)),
+        key: "export", label: words[.exportTaken], value: format.day(context.exportDay)),
     ]
     if let exportDay = context.exportDay {
       facts.append(
         ReportDocument.Fact(
-          key: "age", label: "Age of the data on the as-of date",
+          key: "age", label: words[.dataAge],
           value: format.days(Int128(exportDay.days(until: context.asOf)), named: true)))
     }
     facts += [
       ReportDocument.Fact(
-        key: "time-zone", label: "Time zone", value: format.text(context.timeZone)),
+        key: "time-zone", label: words[.timeZone], value: format.text(context.timeZone)),
       ReportDocument.Fact(
-        key: "fiscal-year", label: "Fiscal year",
+        key: "fiscal-year", label: words[.fiscalYear],
         value: format.text(
-          "\(PeriodWords(context).year): \(format.dayText(year.start)) to "
-            + format.dayText(year.lastDay))),
+          PeriodWords(context).year + ": "
+            + PeriodWords(context).against(.days(year)))),
       ReportDocument.Fact(
-        key: "value-field", label: "Value of a deal", value: format.text(context.valueField)),
+        key: "value-field", label: words[.dealValue], value: format.text(context.valueField)),
       ReportDocument.Fact(
-        key: "currency", label: "Currency", value: format.text(format.currency)),
-      ReportDocument.Fact(key: "run", label: "Made by", value: format.text(context.run)),
+        key: "currency", label: words[.currency], value: format.text(format.currency)),
+      ReportDocument.Fact(key: "run", label: words[.madeBy], value: format.text(context.run)),
     ]
     return ReportDocument.Footer(
       facts: facts, quality: context.quality,

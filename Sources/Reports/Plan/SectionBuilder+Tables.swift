@@ -56,7 +56,7 @@ extension SectionBuilder {
           ReportDocument.Cell(
             format.shown(item.column, row, cases: item.column.n?[row]),
             link: context.link(recordID(id, row)), id: recordID(id, row),
-            mark: isOverdue(item.column, row, table) ? "overdue" : nil)
+            mark: isOverdue(item.column, row, table) ? format.words[.overdue] : nil)
         })
     }
     let all = max(answer.totalRowCount, answer.rowCount)
@@ -90,7 +90,7 @@ extension SectionBuilder {
     guard totals.rowCount > 0 else { return nil }
     return ReportDocument.Row(
       columns.enumerated().map { index, column in
-        if index == 0 { return ReportDocument.Cell(format.text("All")) }
+        if index == 0 { return ReportDocument.Cell(format.text(format.words[.totalRow])) }
         guard let figures = totals[column.name] else {
           return ReportDocument.Cell(format.undefined(.text))
         }
@@ -102,7 +102,8 @@ extension SectionBuilder {
     _ shown: Int, of all: Int, _ words: String?
   ) -> ReportDocument.Extent? {
     let (shownCount, allCount) = (format.count(Int128(shown)), format.count(Int128(all)))
-    let count = shown == all ? "All \(allCount.text)" : "\(shownCount.text) of \(allCount.text)"
+    let count = format.words.say(
+      shown == all ? .allRows : .someRows, ["shown": "\(shownCount)", "all": "\(allCount)"])
     return ReportDocument.Extent(
       shown: shownCount, all: allCount,
       text: ([count] + (words.map { [$0] } ?? [])).joined(separator: ", "))

@@ -25,7 +25,9 @@ struct ReportRun: Sendable {
 
   init(_ pipeline: Pipeline, templates: Templates, formats: [ReportFormat]) throws {
     engine = pipeline.engine
-    context = pipeline.context
+    var context = pipeline.context
+    context.formatter.words = templates.words(for: context.formatter.locale)
+    self.context = context
     self.templates = templates
     self.formats = formats
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
@@ -110,7 +112,8 @@ struct ReportRun: Sendable {
       switch format {
       case .html:
         let text = try HTMLWriter(templates: templates, canvas: canvas).text(
-          of: document, home: "../index.html", findings: "../findings.html")
+          of: document, home: "../index.html", findings: "../findings.html",
+          files: otherFiles(of: job))
         try Data(text.utf8).write(to: folder.appending(path: path))
         files.append(("page", path))
       case .xml:
@@ -120,6 +123,14 @@ struct ReportRun: Sendable {
       }
     }
     return RunIndex.Entry(of: document, files: files)
+  }
+
+  /// The other files of an edition, by their names beside its page.
+  private func otherFiles(of job: Job) -> [(label: String, path: String)] {
+    let name = job.stem.split(separator: "/").last.map(String.init) ?? job.stem
+    return formats.filter { $0 != .html }.map { format in
+      (format.rawValue.uppercased(), "\(name).\(format.rawValue)")
+    }
   }
 
   /// Writes the index over the reports and the page of findings.
