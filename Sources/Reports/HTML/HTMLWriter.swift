@@ -32,7 +32,7 @@ public struct HTMLWriter: Sendable {
     let parts = PageParts(
       defined: Set(document.definitions.map(\.id)),
       drawn: try DrawnPictures(of: document, canvas: canvas),
-      words: templates.words(for: document.locale), files: files)
+      words: document.words, files: files)
     return templates.render(
       "page", HTMLWriter.fields(of: document, parts, home: home, findings: findings),
       title: HTMLWriter.title(of: document), locale: document.locale)
@@ -60,16 +60,11 @@ public struct HTMLWriter: Sendable {
       "asOf": .markup(HTMLText.value(document.asOf)),
       "basis": .markup(basis(of: document.footer)),
       "headline": .markup(HTMLText.prose(document.headline)),
-      "home": .text(home), "files": .list(parts.files.map(PageParts.file)),
+      "home": .text(home), "files": .list(parts.files.map(parts.file)),
       "hasFiles": .flag(!parts.files.isEmpty),
       "comment": .list(document.comment.map { .object(["text": .markup(HTMLText.prose($0))]) }),
       "hasComment": .flag(!document.comment.isEmpty),
-      "quiet": .text(
-        document.quiet.isEmpty
-          ? nil
-          : words.say(
-            .quietSections,
-            ["titles": ReportDocument.Prose(words.list(document.quiet.map(\.title)))])),
+      "quiet": .text(document.quietSentence),
       "contents": .list(contents), "hasContents": .flag(contents.count > 3),
       "rows": .list(rows(of: document.sections, parts)),
       "definitions": .list(
@@ -79,40 +74,23 @@ public struct HTMLWriter: Sendable {
           ])
         }),
       "hasDefinitions": .flag(!document.definitions.isEmpty),
-      "absences": .list(absences(of: document, words)), "hasAbsences": .flag(!document.absent.isEmpty),
+      "absences": .list(absences(of: document)), "hasAbsences": .flag(!document.absent.isEmpty),
     ]
     return fields.merging(footer(document.footer, words, findings: findings)) { first, _ in first }
   }
 
-  /// The sections that are left out, those together that lack the same.
-  private static func absences(
-    of document: ReportDocument, _ words: ReportWords
-  ) -> [TemplateValue] {
-    var groups: [(titles: [String], first: ReportDocument.AbsentSection)] = []
-    for section in document.absent {
-      if let known = groups.firstIndex(where: {
-        $0.first.because == section.because && $0.first.remedy == section.remedy
-      }) {
-        groups[known].titles.append(section.title)
-      } else {
-        groups.append(([section.title], section))
-      }
-    }
-    return groups.map { group in
+  private static func absences(of document: ReportDocument) -> [TemplateValue] {
+    document.absences.map {
       .object([
-        "titles": .text(words.list(group.titles)),
-        "because": .text(FindingsPage.sentence(group.first.because)),
-        "remedy": .text(group.first.remedy + "."),
+        "titles": .text($0.titles), "because": .text($0.because), "remedy": .text($0.remedy),
       ])
     }
   }
 
   /// What the figures rest on, in the few words that stand under the title.
   private static func basis(of footer: ReportDocument.Footer) -> String {
-    ["export", "value-field", "currency"].compactMap { key in
-      footer.facts.first { $0.key == key && $0.value.strength != .undefined }
-    }
-    .map { "\(HTMLText.escaped($0.label)): \(HTMLText.value($0.value))" }.joined(separator: " · ")
+    footer.basis.map { "\(HTMLText.escaped($0.label)): \(HTMLText.value($0.value))" }
+      .joined(separator: " · ")
   }
 
   /// Sections in rows: narrow ones that follow each other stand side by side.

@@ -27,7 +27,7 @@ struct PageParts {
     case .callout(let callout):
       fields["callout"] = .object([
         "kind": .text(callout.kind.rawValue),
-        "word": .text(words[callout.kind == .warning ? .calloutWarning : .calloutNote]),
+        "word": .text(callout.kind.word(words)),
         "text": .markup(HTMLText.prose(callout.text)),
       ])
     case .figures(let figures): fields["figures"] = .object(["items": .list(figures.map(figure))])
@@ -56,10 +56,9 @@ struct PageParts {
       "note": .markup(figure.note.map(HTMLText.prose) ?? ""),
       "definition": anchor(figure.definition),
       "change": figure.change.map { change in
-        let arrows: [ReportDocument.Change.Direction: String] = [.up: "▲", .down: "▼", .flat: "="]
-        return .object([
+        .object([
           "value": .markup(HTMLText.value(change.value)), "tone": .text(change.tone),
-          "arrow": .text(arrows[change.direction]), "against": .text(change.against),
+          "arrow": .text(change.direction.arrow), "against": .text(change.against),
         ])
       } ?? .absent,
     ])
@@ -102,7 +101,7 @@ extension PageParts {
       "rows": .markup(table.rows.map { row($0, cells($0, table.columns)) }.joined()),
       "other": table.other.map { .object(["cells": .markup(cells($0, table.columns))]) } ?? .absent,
       "total": table.total.map { .object(["cells": .markup(cells($0, table.columns))]) } ?? .absent,
-      "rest": .list(lists(of: table).map(PageParts.file)),
+      "rest": .list(lists(of: table).map(file)),
       "hasRest": .flag(!lists(of: table).isEmpty),
     ])
   }
@@ -123,12 +122,13 @@ extension PageParts {
     of table: ReportDocument.Table
   ) -> [(label: String, path: String)] {
     guard !table.rest.isEmpty else { return [] }
-    return files.filter { $0.path.hasSuffix(".xlsx") || $0.path.hasSuffix(".csv") }
+    let workbooks = files.filter { $0.path.hasSuffix(".xlsx") }
+    return workbooks.isEmpty ? files.filter { $0.path.hasSuffix(".csv") } : workbooks
   }
 
   /// A file as templates are given it.
-  static func file(_ file: (label: String, path: String)) -> TemplateValue {
-    .object(["label": .text(file.label), "path": .text(RunIndex.address(file.path))])
+  func file(_ file: (label: String, path: String)) -> TemplateValue {
+    .object(["label": .text(words.file(file.label)), "path": .text(RunIndex.address(file.path))])
   }
 
   /// The cells of a row as markup.

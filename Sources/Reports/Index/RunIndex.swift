@@ -30,28 +30,32 @@ public struct RunIndex: Sendable {
     public var level: Int { path.count }
     /// Addresses relative to the index, with what each is called: `page`, `XML`.
     public let files: [(label: String, path: String)]
+    /// Addresses of what belongs to these files and needs no link, such as pictures of a mail.
+    public let parts: [String]
     public let figures: [ReportDocument.KeyFigure]
 
     public init(
-      name: String, path: [String], files: [(label: String, path: String)],
+      name: String, path: [String], files: [(label: String, path: String)], parts: [String] = [],
       figures: [ReportDocument.KeyFigure]
     ) {
       self.name = CleanText.of(name)
       self.path = path.map(CleanText.of)
       self.files = files
+      self.parts = parts
       self.figures = figures
     }
 
     /// The entry of an edition's document, with its first few key figures.
     public init(
-      of document: ReportDocument, files: [(label: String, path: String)], figures count: Int = 4
+      of document: ReportDocument, files: [(label: String, path: String)], parts: [String] = [],
+      figures count: Int = 4
     ) {
       let figures = document.sections.flatMap(\.blocks).compactMap { block in
         if case .figures(let figures) = block { figures } else { nil }
       }
       self.init(
         name: document.edition.name.text, path: document.edition.path.map(\.text), files: files,
-        figures: Array((figures.first ?? []).prefix(count)))
+        parts: parts, figures: Array((figures.first ?? []).prefix(count)))
     }
   }
 
@@ -162,7 +166,7 @@ public struct RunIndex: Sendable {
         + " data-sort=\"\(HTMLText.escaped(figure?.value.data ?? ""))\">\(value)</td>"
     }
     if hasOthers {
-      let others = entry.files.dropFirst().map { link(HTMLText.escaped($0.label), $0.path) }
+      let others = entry.files.dropFirst().map { link(HTMLText.escaped(words.file($0.label)), $0.path) }
       markup +=
         "<td data-label=\"\(HTMLText.escaped(words[.otherFormats]))\"><span>\(others.joined(separator: " "))</span></td>"
     }

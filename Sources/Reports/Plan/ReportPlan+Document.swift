@@ -35,7 +35,7 @@ extension ReportPlan {
         }
       }
     }
-    return ReportDocument(
+    var document = ReportDocument(
       report: definition.name, title: definition.title, organisation: context.organisation,
       edition: ReportDocument.Edition(
         kind: edition.kind, id: edition.id, name: editionName,
@@ -46,6 +46,8 @@ extension ReportPlan {
       asOf: context.formatter.day(context.asOf), headline: headline, sections: sections,
       absent: absent,
       definitions: definitions(in: shown), footer: footer)
+    document.words = context.formatter.words
+    return document
   }
 
   /// The name of the scope, linked to its record.

@@ -106,7 +106,7 @@ extension SectionBuilder {
       shown == all ? .allRows : .someRows, ["shown": "\(shownCount)", "all": "\(allCount)"])
     return ReportDocument.Extent(
       shown: shownCount, all: allCount,
-      text: ([count] + (words.map { [$0] } ?? [])).joined(separator: ", "))
+      text: ([count] + (words.map { [$0] } ?? [])).joined(separator: ", "), order: words)
   }
 
   private func isOverdue(

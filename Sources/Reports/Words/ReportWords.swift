@@ -59,6 +59,16 @@ public struct ReportWords: Hashable, Sendable {
   /// Several words as a list, such as "a, b and c".
   func list(_ words: [String]) -> String { Suggestion.list(words, conjunction: self[.and]) }
 
+  /// What a file of a format is called, such as `workbook`.
+  func file(_ label: String) -> String {
+    switch label {
+    case "mail": self[.mail]
+    case "text": self[.text]
+    case "workbook": self[.workbook]
+    default: label
+    }
+  }
+
   /// A severity of a finding.
   func severity(_ name: String) -> String {
     switch Finding.Severity(rawValue: name) {
@@ -127,6 +137,9 @@ extension ReportWords {
     case runSummary = "run_summary"
     case otherFormats = "other_formats"
     case noEdition = "no_edition"
+    case mail
+    case text
+    case workbook
     // Findings.
     case findings
     case `where`

@@ -14,7 +14,7 @@ struct ReportRun: Sendable {
   let context: ReportContext
   let templates: Templates
   let canvas: CairoCanvas
-  let formats: [ReportFormat]
+  private let writers: EditionWriters
 
   /// An edition to make and where its files go, relative to the folder.
   struct Job: Sendable {
@@ -29,8 +29,8 @@ struct ReportRun: Sendable {
     context.formatter.words = templates.words(for: context.formatter.locale)
     self.context = context
     self.templates = templates
-    self.formats = formats
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
+    writers = EditionWriters(templates: templates, canvas: canvas, formats: formats)
   }
 
   /// The editions of a report.
@@ -106,31 +106,7 @@ struct ReportRun: Sendable {
       tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
     let document = plan.document(answers, canvas: canvas, theme: templates.theme)
-    var files: [(label: String, path: String)] = []
-    for format in formats {
-      let path = "\(job.stem).\(format.rawValue)"
-      switch format {
-      case .html:
-        let text = try HTMLWriter(templates: templates, canvas: canvas).text(
-          of: document, home: "../index.html", findings: "../findings.html",
-          files: otherFiles(of: job))
-        try Data(text.utf8).write(to: folder.appending(path: path))
-        files.append(("page", path))
-      case .xml:
-        let bytes = try XMLWriter(templates: templates).bytes(of: document)
-        try Data(bytes).write(to: folder.appending(path: path))
-        files.append(("XML", path))
-      }
-    }
-    return RunIndex.Entry(of: document, files: files)
-  }
-
-  /// The other files of an edition, by their names beside its page.
-  private func otherFiles(of job: Job) -> [(label: String, path: String)] {
-    let name = job.stem.split(separator: "/").last.map(String.init) ?? job.stem
-    return formats.filter { $0 != .html }.map { format in
-      (format.rawValue.uppercased(), "\(name).\(format.rawValue)")
-    }
+    return try writers.write(document, to: job.stem, in: folder)
   }
 
   /// Writes the index over the reports and the page of findings.
