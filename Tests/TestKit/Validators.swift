@@ -19,14 +19,11 @@ public enum Validators {
     return finished.errors.split(separator: "\n").map(String.init)
   }
 
-  /// A file of a Python package, in `.build-tools` or in the folder CADASTRE_VALIDATORS.
+  /// A file of a Python package in `.build-tools`.
   private static func file(_ path: String) -> URL? {
     let own = Repository.root.appending(path: ".build-tools/lib")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: own.path)) ?? []
-    let folders =
-      names.sorted().map { own.appending(path: $0).appending(path: "site-packages") }
-      + (Repository.environment["CADASTRE_VALIDATORS"].map { [URL(filePath: $0)] } ?? [])
-    return folders.map { $0.appending(path: path) }
+    return names.sorted().map { own.appending(path: "\($0)/site-packages/\(path)") }
       .first { FileManager.default.fileExists(atPath: $0.path) }
   }
 }
@@ -38,7 +35,7 @@ extension Tool {
 
 extension Trait where Self == ConditionTrait {
   /// Skips the test by name where a file of a tool is missing; where CI is `true` it runs, and fails.
-  public static func needsTool(_ name: String, _ file: URL?) -> Self {
+  public static func needsFile(_ name: String, _ file: URL?) -> Self {
     .enabled(if: file != nil || Repository.isContinuousIntegration, "needs \(name)")
   }
 }

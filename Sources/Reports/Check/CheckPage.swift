@@ -39,7 +39,7 @@ struct CheckPage {
       facts: [
         ReportDocument.Fact(
           key: "run", label: format.words[.madeBy], value: format.text(document.run))
-      ])
+      ], notes: format.words.notes)
     return fields.merging(HTMLWriter.footer(footer, format.words, findings: nil)) { first, _ in first }
   }
 

@@ -127,10 +127,7 @@ public struct HTMLWriter: Sendable {
           ])
         }),
       "hasQuality": .flag(!footer.quality.isEmpty), "findingsLink": .text(findings),
-      "notes": .list(
-        (footer.notes
-          + (words.isLanguageOfSentences ? [] : [ReportDocument.Prose(words[.englishRemains])]))
-          .map { .object(["text": .markup(HTMLText.prose($0))]) }),
+      "notes": .list(footer.notes.map { .object(["text": .markup(HTMLText.prose($0))]) }),
     ]
   }
 }

@@ -51,7 +51,7 @@ public struct FindingsPage: Sendable {
       facts: [
         ReportDocument.Fact(key: "as-of", label: format.words[.asOf], value: format.day(context.asOf)),
         ReportDocument.Fact(key: "run", label: format.words[.madeBy], value: format.text(context.run)),
-      ])
+      ], notes: format.words.notes)
     return fields.merging(HTMLWriter.footer(footer, format.words, findings: nil)) { first, _ in first }
   }
 

@@ -100,7 +100,7 @@ public struct RunIndex: Sendable {
           key: "export", label: words[.exportTaken], value: context.formatter.day(context.exportDay)),
         ReportDocument.Fact(
           key: "run", label: words[.madeBy], value: context.formatter.text(context.run)),
-      ])
+      ], notes: words.notes)
     return fields.merging(HTMLWriter.footer(footer, words, findings: findings)) {
       first, _ in first
     }

@@ -53,20 +53,50 @@ extension PaperParts {
     return flow
   }
 
-  /// The figures of the charts, which on a page of the web stand behind them.
+  /// The figures of the charts, which on a page of the web stand behind them; small tables two by
+  /// two.
   private func appendix(_ tables: [ReportDocument.Table]) throws(GraphicsError) -> PaperFlow {
     var flow = PaperFlow()
     flow.append(try heading(words.appendix, place: "figures-of-the-charts"))
-    for (index, table) in tables.enumerated() {
-      var part = PaperFlow()
-      let title = "\(words.table(index + 1)): \(table.title)"
-      part.append(
-        try text.heading(
-          title, level: 3, place: "table-A\(index + 1)", width: width, outline: 2))
-      part.append(try self.table(table, width: width))
-      flow.append(part, before: index == 0 ? 4 : 14)
+    let gap = 22.0
+    let column = (width - gap) / 2
+    var index = 0
+    while index < tables.count {
+      let before: Double = index == 0 ? 4 : 14
+      if index + 1 < tables.count, tables[index...(index + 1)].allSatisfy(isSmall) {
+        var pair = try appendix(tables[index], number: index + 1, width: column).joined(at: 0)
+        let second = try appendix(tables[index + 1], number: index + 2, width: column)
+          .joined(at: column + gap)
+        pair.marks += second.marks
+        pair.headings += second.headings
+        pair.height = max(pair.height, second.height)
+        flow.append(PaperFlow(pieces: [pair]), before: before)
+        index += 2
+      } else {
+        flow.append(
+          try appendix(tables[index], number: index + 1, width: width), before: before)
+        index += 1
+      }
     }
     flow.tag(.section)
+    return flow
+  }
+
+  /// Whether a table can stand in half a page's width.
+  private func isSmall(_ table: ReportDocument.Table) -> Bool {
+    table.columns.count <= 3 && table.rows.count <= 16
+      && table.rows.allSatisfy { row in row.cells.allSatisfy { $0.value.text.utf8.count <= 40 } }
+  }
+
+  private func appendix(
+    _ table: ReportDocument.Table, number: Int, width: Double
+  ) throws(GraphicsError) -> PaperFlow {
+    var flow = PaperFlow()
+    flow.append(
+      try text.heading(
+        "\(words.table(number)): \(table.title)", level: 3, place: "table-A\(number)",
+        width: width, outline: 2))
+    flow.append(try self.table(table, width: width))
     return flow
   }
 
@@ -131,7 +161,7 @@ extension PaperParts {
         flow.append(
           try text.paragraph(
             [
-              text.words(count.severity + " ", text.look(Self.small, bold: true, colour)),
+              text.words(words.severity(count.severity) + " ", text.look(Self.small, bold: true, colour)),
               text.value(count.count, look), text.words(" × " + count.text, look),
             ], width: width), before: 2)
       }

@@ -202,7 +202,7 @@ struct ColumnNeeds {
   }
 
   /// The widths of columns: what they take on one line, else what remains after the least of all,
-  /// shared by what each lacks.
+  /// shared so that those who lack little lack nothing.
   func widths(_ panel: [Int], _ setting: PaperTable.Setting) -> [Double] {
     let scale = setting.size / size
     let room = setting.width - Double(panel.count - 1) * setting.gap
@@ -219,7 +219,18 @@ struct ColumnNeeds {
     guard left > 0 else { return least.map { $0 * room / (room - left) } }
     // A cell of ten thousand letters wants no more than the page.
     let lacks = zip(natural, least).map { max(0, min($0, room) - $1) }
-    let all = max(lacks.reduce(0, +), 1)
-    return zip(least, lacks).map { $0 + left * $1 / all }
+    return zip(least, ColumnNeeds.shares(of: left, among: lacks)).map { $0 + $1 }
+  }
+
+  /// What each gets of an amount that does not suffice for all: those who lack little get all of it.
+  static func shares(of amount: Double, among lacks: [Double]) -> [Double] {
+    var shares = [Double](repeating: 0, count: lacks.count)
+    var left = amount
+    let order = lacks.indices.sorted { (lacks[$0], $0) < (lacks[$1], $1) }
+    for (served, index) in order.enumerated() {
+      shares[index] = min(lacks[index], left / Double(order.count - served))
+      left -= shares[index]
+    }
+    return shares
   }
 }

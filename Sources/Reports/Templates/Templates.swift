@@ -153,6 +153,13 @@ public struct Templates: Sendable {
     catalogues[locale.language] ?? catalogues["en"] ?? .english
   }
 
+  /// The tag of a page's language: one in words of another language than its numbers is of the
+  /// language of the words.
+  private func language(of locale: ReportLocale) -> String {
+    let words = words(for: locale)
+    return words.language == locale.language ? locale.languageTag : words.language
+  }
+
   /// The language of a catalogue of words by its place under `templates/`, nil for another file.
   private static func language(of name: String) -> String? {
     name.wholeMatch(of: /words\/([a-z]{2,3})\.yaml/).map { String($0.1) }
@@ -180,7 +187,8 @@ public struct Templates: Sendable {
     _ fields: [String: TemplateValue], title: String, locale: ReportLocale
   ) -> [String: TemplateValue] {
     fields.merging([
-      "language": .text(locale.languageTag), "documentTitle": .text(title),
+      "language": .text(language(of: locale)), "documentTitle": .text(title),
+      "words": .object(words(for: locale).fields),
     ]) { first, _ in first }
   }
 
@@ -189,11 +197,8 @@ public struct Templates: Sendable {
     _ fields: [String: TemplateValue], title: String, locale: ReportLocale, kit: Kit = .report
   ) -> [String: TemplateValue] {
     let parts = kits[kit]
-    let words = words(for: locale)
-    // A page in words of another language than its numbers is of the language of the words.
-    let language = words.language == locale.language ? locale.languageTag : words.language
     let head: [String: TemplateValue] = [
-      "language": .text(language), "words": .object(words.fields), "documentTitle": .text(title),
+      "language": .text(language(of: locale)), "words": .object(words(for: locale).fields), "documentTitle": .text(title),
       "style": .markup(parts?.style ?? ""), "script": .markup(parts?.script ?? ""),
       "policy": .markup(parts?.policy ?? ""),
     ]

@@ -53,8 +53,11 @@ public struct ReportWords: Hashable, Sendable {
   static let shape = TemplateShape.object(
     english.texts.filter { $0.value.names.isEmpty }.mapValues { _ in TemplateShape.markup })
 
-  /// Whether sentences that the program makes are of this language: they are English.
-  var isLanguageOfSentences: Bool { language == "en" }
+  /// What the foot of a document says of its language: the sentences that the program makes are
+  /// English.
+  var notes: [ReportDocument.Prose] {
+    language == "en" ? [] : [ReportDocument.Prose(self[.englishRemains])]
+  }
 
   /// Several words as a list, such as "a, b and c".
   func list(_ words: [String]) -> String { Suggestion.list(words, conjunction: self[.and]) }
@@ -87,6 +90,11 @@ extension ReportWords {
     // Tables.
     case allRows = "all_rows"
     case someRows = "some_rows"
+    case rowsWhere = "rows_where"
+    case columnsLeftOut = "columns_left_out"
+    case moreCount = "more_count"
+    case other
+    case others
     case totalRow = "total_row"
     case overdue
     case nothingToShow = "nothing_to_show"
@@ -98,6 +106,20 @@ extension ReportWords {
     case figureNotKnown = "figure_not_known"
     case changeNotKnown = "change_not_known"
     case quietSections = "quiet_sections"
+    case nothingThisTime = "nothing_this_time"
+    case notInReport = "not_in_report"
+    case toHaveIt = "to_have_it"
+    case comment
+    case within
+    case definitions
+    case mailTooLong = "mail_too_long"
+    // On paper.
+    case chartAppendix = "chart_appendix"
+    case paperFigures = "paper_figures"
+    case paperTable = "paper_table"
+    case paperPart = "paper_part"
+    case paperColumns = "paper_columns"
+    case paperPage = "paper_page"
     // Periods.
     case day
     case days
@@ -109,6 +131,8 @@ extension ReportWords {
     case fromTo = "from_to"
     case allTime = "all_time"
     // The foot of a document.
+    case aboutReport = "about_report"
+    case dataQuality = "data_quality"
     case edition
     case scope
     case scopeCompany = "scope_company"
@@ -122,6 +146,9 @@ extension ReportWords {
     case fiscalYear = "fiscal_year"
     case dealValue = "deal_value"
     case currency
+    case dealsThatCount = "deals_that_count"
+    case recipient
+    case classification
     case madeBy = "made_by"
     case error
     case warning
