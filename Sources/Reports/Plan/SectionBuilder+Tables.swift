@@ -82,7 +82,7 @@ extension SectionBuilder {
               ? format.text(reasons(table, answer, row, state))
               : format.shown(item.column, row, cases: item.column.n?[row]),
             link: context.link(recordID(id, row)), id: recordID(id, row),
-            mark: isOverdue(item.column, row, table) ? "overdue" : nil)
+            mark: isOverdue(item.column, row, table) ? format.words[.overdue] : nil)
         })
     }
     return ReportDocument.Table(
@@ -117,7 +117,7 @@ extension SectionBuilder {
     guard totals.rowCount > 0 else { return nil }
     return ReportDocument.Row(
       columns.enumerated().map { index, column in
-        if index == 0 { return ReportDocument.Cell(format.text("All")) }
+        if index == 0 { return ReportDocument.Cell(format.text(format.words[.totalRow])) }
         guard let figures = totals[column.name] else {
           return ReportDocument.Cell(format.undefined(.text))
         }
