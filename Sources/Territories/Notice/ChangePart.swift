@@ -53,6 +53,20 @@ public struct ChangePart: Sendable {
     }
   }
 
+  /// The accounts, deals and leads that the reader holds under either model; of deals also those
+  /// that are closed, in the territory where they are.
+  public func records(named name: String) -> RecordScope {
+    let (before, after) = (
+      changes.from.assignment.territoryOfDeal, changes.to.assignment.territoryOfDeal
+    )
+    return RecordScope(
+      name: name,
+      accounts: (0..<Int32(book.records[.account].count)).filter { changes.sees(account: $0) },
+      deals: before.indices.filter { deal in
+        holds(match.code(from: before[deal])) || holds(match.code(to: after[deal]))
+      }.map { Int32($0) }, leads: changes.leads.map(\.row))
+  }
+
   // MARK: Where things go, as the reader sees it
 
   /// Which way something goes.
