@@ -71,11 +71,14 @@ public struct ChangePart: Sendable {
 
   /// Which way something goes.
   enum Movement: String, CaseIterable {
-    case out, `in`, within, owner, held
+    case out, `in`, within
+    /// It stays in the reader's territories; others join them or leave.
+    case shared
+    case owner, held
 
     static let labels = [
-      "out": "Leaves", "in": "Comes", "within": "Moves within", "owner": "Owner only",
-      "held": "Held out",
+      "out": "Leaves", "in": "Comes", "within": "Moves within",
+      "shared": "Stays, with other territories", "owner": "Owner only", "held": "Held out",
     ]
   }
 
@@ -90,13 +93,13 @@ public struct ChangePart: Sendable {
 
   func movement(_ change: AccountChange) -> Movement {
     let account = Int(change.account)
-    return movement(
-      was: changes.from.assignment.territoriesOfAccount[account].contains {
-        holds(match.from[Int($0)])
-      },
-      is: changes.to.assignment.territoriesOfAccount[account].contains {
-        holds(match.to[Int($0)])
-      }, isMoved: change.isMoved, isHeld: change.isHeld)
+    let before = match.codes(from: changes.from.assignment.territoriesOfAccount[account])
+      .filter(holds)
+    let after = match.codes(to: changes.to.assignment.territoriesOfAccount[account])
+      .filter(holds)
+    let movement = movement(
+      was: !before.isEmpty, is: !after.isEmpty, isMoved: change.isMoved, isHeld: change.isHeld)
+    return movement == .within && before == after ? .shared : movement
   }
 
   func movement(_ change: DealChange) -> Movement {
