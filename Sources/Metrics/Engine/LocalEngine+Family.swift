@@ -21,11 +21,15 @@ extension LocalEngine {
     of choice: FamilyChoice, _ scope: Scope, _ forest: Forest
   ) throws(FindingsError) -> Int? {
     let metric: String
+    var place = 0
     switch choice {
     case .of(let account):
       return account >= 0 && account < forest.count ? Int(forest.roots[account]) : nil
     case .largestWon: metric = "won_amount"
     case .largestOpen: metric = "open_amount"
+    case .ranked(let rank, let byOpen):
+      metric = byOpen ? "open_amount" : "won_amount"
+      place = rank
     }
     let answer = try answers([Query(metrics: [metric, "accounts"], by: [.family], scope: scope)])[0]
     let members = answer.space.dimensions[0].members
@@ -36,11 +40,11 @@ extension LocalEngine {
       .filter { group in
         accounts[group] > 0 && forest.subtree(of: Int(forest.roots[group])).count > 1
       }
-      .min { left, right in
+      .sorted { left, right in
         amounts[left] != amounts[right]
           ? amounts[left] > amounts[right] : ranks[left] < ranks[right]
       }
-    return best.map { Int(forest.roots[$0]) }
+    return best.indices.contains(place) ? Int(forest.roots[best[place]]) : nil
   }
 
   private func figures(_ answer: Answer) -> [FamilyTree.Figures] {

@@ -90,7 +90,7 @@ struct BalanceTable: StandardTableMaker {
 
   /// The territories without any below them, of the type that most of them have (then of the highest
   /// priority, then the first by Id), in scope and none a catch-all.
-  private func leaves(_ engine: LocalEngine, _ scope: Scope) -> [Int] {
+  func leaves(_ engine: LocalEngine, _ scope: Scope) -> [Int] {
     guard let model = engine.ledger.assignment.model else { return [] }
     let isCatchAll = engine.coverage.catchAlls.value.value
     var inside: [UInt8]?

@@ -30,6 +30,18 @@ struct ChartShape {
       ofNothing = additivity == .nonAdditive || hasNothing ? nil : Ratio(0, over: 1)
     }
 
+    /// A column of a standard table.
+    init(_ column: MetricColumn, adds: Bool) {
+      name = column.name
+      title = column.title
+      unit = column.unit
+      additivity = adds ? .additive : .nonAdditive
+      facts = []
+      growsWithTime = false
+      isState = true
+      ofNothing = adds ? Ratio(0, over: 1) : nil
+    }
+
     /// Whether figures of several members have a sum that means something.
     func adds(along dimension: Dimension) -> Bool {
       additivity == .additive || (additivity == .semiAdditive && !dimension.isTime)
@@ -57,7 +69,7 @@ struct ChartShape {
     self.hasEarlier = hasEarlier
   }
 
-  private init(metrics: [Measured], by: [Dimension], hasEarlier: Bool) {
+  init(metrics: [Measured], by: [Dimension], hasEarlier: Bool = false) {
     self.metrics = metrics
     self.by = by
     self.hasEarlier = hasEarlier
@@ -87,4 +99,7 @@ struct ChartShape {
   var ofFirstMetric: ChartShape {
     ChartShape(metrics: Array(metrics.prefix(1)), by: by, hasEarlier: false)
   }
+
+  /// The same question without earlier figures beside it.
+  var withoutEarlier: ChartShape { ChartShape(metrics: metrics, by: by) }
 }

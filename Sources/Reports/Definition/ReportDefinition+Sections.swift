@@ -4,3 +4,11 @@ extension ReportDefinition {
     ReportDefinition(name: name, title: title, editions: editions, sections: [section])
   }
 }
+
+extension ReportDefinition.Section {
+  /// The section, and the parts below its heading.
+  var withParts: [ReportDefinition.Section] {
+    guard case .chapter(let parts) = content else { return [self] }
+    return [self] + parts.flatMap(\.withParts)
+  }
+}

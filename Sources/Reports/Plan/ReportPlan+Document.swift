@@ -35,6 +35,12 @@ extension ReportPlan {
         }
       }
     }
+    for (step, section) in zip(steps, definition.sections) {
+      guard case .takeaways(let takeaways) = step,
+        let index = sections.firstIndex(where: { $0.id == section.id })
+      else { continue }
+      sections[index].blocks = Messages(sections).blocks(takeaways)
+    }
     return ReportDocument(
       report: definition.name, title: definition.title, organisation: context.organisation,
       edition: ReportDocument.Edition(
@@ -131,11 +137,17 @@ extension ReportPlan.Step {
     }
     return switch self {
     case .headline(_, let steps), .keyFigures(let steps): figures(steps)
-    case .bars(_, let query, _, _), .rows(_, let query, _, _), .line(_, let query, _):
-      [answers.queries[query]]
+    case .chart(let step):
+      switch step.content {
+      case .question(_, let first): [answers.queries[first]]
+      case .table(_, let table): [answers.tables[table]]
+      case .refused: []
+      }
+    case .rows(_, let query, _, _): [answers.queries[query]]
     case .listing(_, let listing): [answers.listings[listing]]
     case .standard(_, let table): [answers.tables[table]]
-    case .tree, .text: []
+    case .chapter(let parts): parts.flatMap { $0.step.tables(in: answers) }
+    case .tree, .text, .takeaways: []
     }
   }
 }

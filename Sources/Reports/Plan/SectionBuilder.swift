@@ -31,24 +31,14 @@ struct SectionBuilder {
     case .keyFigures(let figures): result.blocks = keyFigures(figures, state)
     case .text(let pattern):
       result.blocks = [.paragraph(pattern.filled(plan.common) ?? "")]
-    case .bars(let chart, let query, let target, let dimension):
-      result.isNarrow = true
-      let rows = MemberRows(answers.queries[query], dimension: dimension)
-      if let block = bars(
-        chart, rows, target: target, section: section, state)
-      {
-        result.blocks = [.chart(block)]
-      } else {
-        result.absence = why(chart.empty, rows.table)
-      }
-    case .line(let chart, let present, let earlier):
-      result.isNarrow = true
-      let table = answers.queries[present]
-      if let block = line(chart, table, answers.queries[earlier], section: section) {
-        result.blocks = [.chart(block)]
-      } else {
-        result.absence = why(chart.empty, table)
-      }
+    case .chart(let step):
+      let (block, why) = chart(step, section, state)
+      result.isNarrow = Drawing.width(of: step.chart.kind) == Drawing.width
+      result.blocks = block.map { [.chart($0)] } ?? []
+      result.absence = why
+    case .chapter(let parts): result = chapter(parts, section)
+    // Chosen once the others are made.
+    case .takeaways: break
     case .rows, .listing, .standard:
       let table = self.table(step, section, state)
       if table.rows.isEmpty {
@@ -56,12 +46,12 @@ struct SectionBuilder {
       } else {
         result.blocks = [.table(table)]
       }
-    case .tree(let tree, let family):
-      if let found = answers.families[family], !found.nodes.isEmpty {
-        result.blocks = [.tree(self.tree(tree, found, section: section))]
-      } else {
-        result.absence = why(tree.empty, nil)
+    case .tree(let tree, let families):
+      let found = families.compactMap { answers.families[$0] }.filter { !$0.nodes.isEmpty }
+      result.blocks = found.enumerated().map { index, family in
+        .tree(self.tree(tree, family, section: section, index: index))
       }
+      if found.isEmpty { result.absence = why(tree.empty, nil) }
     }
     return result
   }

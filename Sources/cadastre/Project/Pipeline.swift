@@ -118,7 +118,7 @@ struct Pipeline {
       userRecords: export.userRecords,
       leads: leads?.answers,
       threads: threads)
-    context = ReportContext(
+    var context = ReportContext(
       organisation: configuration.organisation ?? export.organisation?.name ?? "The company",
       // ISO 4217's code for "no currency": amounts stand without a symbol.
       formatter: ValueFormatter(currency: currency ?? "XXX"),
@@ -130,6 +130,11 @@ struct Pipeline {
         records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
         mapping: project.mapping.name == "salesforce" ? nil : project.mappingName),
       catalogue: catalogue)
+    context.movement = try? settings.movement.days(asOf: export.records.asOf)
+    context.balanced = engine.balancedTerritories().map {
+      EditionScope.Member(id: $0.id, name: $0.name)
+    }
+    self.context = context
   }
 
   /// The built-in metrics and those of the project's own files.
