@@ -56,6 +56,16 @@ struct QueryTests {
     #expect(table.totalRowCount == 2)
   }
 
+  @Test("A filter names records by their Ids, the row's own or one that it refers to")
+  func ids() throws {
+    let engine = try organisation.engine()
+    let deals = try engine.run([
+      Query(metrics: ["won_amount"], filter: ExpressionText("Id in ('D1', 'D3', 'D9')")),
+      Query(metrics: ["won_amount"], filter: ExpressionText("Account.Id = 'B'")),
+    ])
+    #expect(deals.map { $0.csv() } == ["won_amount\n120.00\n", "won_amount\n70.00\n"])
+  }
+
   @Test("A filter keeps the rows it holds for")
   func filter() throws {
     let engine = try organisation.engine()

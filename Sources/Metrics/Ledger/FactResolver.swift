@@ -82,7 +82,7 @@ struct FactResolver: FieldResolver {
       return (.column(column), FactResolver.unit(stored, column, of: entity))
     }
     guard let known else { return nil }
-    if known.kind == .id { return nil }
+    if known.kind == .id { return (.column(.texts(FactResolver.ids(of: table))), .text) }
     let column = FactResolver.nulls(of: known.kind, count: table.count)
     return (.column(column), FactResolver.unit(stored, column, of: entity))
   }
@@ -112,6 +112,13 @@ struct FactResolver: FieldResolver {
       table.entity.field(named: name)?.name
       ?? table.columns.keys.filter { $0.lowercased() == name.lowercased() }.min() ?? name
     return table.decimals(stored)
+  }
+
+  /// The Ids of all rows, which are kept as keys; made for the few conditions that name Ids.
+  private static func ids(of table: Table) -> Texts {
+    var texts = Texts()
+    for row in 0..<table.count { texts.append(table.id(row).utf8) }
+    return texts
   }
 
   private static func nulls(of kind: FieldKind, count: Int) -> Column {

@@ -118,20 +118,38 @@ struct BalanceSentences {
   }
 
   /// Territories that stay outside the tolerance, by name, and what keeps them there.
+  ///
+  /// The farthest from the mean come first, and where there are many the others are counted.
   private var outside: [String] {
     let causes = BalanceCauses(proposal)
-    return study.leaves.indices.flatMap { leaf in
-      study.measures.indices.compactMap { measure in
+    let all = study.leaves.indices.flatMap { leaf in
+      study.measures.indices.compactMap { measure -> (leaf: Int, measure: Int, offset: Int)? in
         guard proposal.isOutside(proposal.after, measure: measure, leaf: leaf),
           let offset = proposal.offset(proposal.after, measure: measure, leaf: leaf)
         else { return nil }
-        return "\(tree.names[Int(study.leaves[leaf])]) stays \(abs(offset)) % "
-          + "\(offset > 0 ? "above" : "below") the mean in "
-          + "\(study.measures[measure].title.lowercased()): "
-          + "\(words(causes.cause(leaf: leaf, measure: measure)))."
+        return (leaf, measure, offset)
       }
     }
+    let shown = all.sorted {
+      (-abs($0.offset), $0.leaf, $0.measure) < (-abs($1.offset), $1.leaf, $1.measure)
+    }
+    .prefix(BalanceSentences.mostOutside)
+    let sentences = shown.map { leaf, measure, offset in
+      "\(tree.names[Int(study.leaves[leaf])]) stays \(abs(offset)) % "
+        + "\(offset > 0 ? "above" : "below") the mean in "
+        + "\(study.measures[measure].title.lowercased()): "
+        + "\(words(causes.cause(leaf: leaf, measure: measure)))."
+    }
+    guard shown.count < all.count else { return sentences }
+    let territories = Set(all.map(\.leaf)).count
+    return sentences + [
+      "These are the \(shown.count) farthest of \(all.count) that stay outside, in "
+        + "\(territories) of \(study.leaves.count) territories; the table shows each."
+    ]
   }
+
+  /// The most sentences about what stays outside the tolerance.
+  private static let mostOutside = 20
 
   private func words(_ cause: BalanceCauses.Cause) -> String {
     switch cause {

@@ -127,7 +127,7 @@ struct TreeOutput {
       return console.print(text)
     }
     console.step("Drawing the tree")
-    try WrittenWhole.file(try bytes(document, pair, project, context), at: url)
+    try WrittenWhole.file(try bytes(document, pair, project, context, console), at: url)
     console.print(Project.shown(url))
   }
 
@@ -137,7 +137,8 @@ struct TreeOutput {
   }
 
   private func bytes(
-    _ document: TreeDocument, _ pair: TreePair?, _ project: Project, _ context: ReportContext
+    _ document: TreeDocument, _ pair: TreePair?, _ project: Project, _ context: ReportContext,
+    _ console: Console
   ) throws -> Data {
     switch format {
     case .text:
@@ -149,6 +150,7 @@ struct TreeOutput {
     let themes = try project.templates().theme
     let theme = (options.dark ? themes.dark : themes.light).chart
     let canvas = try CairoCanvas(families: theme.fontFamilies)
+    defer { if let sentence = canvas.missingFonts { console.note(sentence) } }
     let diagram = try document.diagram(direction: options.direction, maximum: maximum)
     func scene() -> Scene {
       let chart: any Chart = pair ?? diagram

@@ -36,13 +36,16 @@ struct ChartDrawing {
     return try question.chart(answers)
   }
 
-  /// Draws a chart.
+  /// Draws a chart; letters that no installed font has are told on the console.
   ///
   /// - Returns: the bytes of the file; the same for the same chart, style and as-of date.
-  func bytes(_ chart: any Chart, _ style: Style, as format: PictureFormat) throws -> Data {
+  func bytes(_ chart: any Chart, _ style: Style, as format: PictureFormat, _ console: Console)
+    throws -> Data
+  {
     let themes = try pipeline.project.templates().theme
     let theme = (style.isDark ? themes.dark : themes.light).chart
     let canvas = try CairoCanvas(families: theme.fontFamilies)
+    defer { if let sentence = canvas.missingFonts { console.note(sentence) } }
     let scene = chart.scene(width: Double(style.width), theme: theme, measurer: canvas)
     return switch format {
     case .svg: Data(try canvas.svg(scene).utf8)

@@ -108,7 +108,7 @@ struct QueryCommand: ParsableCommand {
         question: try ChartQuestion(
           try chart.kind, question.query, comparedWith: earlier, catalogue: catalogue,
           context: pipeline.context), pipeline: pipeline, catalogue: catalogue)
-      return try drawing.bytes(try drawing.chart(), chart.drawing, as: format)
+      return try drawing.bytes(try drawing.chart(), chart.drawing, as: format, console)
     }
     try TableOutput(format: nil, out: out, project: project).write(bytes, console: console)
   }
