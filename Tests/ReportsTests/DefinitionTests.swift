@@ -19,7 +19,10 @@ struct DefinitionTests {
   @Test("The built-in weekly report names only metrics of the built-in catalogue")
   func builtIn() throws {
     let metrics = Set(try Company.catalogue().metrics.map(\.name))
-    #expect(ReportDefinition.builtInNames == ["weekly-territory"])
+    #expect(
+      ReportDefinition.builtInNames == [
+        "account-family", "performance-review", "weekly-territory",
+      ])
     #expect(try ReportDefinition.builtIn("weekly") == nil)
     let definition = try #require(
       try ReportDefinition.builtIn("weekly-territory", metrics: metrics))

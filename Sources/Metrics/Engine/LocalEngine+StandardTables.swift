@@ -73,8 +73,12 @@ struct TableColumns {
     self.catalogue = catalogue
   }
 
-  mutating func text(_ name: String, _ title: String, _ cells: [String?]) {
+  /// Texts, with what people read in place of some of them.
+  mutating func text(
+    _ name: String, _ title: String, _ cells: [String?], labels: [String: String] = [:]
+  ) {
     text(name, title, TextCells(cells))
+    columns[columns.count - 1].labels = labels
   }
 
   mutating func text(_ name: String, _ title: String, _ cells: TextCells) {

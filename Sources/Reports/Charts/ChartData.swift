@@ -40,23 +40,30 @@ struct ChartData {
       isRowHeader: true)
     return [names]
       + drawn.grid.series.enumerated().map { index, series in
-        let metric = shape.other == nil && shape.metrics.indices.contains(index)
+        let metric =
+          shape.other == nil && shape.metrics.indices.contains(index)
           ? shape.metrics[index] : shape.metrics[0]
         let isPast = series.notation == .prior
         let isMember = shape.other != nil
         return ReportDocument.Column(
-          key: isMember ? "\(metric.name)_\(index + 1)" : isPast ? metric.name + "_before"
-            : shape.axis == nil ? "value" : metric.name,
-          title: isMember ? series.name
-            : isPast ? "\(shape.metrics[0].title), before"
-            : shape.axis == nil ? "Value" : metric.title,
+          key: isMember
+            ? "\(metric.name)_\(index + 1)"
+            : isPast
+              ? metric.name + "_before"
+              : shape.axis == nil ? "value" : metric.name,
+          title: isMember
+            ? series.name
+            : isPast
+              ? "\(shape.metrics[0].title), before"
+              : shape.axis == nil ? "Value" : metric.title,
           alignment: .end, definition: shape.axis == nil ? nil : metric.name)
       }
   }
 
   private func row(_ index: Int) -> ReportDocument.Row {
     let group = drawn.grid.groups[index]
-    let name = drawn.grid.lastIsToDate && index == drawn.grid.groups.count - 1
+    let name =
+      drawn.grid.lastIsToDate && index == drawn.grid.groups.count - 1
       ? group.name + " to date" : group.name
     return ReportDocument.Row(
       [ReportDocument.Cell(format.text(name), link: context.link(group.id), id: group.id)]
@@ -124,12 +131,18 @@ struct TableRows {
         MetricColumn(
           name: dimension.rawValue + "_id", title: $0.title, unit: $0.unit, cells: $0.cells)
       },
-      MetricColumn(
-        name: dimension.rawValue, title: names.title, unit: .text, cells: names.cells),
+      TableRows.named(names, dimension),
     ].compactMap { $0 }
     self.answer = MetricTable(
       name: answer.name, grain: answer.grain, columns: named + columns,
       totalRowCount: answer.totalRowCount, notes: answer.notes)
+  }
+
+  private static func named(_ names: MetricColumn, _ dimension: Dimension) -> MetricColumn {
+    var column = MetricColumn(
+      name: dimension.rawValue, title: names.title, unit: .text, cells: names.cells)
+    column.labels = names.labels
+    return column
   }
 
   /// The name of the number of rows, as a column of figures.
@@ -139,7 +152,9 @@ struct TableRows {
   private static func counted(_ answer: MetricTable, by: String) -> MetricTable {
     guard let names = answer[by] else { return answer }
     var counts: [String: Int128] = [:]
-    for row in 0..<answer.rowCount { counts[names.text(row) ?? Remainder.none, default: 0] += 1 }
+    for row in 0..<answer.rowCount {
+      counts[names.shownText(row) ?? Remainder.none, default: 0] += 1
+    }
     let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     return MetricTable(
       name: answer.name, grain: answer.grain,

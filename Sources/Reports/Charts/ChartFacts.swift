@@ -9,7 +9,7 @@ struct ChartFacts {
   private let firstTitle: String
 
   /// - Parameters:
-  ///   - grid: the whole answer, nothing cut.
+  ///   - all: the whole answer, nothing cut.
   ///   - shape: what was asked.
   ///   - words: for the names of periods.
   ///   - wholes: the figure of each metric without dimensions; nil where there is none.

@@ -45,7 +45,8 @@ public struct ChartQuestion: Sendable {
   ///   - catalogue: the metrics.
   ///   - context: calendar, as-of date and formatter.
   ///   - wording: what the section says in place of the question's own words.
-  ///   - at: where the section stands in its file; nil: the question is one of the command line.
+  ///   - place: where the section stands in its file; nil: the question is of the command line.
+  /// - Throws: A finding there where the chart cannot show the question.
   init(
     _ kind: ChartKind?, _ query: Query, comparedWith earlier: PeriodSpec?,
     catalogue: MetricCatalogue, context: ReportContext, wording: ChartWording,
@@ -125,6 +126,12 @@ public struct ChartQuestion: Sendable {
       grid: ChartGridBuilder(shape: shape, context: context).grid(rows, earlier: past),
       shape: shape, earlier: past == nil ? nil : earlier, notes: answers[0].notes)
     arranged.grid = wording.rows.completed(arranged.grid, shape)
+    if shape.axis == nil {
+      for (index, label) in wording.labels.enumerated()
+      where arranged.grid.groups.indices.contains(index) {
+        arranged.grid.groups[index].name = label
+      }
+    }
     if kind == .map {
       arranged.grid = arranged.grid.joiningRegions(
         axis: shape.axis, other: shape.other, adds: shape.adds)
@@ -148,7 +155,8 @@ public struct ChartQuestion: Sendable {
     var words = ChartWords(query, shape, context, earlier: arranged.earlier)
     words.wording = wording
     let facts = ChartFacts(
-      grid: grid, shape: shape, words: words, wholes: arranged.wholes ?? shape.metrics.map { _ in nil },
+      grid: grid, shape: shape, words: words,
+      wholes: arranged.wholes ?? shape.metrics.map { _ in nil },
       wholeEarlier: arranged.wholeEarlier, own: wording.rows.own, link: context.link)
     let kind = kind ?? ChartKind.usual(shape, grid, adds: facts.adds)
     if let misfit = kind.misfit(grid, shape, adds: facts.adds) {
@@ -156,7 +164,12 @@ public struct ChartQuestion: Sendable {
         $0.misfit(grid, shape, adds: facts.adds) == nil
       }
     }
-    words.takeaway = Takeaway(facts.suited(to: kind), context.formatter).sentence
+    var suited = facts.suited(to: kind)
+    if wording.tellsMiddle {
+      suited.emphasis = .distribution
+      suited.axis = .members
+    }
+    words.takeaway = Takeaway(suited, context.formatter).sentence
     words.notes = arranged.notes
     let said = words
     func chart(_ heading: @escaping @Sendable ([String]) -> ChartHeading) -> any Chart {

@@ -12,6 +12,10 @@ struct ChartWording: Sendable {
   var names: (present: String, past: String)?
   /// What the earlier figures are called in a sentence.
   var against: String?
+  /// What the metrics are called; empty: by their titles.
+  var labels: [String] = []
+  /// What the message is about, where a kind does not say.
+  var tellsMiddle = false
   /// What a reader should know of the figures.
   var remarks: [String] = []
   /// Which rows of the answer are shown.

@@ -49,8 +49,9 @@ struct TableBridge {
     }
   }
 
-  /// Steps over all territories of the table. What moved from one of them to another is in both
-  /// transfers, so only the difference is shown.
+  /// Sums the steps over all territories of the table.
+  ///
+  /// What moved from one of them to another is in both transfers, so only the difference is shown.
   private init?(pipeline table: MetricTable, _ context: ReportContext) {
     guard let steps = table["step"], let amounts = table["amount"], let deals = table["deals"]
     else { return nil }

@@ -17,12 +17,28 @@ extension DefinitionReader {
       period: period(keys, "period") ?? .always, earlier: earlier(keys), months: months,
       annualised: keys.bool("annualised") ?? false,
       among: keys.oneOf("among", ReportDefinition.Chart.Among.self) ?? .all,
+      labels: labels(keys, source),
+      tellsMiddle: keys.oneOf("message", ["largest", "middle"]) == "middle",
       filter: expression(keys, "where"), order: order(keys),
       limit: keys.int("limit", in: 1...100), subtitle: pattern(keys, "subtitle", names: []),
       empty: pattern(keys, "empty", names: []))
     guard kind != nil, source != nil else { return nil }
     if case .metrics = chart.source { check(chart, at: written?.at ?? keys.group.at) }
     return chart
+  }
+
+  /// A label for each metric, or none.
+  private func labels(
+    _ keys: KeyReader, _ source: ReportDefinition.Chart.Source?
+  ) -> [String] {
+    let labels = keys.strings("labels")
+    guard case .metrics(let metrics, _) = source, !labels.isEmpty, labels.count != metrics.count
+    else { return labels }
+    findings.add(
+      .value, at: keys.value("labels")?.at ?? keys.group.at,
+      "there are \(labels.count) labels for \(metrics.count) metrics",
+      "write one for each, in their order")
+    return []
   }
 
   private func kind(_ value: Value) -> ChartKind? {
@@ -97,7 +113,8 @@ extension DefinitionReader {
     ]
     guard alone.contains(kind) else {
       findings.add(
-        .value, at: at, "\(kind.named) cannot show the rows of a table, which have no order in time "
+        .value, at: at,
+        "\(kind.named) cannot show the rows of a table, which have no order in time "
           + "and no second dimension",
         "kinds that fit are \(Suggestion.list(alone.map(\.rawValue)))")
       return nil

@@ -41,6 +41,10 @@ extension ReportDefinition {
     /// Whether monthly amounts of a bridge are those of a year, as ARR is.
     public let annualised: Bool
     public let among: Among
+    /// What the metrics are called, where their own titles say too much; empty: their titles.
+    public let labels: [String]
+    /// Whether its message is where the middle lies, and not who has most.
+    public let tellsMiddle: Bool
     public let filter: ExpressionText?
     public let order: [Order]
     public let limit: Int?

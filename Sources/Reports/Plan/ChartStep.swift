@@ -100,12 +100,16 @@ extension QuerySheet {
     _ chart: ReportDefinition.Chart, _ section: ReportDefinition.Section, isOfTerritories: Bool
   ) -> ChartWording {
     var wording = ChartWording(title: section.title)
+    wording.labels = chart.labels
+    wording.tellsMiddle = chart.tellsMiddle
     if let months = chart.months {
       wording.names = ("Latest", "Year before")
       wording.against = "the \(context.formatter.count(Int128(months)).text) months before"
       wording.dropsEmptyPast = true
     } else if chart.earlier == .yearBefore {
       wording.dropsEmptyPast = true
+      let words = PeriodWords(context)
+      wording.names = words.shortOfYear(chart.period).map { ($0.now, $0.before) }
     }
     switch chart.among {
     case .leaves: wording.rows = .only(context.balanced)

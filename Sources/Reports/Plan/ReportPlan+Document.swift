@@ -39,7 +39,8 @@ extension ReportPlan {
       guard case .takeaways(let takeaways) = step,
         let index = sections.firstIndex(where: { $0.id == section.id })
       else { continue }
-      sections[index].blocks = Messages(sections).blocks(takeaways)
+      sections[index].blocks = Messages(sections, of: definition)
+        .blocks(takeaways, hasComment: false)
     }
     return ReportDocument(
       report: definition.name, title: definition.title, organisation: context.organisation,
