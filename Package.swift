@@ -39,6 +39,8 @@ let package = Package(
     .target(
       name: "CSolver",
       linkerSettings: [.linkedLibrary("CbcSolver"), .linkedLibrary("Clp")]),
+    // libxlsxwriter (libxlsxwriter-dev), with a file in memory for it to write to.
+    .target(name: "CXLSX", linkerSettings: [.linkedLibrary("xlsxwriter")]),
 
     // The rooms of the house, in the order in which they may see each other (docs/architecture.md).
     .target(name: "Records", swiftSettings: swift),
@@ -69,7 +71,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML",
+        "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML", "CXLSX",
         .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: swift),
     .executableTarget(

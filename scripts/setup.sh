@@ -24,6 +24,7 @@ build_packages=(
   "libpango1.0-dev: sets the text of the charts"
   "libcairo2-dev: draws the charts"
   "libpng-dev: writes PNG"
+  "libxlsxwriter-dev: writes workbooks"
   "coinor-libclp-dev: solves the linear programs of territories balance"
   "coinor-libcbc-dev: solves its integer programs"
   "fontconfig: finds fonts"
@@ -38,6 +39,7 @@ test_packages=(
   "python3: drives the browser"
   "python3-venv: holds DuckDB, the second oracle"
   "zip: makes zips that our own code did not write"
+  "libreoffice-calc-nogui: opens the workbooks as their readers do"
 )
 # What the benchmarks time ours beside; they leave out by name what is not there.
 bench_packages=(
@@ -118,25 +120,30 @@ if [ "$purpose" != build ]; then
     export PIP_CERT="$system_authorities"
   fi
 
-  # DuckDB's command line comes from PyPI, into a folder of this repository that git ignores.
-  duckdb_version=1.5.6
+  # Some tools come from PyPI, into a folder of this repository that git ignores.
   bin=.build-tools/bin
-  if [ "$("$bin/duckdb" --version 2>/dev/null | cut -d' ' -f1)" != "v$duckdb_version" ]; then
-    say "DuckDB $duckdb_version, the second oracle of the tests, goes into .build-tools (PyPI" \
-      "package duckdb-cli); nothing outside this folder changes."
-    python3 -m venv --clear .build-tools
-    "$bin/pip" install --quiet --disable-pip-version-check "duckdb-cli==$duckdb_version" ||
-      stop "pip could not install duckdb-cli; the lines above say why."
-  fi
+  "$bin/python3" -c 'import pip' 2>/dev/null || python3 -m venv --clear .build-tools
+
+  # from_pypi PACKAGE VERSION WHY: installs it where it is not there in that version; status 1 where
+  # pip fails.
+  from_pypi() {
+    "$bin/python3" - "$1" "$2" 2>/dev/null <<'EOF' && return
+import importlib.metadata, sys
+sys.exit(importlib.metadata.version(sys.argv[1]) != sys.argv[2])
+EOF
+    say "$1 $2 goes into .build-tools (PyPI), nothing outside this folder changes: it $3."
+    "$bin/pip" install --quiet --disable-pip-version-check "$1==$2"
+  }
+
+  from_pypi duckdb-cli 1.5.6 "is the second oracle of the tests" ||
+    stop "pip could not install duckdb-cli; the lines above say why."
   "$bin/duckdb" --version >/dev/null || stop "The installed DuckDB does not run on this machine."
+  from_pypi openpyxl 3.1.5 "reads the workbooks" ||
+    stop "pip could not install openpyxl; the lines above say why."
 
   # matplotlib draws the charts that ours are timed beside; the benchmarks do without where it fails.
-  matplotlib_version=3.11.2
-  if [ "$purpose" = bench ] &&
-    ! "$bin/python3" -c "import matplotlib as m; assert m.__version__ == '$matplotlib_version'" 2>/dev/null
-  then
-    say "matplotlib $matplotlib_version, which the benchmarks draw beside, goes into .build-tools (PyPI)."
-    "$bin/pip" install --quiet --disable-pip-version-check "matplotlib==$matplotlib_version" ||
+  if [ "$purpose" = bench ]; then
+    from_pypi matplotlib 3.11.2 "draws what the benchmarks time our charts beside" ||
       say "pip could not install matplotlib; our charts will be timed alone."
   fi
 fi

@@ -118,7 +118,8 @@ struct BadInputTests {
     Case(
       testDescription: "a format of a later version", arguments: ["report", "--format", "pdf"],
       status: 64,
-      sentence: "Error: format \"pdf\" is not written yet: choose html, xml or both"),
+      sentence: "Error: format \"pdf\" is not written yet: choose one or more of html, "
+        + "xml, text and mail"),
     Case(
       testDescription: "an unknown edition", arguments: ["report", "--edition", "Nowhere"],
       status: 64,

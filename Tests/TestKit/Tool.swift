@@ -21,6 +21,10 @@ public struct Tool: Sendable {
   public static let xmllint = Tool("xmllint")
   /// The reader of PDF.
   public static let pdftotext = Tool("pdftotext")
+  /// The teller of what a PDF is: title, tags, structure, links.
+  public static let pdfinfo = Tool("pdfinfo")
+  /// The teller of the fonts in a PDF.
+  public static let pdffonts = Tool("pdffonts")
   /// The maker of zips that our own code did not write.
   public static let zip = Tool("zip")
 

@@ -69,6 +69,17 @@ extension ReportDocument {
 
     public var isEmpty: Bool { runs.isEmpty }
 
+    /// The prose as plain text for data, without marks of writing direction that are not its own.
+    public var unmarked: String {
+      runs.map { run in
+        switch run {
+        case .words(let words): words
+        case .name(let name): name.text
+        case .value(let value): value.text
+        }
+      }.joined()
+    }
+
     /// The prose as plain text, names isolated from the direction of the words around them.
     public var plain: String {
       runs.map { run in

@@ -23,7 +23,7 @@ struct PageParts {
     case .callout(let callout):
       fields["callout"] = .object([
         "kind": .text(callout.kind.rawValue),
-        "word": .text(callout.kind == .warning ? "Careful:" : "Note:"),
+        "word": .text(callout.kind.word),
         "text": .markup(HTMLText.prose(callout.text)),
       ])
     case .figures(let figures): fields["figures"] = .object(["items": .list(figures.map(figure))])
@@ -53,10 +53,9 @@ struct PageParts {
       "note": .markup(figure.note.map(HTMLText.prose) ?? ""),
       "definition": anchor(figure.definition),
       "change": figure.change.map { change in
-        let arrows: [ReportDocument.Change.Direction: String] = [.up: "▲", .down: "▼", .flat: "="]
-        return .object([
+        .object([
           "value": .markup(HTMLText.value(change.value)), "tone": .text(change.tone),
-          "arrow": .text(arrows[change.direction]), "against": .text(change.against),
+          "arrow": .text(change.direction.arrow), "against": .text(change.against),
         ])
       } ?? .absent,
     ])

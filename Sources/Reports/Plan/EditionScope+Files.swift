@@ -25,7 +25,7 @@ extension EditionScope {
   }
 
   /// Lower-case letters a to z and digits with hyphens between, 60 at most.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     var plain = ""
     for scalar in text.lowercased().unicodeScalars where plain.utf8.count < 60 {
       switch scalar.value {

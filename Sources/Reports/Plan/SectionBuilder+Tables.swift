@@ -105,7 +105,7 @@ extension SectionBuilder {
     let count = shown == all ? "All \(allCount.text)" : "\(shownCount.text) of \(allCount.text)"
     return ReportDocument.Extent(
       shown: shownCount, all: allCount,
-      text: ([count] + (words.map { [$0] } ?? [])).joined(separator: ", "))
+      text: ([count] + (words.map { [$0] } ?? [])).joined(separator: ", "), order: words)
   }
 
   private func isOverdue(

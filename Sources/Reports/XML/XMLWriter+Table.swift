@@ -11,6 +11,10 @@ extension XMLWriter {
           ], text: column.title)
       }
       for row in table.rows { write("row", row, to: xml) }
+      if !table.rest.isEmpty {
+        xml.element("rest") { for row in table.rest { write("row", row, to: xml) } }
+      }
+      if let other = table.other { write("other", other, to: xml) }
       if let total = table.total { write("total", total, to: xml) }
       if table.rows.isEmpty { write("empty", table.whyEmpty, to: xml) }
       if let extent = table.extent {
@@ -29,7 +33,7 @@ extension XMLWriter {
           [
             "unit": cell.value.unit.name, "currency": cell.value.unit.currency,
             "data": cell.value.data, "full": cell.value.full, "strength": strength(cell.value),
-            "href": cell.link?.url, "mark": cell.mark,
+            "href": cell.link?.url, "id": cell.id, "mark": cell.mark,
           ], text: cell.value.text)
       }
     }

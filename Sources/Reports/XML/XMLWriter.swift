@@ -26,7 +26,14 @@ public struct XMLWriter: Sendable {
       xml.element("organisation", text: document.organisation)
       XMLWriter.write(document.edition, to: xml)
       XMLWriter.write("headline", document.headline, to: xml)
+      for paragraph in document.comment { XMLWriter.write("comment", paragraph, to: xml) }
       for section in document.sections { XMLWriter.write(section, to: xml) }
+      for quiet in document.quiet {
+        xml.element("quiet", ["section": quiet.id]) {
+          xml.element("title", text: quiet.title)
+          XMLWriter.write("because", quiet.why, to: xml)
+        }
+      }
       for absent in document.absent {
         xml.element("absent", ["section": absent.id]) {
           xml.element("title", text: absent.title)

@@ -18,7 +18,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "One edition: a territory's Id or name, or company")
   var edition: String?
 
-  @Option(help: "html, xml or both with a comma between")
+  @Option(help: "Formats with commas between: html, mail, text, pdf, xlsx, csv, json, xml")
   var format = "html,xml"
 
   @Option(help: "The folder to write into, in place of out/<as-of>")
@@ -52,7 +52,9 @@ struct ReportCommand: ParsableCommand {
     defer { try? files.removeItem(at: aside) }
     let entries = try run.render(jobs, into: aside, console: console)
     let paths = entries.flatMap { $0.files.map(\.path) }
-    try WrittenWhole.files(paths, in: folder) { try Data(contentsOf: aside.appending(path: $0)) }
+    try WrittenWhole.files(paths + entries.flatMap(\.parts), in: folder) {
+      try Data(contentsOf: aside.appending(path: $0))
+    }
     for path in paths { console.print(Project.shown(folder.appending(path: path))) }
     WrittenWhole.clearAway(beside: folder)
     for definition in definitions where edition == nil {

@@ -14,7 +14,7 @@ struct ReportRun: Sendable {
   let context: ReportContext
   let templates: Templates
   let canvas: CairoCanvas
-  let formats: [ReportFormat]
+  private let writers: EditionWriters
 
   /// An edition to make and where its files go, relative to the folder.
   struct Job: Sendable {
@@ -27,8 +27,8 @@ struct ReportRun: Sendable {
     engine = pipeline.engine
     context = pipeline.context
     self.templates = templates
-    self.formats = formats
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
+    writers = EditionWriters(templates: templates, canvas: canvas, formats: formats)
   }
 
   /// The editions of a report.
@@ -104,22 +104,7 @@ struct ReportRun: Sendable {
       tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
     let document = plan.document(answers, canvas: canvas, theme: templates.theme)
-    var files: [(label: String, path: String)] = []
-    for format in formats {
-      let path = "\(job.stem).\(format.rawValue)"
-      switch format {
-      case .html:
-        let text = try HTMLWriter(templates: templates, canvas: canvas).text(
-          of: document, home: "../index.html", findings: "../findings.html")
-        try Data(text.utf8).write(to: folder.appending(path: path))
-        files.append(("page", path))
-      case .xml:
-        let bytes = try XMLWriter(templates: templates).bytes(of: document)
-        try Data(bytes).write(to: folder.appending(path: path))
-        files.append(("XML", path))
-      }
-    }
-    return RunIndex.Entry(of: document, files: files)
+    return try writers.write(document, to: job.stem, in: folder)
   }
 
   /// Writes the index over the reports and the page of findings.
