@@ -21,7 +21,8 @@ struct DefinitionTests {
     let metrics = Set(try Company.catalogue().metrics.map(\.name))
     #expect(
       ReportDefinition.builtInNames == [
-        "account-family", "performance-review", "weekly-territory",
+        "account-family", "performance-review", "pre-change-notice", "territory-models",
+        "weekly-territory",
       ])
     #expect(try ReportDefinition.builtIn("weekly") == nil)
     let definition = try #require(

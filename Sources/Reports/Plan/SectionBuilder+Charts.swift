@@ -14,7 +14,7 @@ extension SectionBuilder {
       return (nil, "This chart is not drawn: \(words: why).")
     case .question(var question, let first):
       let all = Array(answers.queries[first..<first + question.queries.count])
-      question.wording.subtitle = chart.subtitle?.filled(plan.common)?.plain
+      question.wording.subtitle = chart.subtitle?.filled(common)?.plain
       question.wording.withoutTarget = withoutTarget(chart, question, state)
       return drawn(question, all, section, chart, isPart: isPart)
     case .table(let table, let index):
@@ -25,7 +25,7 @@ extension SectionBuilder {
       do {
         let rows = try TableRows(answer, of: table, values: values, by: by)
         var wording = ChartWording(
-          title: section.title, subtitle: chart.subtitle?.filled(plan.common)?.plain)
+          title: section.title, subtitle: chart.subtitle?.filled(common)?.plain)
         if chart.among == .leaves { wording.rows = .only(context.balanced) }
         let question = try ChartQuestion(
           chart.kind, rows: rows.shape, limit: chart.limit, context: context, wording: wording,
@@ -81,7 +81,9 @@ extension SectionBuilder {
   /// What stands below the title of a section, which is not repeated; a part has its title here.
   private func words(_ heading: ChartHeading, isPart: Bool) -> String {
     let subtitle = heading.subtitle ?? ""
-    guard isPart else { return subtitle.isEmpty ? heading.title : subtitle }
+    guard isPart, !heading.title.isEmpty else {
+      return subtitle.isEmpty ? heading.title : subtitle
+    }
     return subtitle.isEmpty ? heading.title : "\(heading.title): \(subtitle)"
   }
 
@@ -98,7 +100,7 @@ extension SectionBuilder {
     let what = table == .pipelineMovement ? "The open pipeline" : chart.annualised ? "ARR" : "MRR"
     let takeaway = TakeawayWords(facts, format).sentence(bridge, of: what)
     let subtitle =
-      [chart.subtitle?.filled(plan.common)?.plain, bridge.days, format.currency]
+      [chart.subtitle?.filled(common)?.plain, bridge.days, format.currency]
       .compactMap { $0 }.joined(separator: "; ")
     let heading = ChartHeading(
       takeaway: takeaway.plain, title: section.title, subtitle: subtitle)

@@ -13,9 +13,10 @@ struct SectionBuilder {
 
   /// The section of a step; one with nothing to show says why, and so does one that says less.
   func section(
-    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
+    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState,
+    isPart: Bool = false
   ) -> ReportDocument.Section {
-    var result = content(step, section, state)
+    var result = content(step, section, state, isPart: isPart)
     if !result.blocks.isEmpty, let poorer = poorer(step, state) {
       result.blocks.append(.paragraph(poorer))
     }
@@ -23,23 +24,32 @@ struct SectionBuilder {
   }
 
   private func content(
-    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
+    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState,
+    isPart: Bool
   ) -> ReportDocument.Section {
     var result = ReportDocument.Section(id: section.id, title: section.title)
     switch step {
     case .headline: break
     case .keyFigures(let figures): result.blocks = keyFigures(figures, state)
     case .text(let pattern):
-      result.blocks = [.paragraph(pattern.filled(plan.common) ?? "")]
+      result.blocks = pattern.filled(common).map { [.paragraph($0)] } ?? []
+    case .callout(let callout):
+      if let text = callout.text.filled(common) {
+        result.blocks = [.callout(ReportDocument.Callout(kind: callout.kind, text: text))]
+      }
+    case .group(let parts): fill(&result, with: parts)
     case .chart(let step):
-      let (block, why) = chart(step, section, state)
+      let (block, why) = chart(step, section, state, isPart: isPart)
       result.isNarrow = Drawing.width(of: step.chart.kind) == Drawing.width
       result.blocks = block.map { [.chart($0)] } ?? []
       result.absence = why
-    case .chapter(let parts): result = chapter(parts, section)
     // Chosen once the others are made.
     case .takeaways: break
-    case .rows, .listing, .standard:
+    case .changedFamilies(let families):
+      result.blocks = self.families(families, section: section)
+      if result.blocks.isEmpty { result.absence = why(families.empty, nil) }
+    case .changedModels: result.blocks = models(section)
+    case .rows, .listing, .standard, .detail, .data, .changed:
       let table = self.table(step, section, state)
       if table.rows.isEmpty {
         result.absence = table.whyEmpty
@@ -61,7 +71,7 @@ struct SectionBuilder {
     if let notes = table?.notes, !notes.isEmpty {
       return ReportDocument.Prose(notes.joined(separator: " "))
     }
-    return empty?.filled(plan.common) ?? "There is nothing to show."
+    return empty?.filled(common) ?? "There is nothing to show."
   }
 
   /// The one sentence, made of the parts whose figures are known.
@@ -80,7 +90,7 @@ struct SectionBuilder {
       }
     }
     let parts = headline.parts.compactMap { part in
-      part.filled { values[$0] ?? plan.common($0) }
+      part.filled { values[$0] ?? common($0) }
     }
     let sentence = parts.reduce("") { $0 + $1 }.startingSentence
     if sentence.isEmpty, !state.reasons.isEmpty { return absentHeadline(state) }
@@ -114,9 +124,11 @@ struct SectionBuilder {
     return (figures.isEmpty ? [] : [.figures(figures)]) + notes
   }
 
-  private func keyFigure(_ step: ReportPlan.FigureStep) -> ReportDocument.KeyFigure {
+  func keyFigure(_ step: ReportPlan.FigureStep) -> ReportDocument.KeyFigure {
     let figure = step.figure
+    if figure.isOfChange { return changeFigure(figure) }
     let table = answers.queries[step.present]
+    if figure.spans != nil { return median(of: figure, table) }
     guard let column = table[figure.metric], table.rowCount > 0 else {
       return ReportDocument.KeyFigure(
         label: figure.label ?? figure.metric, value: format.undefined(.number))

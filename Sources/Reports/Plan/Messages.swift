@@ -1,40 +1,6 @@
 import Metrics
 import Records
 
-extension SectionBuilder {
-  /// Several parts under one heading; one that has nothing to show says why in its place.
-  func chapter(
-    _ parts: [ReportPlan.Part], _ section: ReportDefinition.Section
-  ) -> ReportDocument.Section {
-    var result = ReportDocument.Section(id: section.id, title: section.title)
-    var reasons: [ReportDocument.Prose] = []
-    for part in parts {
-      let state = context.readiness?.state(of: part.step, in: plan) ?? SectionState(parts: [])
-      if state.level == .absent {
-        let because = context.readiness?.words.because(state) ?? ""
-        reasons.append("\(words: part.section.title) is not in this report: \(words: because).")
-        continue
-      }
-      var content = self.section(part.step, part.section, state)
-      if case .chart(let step) = part.step {
-        let (block, why) = chart(step, part.section, state, isPart: true)
-        content.blocks = block.map { [.chart($0)] } ?? []
-        content.absence = why
-      }
-      if let absence = content.absence {
-        reasons.append("\(words: part.section.title): \(absence)")
-      }
-      result.blocks += content.blocks
-    }
-    if result.blocks.isEmpty, let first = reasons.first {
-      result.absence = reasons.dropFirst().reduce(first) { $0 + " " + $1 }
-    } else {
-      result.blocks += reasons.map { .paragraph($0) }
-    }
-    return result
-  }
-}
-
 /// The messages of the sections of a report.
 struct Messages {
   private let sections: [ReportDocument.Section]
