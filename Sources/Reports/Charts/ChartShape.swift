@@ -27,7 +27,12 @@ struct ChartShape {
       isState = measures.allSatisfy { $0.date == nil }
       growsWithTime = measures.contains { $0.date != nil && $0.fact != .quotas }
       let hasNothing = measures.contains(where: \.isUndefinedWithoutRows)
-      ofNothing = additivity == .nonAdditive || hasNothing ? nil : Ratio(0, over: 1)
+      // Whoever counts distinct things and finds none has counted nothing.
+      let isCounted =
+        !measures.isEmpty && unit == .count
+        && measures.allSatisfy { $0.aggregate == .countDistinct }
+      ofNothing =
+        (additivity == .nonAdditive && !isCounted) || hasNothing ? nil : Ratio(0, over: 1)
     }
 
     /// A column of a standard table.

@@ -50,7 +50,7 @@ struct Messages {
       }
       guard section.id == id else { continue }
       for case .figures(let figures) in section.blocks {
-        if let first = figures.first { return sentence(first) }
+        if let first = figures.first, !first.value.isNothing { return sentence(first) }
       }
     }
     return nil
@@ -61,4 +61,9 @@ struct Messages {
     guard let change = figure.change else { return text + "." }
     return text + ", \(change.value) \(words: change.against)."
   }
+}
+
+extension Shown {
+  /// Whether it is a zero.
+  fileprivate var isNothing: Bool { data.allSatisfy { "0.-".contains($0) } }
 }

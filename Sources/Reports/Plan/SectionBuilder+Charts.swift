@@ -43,6 +43,12 @@ extension SectionBuilder {
   ) -> (chart: ReportDocument.Chart?, why: ReportDocument.Prose?) {
     let arranged = question.arranged(answers)
     guard !arranged.isEmpty else { return (nil, why(chart.empty, answers.first)) }
+    if question.earlier != nil, arranged.earlier == nil,
+      [.slope, .waterfall].contains(chart.kind)
+    {
+      let words = question.earlier.map { PeriodWords(context).against($0) } ?? ""
+      return (nil, "Nothing is known of \(words: words) to compare with.")
+    }
     do {
       let drawn = try question.drawn(arranged)
       let heading = drawn.headed.heading
