@@ -37,8 +37,8 @@ extension ReportDefinition {
       let name = keys.required("report")?.string(findings)
       let title = keys.required("title")?.string(findings)
       let editions = (keys.required("editions")?.list(findings) ?? []).compactMap {
-        $0.oneOf(["territory", "manager", "company", "family"], findings)
-      }.compactMap(ReportDocument.Edition.Kind.init(rawValue:))
+        $0.oneOf(ReportDocument.Edition.Kind.self, findings)
+      }
       let sections = (keys.required("sections")?.list(findings) ?? []).compactMap(reader.section)
       return (name, title, editions, figures, recipients, sections)
     }

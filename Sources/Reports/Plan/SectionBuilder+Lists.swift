@@ -42,7 +42,8 @@ extension SectionBuilder {
   func extent(_ list: ListCut, _ words: String?) -> ReportDocument.Extent {
     let (shown, all) = (format.count(Int128(list.shown.count)), format.count(Int128(list.all)))
     let isCut = list.shown.count < list.all
-    let count = isCut ? "\(shown.text) of \(all.text)" : "All \(all.text)"
+    let count = format.words.say(
+      isCut ? .someRows : .allRows, ["shown": "\(shown)", "all": "\(all)"])
     var text = ([count] + (words.map { [$0] } ?? [])).joined(separator: ", ")
     if isCut, !list.rest.isEmpty {
       let listed = list.rest.upperBound
@@ -66,7 +67,7 @@ extension SectionBuilder {
     return ReportDocument.Row(
       zip(columns, sums).enumerated().map { index, item in
         if index == 0 {
-          let word = count == 1 ? "other" : "others"
+          let word = format.words[count == 1 ? .other : .others]
           return ReportDocument.Cell(format.text("\(format.count(Int128(count)).text) \(word)"))
         }
         guard let sum = item.1 else {
