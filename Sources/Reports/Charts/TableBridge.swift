@@ -49,52 +49,35 @@ struct TableBridge {
     }
   }
 
-  /// Sums the steps over all territories of the table.
-  ///
-  /// What moved from one of them to another is in both transfers, so only the difference is shown.
+  /// The steps of the edition's pipeline as one line: what leaves is below zero, and what moves from
+  /// one of its own territories to another is no transfer.
   private init?(pipeline table: MetricTable, _ context: ReportContext) {
     guard let steps = table["step"], let amounts = table["amount"], let deals = table["deals"]
     else { return nil }
-    var sums: [String: (amount: Ratio, deals: Int128)] = [:]
-    for row in 0..<table.rowCount {
-      guard let step = steps.text(row), let amount = amounts.value(row) else { continue }
-      let known = sums[step] ?? (Ratio(0, over: 1), 0)
-      sums[step] = (
-        known.amount.adding(amount) ?? known.amount,
-        known.deals + (deals.value(row).map(ValueFormatter.whole) ?? 0)
-      )
-    }
-    func sum(_ step: MovementStep) -> (amount: Ratio, deals: Int128) {
-      sums[step.name] ?? (Ratio(0, over: 1), 0)
-    }
+    var ends: [String: (label: String, value: Ratio, count: Int128?)] = [:]
     var moves: [Move] = []
-    let zero = Ratio(0, over: 1)
-    for (step, label, falls) in TableBridge.steps {
-      let (amount, deals) = sum(step)
-      guard amount.numerator != 0 else { continue }
-      let value = falls ? zero.subtracting(amount) ?? amount : amount
-      moves.append(Move(label: label, value: value, count: deals))
+    for row in 0..<table.rowCount {
+      guard let name = steps.text(row), let amount = amounts.value(row) else { continue }
+      let label = steps.shownText(row) ?? name
+      let count = deals.value(row).map(ValueFormatter.whole)
+      if [MovementStep.opening.name, MovementStep.closing.name].contains(name) {
+        ends[name] = (label, amount, count)
+      } else if amount.numerator != 0 {
+        moves.append(Move(label: label, value: amount, count: count))
+      }
     }
-    let (came, left) = (sum(.transferredIn).amount, sum(.transferredOut).amount)
-    if let net = came.subtracting(left), net.numerator != 0 {
-      moves.append(Move(label: "Transferred, net", value: net))
-    }
+    guard let opening = ends[MovementStep.opening.name],
+      let closing = ends[MovementStep.closing.name]
+    else { return nil }
     self.moves = moves
-    let (first, last) = (sum(.opening), sum(.closing))
-    opening = ("Opening", first.amount, first.deals)
-    closing = ("Closing", last.amount, last.deals)
+    self.opening = opening
+    self.closing = closing
     counted = "Deals"
     days = context.movement.map { movement in
       let format = context.formatter
       return "\(format.dayText(movement.from)) to \(format.dayText(movement.to))"
     }
   }
-
-  private static let steps: [(MovementStep, String, falls: Bool)] = [
-    (.created, "Created", false), (.movedIn, "Moved in", false), (.reopened, "Reopened", false),
-    (.increased, "Increased", false), (.decreased, "Decreased", true), (.won, "Won", true),
-    (.lost, "Lost", true), (.pushed, "Pushed", true), (.deleted, "Deleted", true),
-  ]
 
   /// The last months of the table.
   private init?(

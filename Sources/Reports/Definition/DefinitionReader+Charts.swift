@@ -88,9 +88,13 @@ extension DefinitionReader {
   private func tableSource(
     _ keys: KeyReader, _ kind: ChartKind?
   ) -> ReportDefinition.Chart.Source? {
-    let names = StandardTable.allCases.map(\.rawValue)
+    // The bridge is made of a detail table, which weekly lists show beside it.
+    let bridge = DetailTable.pipelineBridge.rawValue
+    let names = StandardTable.allCases.map(\.rawValue) + [bridge]
     let written = keys.value("table")
-    let table = keys.oneOf("table", names).flatMap(StandardTable.init(rawValue:))
+    let table: StandardTable? = keys.oneOf("table", names).flatMap {
+      $0 == bridge ? .pipelineMovement : StandardTable(rawValue: $0)
+    }
     let values = keys.has("values") ? keys.strings("values") : keys.string("value").map { [$0] }
     let by = keys.string("by")
     guard let table, let kind, let at = written?.at else { return nil }

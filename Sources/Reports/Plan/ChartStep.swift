@@ -10,6 +10,8 @@ struct ChartStep: Sendable {
     /// The answers to a question stand one after the other.
     case question(ChartQuestion, first: Int)
     case table(StandardTable, Int)
+    /// The bridge of the pipeline is made for the edition as one line, not for each territory.
+    case detail(Int)
     /// Why the question cannot be drawn.
     case refused(String)
   }
@@ -40,6 +42,8 @@ extension QuerySheet {
       let first = queries.count
       queries += question.queries
       return .chart(ChartStep(chart: chart, content: .question(question, first: first)))
+    case .bridge(.pipelineMovement):
+      return .chart(ChartStep(chart: chart, content: .detail(index(of: .pipelineBridge))))
     case .rows(let table, _, _), .bridge(let table):
       return .chart(ChartStep(chart: chart, content: .table(table, index(of: table))))
     }

@@ -179,6 +179,7 @@ extension ReportPlan.Step {
       switch step.content {
       case .question(_, let first): [answers.queries[first]]
       case .table(_, let table): [answers.tables[table]]
+      case .detail(let detail): [answers.details[detail]]
       case .refused: []
       }
     case .rows(_, let query, _, _): [answers.queries[query]]

@@ -211,12 +211,16 @@ struct QuerySheet {
     case .standard(let standard):
       return .standard(table, table: index(of: standard))
     case .detail(let detail):
-      if let known = details.firstIndex(of: detail) { return .detail(table, detail: known) }
-      details.append(detail)
-      return .detail(table, detail: details.count - 1)
+      return .detail(table, detail: index(of: detail))
     case .data(let data): return .data(table, data)
     case .changes(let rows): return .changed(table, rows)
     }
+  }
+
+  mutating func index(of table: DetailTable) -> Int {
+    if let known = details.firstIndex(of: table) { return known }
+    details.append(table)
+    return details.count - 1
   }
 
   mutating func index(of table: StandardTable) -> Int {

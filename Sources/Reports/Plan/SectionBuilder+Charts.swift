@@ -17,6 +17,8 @@ extension SectionBuilder {
       question.wording.subtitle = chart.subtitle?.filled(common)?.plain
       question.wording.withoutTarget = withoutTarget(chart, question, state)
       return drawn(question, all, section, chart, isPart: isPart)
+    case .detail(let index):
+      return bridge(.pipelineMovement, answers.details[index], chart, section, isPart: isPart)
     case .table(let table, let index):
       let answer = answers.tables[index]
       guard case .rows(_, let values, let by) = chart.source else {

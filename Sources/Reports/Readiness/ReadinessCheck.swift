@@ -129,6 +129,9 @@ public struct ReadinessCheck: Sendable {
   }
 
   private func chart(_ step: ChartStep, in plan: ReportPlan) -> [SectionState.Part] {
+    if case .detail(let index) = step.content {
+      return finder.parts(of: plan.details[index]).map(part)
+    }
     if case .table(_, let index) = step.content {
       guard case .rows(let table, let values, _) = step.chart.source else {
         return finder.parts(of: plan.tables[index]).map(part)

@@ -213,7 +213,8 @@ extension Company {
     let answers = ReportPlan.Answers(
       queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
       tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
+      details: try engine.detailTables(plan.details, scope: plan.scope),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
-    return try plan.document(answers, canvas: Demo.canvas())
+    return plan.document(answers, canvas: try Demo.canvas())
   }
 }

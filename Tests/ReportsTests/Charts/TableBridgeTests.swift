@@ -26,25 +26,21 @@ struct TableBridgeTests {
     return TakeawayWords(facts, ValueFormatter()).sentence(bridge, of: what).plain
   }
 
-  @Test("The pipeline's bridge sums its territories; what moved between them is no movement")
+  @Test("The pipeline's bridge leads from opening to closing by what came, changed and left")
   func pipeline() throws {
-    // West: 100 + 40 created - 30 won - 10 to East = 100; East: 50 + 10 from West - 20 lost = 40.
-    let steps = ["opening", "created", "won", "transferred_out", "closing"]
-    let other = ["opening", "transferred_in", "lost", "closing"]
+    // 150 + 40 created - 30 won - 20 lost = 140; a change of nothing is no movement.
     let table = MetricTable(
-      name: "pipeline-movement", grain: "",
+      name: "pipeline-bridge", grain: "",
       columns: [
-        texts("territory_id", steps.map { _ in "t1" } + other.map { _ in "t2" }),
-        texts("step", steps + other),
-        counts("deals", [4, 2, 1, 1, 4, 3, 1, 1, 3]),
-        amounts(
-          "amount", [100_000, 40_000, 30_000, 10_000, 100_000, 50_000, 10_000, 20_000, 40_000]),
+        texts("step", ["opening", "created", "increased", "won", "lost", "closing"]),
+        counts("deals", [7, 2, 1, 1, 1, 7]),
+        amounts("amount", [150_000, 40_000, 0, -30_000, -20_000, 140_000]),
       ])
     var context = Demo.context()
     context.movement = try MovementRequest().days(asOf: Demo.asOf)
     let bridge = try #require(
       TableBridge(table, .pipelineMovement, months: 12, annualised: false, in: context))
-    #expect(bridge.moves.map(\.label) == ["Created", "Won", "Lost"])
+    #expect(bridge.moves.map(\.label) == ["created", "won", "lost"])
     #expect(bridge.moves.map { $0.value.text(places: 0) } == ["40000", "-30000", "-20000"])
     #expect(bridge.opening.value.text(places: 0) == "150000")
     #expect(bridge.closing.value.text(places: 0) == "140000")
