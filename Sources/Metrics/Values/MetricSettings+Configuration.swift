@@ -35,7 +35,6 @@ extension MetricSettings {
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
-    managerRole = configuration.plannedModel?.managerRole
     movement.firstWeekday = configuration.weekStarts.number
   }
 }

@@ -74,6 +74,14 @@ public struct MetricSettings: Hashable, Sendable {
   /// Whether deals are valued by Amount, the one value that OpportunityHistory holds.
   public var isValuedByAmount: Bool { valueField.lowercased() == "amount" }
 
+  /// Where a band begins, by its name; nil for what is in none.
+  public static func bandStart(_ name: String) -> Int64? {
+    let digits = name.prefix { $0.isASCII && $0.isNumber }
+    let rest = name.dropFirst(digits.count)
+    guard rest == "+" || rest.hasPrefix("-") else { return nil }
+    return Int64(digits)
+  }
+
   /// The names of the bands from zero on, such as `0-49`; the last has no end.
   public static func bandNames(_ bounds: [Int64]) -> [String] {
     let bounds = [0] + bounds
