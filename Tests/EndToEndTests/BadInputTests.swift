@@ -116,9 +116,9 @@ struct BadInputTests {
         Error: --as-of "2026-02-30" is no day: write a date such as 2026-11-20, export or today
         """),
     Case(
-      testDescription: "a format of a later version", arguments: ["report", "--format", "pdf"],
+      testDescription: "an unknown format", arguments: ["report", "--format", "docx"],
       status: 64,
-      sentence: "Error: format \"pdf\" is not written yet: choose html, xml or both"),
+      sentence: "Error: there is no format \"docx\": choose one or more of html, xml, xlsx, csv and json"),
     Case(
       testDescription: "an unknown edition", arguments: ["report", "--edition", "Nowhere"],
       status: 64,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Records
 
 /// The formats in which a report is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
@@ -8,17 +9,22 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case csv
   case json
 
+  /// The formats as words of a sentence.
+  private static var known: String {
+    "one or more of " + Suggestion.list(allCases.map(\.rawValue), conjunction: "and")
+  }
+
   /// Reads a list such as `html,xml`.
   ///
   /// - Throws: A validation error that names the unknown format.
   static func list(_ text: String) throws -> [ReportFormat] {
     try text.split(separator: ",").map { word in
       guard let format = ReportFormat(rawValue: String(word)) else {
-        let known = allCases.map(\.rawValue).joined(separator: ", ")
+        let later = ["pdf", "text", "mail"].contains(String(word))
         throw ValidationError(
-          ["pdf", "text", "mail"].contains(String(word))
-            ? "format \"\(word)\" is not written yet: choose of \(known)"
-            : "there is no format \"\(word)\": choose of \(known)")
+          later
+            ? "format \"\(word)\" is not written yet: choose \(known)"
+            : "there is no format \"\(word)\": choose \(known)")
       }
       return format
     }
