@@ -71,8 +71,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML", "CXLSX",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "Records", "Expressions", "Settings", "Metrics", "Territories", "Graphics", "BuiltIns",
+        "CXML", "CXLSX", .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: swift),
     .executableTarget(
       name: "cadastre",

@@ -36,6 +36,7 @@ extension Configuration {
     deals = keys.read("deals", Configuration.deals) ?? Deals()
     segments = keys.read("segments", Configuration.segments) ?? nil
     metrics = keys.names("metrics")
+    classification = keys.name("classification")
     reports = keys.list("reports").compactMap { item in
       item.read(keys.findings, Configuration.report) ?? nil
     }
@@ -176,17 +177,15 @@ extension Configuration {
   private static func report(_ keys: KeyReader) -> Report? {
     let name = keys.required("report")?.located(name: keys.findings)
     let every = keys.oneOf("every", Schedule.words).flatMap(Schedule.init)
-    let editions = keys.value("editions").flatMap { value -> Editions? in
-      guard value.text == "manager" else { return value.oneOf(Editions.self, keys.findings) }
-      keys.findings.add(
-        .notBuiltYet, at: value.at, "editions by manager are not supported yet",
-        "use territory, family or company until a later version makes them")
-      return nil
+    let editions = keys.oneOf("editions", Editions.self)
+    let before = keys.entry("before_effective").flatMap { entry in
+      entry.value.days(keys.findings).map { Located($0, at: entry.at) }
     }
     keys.refuse(notBuiltYet: "to", deed: "delivers mail")
     keys.refuse(notBuiltYet: "approval", deed: "delivers mail")
-    keys.refuse(notBuiltYet: "before_effective", deed: "compares territory models")
-    return name.map { Report(name: $0, every: every, editions: editions) }
+    return name.map {
+      Report(name: $0, every: every, editions: editions, beforeEffective: before)
+    }
   }
 }
 

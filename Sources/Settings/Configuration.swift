@@ -31,6 +31,8 @@ public struct Configuration: Sendable {
   public var deals = Deals()
   /// nil: the default bands of NumberOfEmployees.
   public var segments: Segments?
+  /// Who may read what the reports say, such as "Confidential"; nil: nothing is said.
+  public var classification: String?
   /// Paths of the user's own metric files, relative to the project.
   public var metrics: [Located<String>] = []
   /// The reports that are due at times, in the order of the file.
@@ -139,12 +141,16 @@ public struct Configuration: Sendable {
     public let every: Schedule?
     /// nil: as the report's definition says.
     public let editions: Editions?
+    /// It is due from so many days before the planned territory model goes live; nil: it is not
+    /// bound to that day.
+    public var beforeEffective: Located<Int>?
   }
 
   /// What one edition of a report is about.
   public enum Editions: String, Hashable, Sendable, CaseIterable {
     case company
     case territory
+    case manager
     case family
   }
 }

@@ -20,8 +20,8 @@ struct ArrowsTests {
     "BuiltIns": [],
     "EmbedFiles": [],
     "Reports": [
-      "Records", "Expressions", "Settings", "Metrics", "Graphics", "BuiltIns", "CXML", "CXLSX",
-      "Mustache",
+      "Records", "Expressions", "Settings", "Metrics", "Territories", "Graphics", "BuiltIns",
+      "CXML", "CXLSX", "Mustache",
     ],
     "cadastre": [
       "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics",

@@ -118,7 +118,8 @@ struct BadInputTests {
     Case(
       testDescription: "an unknown format", arguments: ["report", "--format", "docx"],
       status: 64,
-      sentence: "Error: there is no format \"docx\": choose one or more of html, xml, xlsx, csv and json"),
+      sentence: "Error: there is no format \"docx\": choose one or more of html, mail, text, pdf, "
+        + "xlsx, csv, json and xml"),
     Case(
       testDescription: "an unknown edition", arguments: ["report", "--edition", "Nowhere"],
       status: 64,

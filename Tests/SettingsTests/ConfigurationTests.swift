@@ -101,7 +101,6 @@ struct ConfigurationTests {
       history: cadastre.db
       reports:
         - {report: notice, before_effective: 7 days, to: managers, approval: required}
-        - {report: notice, editions: manager}
       mail: {user: ops}
       engine: {spark: {master: x}}
       """
@@ -112,14 +111,21 @@ struct ConfigurationTests {
     #expect(
       complaints(about: text) == [
         refused("1:1", "history", "keeps a history"),
-        refused("3:22", "before_effective", "compares territory models"),
         refused("3:48", "to", "delivers mail"),
         refused("3:62", "approval", "delivers mail"),
-        "cadastre.yaml:4:32: error: editions by manager are not supported yet; "
-          + "nothing was read; use territory, family or company until a later version makes them.",
-        refused("5:1", "mail", "delivers mail"),
-        refused("6:1", "engine", "runs on Spark"),
+        refused("4:1", "mail", "delivers mail"),
+        refused("5:1", "engine", "runs on Spark"),
       ])
+  }
+
+  @Test("A notice is made by manager, from some days before the planned model goes live")
+  func notice() throws {
+    let report = try #require(
+      try Configuration(
+        text: "reports:\n  - {report: notice, before_effective: 7 days, editions: manager}\n"
+      ).reports.first)
+    #expect(report.beforeEffective?.value == 7)
+    #expect(report.editions == .manager)
   }
 
   @Test(

@@ -23,6 +23,10 @@ public struct Tool: Sendable {
   public static let pdftotext = Tool("pdftotext")
   /// The program in which readers open workbooks.
   public static let libreOffice = Tool("soffice")
+  /// The teller of what a PDF is: title, tags, structure, links.
+  public static let pdfinfo = Tool("pdfinfo")
+  /// The teller of the fonts in a PDF.
+  public static let pdffonts = Tool("pdffonts")
   /// The maker of zips that our own code did not write.
   public static let zip = Tool("zip")
 

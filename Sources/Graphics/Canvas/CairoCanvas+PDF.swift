@@ -13,13 +13,17 @@ extension CairoCanvas {
   public func pdf(
     _ scenes: [Scene], created: String, title: String? = nil
   ) throws(GraphicsError) -> [UInt8] {
-    // Cairo passes over what is not a date, and takes the clock's instead.
+    try CairoCanvas.checkDate(created)
+    let drawn = FontLibrary.locked { draw(scenes, created: created, title: title) }
+    return try drawn.get()
+  }
+
+  /// Throws where the date of a file is none; Cairo would pass over it and take the clock's.
+  static func checkDate(_ created: String) throws(GraphicsError) {
     guard created.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?/) != nil
     else {
       throw .refused(format: "PDF", reason: "“\(created)” is not a date like 2026-11-20")
     }
-    let drawn = FontLibrary.locked { draw(scenes, created: created, title: title) }
-    return try drawn.get()
   }
 
   private func draw(

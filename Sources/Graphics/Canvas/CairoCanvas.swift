@@ -8,7 +8,7 @@ import Synchronization
 /// looks fonts up, which takes milliseconds; make one and keep it. The same scene gives the same
 /// bytes, on machines with the same libraries and fonts.
 public final class CairoCanvas: TextMeasurer, Sendable {
-  private let shaper: Shaper
+  let shaper: Shaper
   private let measured = Mutex<[MeasureKey: TextExtent]>([:])
 
   private struct MeasureKey: Hashable {

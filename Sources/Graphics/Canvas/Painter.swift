@@ -34,7 +34,7 @@ final class Painter {
     }
   }
 
-  private func paint(_ mark: RectMark) {
+  func paint(_ mark: RectMark) {
     guard mark.rect.width > 0, mark.rect.height > 0 else { return }
     if let fill = mark.fill {
       set(fill)

@@ -4,10 +4,7 @@ extension Shaper {
   /// The scripts of the letters on a line that no font of the machine has; boxes stand for them.
   ///
   /// Codes of ISO 15924, such as `Deva`.
-  static func scriptsWithoutFont(in layout: OpaquePointer) -> Set<String> {
-    guard pango_layout_get_unknown_glyphs_count(layout) > 0,
-      let line = pango_layout_get_line_readonly(layout, 0)
-    else { return [] }
+  static func scriptsWithoutFont(on line: UnsafeMutablePointer<PangoLayoutLine>) -> Set<String> {
     var scripts: Set<String> = []
     // Pango's list of runs and the glyphs in them live as long as the text of the layout stays.
     var next = line.pointee.runs

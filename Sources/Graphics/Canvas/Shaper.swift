@@ -59,12 +59,27 @@ final class Shaper: @unchecked Sendable {
     }
   }
 
-  /// A context of the same fonts for drawing on a surface; the caller gives it back to GObject.
-  func drawingContext(for cairo: OpaquePointer) -> OpaquePointer? {
+  /// A context of the same fonts; the caller gives it back to GObject.
+  func newContext() -> OpaquePointer? {
     guard let context = pango_font_map_create_context(fontMap) else { return nil }
     Shaper.prepare(context)
+    return context
+  }
+
+  /// A context of the same fonts for drawing on a surface; the caller gives it back to GObject.
+  func drawingContext(for cairo: OpaquePointer) -> OpaquePointer? {
+    guard let context = newContext() else { return nil }
     pango_cairo_update_context(cairo, context)
     return context
+  }
+
+  /// Remembers the scripts of the letters in a layout that no font has.
+  func noteUnknown(in layout: OpaquePointer) {
+    guard pango_layout_get_unknown_glyphs_count(layout) > 0 else { return }
+    for index in 0..<pango_layout_get_line_count(layout) {
+      guard let line = pango_layout_get_line_readonly(layout, index) else { continue }
+      scriptsWithoutFont.formUnion(Shaper.scriptsWithoutFont(on: line))
+    }
   }
 
   /// A layout of one style without text; the caller gives it back to GObject.
@@ -118,7 +133,7 @@ final class Shaper: @unchecked Sendable {
     guard let line = pango_layout_get_line_readonly(layout, 0) else { return nil }
     var (ink, logical) = (PangoRectangle(), PangoRectangle())
     pango_layout_line_get_extents(line, &ink, &logical)
-    scriptsWithoutFont.formUnion(Shaper.scriptsWithoutFont(in: layout))
+    noteUnknown(in: layout)
     return (ink, logical)
   }
 

@@ -4,7 +4,7 @@ extension TextMeasurer {
   ///
   /// It is cut between grapheme clusters, so that no letter loses its accent and no emoji breaks.
   /// A width too small for anything gives an empty text.
-  func shortened(_ text: String, to width: Double, style: TextStyle) -> String {
+  public func shortened(_ text: String, to width: Double, style: TextStyle) -> String {
     let text = text.onOneLine
     if extent(of: text, style: style).width <= width { return text }
     let characters = Array(text)

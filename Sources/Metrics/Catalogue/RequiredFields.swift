@@ -73,7 +73,9 @@ public struct RequiredFields: Sendable {
       let entity = listing.fact.entity
       add(entity, ["Id"])
       add(sourcesOf: listing.fact)
-      if let filter = listing.filter { add(filter, of: entity) }
+      for condition in [listing.filter].compactMap({ $0 }) + listing.reasons {
+        add(condition, of: entity)
+      }
       for name in listing.columns + listing.order.map(\.column) {
         let base = name.hasSuffix("_id") ? String(name.dropLast(3)) : name
         if let dimension = Dimension(rawValue: base) {
@@ -133,7 +135,7 @@ public struct RequiredFields: Sendable {
     for path in expression.fields { add(path: path, of: entity) }
   }
 
-  private mutating func add(path: [String], of entity: Entity) {
+  mutating func add(path: [String], of entity: Entity) {
     for (entity, field) in FactResolver.path(of: path, from: entity, settings) {
       add(entity, [field])
     }
@@ -144,7 +146,7 @@ public struct RequiredFields: Sendable {
     for (entity, field) in fact.sources(settings) { add(entity, [field]) }
   }
 
-  private mutating func add(_ entity: Entity, _ names: [String]) {
+  mutating func add(_ entity: Entity, _ names: [String]) {
     // What is derived stands in no file.
     guard !entity.isDerived else { return }
     fields[entity, default: []].formUnion(names)

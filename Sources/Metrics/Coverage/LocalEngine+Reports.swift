@@ -45,11 +45,13 @@ extension MetricTable {
     MetricTable(
       name: name, grain: grain,
       columns: columns.map { column in
-        MetricColumn(
+        var kept = MetricColumn(
           name: column.name, title: column.title, unit: column.unit,
           cells: column.cells.keeping(rows), definition: column.definition,
           n: column.n.map { n in rows.map { n[$0] } },
           rowUnits: column.rowUnits.map { units in rows.map { units[$0] } })
+        kept.labels = column.labels
+        return kept
       }, totalRowCount: totalRowCount, notes: notes)
   }
 }

@@ -46,37 +46,56 @@ struct PipelineMovement: Sendable {
   ) -> [Int32] {
     var moved: [Int32] = []
     for (at, deal) in opening.rows.enumerated() where counts[deal] == 1 {
-      let (before, after) = (opening.states[at], closing.states[at])
-      guard !before.contains(.gone) else { continue }
-      let (value0, value1) = (Int128(opening.values[at]), Int128(closing.values[at]))
-      let (line0, line1) = (line(opening.territories[at]), line(closing.territories[at]))
-      switch (before.isInPipeline, after.isInPipeline) {
-      case (true, true):
-        add(.opening, line0, value0)
-        add(.closing, line1, value1)
-        if line0 != line1 {
-          add(.transferredOut, line0, value0)
-          add(.transferredIn, line1, value1)
-        } else if value1 != value0 {
-          add(value1 > value0 ? .increased : .decreased, line0, abs(value1 - value0))
-        }
-      case (true, false):
-        add(.opening, line0, value0)
-        add(after.wayOut, line0, value0)
-        if after.wayOut == .won { book(value1) }
-      case (false, true):
-        add(before.wayIn, line1, value1)
-        add(.closing, line1, value1)
-      case (false, false):
-        // Both came and left in between: in both bars, at closing value.
-        guard after.isClosedThen, after.contains(.due), !before.isClosedThen else { continue }
-        add(before.wayIn, line1, value1)
-        add(after.wayOut, line1, value1)
-        if after.wayOut == .won { book(value1) }
-      }
-      moved.append(Int32(deal))
+      let move = DealMove(
+        deal: Int32(deal), isDeleted: false, before: opening.states[at], after: closing.states[at],
+        opening: opening.values[at], closing: closing.values[at], from: opening.territories[at],
+        to: closing.territories[at])
+      if add(move, from: line(move.from), to: line(move.to)) { moved.append(Int32(deal)) }
     }
     return moved
+  }
+
+  /// Adds the movement of a deal from one line to another, which may be the same.
+  ///
+  /// - Returns: whether it is in any bar.
+  @discardableResult
+  mutating func add(_ move: DealMove, from line0: Int, to line1: Int) -> Bool {
+    let (before, after) = (move.before, move.after)
+    guard !before.contains(.gone) else { return false }
+    let (value0, value1) = (Int128(move.opening), Int128(move.closing))
+    switch (before.isInPipeline, after.isInPipeline) {
+    case (true, true):
+      add(.opening, line0, value0)
+      add(.closing, line1, value1)
+      if line0 != line1 {
+        add(.transferredOut, line0, value0)
+        add(.transferredIn, line1, value1)
+      } else if value1 != value0 {
+        add(value1 > value0 ? .increased : .decreased, line0, abs(value1 - value0))
+      }
+    case (true, false):
+      add(.opening, line0, value0)
+      add(after.wayOut, line0, value0)
+      if after.wayOut == .won { book(value1) }
+    case (false, true):
+      add(before.wayIn, line1, value1)
+      add(.closing, line1, value1)
+    case (false, false):
+      // Both came and left in between: in both bars, at closing value.
+      guard after.isClosedThen, after.contains(.due), !before.isClosedThen else { return false }
+      add(before.wayIn, line1, value1)
+      add(after.wayOut, line1, value1)
+      if after.wayOut == .won { book(value1) }
+    }
+    return true
+  }
+
+  /// Nothing added yet, but as many lines.
+  mutating func clear() {
+    for place in deals.indices {
+      deals[place] = 0
+      amounts[place] = 0
+    }
   }
 
   private func line(_ territory: Int32) -> Int {

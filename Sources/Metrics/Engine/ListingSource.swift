@@ -15,28 +15,34 @@ struct ListingSource {
     resolver = FactResolver(listing.fact, ledger: ledger)
   }
 
-  /// The rows that scope and filter keep, in file order.
+  /// A condition over the rows of the list's fact.
+  func predicate(_ condition: ExpressionText) throws(ExpressionError) -> Predicate {
+    try Predicate(
+      Expression(parsing: condition.text, at: condition.at), resolver: resolver,
+      asOf: ledger.records.asOf)
+  }
+
+  /// The rows that scope and filter keep and at least one of the reasons, in file order.
   ///
   /// A territory's list of accounts also holds those in no territory whose owner works there.
-  func rows() throws(ExpressionError) -> [Int32] {
-    let predicate: Predicate?
-    if let filter = listing.filter {
-      predicate = try Predicate(
-        Expression(parsing: filter.text, at: filter.at), resolver: resolver,
-        asOf: ledger.records.asOf)
-    } else {
-      predicate = nil
-    }
+  func rows(_ reasons: [Predicate]) throws(ExpressionError) -> [Int32] {
+    let filter = listing.filter
+    let predicate: Predicate? = if let filter { try self.predicate(filter) } else { nil }
     let mask =
       listing.fact == .accounts
       ? scopes.listedAccounts(listing.scope) : scopes.mask(listing.fact, listing.scope)
     var kept: [Int32] = []
     var outcomes: [UInt8] = []
+    var reasonOutcomes = [[UInt8]](repeating: [], count: reasons.count)
     for batch in Batch.ranges(in: 0..<ledger.records[listing.fact.entity].count) {
       predicate?.evaluate(rows: batch, into: &outcomes)
+      for index in reasons.indices {
+        reasons[index].evaluate(rows: batch, into: &reasonOutcomes[index])
+      }
       for (offset, row) in batch.enumerated() {
         if let mask, mask[row] == 0 { continue }
         if predicate != nil, outcomes[offset] != 1 { continue }
+        if !reasons.isEmpty, !reasonOutcomes.contains(where: { $0[offset] == 1 }) { continue }
         kept.append(Int32(row))
       }
     }

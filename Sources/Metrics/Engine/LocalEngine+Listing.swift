@@ -1,3 +1,4 @@
+import Expressions
 import Records
 
 extension LocalEngine {
@@ -31,7 +32,11 @@ extension LocalEngine {
       }
     }
     var rows: [Int32] = []
-    do { rows = try source.rows() } catch { findings.append(error.finding) }
+    var reasons: [Predicate] = []
+    for reason in listing.reasons {
+      do { reasons.append(try source.predicate(reason)) } catch { findings.append(error.finding) }
+    }
+    do { rows = try source.rows(reasons) } catch { findings.append(error.finding) }
     guard findings.isEmpty else { throw FindingsError(findings) }
     let ranks = ledger.records[listing.fact.entity].keys?.ranks()
     rows.sort { left, right in
@@ -42,9 +47,14 @@ extension LocalEngine {
       return (ranks?[Int(left)] ?? left, left) < (ranks?[Int(right)] ?? right, right)
     }
     let kept = listing.limit.map { Array(rows.prefix($0)) } ?? rows
-    return MetricTable(
-      name: listing.name, grain: listing.fact.grain,
-      columns: columns.map { $0.metricColumn(kept) }, totalRowCount: rows.count)
+    var made = columns.map { $0.metricColumn(kept) }
+    if !reasons.isEmpty { made.append(ListingColumn.reasons(reasons, kept)) }
+    var table = MetricTable(
+      name: listing.name, grain: listing.fact.grain, columns: made, totalRowCount: rows.count)
+    for column in columns where column.unit == .money && kept.count < rows.count {
+      table.cutSums[column.name] = column.sum(rows[kept.count...])
+    }
+    return table
   }
 }
 
@@ -68,6 +78,25 @@ struct ListingColumn {
     let (one, other) = (text?(left) ?? "", text?(right) ?? "")
     if one == other { return 0 }
     return one.utf8.lexicographicallyPrecedes(other.utf8) ? -1 : 1
+  }
+
+  /// The sum of some rows, null amounts being 0.
+  func sum(_ rows: ArraySlice<Int32>) -> Ratio {
+    let sum = rows.reduce(Int128(0)) { $0 + Int128(number?(Int($1)) ?? 0) }
+    return Ratio(sum, over: Int128(denominator))
+  }
+
+  /// For which reasons rows are listed: the numbers of those that hold.
+  static func reasons(_ reasons: [Predicate], _ rows: [Int32]) -> MetricColumn {
+    var outcome: [UInt8] = []
+    let texts = rows.map { row -> String? in
+      reasons.indices.filter { index in
+        reasons[index].evaluate(rows: Int(row)..<Int(row) + 1, into: &outcome)
+        return outcome[0] == 1
+      }.map(String.init).joined(separator: " ")
+    }
+    return MetricColumn(
+      name: Listing.reasonsColumn, title: "Reasons", unit: .text, cells: .text(texts))
   }
 
   func metricColumn(_ rows: [Int32]) -> MetricColumn {

@@ -73,6 +73,8 @@ struct TableColumns {
     self.catalogue = catalogue
   }
 
+  mutating func append(_ column: MetricColumn) { columns.append(column) }
+
   mutating func text(_ name: String, _ title: String, _ cells: [String?]) {
     text(name, title, TextCells(cells))
   }

@@ -85,6 +85,7 @@ final class Ledger: Sendable {
   let paceCache = Once<[UInt8]>()
   let quotaHolderCache = Once<QuotaHolders>()
   let openDealCache = Once<OpenDeals>()
+  let dealMoveCache = Once<DealMoves>()
   let productPairCache = Once<ProductPairs>()
   let consolidatedRevenueCache = Once<ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()

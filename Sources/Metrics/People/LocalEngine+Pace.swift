@@ -12,14 +12,9 @@ public struct QuarterPace: Hashable, Sendable {
   public let quarters: [Quarter]
 
   /// The share that at least half of the quarters do not exceed; nil without quarters.
-  public var median: Ratio? { sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2] }
+  public var median: Ratio? { Spread(quarters.map(\.share)).median }
   /// The least and the greatest share.
-  public var range: (least: Ratio, greatest: Ratio)? {
-    guard let least = sorted.first, let greatest = sorted.last else { return nil }
-    return (least, greatest)
-  }
-
-  private var sorted: [Ratio] { quarters.map(\.share).sorted { $0.compared(to: $1) < 0 } }
+  public var range: (least: Ratio, greatest: Ratio)? { Spread(quarters.map(\.share)).range }
 }
 
 extension LocalEngine {

@@ -10,6 +10,8 @@ public indirect enum Lack: Hashable, Sendable {
   case values(Entity, String)
   /// There are territories, but no model that is known to be active.
   case activeModel
+  /// No model is known that is to take the place of the active one.
+  case plannedModel
   /// All of several, one of which would do.
   case all([Lack])
 }

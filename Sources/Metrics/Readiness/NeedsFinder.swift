@@ -58,6 +58,13 @@ public struct NeedsFinder: Sendable {
     return needs
   }
 
+  /// What a condition over the records of a fact is made from.
+  public func needs(of condition: ExpressionText, over fact: Fact) -> Needs {
+    var needs = fact.needs
+    needs.add(condition, fact.entity, settings)
+    return needs
+  }
+
   /// What each column of a list is made from.
   public func parts(of listing: Listing) -> [Part] {
     let entity = listing.fact.entity

@@ -36,6 +36,9 @@ struct UnassignedAccountsTable: StandardTableMaker {
       grain: StandardTable.unassignedAccounts.grain, columns: table.columns,
       notes: engine.ledger.assignment.coversAccounts
         ? []
-        : ["The export does not say which accounts are in which territory, so there are no rows."])
+        : [UnassignedAccountsTable.unknown])
   }
+
+  static let unknown =
+    "The export does not say which accounts are in which territory, so there are no rows."
 }

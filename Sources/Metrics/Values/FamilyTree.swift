@@ -58,6 +58,22 @@ public struct FamilyTree: Hashable, Sendable {
     public var own: Figures
     /// The node with all below it.
     public var rolledUp: Figures
+
+    public init(
+      id: String, name: String, country: String?, owner: String?, territories: [String],
+      parent: Int?, accounts: Int, isElsewhere: Bool, own: Figures, rolledUp: Figures
+    ) {
+      self.id = id
+      self.name = name
+      self.country = country
+      self.owner = owner
+      self.territories = territories
+      self.parent = parent
+      self.accounts = accounts
+      self.isElsewhere = isElsewhere
+      self.own = own
+      self.rolledUp = rolledUp
+    }
   }
 
   /// The nodes in preorder; siblings by rolled-up won amount descending, then open, then Id.
@@ -66,6 +82,12 @@ public struct FamilyTree: Hashable, Sendable {
   public let total: Figures
   /// All accounts of the family, in and out of scope.
   public let accounts: Int
+
+  public init(nodes: [Node], total: Figures, accounts: Int) {
+    self.nodes = nodes
+    self.total = total
+    self.accounts = accounts
+  }
 }
 
 /// Which family a report shows.

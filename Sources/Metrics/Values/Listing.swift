@@ -15,10 +15,14 @@ public struct Listing: Hashable, Sendable {
   /// Sorted by these columns, which need not be shown; ties by Id.
   public var order: [Order]
   public var limit: Int?
+  /// Conditions of which at least one has to hold; the answer's column `reasons` says which by their
+  /// numbers, with a space between. Empty: the filter alone decides.
+  public var reasons: [ExpressionText]
 
   public init(
     name: String = "listing", fact: Fact, columns: [String], filter: ExpressionText? = nil,
-    scope: Scope = .company, order: [Order] = [], limit: Int? = nil
+    scope: Scope = .company, order: [Order] = [], limit: Int? = nil,
+    reasons: [ExpressionText] = []
   ) {
     self.name = name
     self.fact = fact
@@ -27,5 +31,10 @@ public struct Listing: Hashable, Sendable {
     self.scope = scope
     self.order = order
     self.limit = limit
+    self.reasons = reasons
   }
+
+  /// The column that says for which of its reasons a record is listed.
+  public static let reasonsColumn = "reasons"
+
 }

@@ -35,6 +35,7 @@ extension MetricSettings {
     termField = deals.term?.value
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
+    managerRole = configuration.plannedModel?.managerRole
     movement.firstWeekday = configuration.weekStarts.number
   }
 }

@@ -47,6 +47,8 @@ public struct MetricSettings: Hashable, Sendable {
   public var renewalGrace = 0
   /// Between which days the pipeline is followed.
   public var movement = MovementRequest()
+  /// The role of those who lead a territory; nil: the usual one.
+  public var managerRole: String?
   /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
   public var grossMargin: Int64?
 

@@ -16,6 +16,8 @@ public struct MetricTable: Hashable, Sendable {
   public let totalRowCount: Int
   /// Sentences about the whole: why it is empty, what it leaves out.
   public var notes: [String]
+  /// Sums of the amounts in the rows that a list's limit cut, by column.
+  public var cutSums: [String: Ratio] = [:]
 
   public init(
     name: String, grain: String, columns: [MetricColumn], totalRowCount: Int? = nil,

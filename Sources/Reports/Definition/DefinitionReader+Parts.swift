@@ -2,14 +2,18 @@ import Expressions
 import Metrics
 import Records
 import Settings
+import Territories
 
 // Tables, and what all sections have in common.
 extension DefinitionReader {
   func table(_ keys: KeyReader) -> ReportDefinition.Table? {
     let source = source(keys)
+    let reasons = reasons(keys, of: source)
     let columns = keys.entries("columns").compactMap {
       entry -> (title: String, name: String)? in
-      entry.value.string(findings).map { (entry.key, $0) }
+      guard let name = entry.value.located(findings) else { return nil }
+      if let source { checkColumn(name, of: source, hasReasons: !reasons.isEmpty) }
+      return (entry.key, name.value)
     }
     if case .listing = source, columns.isEmpty {
       findings.add(
@@ -29,18 +33,19 @@ extension DefinitionReader {
       until: until ?? nil, order: order(keys), limit: keys.int("limit", in: 1...10_000),
       orderWords: keys.string("order_words"), total: keys.bool("total") ?? false,
       overdue: keys.string("overdue"), note: pattern(keys, "note", names: []),
-      empty: pattern(keys, "empty", names: []))
+      empty: pattern(keys, "empty", names: []),
+      attached: keys.int("attach", in: 0...1_000_000) ?? 5_000, reasons: reasons)
     return source == nil ? nil : table
   }
 
   /// One of `metrics` with `by`, `list`, and `table`.
   private func source(_ keys: KeyReader) -> ReportDefinition.Table.Source? {
-    let written = ["metrics", "list", "table"].filter(keys.has)
+    let written = ["metrics", "list", "table", "changes"].filter(keys.has)
     guard written.count == 1 else {
       findings.add(
         written.isEmpty ? .missingKey : .value, at: keys.group.at,
         written.isEmpty
-          ? "the table has neither \"metrics\" nor \"list\" nor \"table\""
+          ? "the table has neither \"metrics\" nor \"list\" nor \"table\" nor \"changes\""
           : "the table has \(Suggestion.list(written.map { "\"\($0)\"" }, conjunction: "and"))",
         "write one of them")
       return nil
@@ -50,10 +55,16 @@ extension DefinitionReader {
       let names = (keys.value("metrics")?.list(findings) ?? []).compactMap(metric)
       guard let by = breakdown(keys.required("by")), !names.isEmpty else { return nil }
       return .metrics(names, by: by)
+    case "changes": return changes(keys).map { .changes($0) }
     case "list": return keys.oneOf("list", Fact.self).map { .listing($0) }
     default:
-      let names = StandardTable.allCases.map(\.rawValue)
-      return keys.oneOf("table", names).flatMap(StandardTable.init(rawValue:)).map { .standard($0) }
+      let names =
+        StandardTable.allCases.map(\.rawValue) + DetailTable.allCases.map(\.rawValue)
+        + DataTable.allCases.map(\.rawValue)
+      guard let name = keys.oneOf("table", names) else { return nil }
+      return StandardTable(rawValue: name).map { .standard($0) }
+        ?? DetailTable(rawValue: name).map { .detail($0) }
+        ?? DataTable(rawValue: name).map { .data($0) }
     }
   }
 
@@ -116,7 +127,8 @@ extension DefinitionReader {
     guard let text = value.located(findings) else { return nil }
     let pattern = Pattern(text.value, at: text.at)
     guard let names else { return pattern }
-    let known = ReportDefinition.commonNames + names
+    let known =
+      ReportDefinition.commonNames + ChangeFigure.names + [ReportDefinition.readerName] + figures.flatMap { [$0, $0 + ".change"] } + names
     for name in pattern.names where !known.contains(name) {
       findings.add(
         .value, at: text.at, "nothing called \"\(name)\" can stand in braces here",

@@ -26,6 +26,17 @@ public struct Pattern: Hashable, Sendable {
     }
   }
 
+  /// The words with an ellipsis for every name.
+  var plainWords: String {
+    pieces.map { piece in
+      switch piece {
+      case .words(let words): words
+      case .name: "…"
+      case .word(_, _, let many): many
+      }
+    }.joined()
+  }
+
   /// Takes words apart; a brace without its partner is a word.
   public init(_ text: String, at: SourcePosition = SourcePosition(file: "text")) {
     var pieces: [Piece] = []

@@ -4,7 +4,15 @@ import Settings
 
 extension ReportDefinition {
   /// Names that every pattern may use.
-  static let commonNames = ["edition", "quarter", "year", "as_of"]
+  static let commonNames = [
+    "edition", "quarter", "year", "as_of", "movement_from", "movement_to",
+  ]
+
+  /// The name that stands for why an edition goes to somebody else than the one it is for.
+  static let readerName = "sent_because"
+
+  /// Names that the note of a median over several spans may use besides.
+  static let spanNames = ["least", "greatest", "spans"]
 
   /// Reads a definition.
   ///
@@ -16,22 +24,28 @@ extension ReportDefinition {
   public init(text: String, file: String, metrics: Set<String>? = nil) throws(FindingsError) {
     let document = try Document(text: text, file: file)
     let findings = Findings()
-    let reader = DefinitionReader(findings: findings, metrics: metrics)
+    var reader = DefinitionReader(findings: findings, metrics: metrics)
     let definition = document.root.read(findings) { keys in
+      let figures = reader.namedFigures(keys)
+      reader.figures = figures.map(\.key)
+      let recipients = reader.recipients(keys)
       let name = keys.required("report")?.string(findings)
       let title = keys.required("title")?.string(findings)
       let editions = (keys.required("editions")?.list(findings) ?? []).compactMap {
-        $0.oneOf(["territory", "company"], findings)
+        $0.oneOf(["territory", "manager", "company"], findings)
       }.compactMap(ReportDocument.Edition.Kind.init(rawValue:))
       let sections = (keys.required("sections")?.list(findings) ?? []).compactMap(reader.section)
-      return (name, title, editions, sections)
+      return (name, title, editions, figures, recipients, sections)
     }
-    if let definition { reader.checkIDs(definition.3) }
+    if let definition { reader.checkIDs(definition.5) }
     try findings.throwIfAny()
-    guard let (name, title, editions, sections) = definition, let name, let title else {
+    guard let (name, title, editions, figures, recipients, sections) = definition, let name, let title
+    else {
       throw FindingsError([])
     }
-    self.init(name: name, title: title, editions: editions, sections: sections)
+    self.init(
+      name: name, title: title, editions: editions, figures: figures, recipients: recipients,
+      sections: sections)
   }
 }
 
@@ -39,19 +53,31 @@ extension ReportDefinition {
 struct DefinitionReader {
   let findings: Findings
   let metrics: Set<String>?
+  /// Names of the report's own figures.
+  var figures: [String] = []
 
-  func section(_ value: Value) -> ReportDefinition.Section? {
+  func section(_ value: Value) -> ReportDefinition.Section? { section(value, within: nil) }
+
+  /// Reads a section, or one of a group, whose id begins with that of the group.
+  func section(_ value: Value, within group: String?) -> ReportDefinition.Section? {
     let section = value.read(findings) { keys -> ReportDefinition.Section? in
-      let kinds = ["headline", "key_figures", "chart", "table", "tree", "text"]
-      let kind = keys.required("kind")?.oneOf(kinds, findings)
-      let title =
-        kind == "headline" ? keys.string("title") : keys.required("title")?.string(findings)
-      let id = keys.string("id")
-      let content = kind.flatMap { self.content($0, keys) }
-      guard let kind, let content else { return nil }
-      let fallback = title.map(DefinitionReader.slug) ?? kind
+      let parts = ["key_figures", "chart", "table", "tree", "text", "callout"]
+      let kind = keys.required("kind")?.oneOf(
+        group == nil ? ["headline"] + parts + ["group"] : parts, findings)
+      let needsTitle = kind != "headline" && group == nil
+      let title = needsTitle ? keys.required("title")?.string(findings) : keys.string("title")
+      let own = keys.string("id") ?? title.map(DefinitionReader.slug)
+      let id = (group.map { [$0] } ?? []) + [own ?? kind ?? "section"]
+      let joined = id.joined(separator: "-")
+      let content = kind.flatMap {
+        $0 == "group" ? self.group(keys, id: joined) : self.content($0, keys)
+      }
+      let condition = condition(keys)
+      let whenEmpty = keys.oneOf("when_empty", ["say", "omit"])
+      guard kind != nil, let content else { return nil }
       return ReportDefinition.Section(
-        id: id ?? fallback, title: title ?? "", content: content, at: value.at)
+        id: joined, title: title ?? "", content: content, at: value.at, condition: condition,
+        isOmittedWhenEmpty: whenEmpty == "omit")
     }
     return section ?? nil
   }
@@ -66,6 +92,8 @@ struct DefinitionReader {
       return .keyFigures(figures)
     case "chart": return chart(keys).map { .chart($0) }
     case "table": return table(keys).map { .table($0) }
+    case "callout": return callout(keys).map { .callout($0) }
+    case "tree" where keys.has("changes"): return changedTree(keys)
     case "tree":
       let family = keys.required("family")?.oneOf(["largest_won", "largest_open"], findings)
       return .tree(
@@ -95,17 +123,28 @@ struct DefinitionReader {
     return parts.isEmpty ? nil : ReportDefinition.Headline(parts: parts, figures: figures)
   }
 
-  private func figure(_ keys: KeyReader) -> ReportDefinition.Figure? {
-    let metric = metric(keys.required("metric"))
+  func figure(_ keys: KeyReader) -> ReportDefinition.Figure? {
+    let isOfChange = keys.has("change")
+    let metric =
+      isOfChange ? changeFigure(keys.value("change")) : metric(keys.required("metric"))
+    let spans = keys.oneOf("median_of", Dimension.allCases.filter(\.isTime).map(\.rawValue))
     let better = keys.oneOf("better", ["more", "less", "neither"])
     let figure = ReportDefinition.Figure(
       metric: metric ?? "", label: keys.string("label"),
       period: period(keys, "period") ?? .always, compare: period(keys, "compare"),
       filter: expression(keys, "where"), cases: keys.value("cases").flatMap(self.metric),
-      note: pattern(keys, "note", names: metrics?.sorted()),
+      note: pattern(
+        keys, "note",
+        names: metrics.map { $0.sorted() + (spans == nil ? [] : ReportDefinition.spanNames) }),
       form: keys.oneOf("as", ReportDefinition.Form.self) ?? .plain,
       moreIsBetter: better == "neither" ? nil : better != "less",
-      unknown: keys.string("unknown"))
+      unknown: keys.string("unknown"), spans: spans.flatMap(Dimension.init(rawValue:)),
+      isOfChange: isOfChange, changeFrom: isOfChange ? changeFigure(keys.value("from")) : nil)
+    if figure.spans != nil, let compare = keys.entry("compare") {
+      findings.add(
+        .value, at: compare.at, "a median of several spans has no earlier period to compare with",
+        "remove compare or median_of")
+    }
     return metric == nil ? nil : figure
   }
 
@@ -129,7 +168,7 @@ struct DefinitionReader {
   /// Two sections of one id would share an anchor.
   func checkIDs(_ sections: [ReportDefinition.Section]) {
     var seen: [String: SourcePosition] = [:]
-    for section in sections {
+    for section in sections.flatMap(\.withParts) {
       if let first = seen[section.id] {
         findings.add(
           .value, at: section.at,

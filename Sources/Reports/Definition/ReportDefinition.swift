@@ -12,6 +12,10 @@ public struct ReportDefinition: Sendable {
   public let title: String
   /// The kinds of edition it can have, the usual one first.
   public let editions: [ReportDocument.Edition.Kind]
+  /// Figures that conditions and words of every section may name, in the order of the file.
+  public var figures: [(key: String, figure: Figure)] = []
+  /// Who gets the report, where the configuration does not say.
+  public var recipients: [Recipient] = []
   public let sections: [Section]
 
   /// A part of the report under one heading.
@@ -22,6 +26,10 @@ public struct ReportDefinition: Sendable {
     public let content: Content
     /// Where the section stands in its file.
     public let at: SourcePosition
+    /// Shown only where this holds; nil: always.
+    public var condition: FigureCondition?
+    /// Whether the section is left out where it has nothing to show, and one closing line says so.
+    public var isOmittedWhenEmpty = false
   }
 
   /// What a section shows.
@@ -32,6 +40,13 @@ public struct ReportDefinition: Sendable {
     case table(Table)
     case tree(Tree)
     case text(Pattern)
+    case callout(Callout)
+    /// Families of which most changes hands, under both territory models.
+    case changedFamilies(ChangedFamilies)
+    /// The territory models of today and to come.
+    case changedModels
+    /// Several of the others under one heading.
+    case group([Section])
   }
 
   /// One sentence, made of parts; a part of which a figure is not known is left out.
@@ -61,6 +76,12 @@ public struct ReportDefinition: Sendable {
     public let moreIsBetter: Bool?
     /// Why it may be missing.
     public let unknown: String?
+    /// Spans of time of which the figure is the median; nil: it is that of the whole period.
+    public var spans: Dimension?
+    /// Whether `metric` is a figure of the change between two territory models.
+    public var isOfChange = false
+    /// The figure of the change that its own change is counted from.
+    public var changeFrom: String?
   }
 
   /// How a quotient is written.
@@ -113,6 +134,9 @@ public struct ReportDefinition: Sendable {
       case metrics([String], by: Breakdown)
       case listing(Fact)
       case standard(StandardTable)
+      case detail(DetailTable)
+      case data(DataTable)
+      case changes(ChangeRows)
     }
 
     public let source: Source
@@ -132,6 +156,10 @@ public struct ReportDefinition: Sendable {
     public let note: Pattern?
     /// Why there may be no rows.
     public let empty: Pattern?
+    /// How many rows formats that hold the complete list get at most; 0: only those that are shown.
+    public var attached = 5_000
+    /// For which reasons a record is listed; empty: the filter alone decides.
+    public var reasons: [Reason] = []
   }
 
   /// A family as a drawing and a table.

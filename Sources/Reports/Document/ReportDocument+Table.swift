@@ -19,11 +19,14 @@ extension ReportDocument {
     public var whyEmpty: Prose
     /// What a reader should know about the rows.
     public var note: Prose?
+    /// Keys of the columns that mail and text show beside the rows' names where a definition says
+    /// so; empty: as there is room.
+    public var narrowColumns: [String]
 
     public init(
       id: String, title: String, columns: [Column], rows: [Row], rest: [Row] = [],
       other: Row? = nil, total: Row? = nil, extent: Extent? = nil, whyEmpty: Prose,
-      note: Prose? = nil
+      note: Prose? = nil, narrowColumns: [String] = []
     ) {
       self.id = CleanText.of(id)
       self.title = CleanText.of(title)
@@ -35,6 +38,7 @@ extension ReportDocument {
       self.extent = extent
       self.whyEmpty = whyEmpty
       self.note = note
+      self.narrowColumns = narrowColumns
     }
   }
 
@@ -110,11 +114,14 @@ extension ReportDocument {
     public let all: Shown
     /// The count as a sentence, such as "10 of 37, the largest first".
     public let text: String
+    /// What the order of the rows means, such as "the largest first".
+    public let order: String?
 
-    public init(shown: Shown, all: Shown, text: String) {
+    public init(shown: Shown, all: Shown, text: String, order: String? = nil) {
       self.shown = shown
       self.all = all
       self.text = CleanText.of(text)
+      self.order = order.map(CleanText.of)
     }
   }
 }

@@ -150,9 +150,6 @@ public struct ReportDocument: Equatable, Sendable {
     public enum Kind: String, Hashable, Sendable {
       case note
       case warning
-
-      /// The word that begins it.
-      var word: String { self == .warning ? "Careful:" : "Note:" }
     }
 
     public let kind: Kind

@@ -70,33 +70,18 @@ public struct HTMLWriter: Sendable {
     return fields.merging(footer(document.footer, findings: findings)) { first, _ in first }
   }
 
-  /// The sections that are left out, those together that lack the same.
   private static func absences(of document: ReportDocument) -> [TemplateValue] {
-    var groups: [(titles: [String], first: ReportDocument.AbsentSection)] = []
-    for section in document.absent {
-      if let known = groups.firstIndex(where: {
-        $0.first.because == section.because && $0.first.remedy == section.remedy
-      }) {
-        groups[known].titles.append(section.title)
-      } else {
-        groups.append(([section.title], section))
-      }
-    }
-    return groups.map { group in
+    document.absences.map {
       .object([
-        "titles": .text(Suggestion.list(group.titles, conjunction: "and")),
-        "because": .text(FindingsPage.sentence(group.first.because)),
-        "remedy": .text(group.first.remedy + "."),
+        "titles": .text($0.titles), "because": .text($0.because), "remedy": .text($0.remedy),
       ])
     }
   }
 
   /// What the figures rest on, in the few words that stand under the title.
   private static func basis(of footer: ReportDocument.Footer) -> String {
-    ["export", "value-field", "currency"].compactMap { key in
-      footer.facts.first { $0.key == key && $0.value.strength != .undefined }
-    }
-    .map { "\(HTMLText.escaped($0.label)): \(HTMLText.value($0.value))" }.joined(separator: " · ")
+    footer.basis.map { "\(HTMLText.escaped($0.label)): \(HTMLText.value($0.value))" }
+      .joined(separator: " · ")
   }
 
   /// Sections in rows: narrow ones that follow each other stand side by side.

@@ -52,10 +52,9 @@ struct PageParts {
       "note": .markup(figure.note.map(HTMLText.prose) ?? ""),
       "definition": anchor(figure.definition),
       "change": figure.change.map { change in
-        let arrows: [ReportDocument.Change.Direction: String] = [.up: "▲", .down: "▼", .flat: "="]
-        return .object([
+        .object([
           "value": .markup(HTMLText.value(change.value)), "tone": .text(change.tone),
-          "arrow": .text(arrows[change.direction]), "against": .text(change.against),
+          "arrow": .text(change.direction.arrow), "against": .text(change.against),
         ])
       } ?? .absent,
     ])

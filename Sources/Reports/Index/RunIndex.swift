@@ -28,28 +28,32 @@ public struct RunIndex: Sendable {
     public let level: Int
     /// Addresses relative to the index, with what each is called: `page`, `XML`.
     public let files: [(label: String, path: String)]
+    /// Addresses of what belongs to these files and needs no link, such as pictures of a mail.
+    public let parts: [String]
     public let figures: [ReportDocument.KeyFigure]
 
     public init(
-      name: String, level: Int, files: [(label: String, path: String)],
+      name: String, level: Int, files: [(label: String, path: String)], parts: [String] = [],
       figures: [ReportDocument.KeyFigure]
     ) {
       self.name = CleanText.of(name)
       self.level = level
       self.files = files
+      self.parts = parts
       self.figures = figures
     }
 
     /// The entry of an edition's document, with its first few key figures.
     public init(
-      of document: ReportDocument, files: [(label: String, path: String)], figures count: Int = 4
+      of document: ReportDocument, files: [(label: String, path: String)], parts: [String] = [],
+      figures count: Int = 4
     ) {
       let figures = document.sections.flatMap(\.blocks).compactMap { block in
         if case .figures(let figures) = block { figures } else { nil }
       }
       self.init(
         name: document.edition.name.text, level: document.edition.path.count, files: files,
-        figures: Array((figures.first ?? []).prefix(count)))
+        parts: parts, figures: Array((figures.first ?? []).prefix(count)))
     }
   }
 

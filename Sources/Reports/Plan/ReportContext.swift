@@ -25,6 +25,12 @@ public struct ReportContext: Sendable {
   public var run: String
   /// Sentences for every footer, such as how many deals are credited to their present owner.
   public var notes: [String]
+  /// Which deals count as bookings, in words.
+  public var classes = "every deal"
+  /// Between the ends of which days the pipeline is followed; nil where that is not known.
+  public var movement: MovementRequest.Days?
+  /// Who may read the reports, such as "Confidential"; nil: nothing is said.
+  public var classification: String?
   /// What can be made from the export; nil: everything is taken to be there.
   public var readiness: ReadinessCheck?
   /// The metrics, which say along what figures add up; nil: amounts and counts do, all else not.

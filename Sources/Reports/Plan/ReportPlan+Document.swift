@@ -9,17 +9,20 @@ extension ReportPlan {
   ///   - answers: what an engine answered to the plan's questions.
   ///   - canvas: what draws charts.
   ///   - theme: how charts look.
+  ///   - comment: what a person wrote for the edition, a paragraph each.
   /// - Returns: the document, ready for every writer.
   public func document(
-    _ answers: Answers, canvas: CairoCanvas, theme: ReportTheme = .builtIn
+    _ answers: Answers, canvas: CairoCanvas, theme: ReportTheme = .builtIn,
+    comment: [ReportDocument.Prose] = []
   ) -> ReportDocument {
     let drawing = Drawing(canvas: canvas, theme: theme)
     let builder = SectionBuilder(plan: self, answers: answers, drawing: drawing)
     var headline = ReportDocument.Prose("")
     var sections: [ReportDocument.Section] = []
+    var quiet: [ReportDocument.QuietSection] = []
     var absent: [ReportDocument.AbsentSection] = []
     var shown: [MetricTable] = []
-    for (step, section) in zip(steps, definition.sections) {
+    for (step, section) in zip(steps, definition.sections) where builder.shows(section) {
       let state = context.readiness?.state(of: step, in: self) ?? SectionState(parts: [])
       if state.level != .absent { shown += step.tables(in: answers) }
       switch step {
@@ -29,9 +32,14 @@ extension ReportPlan {
           ? builder.absentHeadline(state) : builder.headline(content, figures, state)
       default:
         if state.level == .absent {
-          absent.append(builder.absent(section, state))
+          if !section.isCallout { absent.append(builder.absent(section, state)) }
+          continue
+        }
+        let built = builder.section(step, section, state)
+        if let why = built.absence, section.isOmittedWhenEmpty {
+          quiet.append(ReportDocument.QuietSection(id: section.id, title: section.title, why: why))
         } else {
-          sections.append(builder.section(step, section, state))
+          sections.append(built)
         }
       }
     }
@@ -43,8 +51,8 @@ extension ReportPlan {
           ReportDocument.Name($0.name, link: context.link($0.id))
         }),
       locale: context.formatter.locale, currency: context.formatter.currency,
-      asOf: context.formatter.day(context.asOf), headline: headline, sections: sections,
-      absent: absent,
+      asOf: context.formatter.day(context.asOf), headline: headline, comment: comment,
+      sections: sections, quiet: quiet, absent: absent,
       definitions: definitions(in: shown), footer: footer)
   }
 
@@ -62,6 +70,11 @@ extension ReportPlan {
     case "year": ReportDocument.Prose(PeriodWords(context).year)
     case "as_of":
       ReportDocument.Prose(runs: [.value(context.formatter.day(context.asOf))])
+    case "movement_from", "movement_to":
+      context.movement.map { days in
+        let day = name == "movement_from" ? days.from : days.to
+        return ReportDocument.Prose(runs: [.value(context.formatter.day(day))])
+      }
     default: nil
     }
   }
@@ -114,9 +127,23 @@ extension ReportPlan {
       ReportDocument.Fact(
         key: "value-field", label: "Value of a deal", value: format.text(context.valueField)),
       ReportDocument.Fact(
+        key: "classes", label: "Deals that count", value: format.text(context.classes)),
+      ReportDocument.Fact(
         key: "currency", label: "Currency", value: format.text(format.currency)),
       ReportDocument.Fact(key: "run", label: "Made by", value: format.text(context.run)),
     ]
+    let recipients = definition.recipients.map(\.shown)
+    if !recipients.isEmpty {
+      facts.append(
+        ReportDocument.Fact(
+          key: "recipient", label: "For",
+          value: format.text(Suggestion.list(recipients, conjunction: "and"))))
+    }
+    if let classification = context.classification {
+      facts.append(
+        ReportDocument.Fact(
+          key: "classification", label: "Classification", value: format.text(classification)))
+    }
     return ReportDocument.Footer(
       facts: facts, quality: context.quality,
       notes: context.notes.map { ReportDocument.Prose($0) })
@@ -125,9 +152,12 @@ extension ReportPlan {
 
 extension ReportPlan.Step {
   /// The answers that a section is made from.
-  fileprivate func tables(in answers: ReportPlan.Answers) -> [MetricTable] {
+  func tables(in answers: ReportPlan.Answers) -> [MetricTable] {
     func figures(_ steps: [ReportPlan.FigureStep]) -> [MetricTable] {
-      steps.map { answers.queries[$0.present] }
+      steps.map { step in
+        step.figure.isOfChange
+          ? answers.shownChange([step.figure.metric]) : answers.queries[step.present]
+      }
     }
     return switch self {
     case .headline(_, let steps), .keyFigures(let steps): figures(steps)
@@ -135,7 +165,11 @@ extension ReportPlan.Step {
       [answers.queries[query]]
     case .listing(_, let listing): [answers.listings[listing]]
     case .standard(_, let table): [answers.tables[table]]
-    case .tree, .text: []
+    case .detail(_, let detail): [answers.details[detail]]
+    case .group(let parts): parts.flatMap { $0.step.tables(in: answers) }
+    case .changed(let table, let rows):
+      answers.change?.table(rows).map { [$0.only(table.columns.map(\.name))] } ?? []
+    case .tree, .text, .callout, .data, .changedFamilies, .changedModels: []
     }
   }
 }

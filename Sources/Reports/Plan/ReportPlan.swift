@@ -10,9 +10,12 @@ public struct ReportPlan: Sendable {
   public let edition: EditionScope
   let context: ReportContext
   let steps: [Step]
+  /// Where the answers of the report's own figures stand, by their names.
+  let figures: [(key: String, step: FigureStep)]
   public let queries: [Query]
   public let listings: [Listing]
   public let tables: [StandardTable]
+  public let details: [DetailTable]
   public let families: [FamilyChoice]
 
   /// What every query of the plan is limited to.
@@ -23,21 +26,26 @@ public struct ReportPlan: Sendable {
     public var queries: [MetricTable]
     public var listings: [MetricTable]
     public var tables: [MetricTable]
+    public var details: [MetricTable]
     public var families: [FamilyTree?]
+    /// What the edition is told about the change between two models; nil where none is planned.
+    public var change: ChangeAnswers?
 
     public init(
       queries: [MetricTable] = [], listings: [MetricTable] = [], tables: [MetricTable] = [],
-      families: [FamilyTree?] = []
+      details: [MetricTable] = [], families: [FamilyTree?] = [], change: ChangeAnswers? = nil
     ) {
       self.queries = queries
       self.listings = listings
       self.tables = tables
+      self.details = details
       self.families = families
+      self.change = change
     }
   }
 
   /// Where the answers of a section stand.
-  enum Step: Sendable {
+  indirect enum Step: Sendable {
     case headline(ReportDefinition.Headline, [FigureStep])
     case keyFigures([FigureStep])
     case bars(ReportDefinition.Chart, query: Int, target: String?, dimension: Dimension)
@@ -45,8 +53,15 @@ public struct ReportPlan: Sendable {
     case rows(ReportDefinition.Table, query: Int, total: Int?, dimension: Dimension)
     case listing(ReportDefinition.Table, listing: Int)
     case standard(ReportDefinition.Table, table: Int)
+    case detail(ReportDefinition.Table, detail: Int)
+    case data(ReportDefinition.Table, DataTable)
     case tree(ReportDefinition.Tree, family: Int)
     case text(Pattern)
+    case callout(ReportDefinition.Callout)
+    case changed(ReportDefinition.Table, ReportDefinition.ChangeRows)
+    case changedFamilies(ReportDefinition.ChangedFamilies)
+    case changedModels
+    case group([(section: ReportDefinition.Section, step: Step)])
   }
 
   /// Where the answers of a figure stand.
@@ -63,10 +78,12 @@ public struct ReportPlan: Sendable {
     self.definition = definition
     self.edition = edition
     self.context = context
+    self.figures = definition.figures.map { ($0.key, sheet.ask($0.figure)) }
     self.steps = definition.sections.map { sheet.step($0) }
     self.queries = sheet.queries
     self.listings = sheet.listings
     self.tables = sheet.tables
+    self.details = sheet.details
     self.families = sheet.families
   }
 
@@ -88,6 +105,7 @@ struct QuerySheet {
   var queries: [Query] = []
   var listings: [Listing] = []
   var tables: [StandardTable] = []
+  var details: [DetailTable] = []
   var families: [FamilyChoice] = []
 
   init(edition: EditionScope, context: ReportContext) {
@@ -103,12 +121,28 @@ struct QuerySheet {
     case .table(let table): ask(table, name: section.id)
     case .tree(let tree): .tree(tree, family: ask(tree.family))
     case .text(let pattern): .text(pattern)
+    case .callout(let callout): .callout(callout)
+    case .changedFamilies(let families): .changedFamilies(families)
+    case .changedModels: .changedModels
+    case .group(let parts): .group(parts.map { (section: $0, step: step($0)) })
     }
   }
 
-  private mutating func ask(_ figure: ReportDefinition.Figure) -> ReportPlan.FigureStep {
-    let named = figure.note?.names.filter { !ReportDefinition.commonNames.contains($0) } ?? []
+  mutating func ask(_ figure: ReportDefinition.Figure) -> ReportPlan.FigureStep {
+    // The change set answers it, no engine.
+    if figure.isOfChange {
+      return ReportPlan.FigureStep(figure: figure, present: -1, earlier: nil)
+    }
+    let known = ReportDefinition.commonNames + ReportDefinition.spanNames
+    let named = figure.note?.names.filter { !known.contains($0) } ?? []
     let metrics = [figure.metric] + (figure.cases.map { [$0] } ?? []) + named
+    if let spans = figure.spans {
+      let query = add(
+        Query(
+          name: figure.metric + "-by-" + spans.rawValue, metrics: metrics, by: [spans],
+          filter: figure.filter, period: figure.period, scope: edition.scope))
+      return ReportPlan.FigureStep(figure: figure, present: query, earlier: nil)
+    }
     return ReportPlan.FigureStep(
       figure: figure, present: total(metrics, figure.period, figure.filter),
       earlier: figure.compare.map { total([figure.metric], $0, figure.filter) })
@@ -178,23 +212,35 @@ struct QuerySheet {
           name: name, metrics: metrics, by: [dimension], filter: table.filter,
           period: table.period, scope: edition.scope,
           order: table.order.filter { metrics.contains($0.column) || !named.contains($0.column) },
-          limit: dimension == .territorySubtree ? nil : table.limit))
+          limit: dimension == .territorySubtree ? nil : table.asked,
+          keepsRest: dimension.sumsUp))
       let sums = table.total ? total(metrics, table.period, table.filter) : nil
       return .rows(table, query: query, total: sums, dimension: dimension)
     case .listing(let fact):
       var columns = table.columns.map(\.name)
-      for column in table.columns {
-        if let id = ListingColumns.id(of: column.name), !columns.contains(id) { columns.append(id) }
+      columns.removeAll { $0 == DefinitionReader.reasonsColumn && !table.reasons.isEmpty }
+      let told = table.reasons.flatMap(\.words.names).filter {
+        !ReportDefinition.commonNames.contains($0)
+      }
+      for name in columns.compactMap(ListingColumns.id) + told where !columns.contains(name) {
+        columns.append(name)
       }
       listings.append(
         Listing(
           name: name, fact: fact, columns: columns, filter: filter(of: table),
-          scope: edition.scope, order: table.order, limit: table.limit))
+          scope: edition.scope, order: table.order, limit: table.asked,
+          reasons: table.reasons.map(\.condition)))
       return .listing(table, listing: listings.count - 1)
     case .standard(let standard):
       if let known = tables.firstIndex(of: standard) { return .standard(table, table: known) }
       tables.append(standard)
       return .standard(table, table: tables.count - 1)
+    case .detail(let detail):
+      if let known = details.firstIndex(of: detail) { return .detail(table, detail: known) }
+      details.append(detail)
+      return .detail(table, detail: details.count - 1)
+    case .data(let data): return .data(table, data)
+    case .changes(let rows): return .changed(table, rows)
     }
   }
 

@@ -26,17 +26,31 @@ extension SectionBuilder {
         table, answers.listings[listing], columns: makeable(table.columns, state), section: section,
         state)
     case .standard(let table, let index):
-      let answer = answers.tables[index]
-      let columns =
-        table.columns.isEmpty
-        ? answer.columns.filter { !isIDOfAnother($0, in: answer) }
-          .map { (title: $0.title, name: $0.name) } : table.columns
-      return built(
-        table, answer, columns: makeable(columns, state), section: section, state)
+      return whole(table, answers.tables[index], section, state)
+    case .detail(let table, let index):
+      return whole(table, answers.details[index], section, state)
+    case .changed(let table, let rows):
+      return whole(
+        table, answers.change?.table(rows) ?? MetricTable(name: "", grain: "", columns: []),
+        section, state)
+    case .data(let table, let data):
+      return whole(table, context.table(data), section, state)
     default:
       return ReportDocument.Table(
         id: section.id + "-table", title: section.title, columns: [], rows: [], whyEmpty: "")
     }
+  }
+
+  /// A table that an engine made whole: the columns that are chosen, else all that are no Ids.
+  private func whole(
+    _ table: ReportDefinition.Table, _ answer: MetricTable, _ section: ReportDefinition.Section,
+    _ state: SectionState
+  ) -> ReportDocument.Table {
+    let columns =
+      table.columns.isEmpty
+      ? answer.columns.filter { !isIDOfAnother($0, in: answer) }
+        .map { (title: $0.title, name: $0.name) } : table.columns
+    return built(table, answer, columns: makeable(columns, state), section: section, state)
   }
 
   private func built(
@@ -45,21 +59,27 @@ extension SectionBuilder {
     _ state: SectionState
   ) -> ReportDocument.Table {
     let present = columns.compactMap { column in
-      answer[column.name].map { (title: column.title, column: $0) }
+      answer[column.name].map {
+        (
+          title: column.title, column: $0,
+          isReasons: column.name == DefinitionReader.reasonsColumn && !table.reasons.isEmpty
+        )
+      }
     }
     let rowHeader = present.firstIndex { !$0.column.isNumeric } ?? 0
     let ids = present.map { idColumn(of: $0.column.name, in: answer) }
-    let count = min(answer.rowCount, table.limit ?? Int.max)
-    let rows = (0..<count).map { row in
+    let list = ListCut(answer, table)
+    func row(_ row: Int) -> ReportDocument.Row {
       ReportDocument.Row(
         zip(present, ids).map { item, id in
           ReportDocument.Cell(
-            format.shown(item.column, row, cases: item.column.n?[row]),
+            item.isReasons
+              ? format.text(reasons(table, answer, row, state))
+              : format.shown(item.column, row, cases: item.column.n?[row]),
             link: context.link(recordID(id, row)), id: recordID(id, row),
             mark: isOverdue(item.column, row, table) ? "overdue" : nil)
         })
     }
-    let all = max(answer.totalRowCount, answer.rowCount)
     return ReportDocument.Table(
       id: section.id + "-table", title: section.title,
       columns: present.enumerated().map { index, item in
@@ -68,12 +88,14 @@ extension SectionBuilder {
           alignment: item.column.isNumeric ? .end : .start, isRowHeader: index == rowHeader,
           definition: item.column.definition.isEmpty ? nil : item.column.name)
       },
-      rows: rows,
+      rows: list.shown.map(row), rest: list.rest.map(row),
+      other: list.cut.isEmpty && list.rest.isEmpty
+        ? nil : otherRow(list, present.map(\.column), table),
       extent: extent(
-        count, of: all,
+        list,
         table.order.allSatisfy { state.missing($0.column).isEmpty } ? table.orderWords : nil),
       whyEmpty: why(table.empty, answer),
-      note: table.note?.filled(plan.common))
+      note: table.note?.filled(common))
   }
 
   /// The columns that hold anything: others would be empty from top to bottom.
@@ -96,16 +118,6 @@ extension SectionBuilder {
         }
         return ReportDocument.Cell(format.shown(figures, 0, cases: figures.n?[0]))
       })
-  }
-
-  private func extent(
-    _ shown: Int, of all: Int, _ words: String?
-  ) -> ReportDocument.Extent? {
-    let (shownCount, allCount) = (format.count(Int128(shown)), format.count(Int128(all)))
-    let count = shown == all ? "All \(allCount.text)" : "\(shownCount.text) of \(allCount.text)"
-    return ReportDocument.Extent(
-      shown: shownCount, all: allCount,
-      text: ([count] + (words.map { [$0] } ?? [])).joined(separator: ", "))
   }
 
   private func isOverdue(

@@ -30,7 +30,12 @@ struct SectionBuilder {
     case .headline: break
     case .keyFigures(let figures): result.blocks = keyFigures(figures, state)
     case .text(let pattern):
-      result.blocks = [.paragraph(pattern.filled(plan.common) ?? "")]
+      result.blocks = pattern.filled(common).map { [.paragraph($0)] } ?? []
+    case .callout(let callout):
+      if let text = callout.text.filled(common) {
+        result.blocks = [.callout(ReportDocument.Callout(kind: callout.kind, text: text))]
+      }
+    case .group(let parts): fill(&result, with: parts)
     case .bars(let chart, let query, let target, let dimension):
       result.isNarrow = true
       let rows = MemberRows(answers.queries[query], dimension: dimension)
@@ -49,7 +54,11 @@ struct SectionBuilder {
       } else {
         result.absence = why(chart.empty, table)
       }
-    case .rows, .listing, .standard:
+    case .changedFamilies(let families):
+      result.blocks = self.families(families, section: section)
+      if result.blocks.isEmpty { result.absence = why(families.empty, nil) }
+    case .changedModels: result.blocks = models(section)
+    case .rows, .listing, .standard, .detail, .data, .changed:
       let table = self.table(step, section, state)
       if table.rows.isEmpty {
         result.absence = table.whyEmpty
@@ -71,7 +80,7 @@ struct SectionBuilder {
     if let notes = table?.notes, !notes.isEmpty {
       return ReportDocument.Prose(notes.joined(separator: " "))
     }
-    return empty?.filled(plan.common) ?? "There is nothing to show."
+    return empty?.filled(common) ?? "There is nothing to show."
   }
 
   /// The one sentence, made of the parts whose figures are known.
@@ -90,7 +99,7 @@ struct SectionBuilder {
       }
     }
     let parts = headline.parts.compactMap { part in
-      part.filled { values[$0] ?? plan.common($0) }
+      part.filled { values[$0] ?? common($0) }
     }
     let sentence = parts.reduce("") { $0 + $1 }.startingSentence
     if sentence.isEmpty, !state.reasons.isEmpty { return absentHeadline(state) }
@@ -124,9 +133,11 @@ struct SectionBuilder {
     return (figures.isEmpty ? [] : [.figures(figures)]) + notes
   }
 
-  private func keyFigure(_ step: ReportPlan.FigureStep) -> ReportDocument.KeyFigure {
+  func keyFigure(_ step: ReportPlan.FigureStep) -> ReportDocument.KeyFigure {
     let figure = step.figure
+    if figure.isOfChange { return changeFigure(figure) }
     let table = answers.queries[step.present]
+    if figure.spans != nil { return median(of: figure, table) }
     guard let column = table[figure.metric], table.rowCount > 0 else {
       return ReportDocument.KeyFigure(
         label: figure.label ?? figure.metric, value: format.undefined(.number))

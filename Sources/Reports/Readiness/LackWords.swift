@@ -36,6 +36,7 @@ struct LackWords: Sendable {
     case .column(let entity, let field): "the export’s \(entity.rawValue) has no \(field)"
     case .values(let entity, let field): "\(field) is empty in every \(entity.rawValue)"
     case .activeModel: "no territory model of the export is known to be active"
+    case .plannedModel: "no territory model is planned"
     case .all(let lacks): because(lacks)
     }
   }

@@ -6,6 +6,8 @@ import Records
 /// It is derived from what a section's queries, lists and tables are made from; a definition says
 /// nothing of it.
 public struct ReadinessCheck: Sendable {
+  /// Whether a territory model is known that is to take the place of the active one.
+  public var hasPlannedModel = false
   private let finder: NeedsFinder
   private let contents: ExportContents
   let words: LackWords
@@ -60,6 +62,13 @@ public struct ReadinessCheck: Sendable {
       because: words.because(state), remedy: words.remedy(state))
   }
 
+  /// Whether a figure can be made at all.
+  func canMake(_ figure: ReportDefinition.Figure) -> Bool {
+    if figure.isOfChange { return hasPlannedModel }
+    return finder.needs(of: figure.metric, where: figure.filter).essential
+      .allSatisfy { contents.lack(of: $0) == nil }
+  }
+
   /// Whether a metric can be made at all.
   func canMake(_ metric: String) -> Bool {
     finder.needs(of: metric).essential.allSatisfy { contents.lack(of: $0) == nil }
@@ -82,13 +91,41 @@ public struct ReadinessCheck: Sendable {
       SectionState(parts: standard(plan.tables[index], columns: table.columns.map(\.name)))
     case .tree:
       SectionState(parts: [part("tree", "the tree", finder.familyTree)])
-    case .text: SectionState(parts: [])
+    case .detail(_, let index):
+      SectionState(parts: finder.parts(of: plan.details[index]).map(part))
+    case .group(let parts): group(parts, in: plan)
+    case .changed, .changedFamilies, .changedModels:
+      SectionState(parts: [change("change", "the change")])
+    case .text, .callout, .data: SectionState(parts: [])
     }
+  }
+
+  /// A part that takes a planned model.
+  private func change(_ key: String, _ label: String) -> SectionState.Part {
+    SectionState.Part(
+      key: key, label: label, missing: hasPlannedModel ? [] : [.plannedModel], poorer: [])
+  }
+
+  /// A group has the parts of all that it groups, each named after what it is a part of.
+  private func group(
+    _ parts: [(section: ReportDefinition.Section, step: ReportPlan.Step)], in plan: ReportPlan
+  ) -> SectionState {
+    SectionState(
+      parts: parts.flatMap { section, step -> [SectionState.Part] in
+        let state = state(of: step, in: plan)
+        let isTitled = !section.title.isEmpty && state.level == .absent
+        return state.parts.map { part in
+          SectionState.Part(
+            key: section.id + "/" + part.key, label: isTitled ? section.title : part.label,
+            missing: part.missing, poorer: part.poorer)
+        }
+      })
   }
 
   private func parts(of figures: [ReportDefinition.Figure]) -> [SectionState.Part] {
     figures.enumerated().map { index, figure in
-      part(
+      if figure.isOfChange { return change(String(index), figure.label ?? figure.metric) }
+      return part(
         String(index), figure.label ?? finder.title(of: figure.metric),
         finder.needs(of: figure.metric, where: figure.filter))
     }
@@ -114,9 +151,15 @@ public struct ReadinessCheck: Sendable {
   private func columns(
     of table: ReportDefinition.Table, _ listing: Listing
   ) -> [SectionState.Part] {
-    finder.parts(of: listing).compactMap { found in
+    let columns = finder.parts(of: listing).compactMap { found in
       table.columns.first { $0.name == found.name }.map { part(found.name, $0.title, found.needs) }
     }
+    return columns
+      + table.reasons.enumerated().map { index, reason in
+        part(
+          DefinitionReader.reasonsColumn + "-\(index)", "deals " + reason.words.plainWords,
+          finder.needs(of: reason.condition, over: listing.fact))
+      }
   }
 
   /// The parts of a standard table: of the columns that a definition shows, where it names some.

@@ -19,6 +19,9 @@ enum Remedies {
     case .activeModel:
       return mapping.map { "map Territory2Model with its State in \($0)" }
         ?? "tick Territory2Model in the Data Export, with its State; \(permission)"
+    case .plannedModel:
+      return "name it under territory_model: planned in cadastre.yaml, or export with the Manage "
+        + "Territories permission where a model is in planning"
     case .column(let entity, let field):
       let get =
         mapping.map { "map a column to \(entity.rawValue).\(field) in \($0)" }

@@ -3,7 +3,7 @@ enum PageShape {
   /// The pages by the names of their templates.
   static let pages: [(name: String, shape: TemplateShape)] = [
     ("page", report), ("index", index), ("findings", findings),
-    ("check", check), ("tree-page", tree),
+    ("check", check), ("tree-page", tree), ("mail/message", MailShape.message),
   ]
 
   static let report = TemplateShape.object(

@@ -86,7 +86,9 @@ public struct Templates: Sendable {
 
     var templates: [String: (text: String, file: String)] = [:]
     for (name, file) in files where name.hasSuffix(".mustache") {
-      templates[String(name.dropFirst("html/".count).dropLast(".mustache".count))] = file
+      // Those of pages go by their bare names, those of mails by mail/ and their name.
+      let bare = name.hasPrefix("html/") ? name.dropFirst("html/".count) : name[...]
+      templates[String(bare.dropLast(".mustache".count))] = file
     }
     for page in PageShape.pages {
       findings += TemplateCheck.findings(of: page.name, given: page.shape, templates: templates)
@@ -142,6 +144,23 @@ public struct Templates: Sendable {
     return library.render(page.mustache, withTemplate: name) ?? ""
   }
 
+  /// Renders the HTML of a mail, which has no style sheet and no script.
+  func renderMail(
+    _ fields: [String: TemplateValue], title: String, locale: ReportLocale
+  ) -> String {
+    let page = TemplateValue.object(mailFields(fields, title: title, locale: locale))
+    return library.render(page.mustache, withTemplate: "mail/message") ?? ""
+  }
+
+  /// What a mail is given, its language and title among them.
+  func mailFields(
+    _ fields: [String: TemplateValue], title: String, locale: ReportLocale
+  ) -> [String: TemplateValue] {
+    fields.merging([
+      "language": .text(locale.languageTag), "documentTitle": .text(title),
+    ]) { first, _ in first }
+  }
+
   /// What a page is given, the parts of its head among them.
   func fields(
     _ fields: [String: TemplateValue], title: String, locale: ReportLocale, kit: Kit = .report
@@ -170,7 +189,9 @@ extension Templates {
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     // The schemas under xml/ are no project's to change; what else is there must be known.
     for name in names.sorted()
-    where name.hasPrefix("html/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+    where name.hasPrefix("html/") || name.hasPrefix("mail/") || name.hasSuffix(".yaml")
+      || name.hasSuffix(".yml")
+    {
       let path = folder + "/" + name
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),

@@ -141,12 +141,13 @@ extension TreeDocument {
   ///   - direction: which way both grow.
   ///   - maximum: the most boxes of each; nil: one for each node.
   ///   - context: what all documents of a run have in common.
+  ///   - heading: what stands over the pair; nil: takeaway, title and legend.
   /// - Returns: the pair; nil where the two are not the same accounts.
   /// - Throws: `TreeError` unless the nodes are one tree.
   public static func pair(
     before: FamilyTree, after: FamilyTree, models: (before: String, after: String),
     measure: FamilyTree.Measure, direction: TreeLayout.Direction, maximum: Int?,
-    in context: ReportContext
+    in context: ReportContext, heading: ChartHeading? = nil
   ) throws(TreeError) -> TreePair? {
     var left = TreeDocument(
       before, measure: measure, marks: changes(from: after, to: before) { "will be \($0)" },
@@ -156,8 +157,8 @@ extension TreeDocument {
     left.takeaway = right.takeaway
     left.legend += "; boxes with a thick border change"
     return TreePair(
-      before: try left.diagram(direction: direction, maximum: maximum),
-      after: try right.diagram(direction: direction, maximum: maximum),
+      before: try left.diagram(direction: direction, maximum: maximum, heading: heading),
+      after: try right.diagram(direction: direction, maximum: maximum, heading: heading),
       titles: ("Before: \(models.before)", "After: \(models.after)"))
   }
 }

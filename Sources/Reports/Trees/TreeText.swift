@@ -51,7 +51,7 @@ public struct TreeText {
   private func columns(_ folded: TreeDiagram.Folded) -> [TextGrid.Column] {
     let order = folded.shape.preorder
     let rows = order.map { folded.boxes[$0] }
-    let prefixes = prefixes(folded.shape)
+    let prefixes = TreeText.prefixes(folded.shape)
     func node(_ box: TreeDiagram.Folded.Box) -> TreeDocument.Node? {
       if case .node(let index) = box { document.nodes[index] } else { nil }
     }
@@ -148,8 +148,8 @@ public struct TreeText {
       }, isFigure: false)
   }
 
-  /// The lines before each name.
-  private func prefixes(_ shape: TreeShape) -> [String] {
+  /// The lines before each name, by node.
+  static func prefixes(_ shape: TreeShape) -> [String] {
     var isLast = [Bool](repeating: true, count: shape.count)
     for node in shape.preorder {
       for child in shape.children(of: node).dropLast() { isLast[child] = false }

@@ -5,8 +5,34 @@ import Records
 struct ChangeColumns {
   private(set) var columns: [MetricColumn] = []
 
-  mutating func text(_ name: String, _ title: String, _ cells: [String?]) {
-    columns.append(MetricColumn(name: name, title: title, unit: .text, cells: .text(cells)))
+  mutating func text(
+    _ name: String, _ title: String, _ cells: [String?], labels: [String: String] = [:]
+  ) {
+    var column = MetricColumn(name: name, title: title, unit: .text, cells: .text(cells))
+    column.labels = labels
+    columns.append(column)
+  }
+
+  /// Columns of another table.
+  mutating func add(_ others: [MetricColumn]) { columns += others }
+
+  /// Figures whose units differ by row, nil where one is not known.
+  mutating func mixed(
+    _ name: String, _ title: String, _ cells: [Ratio?], _ units: [Unit], _ definition: String = ""
+  ) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .number,
+        cells: .ratios(cells.map { $0 ?? Ratio(0, over: 0) }), definition: definition,
+        rowUnits: units))
+  }
+
+  /// Rates, undefined where one is not known.
+  mutating func rate(_ name: String, _ title: String, _ cells: [Ratio?], _ definition: String) {
+    columns.append(
+      MetricColumn(
+        name: name, title: title, unit: .rate,
+        cells: .ratios(cells.map { $0 ?? Ratio(0, over: 0) }), definition: definition))
   }
 
   /// Yes or no.

@@ -22,6 +22,18 @@ public struct ChangeScope: Sendable {
     isUser = [Bool](repeating: false, count: users)
   }
 
+  /// What some territories hold, with all below them, under either model.
+  ///
+  /// - Parameters:
+  ///   - before: indices in the model before.
+  ///   - after: indices in the model afterwards.
+  ///   - set: the change set between the models.
+  ///   - users: how many users there are.
+  public init(territories before: [Int], _ after: [Int], of set: ChangeSet, users: Int) {
+    isTerritory = ChangeScope.subtrees(before, after, set)
+    isUser = [Bool](repeating: false, count: users)
+  }
+
   /// A manager's line: those below them, and the territories where the manager works under either
   /// model, with all below these.
   public init(manager: Int, _ managers: Forest, of set: ChangeSet) {

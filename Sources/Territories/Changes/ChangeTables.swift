@@ -29,14 +29,21 @@ public struct ChangeTables: Sendable {
   }
 
   /// The accounts, by recurring revenue, then open amount descending, then Id.
-  public var accounts: MetricTable {
-    let table = records[.account]
-    let rows = order(changes.accounts, table, \.account) { change in
+  public var accounts: MetricTable { accounts(accountRows) }
+
+  /// The changes of accounts in the order of their table.
+  var accountRows: [AccountChange] {
+    order(changes.accounts, records[.account], \.account) { change in
       (
         stakes.recurringRevenue?[Int(change.account)] ?? 0,
         stakes.openAmounts[Int(change.account)]
       )
     }
+  }
+
+  /// A table of some changes of accounts.
+  func accounts(_ rows: [AccountChange]) -> MetricTable {
+    let table = records[.account]
     let accounts = rows.map(\.account)
     var columns = ChangeColumns()
     columns.record("account", "Account", table, accounts)
@@ -59,9 +66,18 @@ public struct ChangeTables: Sendable {
   }
 
   /// The open deals, by amount descending, then Id.
-  public var opportunities: MetricTable {
+  public var opportunities: MetricTable { opportunities(dealRows) }
+
+  /// The changes of open deals in the order of their table.
+  var dealRows: [DealChange] {
+    order(changes.deals, records[.opportunity], \.deal) {
+      (stakes.value(ofDeal: Int($0.deal)), 0)
+    }
+  }
+
+  /// A table of some changes of open deals.
+  func opportunities(_ rows: [DealChange]) -> MetricTable {
     let table = records[.opportunity]
-    let rows = order(changes.deals, table, \.deal) { (stakes.value(ofDeal: Int($0.deal)), 0) }
     let (stages, closes) = (table.categories("StageName"), table.days("CloseDate"))
     let activities = table.days("LastActivityDate")
     var columns = ChangeColumns()
@@ -268,7 +284,7 @@ extension ChangeTables {
   }
 
   /// The territories that an account comes to and was not in.
-  private func gained(_ change: AccountChange) -> [Int32] {
+  func gained(_ change: AccountChange) -> [Int32] {
     let account = Int(change.account)
     let before = changes.match.codes(
       from: changes.from.assignment.territoriesOfAccount[account])

@@ -64,23 +64,7 @@ struct LeadRouter: Sendable {
       named.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
     owners = records[.account].references("OwnerId")
     isActive = records[.user].flags("IsActive")
-    var members = [[PlannedAssignment.Member]](
-      repeating: [], count: assignment.model?.count ?? 0)
-    let memberships = records[.userTerritory]
-    let (users, territories) =
-      (memberships.references("UserId"), memberships.references("Territory2Id"))
-    let (isMember, roles) =
-      (memberships.flags("IsActive"), memberships.categories("RoleInTerritory2"))
-    let index = assignment.model?.indexOfRow ?? []
-    for row in 0..<memberships.count where isMember[row] != 0 && users[row] >= 0 {
-      let territory = territories[row]
-      guard territory >= 0, Int(territory) < index.count, index[Int(territory)] >= 0 else {
-        continue
-      }
-      members[Int(index[Int(territory)])].append(
-        PlannedAssignment.Member(user: users[row], role: roles[row]))
-    }
-    membersOfTerritory = members
+    membersOfTerritory = assignment.members(in: records)
   }
 
   /// For each lead row where it should go.

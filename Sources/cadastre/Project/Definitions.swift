@@ -17,18 +17,25 @@ struct Definitions {
   /// ones where it has none.
   ///
   /// - Throws: `FindingsError` where one is not there, or wrong.
-  func configured() throws -> [(definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind])]
-  {
+  func configured() throws -> [ConfiguredReport] {
     let configured = project.configuration.reports
     guard !configured.isEmpty else {
-      return try ReportDefinition.builtInNames.map { try named($0) }.map { ($0, $0.editions) }
+      return try ReportDefinition.builtInNames.map { try named($0) }.map {
+        ConfiguredReport(definition: $0, kinds: $0.editions)
+      }
     }
     return try configured.map { report in
       let definition = try named(report.name.value, at: report.name.at)
-      guard let editions = report.editions else { return (definition, definition.editions) }
+      guard let editions = report.editions else {
+        return ConfiguredReport(
+          definition: definition, kinds: definition.editions,
+          beforeEffective: report.beforeEffective)
+      }
       // The company's edition is made with those of its parts.
       let kinds = [ReportDocument.Edition.Kind(rawValue: editions.rawValue), .company]
-      return (definition, definition.editions.filter { kinds.contains($0) })
+      return ConfiguredReport(
+        definition: definition, kinds: definition.editions.filter { kinds.contains($0) },
+        beforeEffective: report.beforeEffective)
     }
   }
 
@@ -53,5 +60,36 @@ struct Definitions {
       ])
     }
     return builtIn
+  }
+}
+
+/// A report of the configuration, with the kinds of edition that are made of it.
+struct ConfiguredReport {
+  let definition: ReportDefinition
+  let kinds: [ReportDocument.Edition.Kind]
+  /// It is due from so many days before the planned model goes live.
+  var beforeEffective: Located<Int>?
+
+  /// Why the report is not due yet, as a note; nil where it is due.
+  ///
+  /// - Throws: `FindingsError` where it waits for a day that is not configured.
+  func whyNotDue(on pipeline: Pipeline) throws -> String? {
+    guard let beforeEffective else { return nil }
+    guard let effective = pipeline.project.configuration.plannedModel?.effective?.value else {
+      throw FindingsError([
+        Finding(
+          code: "effective-missing", severity: .error, at: beforeEffective.at,
+          what:
+            "\"before_effective\" counts from the day on which the planned model goes live, and "
+            + "none is configured",
+          done: "nothing was rendered",
+          suggestion: "add effective: 2027-02-01 under territory_model, or remove before_effective")
+      ])
+    }
+    let from = effective.adding(days: -beforeEffective.value)
+    guard pipeline.context.asOf < from else { return nil }
+    return
+      "It is due from \(from), \(beforeEffective.value) days before the planned model goes live"
+      + " on \(effective); cadastre run --all makes it now."
   }
 }

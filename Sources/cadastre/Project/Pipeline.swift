@@ -17,7 +17,7 @@ struct Pipeline {
   /// What the configuration and the command say about figures.
   let settings: MetricSettings
   /// What all editions of a report have in common, without the findings of figures not yet made.
-  let context: ReportContext
+  private(set) var context: ReportContext
   let assignment: Assignment
   /// What is found out about leads; nil where the export holds none.
   let leads: LeadDesk?
@@ -130,6 +130,16 @@ struct Pipeline {
         records: export.records, assignment: assignment, catalogue: catalogue, settings: settings,
         mapping: project.mapping.name == "salesforce" ? nil : project.mappingName),
       catalogue: catalogue)
+    context.classes = Pipeline.classes(settings)
+    context.classification = configuration.classification
+    context.movement = try? settings.movement.days(asOf: export.records.asOf)
+  }
+
+  /// Which deals count as bookings, in words.
+  private static func classes(_ settings: MetricSettings) -> String {
+    let from = settings.bookingsFrom.map { " from stage \($0) on" } ?? ""
+    guard let bookings = settings.bookings else { return "every deal" + from }
+    return "deals of class " + Suggestion.list(bookings, conjunction: "and") + from
   }
 
   /// The built-in metrics and those of the project's own files.
@@ -181,6 +191,8 @@ struct Pipeline {
       required.add(plan.queries)
       required.add(demand.isCheck ? plan.listings.map(unnamed) : plan.listings)
       required.add(plan.tables)
+      required.add(plan.details)
+      if plan.showsLacks { required.add(StandardTable.allCases) }
       if !plan.families.isEmpty { required.addFamilyTree() }
     }
     return required

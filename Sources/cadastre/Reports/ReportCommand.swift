@@ -15,10 +15,12 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
   @OptionGroup var engine: EngineOptions
 
-  @Option(help: "One edition: a territory's Id or name, or company")
+  @OptionGroup var movement: MovementOptions
+
+  @Option(help: "One edition: a territory's or manager's Id or name, or company")
   var edition: String?
 
-  @Option(help: "Formats with commas between: html, xml, xlsx, csv, json")
+  @Option(help: "Formats with commas between: html, mail, text, pdf, xlsx, csv, json, xml")
   var format = "html,xml"
 
   @Option(help: "The folder to write into, in place of out/<as-of>")
@@ -34,15 +36,23 @@ struct ReportCommand: ParsableCommand {
     let wanted =
       names.isEmpty ? (configured.isEmpty ? ReportDefinition.builtInNames : configured) : names
     let definitions = try wanted.map { try library.named($0) }
-    console.begin(steps: 1)
-    let pipeline = try Pipeline(
-      project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
+    console.begin(steps: 1 + ReportSource.steps(definitions))
+    let source = try ReportSource(
+      project, catalogue: catalogue,
+      demand: Pipeline.Demand(
+        definitions: definitions, movement: try movement.request(for: [.pipelineMovement])),
       options: options, console: console)
-    let run = try ReportRun(pipeline, templates: try project.templates(), formats: formats)
+    let pipeline = source.pipeline
+    // Reports about a change that cannot be known are refused where nothing else is asked for.
+    if source.change == nil, definitions.allSatisfy(\.isAboutChange), !definitions.isEmpty {
+      throw FindingsError(source.whyNoChange)
+    }
+    let run = try ReportRun(source, templates: try project.templates(), formats: formats)
     let jobs = definitions.flatMap { run.jobs(of: $0, kinds: nil, only: edition) }
     guard !jobs.isEmpty else {
       throw ValidationError(
-        "no edition is called \"\(edition ?? "")\": give a territory's Id or name, or company")
+        "no edition is called \"\(edition ?? "")\": give a territory's or manager's Id or name, or company"
+      )
     }
     console.begin(steps: jobs.count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
@@ -52,11 +62,14 @@ struct ReportCommand: ParsableCommand {
     defer { try? files.removeItem(at: aside) }
     let entries = try run.render(jobs, into: aside, console: console)
     let paths = entries.flatMap { $0.files.map(\.path) }
-    try WrittenWhole.files(paths, in: folder) { try Data(contentsOf: aside.appending(path: $0)) }
+    try WrittenWhole.files(paths + entries.flatMap(\.parts), in: folder) {
+      try Data(contentsOf: aside.appending(path: $0))
+    }
     for path in paths { console.print(Project.shown(folder.appending(path: path))) }
     WrittenWhole.clearAway(beside: folder)
+    for finding in source.change?.findings ?? [] { console.note(finding.description) }
     for definition in definitions where edition == nil {
-      if let note = run.whyNone(of: definition.editions) {
+      if let note = source.whyNone(of: definition) ?? run.whyNone(of: definition.editions) {
         console.note("\(definition.name): \(note)")
       }
     }

@@ -4,15 +4,30 @@ import Records
 /// The formats in which a report is written.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case html
-  case xml
+  case mail
+  case text
+  case pdf
   case xlsx
   case csv
   case json
+  case xml
 
-  /// The formats as words of a sentence.
-  private static var known: String {
-    "one or more of " + Suggestion.list(allCases.map(\.rawValue), conjunction: "and")
+  /// What the index calls a file of the format.
+  var label: String {
+    switch self {
+    case .html: "page"
+    case .mail: "mail"
+    case .text: "text"
+    case .pdf: "PDF"
+    case .xlsx: "workbook"
+    case .csv: "CSV"
+    case .json: "JSON"
+    case .xml: "XML"
+    }
   }
+
+  /// The ending of a file's name.
+  var ending: String { self == .text ? "txt" : rawValue }
 
   /// Reads a list such as `html,xml`.
   ///
@@ -20,11 +35,9 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   static func list(_ text: String) throws -> [ReportFormat] {
     try text.split(separator: ",").map { word in
       guard let format = ReportFormat(rawValue: String(word)) else {
-        let later = ["pdf", "text", "mail"].contains(String(word))
         throw ValidationError(
-          later
-            ? "format \"\(word)\" is not written yet: choose \(known)"
-            : "there is no format \"\(word)\": choose \(known)")
+          "there is no format \"\(word)\": choose one or more of "
+            + Suggestion.list(allCases.map(\.rawValue), conjunction: "and"))
       }
       return format
     }

@@ -11,24 +11,33 @@ import Synchronization
 /// Renders the editions of reports, all of them in parallel, into a folder.
 struct ReportRun: Sendable {
   let engine: LocalEngine
+  /// The change between two models; nil where no report is about one, or there is none.
+  let change: ChangeDesk?
   let context: ReportContext
   let templates: Templates
   let canvas: CairoCanvas
-  let formats: [ReportFormat]
+  private let writers: EditionWriters
+  /// The project's folder, where people keep their notes.
+  let project: URL
 
   /// An edition to make and where its files go, relative to the folder.
   struct Job: Sendable {
     let definition: ReportDefinition
     let edition: EditionScope
     let stem: String
+    /// Who reads it, where it is about the change of models for one person.
+    var reader: ChangeReader?
   }
 
-  init(_ pipeline: Pipeline, templates: Templates, formats: [ReportFormat]) throws {
+  init(_ source: ReportSource, templates: Templates, formats: [ReportFormat]) throws {
+    let pipeline = source.pipeline
     engine = pipeline.engine
-    context = pipeline.context
+    change = source.change
+    context = source.context
+    project = pipeline.project.folder
     self.templates = templates
-    self.formats = formats
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
+    writers = EditionWriters(templates: templates, canvas: canvas, formats: formats)
   }
 
   /// The editions of a report.
@@ -42,6 +51,7 @@ struct ReportRun: Sendable {
     of definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind]?, only: String? = nil
   ) -> [Job] {
     let kinds = (kinds ?? definition.editions).filter { definition.editions.contains($0) }
+    if definition.isAboutChange { return changeJobs(of: definition, kinds: kinds, only: only) }
     var editions: [EditionScope] = []
     for kind in [ReportDocument.Edition.Kind.company, .territory] where kinds.contains(kind) {
       editions += EditionScope.all(
@@ -57,6 +67,27 @@ struct ReportRun: Sendable {
     }
   }
 
+  /// The editions of a report about the change of models: none where no model is planned.
+  private func changeJobs(
+    of definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind], only: String?
+  ) -> [Job] {
+    guard let change else { return [] }
+    var editions: [(scope: EditionScope, reader: ChangeReader?)] = []
+    if kinds.contains(.company) {
+      editions += EditionScope.all(
+        of: .company, company: context.organisation, model: context.model
+      ).map { ($0, nil) }
+    }
+    if kinds.contains(.manager) { editions += change.editions.map { ($0.scope, $0.reader) } }
+    return zip(editions, EditionScope.fileNames(of: editions.map(\.scope))).compactMap {
+      edition, name in
+      if let only, !matches(edition.scope, only) { return nil }
+      return Job(
+        definition: definition, edition: edition.scope, stem: "\(definition.name)/\(name)",
+        reader: edition.reader)
+    }
+  }
+
   /// Why a report has no editions by territory though it should; nil where it has them.
   func whyNone(of kinds: [ReportDocument.Edition.Kind]) -> String? {
     guard kinds.contains(.territory), context.model == nil else { return nil }
@@ -65,7 +96,7 @@ struct ReportRun: Sendable {
 
   private func matches(_ edition: EditionScope, _ text: String) -> Bool {
     let wanted = text.lowercased()
-    guard edition.kind == .territory else { return wanted == "company" }
+    guard edition.kind != .company else { return wanted == "company" }
     var names = [edition.id, edition.name]
     if case .territory(let index) = edition.scope, let model = context.model {
       names.append(model.developerNames[index])
@@ -99,42 +130,38 @@ struct ReportRun: Sendable {
 
   private func render(_ job: Job, into folder: URL) throws -> RunIndex.Entry {
     let plan = ReportPlan(job.definition, for: job.edition, in: context)
-    let answers = ReportPlan.Answers(
+    if job.reader != nil, plan.asksAnEngine {
+      // Who reads a notice sees what is theirs under two models, which no query knows.
+      throw FindingsError([
+        Finding(
+          code: "notice-scope", severity: .error,
+          at: job.definition.sections.first?.at,
+          what: "an edition by manager of a report about a change shows figures of metrics",
+          done: "nothing was rendered",
+          suggestion: "use lists and figures of the change only, or make it for the company")
+      ])
+    }
+    var answers = ReportPlan.Answers(
       queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
       tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
+      details: try engine.detailTables(plan.details, scope: plan.scope),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
-    let document = plan.document(answers, canvas: canvas, theme: templates.theme)
-    var files: [(label: String, path: String)] = []
-    for format in formats {
-      let path = "\(job.stem).\(format.rawValue)"
-      switch format {
-      case .html:
-        let text = try HTMLWriter(templates: templates, canvas: canvas).text(
-          of: document, home: "../index.html", findings: "../findings.html")
-        try Data(text.utf8).write(to: folder.appending(path: path))
-        files.append(("page", path))
-      case .xml:
-        let bytes = try XMLWriter(templates: templates).bytes(of: document)
-        try Data(bytes).write(to: folder.appending(path: path))
-        files.append(("XML", path))
-      case .xlsx:
-        let bytes = try WorkbookWriter(templates: templates).bytes(of: document)
-        try Data(bytes).write(to: folder.appending(path: path))
-        files.append(("workbook", path))
-      case .csv:
-        // A folder of its own, with a file a table.
-        let tables = folder.appending(path: job.stem, directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: tables, withIntermediateDirectories: true)
-        for file in CSVWriter().files(of: document) {
-          try Data(file.bytes).write(to: tables.appending(path: file.name))
-          files.append((file.name, "\(job.stem)/\(file.name)"))
-        }
-      case .json:
-        try Data(JSONWriter().bytes(of: document)).write(to: folder.appending(path: path))
-        files.append(("JSON", path))
-      }
+    if plan.isAboutChange { answers.change = change?.answers(for: plan, reader: job.reader) }
+    let document = plan.document(
+      answers, canvas: canvas, theme: templates.theme, comment: try comment(job.stem))
+    return try writers.write(document, to: job.stem, in: folder)
+  }
+
+  /// What a person wrote for an edition: `notes/<report>/<edition>.md` of the project, else
+  /// `notes/<edition>.md`, which stands on every report of that edition.
+  private func comment(_ stem: String) throws -> [ReportDocument.Prose] {
+    let edition = stem.split(separator: "/").last.map(String.init) ?? stem
+    for name in ["notes/\(stem).md", "notes/\(edition).md"] {
+      let file = project.appending(path: name)
+      guard FileManager.default.fileExists(atPath: file.path) else { continue }
+      return EditionComment.paragraphs(of: try Project.text(of: file, named: name))
     }
-    return RunIndex.Entry(of: document, files: files)
+    return []
   }
 
   /// Writes the index over the reports and the page of findings.

@@ -33,19 +33,25 @@ struct RunCommand: ParsableCommand {
     let library = Definitions(project, catalogue: catalogue)
     let reports = try library.configured()
     let definitions = reports.map(\.definition)
-    console.begin(steps: 1)
-    let pipeline = try Pipeline(
+    console.begin(steps: 1 + ReportSource.steps(definitions))
+    let source = try ReportSource(
       project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
       options: options, console: console)
+    let pipeline = source.pipeline
     let guarded = ExportGuard.findings(pipeline)
     guard acceptsExport || !guarded.contains(where: { $0.severity == .error }) else {
       throw FindingsError(guarded)
     }
     for finding in guarded { console.note(finding.description) }
     let run = try ReportRun(
-      pipeline, templates: try project.templates(), formats: ReportFormat.allCases)
-    let jobs = reports.map { run.jobs(of: $0.definition, kinds: $0.kinds) }
-    let notes = reports.map { run.whyNone(of: $0.kinds) }
+      source, templates: try project.templates(), formats: ReportFormat.allCases)
+    let early = try reports.map { all ? nil : try $0.whyNotDue(on: pipeline) }
+    let jobs = zip(reports, early).map { report, early in
+      early == nil ? run.jobs(of: report.definition, kinds: report.kinds) : []
+    }
+    let notes = zip(reports, early).map { report, early in
+      early ?? source.whyNone(of: report.definition) ?? run.whyNone(of: report.kinds)
+    }
     console.begin(steps: jobs.joined().count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
     try WrittenWhole.folder(at: folder) { partial in
@@ -61,6 +67,7 @@ struct RunCommand: ParsableCommand {
     }
     if project.isConfigured { try LastRun(pipeline.export).keep(in: project) }
     console.print(Project.shown(folder.appending(path: "index.html")))
+    for finding in source.change?.findings ?? [] { console.note(finding.description) }
     for (definition, note) in zip(definitions, notes) {
       if let note { console.note("\(definition.name): \(note)") }
     }

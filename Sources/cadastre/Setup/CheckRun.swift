@@ -31,7 +31,8 @@ struct CheckRun {
     }
     let engine = pipeline.engine
     try ask { _ = try engine.standardTables(StandardTable.allCases, scope: .company) }
-    let context = pipeline.context
+    var context = pipeline.context
+    context.readiness?.hasPlannedModel = TerritoryPipeline.hasPlannedModel(pipeline)
     var readiness: [SectionReadiness] = []
     for report in reports {
       let shapes = EditionScope.shapes(

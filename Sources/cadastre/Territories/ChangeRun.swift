@@ -11,6 +11,7 @@ struct ChangeRun {
   let tables: ChangeTables
   let conflicts: ConflictsAhead
   let handover: Configuration.Handover
+  let holdOuts: HoldOuts
   /// The whole change set, of which `changes` may be a part.
   let whole: ChangeSet
 
@@ -67,7 +68,7 @@ struct ChangeRun {
     let before = try ChangeRun.holdings(from, read)
     let after = try ChangeRun.holdings(to, read)
     console.step("Comparing the models")
-    let holdOuts = try HoldOuts(
+    holdOuts = try HoldOuts(
       read.userRecords, handover,
       on: configuration.plannedModel?.effective?.value ?? records.asOf, engine: engine,
       accounts: records[.account].count)

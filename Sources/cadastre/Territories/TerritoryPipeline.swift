@@ -61,6 +61,12 @@ struct TerritoryPipeline {
       records: pipeline.export.records, userRecords: pipeline.export.userRecords, planned: planned)
   }
 
+  /// Whether an export that was read for models has an active one, and a planned one to follow it.
+  static func hasPlannedModel(_ pipeline: Pipeline) -> Bool {
+    let library = library(of: pipeline)
+    return library.active != nil && library.planned != nil
+  }
+
   /// What is wrong with the models of a project and with their rules, archived models left out.
   ///
   /// - Parameter pipeline: an export that was read for models.

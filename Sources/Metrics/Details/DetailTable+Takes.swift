@@ -1,0 +1,90 @@
+import Records
+
+extension DetailTable {
+  /// The standard table whose fields it reads too.
+  fileprivate var kin: StandardTable? {
+    switch self {
+    case .pipelineBridge, .pipelineBridgeDeals: .pipelineMovement
+    case .conflictKinds, .conflictList: .conflicts
+    case .leadList: .leads
+    case .unassignedList: .unassignedAccounts
+    case .renewalsDue: .neglectedAccounts
+    case .team: .owners
+    }
+  }
+
+  /// What it reads besides.
+  fileprivate var fields: [(entity: Entity, names: [String])] {
+    let names: [(entity: Entity, names: [String])] = [
+      (.opportunity, ["Name", "OwnerId"]), (.account, ["Name", "OwnerId"]), (.user, ["Name"]),
+    ]
+    let roles: (entity: Entity, names: [String]) = (.userTerritory, ["RoleInTerritory2"])
+    switch self {
+    case .pipelineBridge, .conflictKinds: return []
+    case .pipelineBridgeDeals: return names
+    case .conflictList:
+      return names + [
+        roles, (.territory, ["ForecastUserId"]), (.user, ["IsActive", "ManagerId"]),
+        (.lead, ["Company"]),
+      ]
+    case .leadList: return names
+    case .unassignedList: return [(.account, ["BillingCountry", "CreatedDate"])]
+    case .renewalsDue:
+      return names + [
+        (
+          .contract,
+          ["Id", "AccountId", "StartDate", "EndDate", "MonthlyValue__c", "CurrencyIsoCode"]
+        )
+      ]
+    case .team: return [roles]
+    }
+  }
+}
+
+extension RequiredFields {
+  /// Adds what detail tables take.
+  public mutating func add(_ tables: [DetailTable]) {
+    add(tables.compactMap(\.kin))
+    for table in tables {
+      add(table.maker.queries(.company))
+      for (entity, names) in table.fields { add(entity, names) }
+      if table == .renewalsDue { add(path: ["Class"], of: .opportunity) }
+      if table == .unassignedList { add(path: ["Segment"], of: .account) }
+    }
+  }
+}
+
+extension NeedsFinder {
+  /// What a detail table is made from, in parts.
+  public func parts(of table: DetailTable) -> [Part] {
+    switch table {
+    case .conflictKinds, .conflictList: return parts(of: .conflicts)
+    case .leadList: return parts(of: .leads)
+    case .unassignedList: return parts(of: .unassignedAccounts)
+    case .pipelineBridge, .pipelineBridgeDeals:
+      return [
+        Part(
+          "movement", "the movement of the pipeline",
+          Needs(
+            essential: [.records(.opportunity)],
+            refining: [
+              .records(.opportunityHistory), .field(.opportunity, "CreatedDate"),
+              .records(.opportunityFieldHistory),
+            ]))
+      ]
+    case .renewalsDue:
+      return [
+        Part(
+          "renewals", "renewals", Fact.revenueMovements.needs.and(Needs(essential: [.field(.contract, "EndDate")])))
+      ]
+    case .team:
+      return [
+        Part(
+          "team", "the team",
+          Needs(
+            essential: [.any([.records(.userTerritory), .field(.opportunity, "OwnerId")])],
+            refining: [.field(.userTerritory, "RoleInTerritory2"), .field(.user, "Name")]))
+      ]
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Records
+
+/// Texts of a document as plain text for people.
+enum PlainText {
+  /// A name longer than this is cut with an ellipsis; pages and data formats hold it whole.
+  static let longestName = 120
+
+  /// A text of the export: without marks that turn the direction of writing, and not without end.
+  static func name(_ text: String) -> String {
+    cut(CleanText.unmarked(text), to: longestName)
+  }
+
+  /// A value; words of the export are cut where they are long.
+  static func value(_ value: Shown) -> String {
+    switch value.unit {
+    case .text, .id: name(value.text)
+    default: value.text
+    }
+  }
+
+  /// A cell with its mark.
+  static func cell(_ cell: ReportDocument.Cell) -> String {
+    let parts = [value(cell.value), cell.mark ?? ""]
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// A sentence; names that are written from right to left are kept to themselves.
+  static func prose(_ prose: ReportDocument.Prose) -> String {
+    prose.runs.map { run in
+      switch run {
+      case .words(let words): words
+      case .name(let name):
+        runsLeft(name.text)
+          ? CleanText.isolated(PlainText.name(name.text)) : PlainText.name(name.text)
+      case .value(let value): PlainText.value(value)
+      }
+    }.joined()
+  }
+
+  /// A text with an ellipsis in place of what is beyond a number of Unicode scalars.
+  ///
+  /// Scalars are counted: a single character may carry ten thousand marks.
+  static func cut(_ text: String, to limit: Int) -> String {
+    guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
+    var kept = String.UnicodeScalarView()
+    for character in text {
+      guard kept.count + character.unicodeScalars.count < limit else { break }
+      kept.append(contentsOf: character.unicodeScalars)
+    }
+    if kept.isEmpty { kept.append(contentsOf: text.unicodeScalars.prefix(limit - 1)) }
+    return String(kept) + "…"
+  }
+
+  /// What is said of the rows of a table: how many of how many, and where all of them are.
+  ///
+  /// - Parameters:
+  ///   - table: the table.
+  ///   - shown: how many of its rows are shown here.
+  ///   - whereRest: where all of them are, such as "in the attachment".
+  ///   - format: how counts are written.
+  /// - Returns: the words, empty where there is nothing to say.
+  static func extent(
+    of table: ReportDocument.Table, shown: Int, whereRest: String?, _ format: ValueFormatter
+  ) -> String {
+    let isCut = shown < table.rows.count
+    guard isCut || !table.rest.isEmpty else { return table.extent?.text ?? "" }
+    var text = table.extent?.text ?? ""
+    if isCut || text.isEmpty {
+      let all = table.extent?.all ?? format.count(Int128(table.rows.count + table.rest.count))
+      text = "\(format.count(Int128(shown)).text) of \(all.text)"
+      if let order = table.extent?.order { text += ", " + order }
+    }
+    return text + (whereRest.map { "; all \($0)" } ?? "")
+  }
+
+  /// Whether a text holds letters that are written from right to left.
+  private static func runsLeft(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      switch scalar.value {
+      case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
+        true
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Graphics
+import Records
+
+/// A table of a document as lines of text, in a number of cells.
+///
+/// Where all columns fit side by side they stand so, names cut with an ellipsis where they are long
+/// (pages and data formats hold them whole). Else the columns of words go below the name, and of the
+/// figures those stay that `NarrowColumns` chooses; what is left out is said.
+struct TextTable {
+  let table: ReportDocument.Table
+  /// Whether the levels of the rows are drawn as a tree.
+  let isTree: Bool
+  let width: Int
+  let mostRows: Int
+  let whereRest: String?
+  let format: ValueFormatter
+
+  /// Names keep so many cells before other words are moved below them, and before figures go.
+  private static let (easyName, narrowestName, treeName) = (28, 26, 40)
+  /// Words keep so many cells where they stand beside the name.
+  private static let easyWords = 14
+  private static let gap = 2
+
+  var lines: [String] {
+    guard !table.rows.isEmpty else { return wrapped(PlainText.prose(table.whyEmpty)) }
+    let extent = PlainText.extent(
+      of: table, shown: rows.count, whereRest: whereRest, format)
+    var lines = wrapped(extent)
+    lines += fitsBeside ? beside : below
+    return lines + (table.note.map { wrapped(PlainText.prose($0)) } ?? [])
+  }
+
+  private func wrapped(_ text: String) -> [String] { WrappedText.lines(text, to: width) }
+
+  private var rows: [ReportDocument.Row] { Array(table.rows.prefix(mostRows)) }
+
+  /// The rows, and the line that sums what is not among them unless more is left out here.
+  private var body: [ReportDocument.Row] {
+    let other = rows.count == table.rows.count ? table.other : nil
+    return rows + (other.map { [$0] } ?? [])
+  }
+
+  private func text(_ row: ReportDocument.Row, _ column: Int) -> String {
+    row.cells.indices.contains(column) ? PlainText.cell(row.cells[column]) : ""
+  }
+
+  private func isFigure(_ column: Int) -> Bool { NarrowColumns.isFigure(column, in: table) }
+
+  /// Cells that a column needs where nothing in it is cut; its heading may be wrapped.
+  private func width(of column: Int) -> Int {
+    let texts =
+      (body + (table.total.map { [$0] } ?? [])).map { text($0, column) }
+      + heading(column).split(separator: " ").map(String.init)
+    return texts.map { DisplayWidth.of($0) }.max() ?? 0
+  }
+
+  private func heading(_ column: Int) -> String {
+    let column = table.columns[column]
+    return [column.title, column.unit.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
+  }
+
+  private var fitsBeside: Bool {
+    guard !isTree, table.narrowColumns.isEmpty else { return false }
+    let lead = table.columns.firstIndex(where: \.isRowHeader) ?? 0
+    let needed = table.columns.indices.reduce(0) { sum, column in
+      let full = width(of: column)
+      let room =
+        isFigure(column) ? full : min(full, column == lead ? Self.easyName : Self.easyWords)
+      return sum + room + (column == 0 ? 0 : Self.gap)
+    }
+    return needed <= width
+  }
+
+  /// Every column beside the others.
+  private var beside: [String] {
+    let columns = table.columns.indices.map { column in
+      TextGrid.Column(
+        heading: heading(column), cells: body.map { text($0, column) },
+        total: table.total.map { text($0, column) }, isFigure: isFigure(column))
+    }
+    return TextGrid(columns: columns, width: width).lines
+  }
+
+  /// Words below the name, figures beside it.
+  private var below: [String] {
+    let least = isTree ? Self.treeName : Self.narrowestName
+    let chosen = NarrowColumns(table, room: Double(width - least)) {
+      Double(width(of: $0) + Self.gap)
+    }
+    let taken = chosen.figures.reduce(0) { $0 + width(of: $1) + Self.gap }
+    let room = max(least, width - taken)
+    let prefixes = isTree ? self.prefixes(room) : []
+    var names: [String] = []
+    var figures = [[String]](repeating: [], count: chosen.figures.count)
+    for (index, row) in body.enumerated() {
+      let prefix = prefixes.indices.contains(index) ? prefixes[index] : ""
+      let lines = name(row, chosen, prefix: prefix, room: room)
+      names += lines
+      for (place, column) in chosen.figures.enumerated() {
+        figures[place].append(text(row, column))
+        figures[place] += [String](repeating: "", count: lines.count - 1)
+      }
+    }
+    let words = chosen.words.map { heading($0) }.joined(separator: " · ")
+    let columns =
+      [
+        TextGrid.Column(
+          heading: heading(chosen.lead) + (words.isEmpty ? "" : " (\(words))"), cells: names,
+          total: table.total.map { DisplayWidth.fitted(text($0, chosen.lead), to: room) },
+          isFigure: false)
+      ]
+      + zip(chosen.figures, figures).map { column, cells in
+        TextGrid.Column(
+          heading: heading(column), cells: cells, total: table.total.map { text($0, column) },
+          isFigure: table.columns[column].alignment == .end)
+      }
+    let grid = TextGrid(columns: columns, width: width).lines
+    return grid + wrapped(NarrowColumns.leftOut(chosen.omitted, of: table, whereRest) ?? "")
+  }
+
+  /// The lines of a row's name, and below it those of its words.
+  private func name(
+    _ row: ReportDocument.Row, _ chosen: NarrowColumns, prefix: String, room: Int
+  ) -> [String] {
+    let space = room - DisplayWidth.of(prefix)
+    let name = text(row, chosen.lead)
+    let words = chosen.words.map { text(row, $0) }.filter { !$0.isEmpty }
+      .joined(separator: " · ")
+    // The lines of a tree go on beside what stands below a name.
+    let further = prefix.replacing("├─ ", with: "│  ").replacing("└─ ", with: "   ")
+    let names =
+      isTree
+      ? [DisplayWidth.fittedInTheMiddle(name, to: space)] : WrappedText.lines(name, to: space)
+    var lines = names.isEmpty ? [""] : names
+    lines += WrappedText.lines(words, to: space - 2).map { "  " + $0 }
+    return lines.enumerated().map { index, line in
+      (index == 0 ? prefix : further) + DisplayWidth.fitted(line, to: space)
+    }
+  }
+
+  /// The lines before the names of a tree, whose rows stand in preorder.
+  private func prefixes(_ room: Int) -> [String] {
+    var parents: [Int?] = []
+    var path: [(level: Int, row: Int)] = []
+    for (index, row) in rows.enumerated() {
+      while let last = path.last, last.level >= row.level { path.removeLast() }
+      parents.append(path.last?.row)
+      path.append((row.level, index))
+    }
+    guard let shape = try? TreeShape(parents: parents) else { return [] }
+    return zip(TreeText.prefixes(shape), shape.depths).map { prefix, depth in
+      DisplayWidth.of(prefix) <= room - 16 ? prefix : "(level \(depth)) "
+    }
+  }
+}
+
+extension NarrowColumns {
+  /// What is said of columns that are left out; nil where none is.
+  static func leftOut(
+    _ columns: [Int], of table: ReportDocument.Table, _ whereRest: String?
+  ) -> String? {
+    guard !columns.isEmpty else { return nil }
+    let titles = columns.prefix(4).map { table.columns[$0].title }
+    let more = columns.count - titles.count
+    let words = Suggestion.list(titles + (more > 0 ? ["\(more) more"] : []), conjunction: "and")
+    let count = columns.count == 1 ? "1 more column" : "\(columns.count) more columns"
+    return "\(count)\(whereRest.map { " " + $0 } ?? ""): \(words)."
+  }
+}

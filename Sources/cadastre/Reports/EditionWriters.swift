@@ -1,0 +1,84 @@
+import Foundation
+import Graphics
+import Reports
+
+/// Writes an edition into files, in each format that is asked for.
+struct EditionWriters: Sendable {
+  let formats: [ReportFormat]
+  private let html: HTMLWriter
+  private let mail: MailWriter
+  private let pdf: PDFWriter
+  private let workbook: WorkbookWriter
+  private let xml: XMLWriter
+
+  init(templates: Templates, canvas: CairoCanvas, formats: [ReportFormat]) {
+    self.formats = formats
+    html = HTMLWriter(templates: templates, canvas: canvas)
+    mail = MailWriter(templates: templates, canvas: canvas)
+    pdf = PDFWriter(templates: templates, canvas: canvas)
+    workbook = WorkbookWriter(templates: templates)
+    xml = XMLWriter(templates: templates)
+  }
+
+  /// Writes an edition.
+  ///
+  /// - Parameters:
+  ///   - document: the edition.
+  ///   - stem: the names of its files without their endings, from the folder.
+  ///   - folder: where the files of the run go.
+  /// - Returns: the edition's line in the index.
+  /// - Throws: what cannot be drawn or is refused by a schema or by the file system.
+  func write(
+    _ document: ReportDocument, to stem: String, in folder: URL
+  ) throws -> RunIndex.Entry {
+    var files: [(label: String, path: String)] = []
+    var parts: [String] = []
+    func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
+      let file = folder.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: file)
+    }
+    /// The first of several files stands for them in the index.
+    func write(_ several: [(name: String, bytes: Data)], label: String, to place: String) throws {
+      for file in several { try write(file.bytes, to: place + file.name) }
+      files += several.prefix(1).map { (label, place + $0.name) }
+      parts += several.dropFirst().map { place + $0.name }
+    }
+    for format in formats {
+      let path = "\(stem).\(format.ending)"
+      switch format {
+      case .html:
+        let page = try html.text(of: document, home: "../index.html", findings: "../findings.html")
+        try write(page.utf8, to: path)
+      case .mail:
+        let mail = try mail.parts(of: document, whereRest: whereRest(stem))
+        try write(
+          [("index.html", Data(mail.preview().utf8)), ("message.txt", Data(mail.text.utf8))]
+            + mail.images.map { ($0.fileName, Data($0.png)) }, label: format.label, to: path + "/")
+        continue
+      case .text:
+        try write(TextWriter().text(of: document, whereRest: whereRest(stem)).utf8, to: path)
+      case .pdf: try write(pdf.bytes(of: document), to: path)
+      case .xlsx: try write(workbook.bytes(of: document), to: path)
+      case .csv:
+        // A folder of its own, with a file a table.
+        try write(
+          CSVWriter().files(of: document).map { ($0.name, Data($0.bytes)) }, label: format.label,
+          to: stem + "/")
+        continue
+      case .json: try write(JSONWriter().bytes(of: document), to: path)
+      case .xml: try write(xml.bytes(of: document), to: path)
+      }
+      files.append((format.label, path))
+    }
+    return RunIndex.Entry(of: document, files: files, parts: parts)
+  }
+
+  /// Where mail and text send a reader for complete lists: the file beside that holds them.
+  private func whereRest(_ stem: String) -> String {
+    let complete = [ReportFormat.xlsx, .xml, .json].first { formats.contains($0) }
+    let name = stem.split(separator: "/").last.map(String.init) ?? stem
+    return complete.map { "in \(name).\($0.ending)" } ?? "with --format xlsx"
+  }
+}
