@@ -410,13 +410,44 @@ def shown_numbers(document):
     return Counter(number for text in texts for number in numbers(text))
 
 
+class Words(html.parser.HTMLParser):
+    """What a reader of HTML sees, without styles and without what stands in attributes."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.hidden = [], 0
+
+    def handle_starttag(self, tag, attributes):
+        self.hidden += tag in ("style", "script", "title")
+        if tag in ("td", "th", "p", "tr", "br", "div", "li", "dd", "dt"):
+            self.text.append(" ")
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in ("style", "script", "title")
+
+    def handle_data(self, text):
+        if not self.hidden:
+            self.text.append(text)
+
+
+def check_mail(document, path, _):
+    words = Words()
+    with open(path, encoding="utf-8") as file:
+        words.feed(file.read())
+    yield from missing_numbers(document, "".join(words.text))
+
+
 def check_text(document, path, tool):
-    """Every number is there at least as often as it should be."""
     if tool:
         found = subprocess.run(tool + [path, "-"], check=True, capture_output=True).stdout.decode()
     else:
         with open(path, encoding="utf-8") as file:
             found = file.read()
+    yield from missing_numbers(document, found)
+
+
+def missing_numbers(document, found):
+    """Every number is there at least as often as it should be."""
     have = Counter(numbers(found))
     for number, count in sorted((shown_numbers(document) - have).items()):
         yield f"the number {number} is missing {count} times"
@@ -431,6 +462,8 @@ FORMATS = {
     "html": (".html", check_html, None),
     "pdf": (".pdf", check_text, ["pdftotext", "-layout"]),
     "text": (".txt", check_text, None),
+    "mail": (".mail/index.html", check_mail, None),
+    "mail text": (".mail/message.txt", check_text, None),
 }
 
 
