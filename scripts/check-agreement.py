@@ -261,7 +261,8 @@ def check_xlsx(document, path, _):
 
     figures, is_inside = [], False
     for row in cover.iter_rows(max_col=4):
-        if row[1].value == "Value" and row[2].value == "Change":
+        # The heads of key figures: no other line has words in all of these columns.
+        if all(isinstance(cell.value, str) and cell.value for cell in row[1:4]):
             is_inside = True
         elif is_inside and row[0].value is None:
             is_inside = False

@@ -143,10 +143,10 @@ struct WorkbookTests {
     #expect(
       lines == [
         "All units a list 8 A6:L14 Part 1 of 3: the list is longer than a sheet.",
-        "9 names have no link, since a sheet holds 7 links of 2079 characters at most; "
-          + "1 number is text, since a spreadsheet keeps 15 digits only.",
+        "9 names have no link: a sheet holds 7 links of 2079 characters at most. "
+          + "1 number is text: a spreadsheet keeps 15 digits only.",
         "All units a list 2 8 A6:L14 Part 2 of 3: the list is longer than a sheet.",
-        "10 names have no link, since a sheet holds 7 links of 2079 characters at most.",
+        "10 names have no link: a sheet holds 7 links of 2079 characters at most.",
         "All units a list 3 5 A6:L9 Part 3 of 3: the list is longer than a sheet.",
         "1 text is cut after 200 characters, the most that a cell holds.",
         "'9876543210987654.32' False",
