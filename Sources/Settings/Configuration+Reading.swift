@@ -24,7 +24,7 @@ extension Configuration {
     export = keys.names("export")
     if let value = keys.value("as_of") { asOf = Configuration.asOf(value, keys.findings) }
     timeZone = keys.value("time_zone").flatMap { Configuration.timeZone($0, keys.findings) }
-    if let value = keys.value("locale") { Configuration.checkLocale(value, keys.findings) }
+    if let name = keys.oneOf("locale", Configuration.locales) { locale = name }
     currency = keys.value("currency").flatMap { Configuration.currency($0, keys.findings) }
     fiscalYear = keys.read("fiscal_year", Configuration.fiscalYear)
     weekStarts = keys.oneOf("week_starts", Weekday.self) ?? .monday
@@ -91,13 +91,6 @@ extension Configuration {
         for: name, in: TimeZone.knownTimeZoneIdentifiers,
         otherwise: "use a name such as America/New_York or UTC"))
     return nil
-  }
-
-  private static func checkLocale(_ value: Value, _ findings: Findings) {
-    guard let name = value.name(findings), name != "en_US" else { return }
-    findings.add(
-      .notBuiltYet, at: value.at, "locale \"\(name)\" is not supported yet",
-      "use en_US until a later version writes numbers and dates for other places")
   }
 
   private static func currency(_ value: Value, _ findings: Findings) -> String? {

@@ -15,8 +15,10 @@ public struct Configuration: Sendable {
   public var asOf = AsOf.export
   /// An identifier of the tz database; nil: as the export says, else UTC.
   public var timeZone: String?
-  /// How numbers and dates are written for people.
+  /// How numbers and dates are written for people, and in which language pages speak.
   public var locale = "en_US"
+  /// The locales there are, by their names.
+  public static let locales = ["de_DE", "en_GB", "en_US", "fr_FR"]
   /// Code of the corporate currency; nil: as the export says.
   public var currency: String?
   /// nil: as the export says, else years that start in January.

@@ -172,9 +172,8 @@ struct ConfigurationTests {
           + "did you mean \"America/New_York\"?"
       ),
       (
-        "locale: de_DE",
-        "1:9: error: locale \"de_DE\" is not supported yet; nothing was read; "
-          + "use en_US until a later version writes numbers and dates for other places."
+        "locale: de_ED",
+        "1:9: error: \"locale\" cannot be \"de_ED\"; nothing was read; did you mean \"de_DE\"?"
       ),
       (
         "currency: dollar",

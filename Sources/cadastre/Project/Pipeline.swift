@@ -122,7 +122,9 @@ struct Pipeline {
     var context = ReportContext(
       organisation: configuration.organisation ?? export.organisation?.name ?? "The company",
       // ISO 4217's code for "no currency": amounts stand without a symbol.
-      formatter: ValueFormatter(currency: currency ?? "XXX"),
+      formatter: ValueFormatter(
+        locale: ReportLocale(rawValue: configuration.locale) ?? .enUS,
+        currency: currency ?? "XXX"),
       calendar: settings.calendar, asOf: export.records.asOf, exportDay: export.newestDay,
       timeZone: configuration.timeZone ?? export.organisation?.timeZone ?? "UTC",
       valueField: settings.valueField, crmURL: configuration.crmURL, model: assignment.model,

@@ -7,6 +7,7 @@ import Records
 import Reports
 import Settings
 import Synchronization
+import Territories
 
 /// Renders the editions of reports, all of them in parallel, into a folder.
 struct ReportRun: Sendable {
@@ -33,7 +34,9 @@ struct ReportRun: Sendable {
     let pipeline = source.pipeline
     engine = pipeline.engine
     change = source.change
-    context = source.context
+    var context = source.context
+    context.formatter.words = templates.words(for: context.formatter.locale)
+    self.context = context
     project = pipeline.project.folder
     self.templates = templates
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
