@@ -70,11 +70,11 @@ extension LocalEngine {
   func answers(_ queries: [Query], for scope: Scope) throws(FindingsError) -> [Answer] {
     func isShared(_ query: Query) -> Bool { query.scope == .company && scope != .company }
     var own = try answers(queries.filter { !isShared($0) })[...]
-    var answers: [Answer] = []
+    var all: [Answer] = []
     for query in queries {
-      answers.append(isShared(query) ? try sharedAnswer(query) : own.removeFirst())
+      all.append(isShared(query) ? try sharedAnswer(query) : own.removeFirst())
     }
-    return answers
+    return all
   }
 
   /// The answer to a query that is asked again and again, made once.
