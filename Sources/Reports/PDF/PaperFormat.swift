@@ -30,8 +30,6 @@ struct PaperFormat: Sendable, Equatable {
 
 /// The words of ours on paper.
 struct PaperWords: Sendable {
-  var note = "Note:"
-  var warning = "Careful:"
   var comment = "Comment"
   var within = "in"
   var asOf = "As of"
