@@ -96,7 +96,7 @@ struct LeakTests {
   /// Ids and names of records outside that occur in a text.
   ///
   /// A name that is also part of a name inside, such as an account's in its deals, says nothing.
-  private func leaks(
+  func leaks(
     in text: String, inside: Set<String>, _ records: Records, _ folder: URL
   ) async throws -> [String] {
     let outside = records.names.filter { !inside.contains($0.key) }
@@ -129,7 +129,7 @@ struct LeakTests {
   }
 
   /// A page whose pictures stand there as the text of their SVG.
-  private func withPicturesAsText(_ html: String) -> String {
+  func withPicturesAsText(_ html: String) -> String {
     var parts: [String] = []
     for (number, part) in html.components(separatedBy: ";base64,").enumerated() {
       guard number > 0, let end = part.firstIndex(of: "\"") else {

@@ -9,12 +9,19 @@ struct PageParts {
     .object([
       "id": .text(section.id), "title": .text(section.title),
       "absence": .markup(section.absence.map(HTMLText.prose) ?? ""),
-      "blocks": .list(section.blocks.map(block)),
+      "blocks": .list(section.blocks.map { block($0, in: section) }),
     ])
   }
 
-  private func block(_ block: ReportDocument.Block) -> TemplateValue {
+  private func block(
+    _ block: ReportDocument.Block, in section: ReportDocument.Section
+  ) -> TemplateValue {
+    var heading: String?
+    if case .table(let table) = block, table.title != section.title, !table.title.isEmpty {
+      heading = table.title
+    }
     var fields: [String: TemplateValue] = [
+      "heading": .text(heading),
       "paragraph": .markup(""), "callout": .absent, "figures": .absent, "chart": .absent,
       "table": .absent, "tree": .absent,
     ]

@@ -110,6 +110,14 @@ extension SectionBuilder {
     return ChartShape.Measured(metric, catalogue).adds(along: dimension)
   }
 
+  /// A value within words: a whole number without decimals.
+  private func told(_ column: MetricColumn, _ row: Int) -> Shown {
+    guard column.unit == .number, let value = column.value(row), value.isDefined,
+      value.numerator % value.denominator == 0
+    else { return format.shown(column, row) }
+    return format.count(value.numerator / value.denominator)
+  }
+
   /// Why a record is in a list: the reasons that hold of it, with its own fields in their words.
   func reasons(
     _ table: ReportDefinition.Table, _ answer: MetricTable, _ row: Int, _ state: SectionState
@@ -119,7 +127,7 @@ extension SectionBuilder {
       table.reasons[index].words.filled { name in
         if let prose = common(name) { return prose }
         guard let column = answer[name] else { return nil }
-        let shown = format.shown(column, row)
+        let shown = told(column, row)
         return shown.strength == .undefined ? nil : ReportDocument.Prose(runs: [.value(shown)])
       }?.plain
     }.joined(separator: "; ")

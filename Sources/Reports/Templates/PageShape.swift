@@ -77,7 +77,7 @@ enum PageShape {
     "id": .markup, "title": .markup, "absence": .markup,
     "blocks": .list(
       .object([
-        "paragraph": .markup,
+        "heading": .markup, "paragraph": .markup,
         "callout": .object(["kind": .markup, "word": .markup, "text": .markup]),
         "figures": .object(["items": .list(figure)]),
         "chart": .object([

@@ -2,6 +2,7 @@ import Foundation
 import Metrics
 import Records
 import Reports
+import Settings
 
 /// The report definitions a project has: its own `reports/*.yaml` before the built-in ones.
 struct Definitions {

@@ -7,6 +7,7 @@ import Records
 import Reports
 import Settings
 import Synchronization
+import Territories
 
 /// Renders the editions of reports, all of them in parallel, into a folder.
 struct ReportRun: Sendable {

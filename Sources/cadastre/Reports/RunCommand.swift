@@ -69,7 +69,9 @@ struct RunCommand: ParsableCommand {
     console.print(Project.shown(folder.appending(path: "index.html")))
     for finding in source.change?.findings ?? [] { console.note(finding.description) }
     for (definition, note) in zip(definitions, notes) {
-      if let note { console.note("\(definition.name): \(note)") }
+      // Without a list of reports every built-in one is made that can be; the index says the rest.
+      let isAsked = !project.configuration.reports.isEmpty || !definition.isAboutChange
+      if let note, isAsked { console.note("\(definition.name): \(note)") }
     }
     console.summarise(pipeline.findings)
   }
