@@ -101,8 +101,11 @@ struct TableColumns {
 
   mutating func append(_ column: MetricColumn) { columns.append(column) }
 
-  mutating func text(_ name: String, _ title: String, _ cells: [String?]) {
+  mutating func text(
+    _ name: String, _ title: String, _ cells: [String?], labels: [String: String] = [:]
+  ) {
     text(name, title, TextCells(cells))
+    columns[columns.count - 1].labels = labels
   }
 
   mutating func text(_ name: String, _ title: String, _ cells: TextCells) {
