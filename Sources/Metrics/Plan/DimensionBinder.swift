@@ -61,9 +61,9 @@ struct DimensionBinder: Sendable {
   private func accounts(_ dimension: Dimension, _ space: QueryPlan.Space) -> Bound {
     let table = ledger.records[.account]
     let members = Members(records: table) { [ledger] in ledger.order(of: .account) }
-    let own =
+    let own: [Int32]? =
       space.scope == .company
-      ? dimension == .family ? ledger.families.value.value.roots : nil
+      ? (dimension == .family ? ledger.families.value.value.roots : nil)
       : scopes.named(ofFamilies: dimension == .family, space.scope, other: members.other)
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {

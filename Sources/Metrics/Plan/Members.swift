@@ -115,7 +115,7 @@ struct Members: Sendable {
   /// The same, for few members of many.
   func ranking() -> (Int) -> Int32 {
     guard let ranks = order?().ranks else {
-      let all = ranks()
+      let all = self.ranks()
       return { all[$0] }
     }
     let other = Int32(regularCount + 1)
