@@ -134,7 +134,8 @@ struct NoticeTests {
       #expect(
         xml.contains(
           "of 9 accounts, 1 leaves, 1 comes and 8 stay when the model “FY28” takes the place of "
-            + "“FY27” on Jul 1, 2026. Answer by Jun 24, 2026."))
+            + "“FY27” on Jul 1, 2026; open pipeline goes from 5,740 to 4,790. Answer by Jun 24, 2026."
+        ))
       #expect(xml.contains("on Jul 1, 2026, in 16 days."))
       #expect(
         xml.contains(
@@ -151,7 +152,7 @@ struct NoticeTests {
         in: folder)
       let xml = try folder.text("out/2026-06-15/pre-change-notice/company.xml")
         .replacing(#/<[^>]*>/#, with: "").replacing(#/\s+/#, with: " ")
-      #expect(xml.contains("has taken the place of “FY27”, which it did on Jun 1, 2026."))
+      #expect(xml.contains("has taken the place of “FY27”, which it did on Jun 1, 2026"))
       #expect(xml.contains("This export alone does not say what was predicted"))
       #expect(!xml.contains("What was predicted here can be held against"))
     }
