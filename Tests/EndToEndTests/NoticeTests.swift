@@ -76,10 +76,21 @@ extension LeakTests {
         dealsOfAccount[row["AccountId"] ?? "", default: []].append(row["Id"] ?? "")
         dealsOfKey[keyOf[row["Territory2Id"] ?? ""] ?? "", default: []].insert(row["Id"] ?? "")
       }
-      for row in try exported("UserTerritory2Association")
-      where row["RoleInTerritory2"] == "Manager" && row["IsActive"] == "1" {
-        keysOfManager[row["UserId"] ?? "", default: []].insert(
-          keyOf[row["Territory2Id"] ?? ""] ?? "")
+      let managerOf = Dictionary(
+        try exported("User").map { ($0["Id"] ?? "", $0["ManagerId"] ?? "") },
+        uniquingKeysWith: { one, _ in one })
+      let members = Dictionary(
+        grouping: try exported("UserTerritory2Association").filter { $0["IsActive"] == "1" }
+      ) { $0["Territory2Id"] ?? "" }
+      for (territory, members) in members {
+        let leads = members.filter { $0["RoleInTerritory2"] == "Manager" }.map {
+          $0["UserId"] ?? ""
+        }
+        // Without anybody in the role it is the manager whom all its users have in common.
+        let common = Set(members.map { managerOf[$0["UserId"] ?? ""] ?? "" })
+        for manager in leads.isEmpty ? (common.count == 1 ? Array(common) : []) : leads {
+          keysOfManager[manager, default: []].insert(keyOf[territory] ?? "")
+        }
       }
     }
 
