@@ -14,6 +14,8 @@ public struct ChangeBook: Sendable {
   /// What each of the two models holds.
   let before: ComparedModel
   let after: ComparedModel
+  /// In what the models differ, which is the same for every reader.
+  let differences: ModelDifferences
   /// Contacts of each account, and its tasks that are not done.
   let contacts: Adjacency
   let tasks: Adjacency
@@ -60,6 +62,7 @@ public struct ChangeBook: Sendable {
     self.stakes = stakes
     self.families = families
     self.holdOuts = holdOuts
+    differences = ModelDifferences(whole)
     before = compared.before
     after = compared.after
     let count = records[.account].count

@@ -204,9 +204,11 @@ extension ChangePart {
     count("leads", "Leads that follow", changes.leads.count)
     count("tasks", "Open tasks that follow", changes.tasks.count)
     count("contacts", "Contacts that follow", changes.contacts.count)
-    count("exceptions", "Exceptions", exceptions.rowCount)
-    count("hand_offs", "Hand-offs", handOffs.rowCount)
-    let models = ModelDifferences(changes)
+    count(
+      "exceptions", "Exceptions",
+      changes.exceptions(records, overlayTypes: book.terms.overlayTypes).count)
+    count("hand_offs", "Hand-offs", handOffCount)
+    let models = book.differences
     count("territories_new", "New territories", models.count(.territory, .new))
     count("territories_ended", "Territories that end", models.count(.territory, .ends))
     count("territories_changed", "Territories that change", models.count(.territory, .changes))

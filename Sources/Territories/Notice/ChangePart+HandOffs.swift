@@ -37,6 +37,9 @@ extension ChangePart {
     }
   }
 
+  /// How many accounts are handed over with care.
+  var handOffCount: Int { handedOver.count }
+
   /// A brief for each account that is handed over with care.
   var handOffs: MetricTable {
     let rows = handedOver

@@ -45,7 +45,7 @@ public struct ChangePart: Sendable {
     case .leads: tables.leads
     case .tasks: tables.tasks
     case .saveFirst: saveFirst
-    case .modelDifferences: ModelDifferences(changes).table
+    case .modelDifferences: book.differences.table
     case .models: ModelComparison([book.before, book.after]).table
     case .modelTerritories:
       ModelComparison([book.before, book.after]).byTerritory(

@@ -2,13 +2,13 @@ import Metrics
 import Records
 
 /// In what two models differ: territories by key, rules by developer name.
-struct ModelDifferences {
+struct ModelDifferences: Sendable {
   /// A territory or rule that is not the same in both.
-  struct Entry {
-    enum Kind: String {
+  struct Entry: Sendable {
+    enum Kind: String, Sendable {
       case territory, rule
     }
-    enum Difference: String {
+    enum Difference: String, Sendable {
       case new, ends, changes
     }
     let kind: Kind
