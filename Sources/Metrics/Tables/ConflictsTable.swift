@@ -14,9 +14,9 @@ struct ConflictsTable: StandardTableMaker {
     let (deals, accounts, users) = (records[.opportunity], records[.account], records[.user])
     let model = engine.ledger.assignment.model
     var table = TableColumns(engine.catalogue)
-    table.text(
+    table.labelled(
       "kind", "Conflict", conflicts.map(\.kind.rawValue),
-      labels: Dictionary(
+      Dictionary(
         uniqueKeysWithValues: ConflictKind.allCases.map {
           ($0.rawValue, "\($0.rawValue) \($0.words)")
         }))
