@@ -18,7 +18,7 @@ struct ConflictsTable: StandardTableMaker {
       "kind", "Conflict", conflicts.map(\.kind.rawValue),
       Dictionary(
         uniqueKeysWithValues: ConflictKind.allCases.map {
-          ($0.rawValue, "\($0.rawValue) \($0.words)")
+          ($0.rawValue, "\($0.rawValue) \($0.meaning)")
         }))
     table.id(
       "opportunity_id", "Deal Id", .opportunity, TextCells(idsOf: deals, at: conflicts.map(\.deal)))
