@@ -42,14 +42,14 @@ struct PerformanceReviewTests {
         == "Acme has won $156\u{A0}k in FY2027 to date, +$96.0\u{A0}k (+160.0%) on the same days a "
         + "year earlier; that is 39.0% of its quota of $400\u{A0}k.")
     // Leaves are Coast (1,000 of 100,000) and South (5,000, no quota).
-    let territories = try #require(chart("territories-against-quota", document))
+    let territories = try #require(chart("attainment-territories-against-quota", document))
     #expect(
       territories.data.rows.map { $0.cells.map(\.value.data) } == [
         ["South", "5000.00", ""], ["Coast", "1000.00", "100000.00"],
       ])
     #expect(territories.takeaway.plain == "Coast lacks $99.0\u{A0}k of its quota.")
     // Only South's deal of 8,000 is open in a leaf: all in one of two.
-    let pipeline = try #require(chart("open-pipeline-per-territory", document))
+    let pipeline = try #require(chart("balance-open-pipeline-per-territory", document))
     #expect(
       pipeline.data.rows.map { $0.cells.map(\.value.data) } == [
         ["South", "8000.00"], ["Coast", "0.00"],

@@ -26,9 +26,9 @@ struct BalanceTable: StandardTableMaker {
   func table(_ answers: [Answer], _ engine: LocalEngine, _ scope: Scope) -> MetricTable {
     let rows = rows(answers, engine, scope)
     var table = TableColumns(engine.catalogue)
-    table.text(
+    table.labelled(
       "measure", "Measure", rows.map(\.measure),
-      labels: ["accounts": "Accounts", "open_pipeline": "Open pipeline", "quota": "Quota"])
+      ["accounts": "Accounts", "open_pipeline": "Open pipeline", "quota": "Quota"])
     table.count(
       "territories", "Territories", rows.map { Int128($0.territories) },
       "Number of leaf territories compared.")

@@ -14,11 +14,11 @@ struct ConflictsTable: StandardTableMaker {
     let (deals, accounts, users) = (records[.opportunity], records[.account], records[.user])
     let model = engine.ledger.assignment.model
     var table = TableColumns(engine.catalogue)
-    table.text(
+    table.labelled(
       "kind", "Conflict", conflicts.map(\.kind.rawValue),
-      labels: Dictionary(
+      Dictionary(
         uniqueKeysWithValues: ConflictKind.allCases.map {
-          ($0.rawValue, "\($0.rawValue) \($0.words)")
+          ($0.rawValue, "\($0.rawValue) \($0.meaning)")
         }))
     table.id(
       "opportunity_id", "Deal Id", .opportunity, TextCells(idsOf: deals, at: conflicts.map(\.deal)))
