@@ -28,7 +28,7 @@ struct BridgeTable: DetailTableMaker {
       }
     }
     let notes = Array(moves.notes.sentences(movement).dropFirst())
-    if showsDeals { return list(behind, engine, scope, notes) }
+    if showsDeals { return list(behind, engine, scope) }
     let steps =
       movement.isEmpty(0)
       ? []
@@ -67,7 +67,7 @@ struct BridgeTable: DetailTableMaker {
   /// The deals behind the steps: the largest amounts first, then by step and Id.
   private func list(
     _ behind: [(step: MovementStep, move: DealMove, amount: Int128)], _ engine: LocalEngine,
-    _ scope: Scope, _ notes: [String]
+    _ scope: Scope
   ) -> MetricTable {
     let records = engine.ledger.records
     let deals = records[.opportunity]
@@ -107,7 +107,7 @@ struct BridgeTable: DetailTableMaker {
       "amount", "Amount", rows.map(\.amount), "What the deal adds to the pipeline, or takes away.")
     return MetricTable(
       name: DetailTable.pipelineBridgeDeals.rawValue,
-      grain: DetailTable.pipelineBridgeDeals.grain, columns: table.columns, notes: notes)
+      grain: DetailTable.pipelineBridgeDeals.grain, columns: table.columns)
   }
 }
 

@@ -32,14 +32,15 @@ extension ReportDefinition {
       let name = keys.required("report")?.string(findings)
       let title = keys.required("title")?.string(findings)
       let editions = (keys.required("editions")?.list(findings) ?? []).compactMap {
-        $0.oneOf(["territory", "manager", "company"], findings)
-      }.compactMap(ReportDocument.Edition.Kind.init(rawValue:))
+        $0.oneOf(ReportDocument.Edition.Kind.self, findings)
+      }
       let sections = (keys.required("sections")?.list(findings) ?? []).compactMap(reader.section)
       return (name, title, editions, figures, recipients, sections)
     }
     if let definition { reader.checkIDs(definition.5) }
     try findings.throwIfAny()
-    guard let (name, title, editions, figures, recipients, sections) = definition, let name, let title
+    guard let (name, title, editions, figures, recipients, sections) = definition, let name,
+      let title
     else {
       throw FindingsError([])
     }

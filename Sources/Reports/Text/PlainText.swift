@@ -67,10 +67,14 @@ enum PlainText {
     var text = table.extent?.text ?? ""
     if isCut || text.isEmpty {
       let all = table.extent?.all ?? format.count(Int128(table.rows.count + table.rest.count))
-      text = "\(format.count(Int128(shown)).text) of \(all.text)"
+      text = format.words.say(
+        .someRows, ["shown": "\(format.count(Int128(shown)))", "all": "\(all)"])
       if let order = table.extent?.order { text += ", " + order }
     }
-    return text + (whereRest.map { "; all \($0)" } ?? "")
+    guard let whereRest else { return text }
+    return format.words.say(
+      .rowsWhere,
+      ["rows": ReportDocument.Prose(text), "place": ReportDocument.Prose(whereRest)])
   }
 
   /// Whether a text holds letters that are written from right to left.

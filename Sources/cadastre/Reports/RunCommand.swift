@@ -46,8 +46,9 @@ struct RunCommand: ParsableCommand {
     let run = try ReportRun(
       source, templates: try project.templates(), formats: ReportFormat.allCases)
     let early = try reports.map { all ? nil : try $0.whyNotDue(on: pipeline) }
-    let jobs = zip(reports, early).map { report, early in
-      early == nil ? run.jobs(of: report.definition, kinds: report.kinds) : []
+    let jobs = try zip(reports, early).map { report, early in
+      early == nil
+        ? try run.jobs(of: report.definition, kinds: report.kinds, families: report.families) : []
     }
     let notes = zip(reports, early).map { report, early in
       early ?? source.whyNone(of: report.definition) ?? run.whyNone(of: report.kinds)
