@@ -45,10 +45,14 @@ struct PaperDocumentTests {
     func words(_ tag: PaperTag, _ y: Double) -> [PaperMark] {
       [.begin(tag), .text(text, lines: 0..<1, at: Point(10, y), width: 100, .start), .end]
     }
-    let marks: [PaperMark] =
-      [.begin(.table), .begin(.row)] + words(.columnHead, 10) + [.end, .begin(.row)]
-      + words(.rowHead, 30) + words(.cell, 50) + [.end, .end]
-      + words(.figure(alternative: "Tür"), 70) + words(.figure(alternative: ""), 90)
+    var marks: [PaperMark] = [.begin(.table), .begin(.row)]
+    marks += words(.columnHead, 10)
+    marks += [.end, .begin(.row)]
+    marks += words(.rowHead, 30)
+    marks += words(.cell, 50)
+    marks += [.end, .end]
+    marks += words(.figure(alternative: "Tür"), 70)
+    marks += words(.figure(alternative: ""), 90)
     let file = String(decoding: try canvas.pdf(document(marks)), as: UTF8.self)
     #expect(file.contains("/S /TH\n /A << /O /Table /Scope /Column >>\n"))
     #expect(file.contains("/S /TH\n /A << /O /Table /Scope /Row >>\n"))

@@ -107,6 +107,12 @@ enum PDFSamples {
   static func names(_ names: [String]) -> [ReportDocument.Section] {
     let link = RecordLink(base: "https://acme.example", id: "001xx")
     let linked = names.map { ReportDocument.Name($0, link: link) }
+    let sentences: [ReportDocument.Block] = linked.map {
+      .paragraph("The account \($0) has won \(money(76_543)).")
+    }
+    let warnings: [ReportDocument.Block] = linked.map {
+      .callout(ReportDocument.Callout(kind: .warning, text: "Look at \($0)."))
+    }
     return [
       section(
         "Names",
@@ -126,8 +132,8 @@ enum PDFSamples {
                     ReportDocument.Cell(text(name)), ReportDocument.Cell(money(1_234_567 + index)),
                   ], level: index % 8)
               }, whyEmpty: ""))
-        ] + linked.map { .paragraph("The account \($0) has won \(money(76_543)).") }),
-      section("Warnings", linked.map { .callout(.init(kind: .warning, text: "Look at \($0).")) }),
+        ] + sentences),
+      section("Warnings", warnings),
     ]
   }
 

@@ -8,7 +8,7 @@ struct PrintedPDF {
   let bytes: [UInt8]
   /// The text in the order of drawing, a page an element.
   let pages: [String]
-  let info: String
+  private let about: String
   let fonts: String
   let structure: String
   let links: String
@@ -21,7 +21,7 @@ struct PrintedPDF {
     }
     let text = try await PrintedPDF.read(bytes, .pdftotext, ["-raw", "-enc", "UTF-8"], output: "-")
     pages = text.split(separator: "\u{C}").map(String.init)
-    info = try await PrintedPDF.read(bytes, .pdfinfo, ["-f", "1", "-l", "99"])
+    about = try await PrintedPDF.read(bytes, .pdfinfo, ["-f", "1", "-l", "99"])
     fonts = try await PrintedPDF.read(bytes, .pdffonts, [])
     structure = try await PrintedPDF.read(bytes, .pdfinfo, ["-struct-text"])
     links = try await PrintedPDF.read(bytes, .pdfinfo, ["-url"])
@@ -73,7 +73,7 @@ struct PrintedPDF {
 
   /// What a line of the information says.
   func info(_ key: String) -> String? {
-    info.split(separator: "\n").first { $0.hasPrefix(key + ":") }
+    about.split(separator: "\n").first { $0.hasPrefix(key + ":") }
       .map { $0.dropFirst(key.count + 1).trimmingCharacters(in: .whitespaces) }
   }
 }
