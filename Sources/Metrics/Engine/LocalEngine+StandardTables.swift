@@ -70,11 +70,11 @@ extension LocalEngine {
   func answers(_ queries: [Query], for scope: Scope) throws(FindingsError) -> [Answer] {
     func isShared(_ query: Query) -> Bool { query.scope == .company && scope != .company }
     var own = try answers(queries.filter { !isShared($0) })[...]
-    var answers: [Answer] = []
+    var all: [Answer] = []
     for query in queries {
-      answers.append(isShared(query) ? try sharedAnswer(query) : own.removeFirst())
+      all.append(isShared(query) ? try sharedAnswer(query) : own.removeFirst())
     }
-    return answers
+    return all
   }
 
   /// The answer to a query that is asked again and again, made once.
@@ -101,12 +101,8 @@ struct TableColumns {
 
   mutating func append(_ column: MetricColumn) { columns.append(column) }
 
-  /// Texts, with what people read in place of some of them.
-  mutating func text(
-    _ name: String, _ title: String, _ cells: [String?], labels: [String: String] = [:]
-  ) {
+  mutating func text(_ name: String, _ title: String, _ cells: [String?]) {
     text(name, title, TextCells(cells))
-    columns[columns.count - 1].labels = labels
   }
 
   mutating func text(_ name: String, _ title: String, _ cells: TextCells) {
