@@ -30,7 +30,10 @@ struct WorkbookWords {
     [words[.sheetFigure], words[.sheetDefinition], words[.sheetDataName]]
   }
   var readingLines: [String] {
-    [.sheetUnknown, .sheetExact, .sheetComplete, .sheetNames, .sheetTexts].map { words[$0] }
+    let names: [ReportWords.Name] = [
+      .sheetUnknown, .sheetExact, .sheetComplete, .sheetNames, .sheetTexts,
+    ]
+    return names.map { words[$0] }
   }
 
   /// A severity of a finding.

@@ -46,7 +46,7 @@ struct WorkbookTests {
       bytes,
       """
       sheet = book["All units a list"]
-      for cell in sheet[7]:
+      for cell in sheet[8]:
           print(cell.data_type, repr(cell.value), cell.number_format.split(";")[0], cell.font.i)
       """)
     #expect(
@@ -70,8 +70,8 @@ struct WorkbookTests {
       sheet = book["All units a list"]
       print(sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows)
       print([sheet.cell(row, 1).value for row in (1, 2, 3, 4)])
-      print(sheet["A7"].hyperlink.target, sheet["A2"].hyperlink.location)
-      print(sheet["A26"].value, sheet["C26"].value)
+      print(sheet["A8"].hyperlink.target, sheet["A2"].hyperlink.location)
+      print(sheet["A27"].value, sheet["C27"].value)
       figure = next(cell for cell in book["Cover"]["A"] if cell.value == "Quota attainment this year")
       place = figure.hyperlink.location.split("!")
       print(place[0], book["Definitions"][place[1]].value)
@@ -79,7 +79,7 @@ struct WorkbookTests {
       """)
     #expect(
       facts == [
-        "B6 A5:L24 $5:$5",
+        "B7 A6:L25 $6:$6",
         "['All units: a [list]?', 'Back to the cover', "
           + "'All 19 rows; pages and mails show 10 of 19, the worst first.', 'Made up by 1 person.']",
         "https://acme.my.salesforce.com/001xx000001AAA 'Cover'!A1", "All 19",
@@ -98,7 +98,7 @@ struct WorkbookTests {
       """)
     let expected = [
       "The quarter turned on 3 deals.",
-      "Won | 1234568 | -265432.11 | −$265.4\u{A0}k (−17.7%) last year; of 12 deals",
+      "Won | 1234567.89 | -265432.11 | −$265\u{A0}k (−17.7%) last year; of 12 deals",
       "Rate | 0.333333 | 2.1 | +2.1\u{A0}pts last year",
       "Everything: all [units] | There are 4,321 of them.", "Careful: Only 33.3% is known.",
       "All units: a list | 3 | 2 of 5, the most first.", "Nothing | 0 | Nobody did anything.",
@@ -138,16 +138,16 @@ struct WorkbookTests {
           print(sheet.title, len(rows), sheet.auto_filter.ref, sheet.cell(head - 2, 1).value)
           print(sheet.cell(head - 1, 1).value)
       sheet = book.worksheets[1]
-      print(repr(sheet["C7"].value), sheet["A8"].hyperlink is None)
+      print(repr(sheet["C8"].value), sheet["A9"].hyperlink is None)
       """)
     #expect(
       lines == [
-        "All units a list 8 A6:L14 Part 1 of 3: the list is longer than a sheet.",
+        "All units a list 8 A7:L15 Part 1 of 3: the list is longer than a sheet.",
         "9 names have no link: a sheet holds 7 links of 2079 characters at most. "
           + "1 number is text: a spreadsheet keeps 15 digits only.",
-        "All units a list 2 8 A6:L14 Part 2 of 3: the list is longer than a sheet.",
+        "All units a list 2 8 A7:L15 Part 2 of 3: the list is longer than a sheet.",
         "10 names have no link: a sheet holds 7 links of 2079 characters at most.",
-        "All units a list 3 5 A6:L9 Part 3 of 3: the list is longer than a sheet.",
+        "All units a list 3 5 A7:L10 Part 3 of 3: the list is longer than a sheet.",
         "1 text is cut after 200 characters, the most that a cell holds.",
         "'9876543210987654.32' False",
       ])
