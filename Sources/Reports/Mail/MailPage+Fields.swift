@@ -104,8 +104,10 @@ extension MailPage {
       "paragraph": .markup(""), "callout": .absent, "figures": .absent, "chart": .absent,
       "table": .absent, "tree": .absent,
     ]
-    func table(_ table: ReportDocument.Table, title: String?) -> TemplateValue {
-      MailTable(table, markup: markup, whereRest: whereRest, format: format)
+    func table(
+      _ table: ReportDocument.Table, title: String?, isTree: Bool = false
+    ) -> TemplateValue {
+      MailTable(table, isTree: isTree, markup: markup, whereRest: whereRest, format: format)
         .fields(most: extent.rows, title: title, defined: defined)
     }
     switch block {
@@ -130,7 +132,7 @@ extension MailPage {
       fields["tree"] = .object([
         "title": .text(tree.title), "takeaway": .markup(markup.prose(tree.takeaway)),
         "picture": drawn.map(picture) ?? .absent,
-        "nodes": drawn == nil ? table(tree.nodes, title: nil) : .absent,
+        "nodes": drawn == nil ? table(tree.nodes, title: nil, isTree: true) : .absent,
       ])
     }
     return .object(fields)

@@ -92,7 +92,7 @@ struct TextPage {
 
   private func table(_ table: ReportDocument.Table, isTree: Bool = false) -> [String] {
     TextTable(
-      table: table, isTree: isTree, width: width, mostRows: writer.mostRows, whereRest: whereRest,
+      table, isTree: isTree, width: width, mostRows: writer.mostRows, whereRest: whereRest,
       format: ValueFormatter(locale: document.locale, currency: document.currency)
     ).lines
   }
