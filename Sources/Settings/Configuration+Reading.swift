@@ -24,7 +24,7 @@ extension Configuration {
     export = keys.names("export")
     if let value = keys.value("as_of") { asOf = Configuration.asOf(value, keys.findings) }
     timeZone = keys.value("time_zone").flatMap { Configuration.timeZone($0, keys.findings) }
-    if let value = keys.value("locale") { Configuration.checkLocale(value, keys.findings) }
+    if let name = keys.oneOf("locale", Configuration.locales) { locale = name }
     currency = keys.value("currency").flatMap { Configuration.currency($0, keys.findings) }
     fiscalYear = keys.read("fiscal_year", Configuration.fiscalYear)
     weekStarts = keys.oneOf("week_starts", Weekday.self) ?? .monday
@@ -35,6 +35,7 @@ extension Configuration {
     crmURL = keys.value("crm_url").flatMap { Configuration.url($0, keys.findings) }
     deals = keys.read("deals", Configuration.deals) ?? Deals()
     segments = keys.read("segments", Configuration.segments) ?? nil
+    peopleMetrics = keys.oneOf("people_metrics", PeopleMetrics.self) ?? .managementLine
     metrics = keys.names("metrics")
     classification = keys.name("classification")
     reports = keys.list("reports").compactMap { item in
@@ -90,13 +91,6 @@ extension Configuration {
         for: name, in: TimeZone.knownTimeZoneIdentifiers,
         otherwise: "use a name such as America/New_York or UTC"))
     return nil
-  }
-
-  private static func checkLocale(_ value: Value, _ findings: Findings) {
-    guard let name = value.name(findings), name != "en_US" else { return }
-    findings.add(
-      .notBuiltYet, at: value.at, "locale \"\(name)\" is not supported yet",
-      "use en_US until a later version writes numbers and dates for other places")
   }
 
   private static func currency(_ value: Value, _ findings: Findings) -> String? {
@@ -178,14 +172,24 @@ extension Configuration {
     let name = keys.required("report")?.located(name: keys.findings)
     let every = keys.oneOf("every", Schedule.words).flatMap(Schedule.init)
     let editions = keys.oneOf("editions", Editions.self)
+    let families = keys.value("families").flatMap { Configuration.families($0, keys.findings) }
     let before = keys.entry("before_effective").flatMap { entry in
       entry.value.days(keys.findings).map { Located($0, at: entry.at) }
     }
     keys.refuse(notBuiltYet: "to", deed: "delivers mail")
     keys.refuse(notBuiltYet: "approval", deed: "delivers mail")
     return name.map {
-      Report(name: $0, every: every, editions: editions, beforeEffective: before)
+      Report(
+        name: $0, every: every, editions: editions, families: families, beforeEffective: before)
     }
+  }
+
+  /// A number of families, or Ids of accounts.
+  private static func families(_ value: Value, _ findings: Findings) -> Families? {
+    if let text = value.text, Int(text) != nil {
+      return value.int(in: 1...10_000, findings).map { .largest($0) }
+    }
+    return .named(value.list(findings).compactMap { $0.name(findings) })
   }
 }
 

@@ -15,8 +15,10 @@ public struct Configuration: Sendable {
   public var asOf = AsOf.export
   /// An identifier of the tz database; nil: as the export says, else UTC.
   public var timeZone: String?
-  /// How numbers and dates are written for people.
+  /// How numbers and dates are written for people, and in which language pages speak.
   public var locale = "en_US"
+  /// The locales there are, by their names.
+  public static let locales = ["de_DE", "en_GB", "en_US", "fr_FR"]
   /// Code of the corporate currency; nil: as the export says.
   public var currency: String?
   /// nil: as the export says, else years that start in January.
@@ -63,6 +65,8 @@ public struct Configuration: Sendable {
   public var catchAllTerritories: [Located<String>] = []
   /// What may move where territories are balanced.
   public var balance = Balance()
+  /// Who is shown named people's attainment, win rate and fit.
+  public var peopleMetrics = PeopleMetrics.managementLine
   /// The territory model that is to come; nil where none is planned.
   public var plannedModel: PlannedModel?
 
@@ -141,14 +145,33 @@ public struct Configuration: Sendable {
     public let every: Schedule?
     /// nil: as the report's definition says.
     public let editions: Editions?
+    /// Which families have an edition; nil: the usual number of the largest.
+    public let families: Families?
     /// It is due from so many days before the planned territory model goes live; nil: it is not
     /// bound to that day.
     public var beforeEffective: Located<Int>?
   }
 
+  /// Which families have an edition.
+  public enum Families: Hashable, Sendable {
+    /// So many, those with the most won first.
+    case largest(Int)
+    /// Those of accounts, by Id.
+    case named([String])
+  }
+
+  /// Who is shown named people's figures.
+  public enum PeopleMetrics: String, Hashable, Sendable, CaseIterable {
+    /// Whom the people answer to: editions of their territories and managers.
+    case managementLine = "management_line"
+    case everyone
+    case nobody
+  }
+
   /// What one edition of a report is about.
   public enum Editions: String, Hashable, Sendable, CaseIterable {
     case company
+    case region
     case territory
     case manager
     case family

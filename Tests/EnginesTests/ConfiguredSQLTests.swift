@@ -129,7 +129,10 @@ struct ConfiguredSQLTests {
     let tables = TableScript.tables.filter { $0 != .pipelineMovement }
     let fixture = try SQLSession(
       #require(TableFixture.all.first { $0.name == "small-org" }), tables: tables)
-    for scope in [Scope.territory(0), .territory(1), .family(0)] {
+    for scope in [
+      Scope.territory(0), .territory(1), .family(0), .manager(0, territories: []),
+      .manager(1, territories: [1]),
+    ] {
       try await fixture.expectEqual(tables: tables, scope: scope)
     }
     try await withSample { export in
@@ -138,7 +141,15 @@ struct ConfiguredSQLTests {
         settings: MetricSettings(calendar: FiscalCalendar(startMonth: 2)), tables: tables)
       let families = session.export.records[.account].references("ParentId")
       let root = try #require(families.first { $0 >= 0 && families[Int($0)] < 0 })
-      for scope in [Scope.territory(1), .territory(3), .family(Int(root))] {
+      let people = Forest(
+        parents: session.export.records[.user].references("ManagerId"),
+        ranks: try #require(session.export.records[.user].keys).ranks())
+      // Somebody with people below, and with two territories of two branches.
+      let manager = try #require((0..<people.count).first { people.subtree(of: $0).count > 3 })
+      for scope in [
+        Scope.territory(1), .territory(3), .family(Int(root)),
+        .manager(manager, territories: [2, 3]),
+      ] {
         try await session.expectEqual(tables: tables, scope: scope)
       }
     }

@@ -122,7 +122,7 @@ struct QuerySQLTests {
     let session = try SQLSession(fixture, queries: Self.queries([.company]))
     let scopes: [Scope] =
       session.export.records[.territory].count > 0
-      ? [.company, .territory(0), .family(0)] : [.company]
+      ? [.company, .territory(0), .family(0), .manager(0, territories: [0])] : [.company]
     try await session.expectEqual(Self.queries(scopes))
   }
 

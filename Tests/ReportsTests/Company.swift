@@ -130,7 +130,9 @@ enum Company {
   }
 
   /// The documents of all editions, made as `cadastre` makes them.
-  static func documents(of records: RecordSet = records) throws -> [ReportDocument] {
+  static func documents(
+    of records: RecordSet = records, text: String = Demo.definitionText
+  ) throws -> [ReportDocument] {
     let assignment = Assignment(of: records)
     let catalogue = try catalogue()
     let engine = LocalEngine(
@@ -138,7 +140,7 @@ enum Company {
       settings: MetricSettings(calendar: calendar))
     let path = "reports/weekly-territory.yaml"
     let definition = try ReportDefinition(
-      text: BuiltIns.text(path) ?? "", file: path, metrics: Set(catalogue.metrics.map(\.name)))
+      text: text, file: path, metrics: Set(catalogue.metrics.map(\.name)))
     let context = ReportContext(
       organisation: "Acme", formatter: ValueFormatter(), calendar: calendar, asOf: asOf,
       crmURL: "https://acme.my.salesforce.com", model: assignment.model,
@@ -151,6 +153,7 @@ enum Company {
       let answers = ReportPlan.Answers(
         queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
         tables: try engine.standardTables(plan.tables, scope: plan.scope),
+        details: try engine.detailTables(plan.details, scope: plan.scope),
         families: try plan.families.map { try engine.family($0, scope: plan.scope) })
       return try plan.document(answers, canvas: Demo.canvas())
     }

@@ -1,4 +1,3 @@
-import BuiltIns
 import Foundation
 import Graphics
 import Metrics
@@ -39,8 +38,7 @@ enum Demo {
   static func canvas() throws -> CairoCanvas { try CairoCanvas() }
 
   static func definition() throws -> ReportDefinition {
-    let path = "reports/weekly-territory.yaml"
-    return try ReportDefinition(text: BuiltIns.text(path) ?? "", file: path)
+    try ReportDefinition(text: definitionText, file: "reports/weekly-territory.yaml")
   }
 
   static func document(
@@ -61,12 +59,33 @@ enum Demo {
           name: "weekly-territory", title: "Weekly territory report",
           editions: names.map { name, level in
             RunIndex.Entry(
-              name: name, level: level,
+              name: name, path: Array(repeating: "Americas", count: level),
               files: [
                 ("page", "weekly-territory/\(name).html"), ("XML", "weekly-territory/\(name).xml"),
               ], figures: figures)
           })
       ], context: context())
+  }
+
+  /// Puts into a document what a run may add to it: a comment, quiet sections, a cut list.
+  static func complete(_ document: inout ReportDocument) {
+    document.comment = ["Ask <Ana> about it.", "The rest is as expected."]
+    document.quiet = [("leads", "Leads"), ("renewals", "Renewals")].map {
+      ReportDocument.QuietSection(id: $0.0, title: $0.1, why: "There is none.")
+    }
+    for (index, section) in document.sections.enumerated() {
+      guard case .table(var table)? = section.blocks.first, let last = table.rows.last else {
+        continue
+      }
+      table.rest = [last]
+      table.other = ReportDocument.Row(
+        table.columns.map { column in
+          let text = column.isRowHeader ? "3 others" : ""
+          return ReportDocument.Cell(Shown(text, data: text, unit: .text))
+        })
+      document.sections[index].blocks[0] = .table(table)
+      return
+    }
   }
 
   /// Leaves a file in the folder CADASTRE_LOOK, where a person wants to see it.

@@ -36,6 +36,7 @@ struct DemoAnswers {
       queries: plan.queries.map { table(for: $0, in: plan) },
       listings: plan.listings.map { table(for: $0) },
       tables: plan.tables.map { _ in unassigned },
+      details: plan.details.map { _ in unassigned },
       families: plan.families.map { _ in isEmpty ? nil : family })
   }
 

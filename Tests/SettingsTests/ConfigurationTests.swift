@@ -38,6 +38,10 @@ struct ConfigurationTests {
       reports:
         - {report: weekly-territory, every: monday, editions: territory}
         - {report: performance-review, every: quarter, editions: company}
+        - {report: notice, editions: manager}
+        - {report: account-family, editions: family, families: 20}
+        - {report: account-family, editions: family, families: [0015g00000XaBcDAAV]}
+      people_metrics: nobody
       """
     let settings = try Configuration(text: text)
     func at(_ line: Int, _ column: Int) -> SourcePosition {
@@ -64,9 +68,16 @@ struct ConfigurationTests {
     #expect(settings.segments?.field.value == "AnnualRevenue")
     #expect(settings.segments?.bands == [50, 250])
     #expect(settings.metrics.map(\.value) == ["metrics.yaml"])
-    #expect(settings.reports.map(\.name.value) == ["weekly-territory", "performance-review"])
-    #expect(settings.reports.map(\.every) == [.weekday(.monday), .quarter])
-    #expect(settings.reports.map(\.editions) == [.territory, .company])
+    #expect(
+      settings.reports.map(\.name.value) == [
+        "weekly-territory", "performance-review", "notice", "account-family", "account-family",
+      ])
+    #expect(settings.reports.map(\.every) == [.weekday(.monday), .quarter, nil, nil, nil])
+    #expect(
+      settings.reports.map(\.editions) == [.territory, .company, .manager, .family, .family])
+    #expect(settings.reports[3].families == .largest(20))
+    #expect(settings.reports[4].families == .named(["0015g00000XaBcDAAV"]))
+    #expect(settings.peopleMetrics == .nobody)
   }
 
   @Test("An empty file leaves every default")
@@ -101,6 +112,7 @@ struct ConfigurationTests {
       history: cadastre.db
       reports:
         - {report: notice, before_effective: 7 days, to: managers, approval: required}
+        - {report: notice, editions: everybody}
       mail: {user: ops}
       engine: {spark: {master: x}}
       """
@@ -113,8 +125,10 @@ struct ConfigurationTests {
         refused("1:1", "history", "keeps a history"),
         refused("3:48", "to", "delivers mail"),
         refused("3:62", "approval", "delivers mail"),
-        refused("4:1", "mail", "delivers mail"),
-        refused("5:1", "engine", "runs on Spark"),
+        "cadastre.yaml:4:32: error: \"editions\" cannot be \"everybody\"; nothing was read; use "
+          + "company, region, territory, manager or family.",
+        refused("5:1", "mail", "delivers mail"),
+        refused("6:1", "engine", "runs on Spark"),
       ])
   }
 
@@ -158,9 +172,8 @@ struct ConfigurationTests {
           + "did you mean \"America/New_York\"?"
       ),
       (
-        "locale: de_DE",
-        "1:9: error: locale \"de_DE\" is not supported yet; nothing was read; "
-          + "use en_US until a later version writes numbers and dates for other places."
+        "locale: de_ED",
+        "1:9: error: \"locale\" cannot be \"de_ED\"; nothing was read; did you mean \"de_DE\"?"
       ),
       (
         "currency: dollar",

@@ -31,11 +31,12 @@ public enum PageCheck {
   ///   - page: the page.
   ///   - view: how it is shown.
   ///   - steps: what a reader does first, as `scripts/check-page.py` describes: a list in JSON.
+  ///   - axe: the script of axe, whose serious findings are problems too.
   ///   - screenshot: where a picture of the page goes.
   /// - Returns: the problems, expectations of the steps that are not met among them.
   /// - Throws: `Missing` where there is no browser, and what the file system refuses.
   public static func problems(
-    of page: URL, in view: View, steps: String? = nil, screenshot: URL? = nil
+    of page: URL, in view: View, steps: String? = nil, axe: URL? = nil, screenshot: URL? = nil
   ) async throws -> [String] {
     _ = try Tool.chromium.require()
     var arguments = [
@@ -50,6 +51,7 @@ public enum PageCheck {
       try Data(steps.utf8).write(to: file)
       arguments += ["--steps", file.path]
     }
+    if let axe { arguments += ["--axe", axe.path] }
     if let screenshot { arguments += ["--screenshot", screenshot.path] }
     let finished = try await run(Tool.python.require(), arguments, seconds: 120)
     let sentences = finished.output.split(separator: "\n").map(String.init)

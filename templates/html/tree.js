@@ -70,7 +70,7 @@ const buildMore = (node, built) => {
   const rest = children[node].length - built;
   const item = document.createElement("li");
   const box = document.createElement("div");
-  const words = "+" + numbers.format(rest) + " more " +
+  const words = "+" + numbers.format(rest) + " " + document.body.dataset.more + " " +
     (rest === 1 ? data.words.one : data.words.several);
   box.className = "box";
   box.append(span("name", words));
@@ -277,14 +277,14 @@ const show = (place) => {
   at = place;
   const found = byId("found");
   if (!matches.length) {
-    found.textContent = byId("find").value.trim() ? "nothing found" : "";
+    found.textContent = byId("find").value.trim() ? document.body.dataset.none : "";
     return;
   }
   const item = reveal(matches[at]);
   item.classList.add("found");
   focusOn(item, false);
   item.firstElementChild.scrollIntoView({ block: "center", inline: "center" });
-  found.textContent = numbers.format(at + 1) + " of " + numbers.format(matches.length);
+  found.textContent = numbers.format(at + 1) + " " + document.body.dataset.of + " " + numbers.format(matches.length);
 };
 const search = () => {
   const words = byId("find").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -313,9 +313,8 @@ byId("previous").addEventListener("click", () => turn(-1));
 
 byId("unfold").addEventListener("click", () => {
   const complete = unfold(most, most);
-  says.textContent = complete ? "Everything is unfolded." :
-    "The branches nearest the top are unfolded, " + numbers.format(most) +
-    " boxes at most; unfold or search for the others of " + canvas.dataset.count + ".";
+  says.textContent = complete ? document.body.dataset.all :
+    document.body.dataset.nearest + " " + canvas.dataset.count + ".";
 });
 byId("fold").addEventListener("click", () => { foldAll(); open(root); says.textContent = ""; });
 byId("bar").hidden = false;

@@ -40,9 +40,8 @@ extension FactSelect {
       if fact != .activities { relations.noteSubscriptions() }
       guard scope != .company else { return "" }
       guard let account = row(along: ["AccountId"]) else { return "false" }
-      guard fact == .familyRevenueMovements, case .territory = scope else {
-        return try accounts(scope, account.alias)
-      }
+      if case .family = scope { return try accounts(scope, account.alias) }
+      guard fact == .familyRevenueMovements else { return try accounts(scope, account.alias) }
       // A family's row sums over all its accounts, so all of them must be in scope.
       relations.note("root", of: .account)
       return "\(account.alias).root NOT IN (SELECT relative.root FROM accounts AS relative"
@@ -61,6 +60,11 @@ extension FactSelect {
       relations.note("territory", of: .opportunity)
       try relations.lineage()
       return "\(deal).territory IN (\(subtree(top)))"
+    case .manager(let user, let tops):
+      relations.note("territory", of: .opportunity)
+      let isHeld = tops.isEmpty ? "" : "\(deal).territory IN (\(try subtrees(tops)))"
+      return either(isHeld, try isOwned("OwnerId", of: .opportunity, deal, by: user))
+    case .records(let records): throw NotPrinted.finding("the scope \"\(records.name)\"")
     case .family(let root):
       relations.note("root", of: .account)
       relations.later.append { try $0.require(.account) }
@@ -77,17 +81,35 @@ extension FactSelect {
       guard schema.coversAccounts else {
         relations.later.append { try $0.require(.opportunity) }
         // Without associations the only tie of an account to a territory is a deal of its.
-        return "\(account).Id IN (SELECT deal.AccountId FROM opportunities AS deal"
-          + " WHERE \(try FactSelect(.opportunity, alias: "deal", relations: relations).condition(.opportunities, in: scope, topQuotasOnly: false)))"
+        return try haveDeals(scope, account)
       }
       try relations.accountTerritories()
       try relations.lineage()
       return "\(account).Id IN (SELECT account FROM account_territory"
         + " WHERE territory IN (\(subtree(top))))"
+    case .manager(let user, let tops):
+      let isOwned = try isOwned("OwnerId", of: .account, account, by: user)
+      guard schema.coversAccounts else {
+        relations.later.append { try $0.require(.opportunity) }
+        return either(try haveDeals(scope, account), isOwned)
+      }
+      guard !tops.isEmpty else { return isOwned }
+      try relations.accountTerritories()
+      return either(
+        "\(account).Id IN (SELECT account FROM account_territory"
+          + " WHERE territory IN (\(try subtrees(tops))))", isOwned)
+    case .records(let records): throw NotPrinted.finding("the scope \"\(records.name)\"")
     case .family(let root):
       relations.note("root", of: .account)
       return "\(account).root = \(dialect.literal(schema.accountKey(root)))"
     }
+  }
+
+  /// Accounts with a deal in scope.
+  private func haveDeals(_ scope: Scope, _ account: String) throws -> String {
+    let condition = try FactSelect(.opportunity, alias: "deal", relations: relations)
+      .condition(.opportunities, in: scope, topQuotasOnly: false)
+    return "\(account).Id IN (SELECT deal.AccountId FROM opportunities AS deal WHERE \(condition))"
   }
 
   /// Leads follow the membership of their owners.
@@ -95,6 +117,12 @@ extension FactSelect {
     switch scope {
     case .company: return ""
     case .family: return "false"
+    case .records(let records): throw NotPrinted.finding("the scope \"\(records.name)\"")
+    case .manager(let user, let tops):
+      guard let owner = schema.column("OwnerId", of: .lead) else { return "false" }
+      let holder = "\(alias).\(dialect.identifier(owner.name))"
+      return either(
+        try isMember(holder, of: tops), try isOwned("OwnerId", of: .lead, alias, by: user))
     case .territory(let top):
       guard let owner = schema.column("OwnerId", of: .lead) else { return "false" }
       try relations.lineage()
@@ -107,30 +135,39 @@ extension FactSelect {
   /// Quotas of territories stand for all below them: a total takes the tops' and adds no levels.
   private func quotas(_ scope: Scope, topQuotasOnly: Bool) throws -> String {
     if case .family = scope { return "false" }
+    if case .records(let records) = scope {
+      throw NotPrinted.finding("the scope \"\(records.name)\"")
+    }
     guard scope != .company || topQuotasOnly else { return "" }
     try relations.territories()
     try relations.exported(.territory)
     let own = schema.column("Territory2Id", of: .quota).map { "\(alias).\($0.name)" }
     var conditions: [String] = []
-    if case .territory(let top) = scope {
-      try relations.lineage()
-      try relations.members()
+    var inside: (tops: [Int], user: Int?)?
+    if case .territory(let top) = scope { inside = ([top], nil) }
+    if case .manager(let user, let tops) = scope { inside = (tops, user) }
+    if let (held, user) = inside {
       let holder = schema.column("QuotaOwnerId", of: .quota).map { "\(alias).\($0.name)" }
+      let isMember = try holder.map { try self.isMember($0, of: held) } ?? "false"
       let isOfHolder =
-        holder.map {
-          "\($0) IN (SELECT person FROM member WHERE territory IN (\(subtree(top))))"
-        } ?? "false"
-      conditions.append(
-        own.map {
-          "CASE WHEN \($0) IN (SELECT Id FROM Territory2) THEN \($0) IN (\(subtree(top)))"
-            + " ELSE \(isOfHolder) END"
-        } ?? isOfHolder)
+        try user.map {
+          either(isMember, try isOwned("QuotaOwnerId", of: .quota, alias, by: $0))
+        } ?? isMember
+      let isHeld = try own.map { held.isEmpty ? "false" : "\($0) IN (\(try subtrees(held)))" }
+      if let own, let isHeld {
+        conditions.append(
+          "CASE WHEN \(own) IN (SELECT Id FROM Territory2) THEN \(isHeld) ELSE \(isOfHolder) END")
+      } else {
+        conditions.append(isOfHolder)
+      }
     }
     if topQuotasOnly, let own {
       var tops =
         "SELECT t.id FROM territory AS t LEFT JOIN territory AS above"
         + " ON above.id = t.parent WHERE above.id IS NULL"
-      if case .territory(let top) = scope { tops = dialect.literal(schema.territoryKey(top)) }
+      if let (held, _) = inside {
+        tops = held.isEmpty ? dialect.null("VARCHAR") : literals(held)
+      }
       conditions.append("(\(own) IS NULL OR \(own) IN (\(tops)))")
     }
     return joined(conditions)
@@ -138,6 +175,36 @@ extension FactSelect {
 
   private func subtree(_ top: Int) -> String {
     "SELECT id FROM lineage WHERE ancestor = \(dialect.literal(schema.territoryKey(top)))"
+  }
+
+  private func subtrees(_ tops: [Int]) throws -> String {
+    try relations.lineage()
+    return "SELECT id FROM lineage WHERE ancestor IN (\(literals(tops)))"
+  }
+
+  private func literals(_ tops: [Int]) -> String {
+    tops.map { dialect.literal(schema.territoryKey($0)) }.joined(separator: ", ")
+  }
+
+  /// Whether a user is an active member of a territory below some.
+  private func isMember(_ user: String, of tops: [Int]) throws -> String {
+    guard !tops.isEmpty else { return "false" }
+    try relations.members()
+    return "\(user) IN (SELECT person FROM member WHERE territory IN (\(try subtrees(tops))))"
+  }
+
+  /// Whether a record is a manager's or that of somebody below.
+  private func isOwned(
+    _ field: String, of entity: Entity, _ alias: String, by user: Int
+  ) throws -> String {
+    guard let owner = schema.column(field, of: entity) else { return "false" }
+    try relations.seniority()
+    return "\(alias).\(dialect.identifier(owner.name)) IN (SELECT person FROM senior"
+      + " WHERE senior = \(dialect.literal(schema.userKey(user))))"
+  }
+
+  private func either(_ left: String, _ right: String) -> String {
+    left.isEmpty ? right : "(\(left) OR \(right))"
   }
 }
 
@@ -153,6 +220,8 @@ extension Relations {
       case .company: ""
       case .territory(let top): "_of_territory_\(top)"
       case .family(let root): "_of_family_\(root)"
+      case .manager(let user, _): "_of_manager_\(user)"
+      case .records: "_of_records"
       }
     let name = (ofFamilies ? "named_family" : "named_account") + suffix
     if ofFamilies { note("root", of: .account) }

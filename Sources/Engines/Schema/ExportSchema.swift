@@ -86,6 +86,7 @@ public struct ExportSchema: Sendable {
   /// The territories of other models that a crosswalk says became one of the active model.
   let successors: [(old: String, new: String)]
   private let accountKeys: Keys?
+  private let userKeys: Keys?
   /// What of the export SQL cannot read, in words; empty where it reads all.
   let unread: [String]
   /// Entities whose records are not in the files as SQL reads them, with the reason in words.
@@ -172,6 +173,7 @@ public struct ExportSchema: Sendable {
       )
     }
     accountKeys = records[.account].keys
+    userKeys = records[.user].keys
     if let model = assignment.model {
       let models = records[.territory].references("Territory2ModelId")
       let row = model.rows.first.map { models[Int($0)] } ?? Reference.null
@@ -223,6 +225,9 @@ public struct ExportSchema: Sendable {
 
   /// The key of an account.
   func accountKey(_ row: Int) -> String { ExportSchema.key(accountKeys?.text(row) ?? "", keys) }
+
+  /// The key of a user.
+  func userKey(_ row: Int) -> String { ExportSchema.key(userKeys?.text(row) ?? "", keys) }
 
   /// An Id as it is printed.
   func printed(_ key: String) -> String {

@@ -161,7 +161,7 @@ extension TablePrinter {
       return "\nLEFT JOIN answer_\(index) ON answer_\(index).\(member) = line.id"
     }
     var none = schema.activeModel.exists ? "" : "\nWHERE false"
-    if schema.activeModel.exists, case .territory = scope {
+    if schema.activeModel.exists, tops != nil {
       none = "\nWHERE \(try isInside("line.id"))"
     }
     return """

@@ -20,25 +20,36 @@ extension TablePrinter {
   /// A condition of the accounts that a list may show: for a territory also those in none whose
   /// owner is an active member of a territory of the subtree.
   func isListed(_ account: String) throws -> String {
-    guard case .territory(let top) = scope else { return try isInScope(account) }
+    guard let tops else { return try isInScope(account) }
     guard let owner = relations.column("OwnerId", of: .account, account) else {
       return try isInScope(account)
     }
     try relations.lineage()
     relations.later.append { try $0.members() }
     return "(\(try isInScope(account)) OR \(owner) IN (SELECT person FROM member"
-      + " WHERE territory IN (\(subtree(top)))))"
+      + " WHERE territory IN (\(subtree(tops)))))"
   }
 
   /// A condition of the territories in scope; `true` where all are.
   func isInside(_ territory: String) throws -> String {
-    guard case .territory(let top) = scope else { return "true" }
+    guard let tops else { return "true" }
     try relations.lineage()
-    return "\(territory) IN (\(subtree(top)))"
+    return "\(territory) IN (\(subtree(tops)))"
   }
 
-  private func subtree(_ top: Int) -> String {
-    "SELECT id FROM lineage WHERE ancestor = \(dialect.literal(schema.territoryKey(top)))"
+  /// The tops of what the scope is made of; nil where it is not made of territories.
+  var tops: [Int]? {
+    switch scope {
+    case .territory(let top): [top]
+    case .manager(_, let tops): tops
+    case .company, .family, .records: nil
+    }
+  }
+
+  private func subtree(_ tops: [Int]) -> String {
+    guard !tops.isEmpty else { return "SELECT id FROM lineage WHERE false" }
+    let keys = tops.map { dialect.literal(schema.territoryKey($0)) }
+    return "SELECT id FROM lineage WHERE ancestor IN (\(keys.joined(separator: ", ")))"
   }
 
   /// The account that names each family in scope, as rows of `root` and `member`.

@@ -42,11 +42,17 @@ struct PipelineMovementTable: StandardTableMaker {
       notes: notes.sentences(movement))
   }
 
-  /// 1 for each deal that counts and is in a family's scope; what a territory's scope shows is a
+  /// 1 for each deal that counts and is one of a family or of records; what a territory's scope shows is a
   /// matter of lines, because a deal may have come from elsewhere.
   private static func counts(
     _ past: DealPast, _ engine: LocalEngine, _ scope: Scope
   ) -> [UInt8] {
+    if case .records(let records) = scope {
+      guard !past.areDeleted else { return past.counts.map { _ in 0 } }
+      var counts = past.counts.map { _ in UInt8(0) }
+      for deal in records.deals { counts[Int(deal)] = past.counts[Int(deal)] }
+      return counts
+    }
     guard case .family = scope, let mask = engine.scopes.mask(.accounts, scope) else {
       return past.counts
     }
@@ -60,8 +66,7 @@ struct PipelineMovementTable: StandardTableMaker {
   private static func lines(
     _ movement: PipelineMovement, _ engine: LocalEngine, _ scope: Scope, _ territories: Int
   ) -> [Int] {
-    if case .territory(let top) = scope {
-      let inside = engine.scopes.insideTerritories(top)
+    if let inside = engine.scopes.territories(scope) {
       return (0..<territories).filter { inside[$0] == 1 }
     }
     // "(former territory)" before "(unassigned)".

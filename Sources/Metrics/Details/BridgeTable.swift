@@ -2,7 +2,7 @@ import Records
 
 /// Detail tables `pipeline-bridge` and `pipeline-bridge-deals`.
 ///
-/// Grain: a step of the bridge, or a step and a deal behind it. The scope is one line: what moves
+/// Grain: a step of the bridge that has a deal, or a step and a deal behind it. The scope is one line: what moves
 /// between two of its own territories is no transfer. What leaves counts below zero, so that the
 /// closing is the sum of all before it. Without a territory model the company has its bridge, too.
 struct BridgeTable: DetailTableMaker {
@@ -28,8 +28,13 @@ struct BridgeTable: DetailTableMaker {
       }
     }
     let notes = Array(moves.notes.sentences(movement).dropFirst())
-    if showsDeals { return list(behind, engine, scope, notes) }
-    let steps = movement.isEmpty(0) ? [] : MovementStep.allCases
+    if showsDeals { return list(behind, engine, scope) }
+    let steps =
+      movement.isEmpty(0)
+      ? []
+      : MovementStep.allCases.filter {
+        $0 == .opening || $0 == .closing || movement.deals(0, $0) > 0
+      }
     var table = TableColumns(engine.catalogue)
     table.steps(steps)
     table.count(
@@ -59,10 +64,10 @@ struct BridgeTable: DetailTableMaker {
     }
   }
 
-  /// The deals behind the steps: by step, then the largest amounts first, then by Id.
+  /// The deals behind the steps: the largest amounts first, then by step and Id.
   private func list(
     _ behind: [(step: MovementStep, move: DealMove, amount: Int128)], _ engine: LocalEngine,
-    _ scope: Scope, _ notes: [String]
+    _ scope: Scope
   ) -> MetricTable {
     let records = engine.ledger.records
     let deals = records[.opportunity]
@@ -71,9 +76,10 @@ struct BridgeTable: DetailTableMaker {
       move.isDeleted ? (1, move.deal) : (0, ranks?[Int(move.deal)] ?? move.deal)
     }
     let rows = behind.sorted { left, right in
-      if left.step != right.step { return left.step.rawValue < right.step.rawValue }
       let (one, other) = (abs(left.amount), abs(right.amount))
-      return one != other ? one > other : rank(left.move) < rank(right.move)
+      if one != other { return one > other }
+      if left.step != right.step { return left.step.rawValue < right.step.rawValue }
+      return rank(left.move) < rank(right.move)
     }
     // A deal that went elsewhere is counted, and no longer named.
     let shown = engine.scopes.mask(.opportunities, scope)
@@ -101,7 +107,7 @@ struct BridgeTable: DetailTableMaker {
       "amount", "Amount", rows.map(\.amount), "What the deal adds to the pipeline, or takes away.")
     return MetricTable(
       name: DetailTable.pipelineBridgeDeals.rawValue,
-      grain: DetailTable.pipelineBridgeDeals.grain, columns: table.columns, notes: notes)
+      grain: DetailTable.pipelineBridgeDeals.grain, columns: table.columns)
   }
 }
 

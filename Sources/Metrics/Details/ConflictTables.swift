@@ -42,19 +42,31 @@ struct ConflictListTable: DetailTableMaker {
     var table = TableColumns(engine.catalogue)
     table.text("kind", "Kind", conflicts.map(\.kind.rawValue))
     table.text("meaning", "What it is", conflicts.map(\.kind.meaning))
-    table.records("opportunity", "Deal", of: records[.opportunity], at: conflicts.map(\.deal))
     let companies = records[.lead].texts("Company")
-    table.id(
-      "lead_id", "Lead Id", .lead, TextCells(idsOf: records[.lead], at: conflicts.map(\.lead)))
-    table.text(
-      "lead", "Lead",
-      conflicts.map { $0.lead < 0 ? nil : companies[Int($0.lead)] ?? records[.lead].id(Int($0.lead)) })
-    table.records("account", "Account", of: records[.account], at: conflicts.map(\.account))
+    let accounts = accounts(of: conflicts, engine, scope)
+    let dealNames = records[.opportunity].texts("Name")
+    let accountNames = records[.account].texts("Name")
+    func subject(_ row: Int) -> (id: String, name: String?)? {
+      let conflict = conflicts[row]
+      if conflict.lead >= 0 {
+        return (records[.lead].id(Int(conflict.lead)), companies[Int(conflict.lead)])
+      }
+      if conflict.deal >= 0 {
+        return (records[.opportunity].id(Int(conflict.deal)), dealNames[Int(conflict.deal)])
+      }
+      let account = Int(accounts[row])
+      return account < 0 ? nil : (records[.account].id(account), accountNames[account])
+    }
+    let subjects = conflicts.indices.map(subject)
+    table.id("subject_id", "Id", .opportunity, subjects.map { $0?.id })
+    table.text("subject", "Deal, account or lead", subjects.map { $0.map { $0.name ?? $0.id } })
+    table.records("account", "Account", of: records[.account], at: accounts)
     table.records("owner", "Owner", of: records[.user], at: conflicts.map(\.owner))
     table.text(
       "territories", "Territories",
       conflicts.map { conflict in
-        deciders.territories(of: conflict).map { names[Int($0)] }.joined(separator: ", ")
+        let all = deciders.territories(of: conflict).map { names[Int($0)] }
+        return all.isEmpty ? nil : ConflictListTable.list(all)
       })
     table.money(
       "amount", "Amount", conflicts.map(\.amount),
@@ -64,6 +76,23 @@ struct ConflictListTable: DetailTableMaker {
     return MetricTable(
       name: DetailTable.conflictList.rawValue, grain: DetailTable.conflictList.grain,
       columns: table.columns)
+  }
+
+  /// The account of each conflict; -1 where there is none, and where the scope must not name it.
+  private func accounts(
+    of conflicts: [Conflict], _ engine: LocalEngine, _ scope: Scope
+  ) -> [Int32] {
+    let listed = engine.scopes.listedAccounts(scope)
+    return conflicts.map { conflict in
+      guard conflict.account >= 0, listed?[Int(conflict.account)] ?? 1 == 1 else { return -1 }
+      return conflict.account
+    }
+  }
+
+  /// At most three names, with how many more there are.
+  static func list(_ names: [String]) -> String {
+    guard names.count > 3 else { return names.joined(separator: ", ") }
+    return names.prefix(2).joined(separator: ", ") + " and \(names.count - 2) more"
   }
 }
 

@@ -66,25 +66,27 @@ extension NeedsFinder {
         Part(
           "movement", "the movement of the pipeline",
           Needs(
-            essential: [.records(.opportunity)],
-            refining: [
-              .records(.opportunityHistory), .field(.opportunity, "CreatedDate"),
-              .records(.opportunityFieldHistory),
-            ]))
+            essential: [.records(.opportunity), .field(.opportunity, settings.valueField)]))
       ]
     case .renewalsDue:
       return [
         Part(
-          "renewals", "renewals", Fact.revenueMovements.needs.and(Needs(essential: [.field(.contract, "EndDate")])))
+          "renewals", "renewals",
+          Fact.revenueMovements.needs.and(Needs(essential: [.field(.contract, "EndDate")])))
       ]
     case .team:
-      return [
-        Part(
-          "team", "the team",
-          Needs(
-            essential: [.any([.records(.userTerritory), .field(.opportunity, "OwnerId")])],
-            refining: [.field(.userTerritory, "RoleInTerritory2"), .field(.user, "Name")]))
+      let owner = Needs(
+        essential: [.any([.records(.userTerritory), .field(.opportunity, "OwnerId")])],
+        refining: [.field(.user, "Name")])
+      let metrics = [
+        "accounts", "won_amount", "won_count", "open_amount", "open_count", "win_rate_count",
       ]
+      return [Part("owner", "names", owner)]
+        + metrics.map { Part($0, title(of: $0), needs(of: $0, by: [.owner])) }
+        + [
+          Part("quota", title(of: "owner_quota"), needs(of: "owner_quota", by: [.owner])),
+          Part("attainment", "attainment", needs(of: "owner_attainment", by: [.owner])),
+        ]
     }
   }
 }

@@ -31,8 +31,8 @@ public enum DetailTable: String, CaseIterable, Hashable, Sendable {
     case .conflictKinds: ["kind", "meaning", "conflicts", "amount"]
     case .conflictList:
       [
-        "kind", "meaning", "opportunity_id", "opportunity", "lead_id", "lead", "account_id",
-        "account", "owner_id", "owner", "territories", "amount", "decider_id", "decider",
+        "kind", "meaning", "subject_id", "subject", "account_id", "account", "owner_id", "owner",
+        "territories", "amount", "decider_id", "decider",
       ]
     case .leadList:
       [

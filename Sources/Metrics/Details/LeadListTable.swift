@@ -37,12 +37,15 @@ struct LeadListTable: DetailTableMaker {
     var table = TableColumns(engine.catalogue)
     table.id("lead_id", "Lead Id", .lead, picked("lead_id"))
     table.text("lead", "Lead", picked("company"))
-    table.days("age_days", "Age in days", order.map { ages[$0] }, "Days since the lead was created.")
+    table.days(
+      "age_days", "Age in days", order.map { ages[$0] }, "Days since the lead was created.")
     table.id("owner_id", "Owner Id", .user, picked("owner_id"))
     table.text("owner", "Owner or queue", named(picked("owner_id"), users))
     table.id("account_id", "Account Id", .account, picked("matched_account_id"))
     table.text("account", "Matched account", named(picked("matched_account_id"), accounts))
-    table.text("match_reason", "What is equal", picked("match_reason"))
+    table.text(
+      "match_reason", "What is equal",
+      picked("match_reason").map { $0?.replacing("+", with: " and ") })
     table.id("territory_id", "Territory Id", .territory, picked("territory_id"))
     table.text("territory", "Territory", named(picked("territory_id"), territories))
     table.id("routed_owner_id", "Owner by routing Id", .user, picked("routed_owner_id"))

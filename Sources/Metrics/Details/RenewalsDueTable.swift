@@ -30,7 +30,8 @@ struct RenewalsDueTable: DetailTableMaker {
       }
     let accountRows = rows.map { subscriptions.accounts[$0] }
     let owners = accounts.references("OwnerId")
-    let renewals = rows.isEmpty ? nil : openRenewals(ledger, engine.scopes.mask(.opportunities, scope))
+    let renewals =
+      rows.isEmpty ? nil : openRenewals(ledger, engine.scopes.mask(.opportunities, scope))
     let renewalRows = accountRows.map { renewals?[$0] ?? -1 }
     let isNeglected = rows.isEmpty ? [] : ledger.neglectedFlags
     var table = TableColumns(engine.catalogue)

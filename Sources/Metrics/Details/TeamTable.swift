@@ -75,11 +75,9 @@ struct TeamTable: DetailTableMaker {
       }
     }
     return places.reduce(into: [:]) { all, place in
-      let names = place.value.sorted()
-      let more = names.count > 3 ? " and \(names.count - 2) more" : ""
       all[place.key] = (
         roles[place.key].map { $0.sorted().joined(separator: ", ") },
-        names.prefix(more.isEmpty ? 3 : 2).joined(separator: ", ") + more
+        ConflictListTable.list(place.value.sorted())
       )
     }
   }

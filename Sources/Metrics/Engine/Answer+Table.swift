@@ -68,7 +68,7 @@ extension Answer {
   }
 
   private func sort(_ groups: inout [Int], _ catalogue: MetricCatalogue) throws(FindingsError) {
-    let ranks = space.dimensions.map { $0.members.ranks() }
+    let ranks = space.dimensions.map { $0.members.ranking() }
     var keys: [(values: (Int) -> Ratio?, texts: [Int: String]?, descending: Bool)] = []
     for order in plan.query.order {
       if plan.query.metrics.contains(order.column) {
@@ -105,7 +105,7 @@ extension Answer {
       }
       let (above, below) = (space.members(of: left), space.members(of: right))
       for index in ranks.indices where above[index] != below[index] {
-        return ranks[index][above[index]] < ranks[index][below[index]]
+        return ranks[index](above[index]) < ranks[index](below[index])
       }
       return left < right
     }

@@ -5,8 +5,8 @@ struct FamilyTreeBuilder {
   let ledger: Ledger
   let forest: Forest
   let mask: [UInt8]?
-  /// Figures of each account in scope, by row.
-  let own: [FamilyTree.Figures]
+  /// Figures of the accounts in scope that have any, by row.
+  let own: [Int: FamilyTree.Figures]
 
   /// A node before it is numbered: an account row, or -1 for the box of all others.
   private struct Draft {
@@ -29,8 +29,9 @@ struct FamilyTreeBuilder {
     var drafts: [Int: Draft] = [:]
     var elsewhere = total
     for row in visible {
-      drafts[row] = Draft(own: own[row])
-      elsewhere = elsewhere - own[row]
+      let figures = own[row] ?? .init()
+      drafts[row] = Draft(own: figures)
+      elsewhere = elsewhere - figures
     }
     // Deals elsewhere that are worth nothing would be a box that says nothing.
     let hasElsewhere = hidden > 0 || elsewhere.wonAmount != 0 || elsewhere.openAmount != 0
@@ -64,7 +65,7 @@ struct FamilyTreeBuilder {
 
   private func nodes(_ drafts: [Int: Draft], top: Int, hidden: Int) -> [FamilyTree.Node] {
     let accounts = ledger.records[.account]
-    let ranks = accounts.keys?.ranks() ?? (0..<Int32(accounts.count)).map { $0 }
+    let ranks = ledger.order(of: .account).ranks
     func precedes(_ left: Int, _ right: Int) -> Bool {
       // The box of all others stands after its siblings.
       if left < 0 || right < 0 { return right < 0 && left >= 0 }

@@ -14,10 +14,12 @@ struct GroupCoder: Sendable {
 
   init(
     _ dimensions: [DimensionBinder.Bound], strides: [Int], fact: Fact, date: String?,
-    rollsUp: Bool
+    rollsUp: Bool, few: FewRows? = nil
   ) {
     let present = dimensions.indices.compactMap { index in
-      dimensions[index].codes(of: fact, by: date).map { (codes: $0, stride: strides[index]) }
+      dimensions[index].codes(of: fact, by: date).map { codes in
+        (codes: few.map { codes.along($0) } ?? codes, stride: strides[index])
+      }
     }
     codes = present.map(\.codes)
     self.strides = present.map(\.stride)

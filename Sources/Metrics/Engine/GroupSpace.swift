@@ -6,6 +6,8 @@ import Records
 /// would be more than `densest` groups, only combinations that some row has get a number.
 struct GroupSpace: Sendable {
   static let densest = 1 << 23
+  /// Groups up to which all are numbered, where only those are asked for that a few rows have.
+  static let fewest = 1 << 12
 
   let dimensions: [DimensionBinder.Bound]
   let count: Int
@@ -13,7 +15,19 @@ struct GroupSpace: Sendable {
   /// Combinations that have a number, ascending; nil: all of them, in order.
   private let combinations: [Int]?
 
-  init(_ dimensions: [DimensionBinder.Bound], facts: [(fact: Fact, rows: Int)]) {
+  /// The rows of a fact that are looked at.
+  struct FactRows: Sendable {
+    let fact: Fact
+    let count: Int
+    /// nil: all.
+    let few: FewRows?
+  }
+
+  /// - Parameters:
+  ///   - dimensions: what is combined.
+  ///   - facts: whose rows stand in the groups.
+  ///   - isSparse: whether groups without a row need no number.
+  init(_ dimensions: [DimensionBinder.Bound], facts: [FactRows], isSparse: Bool) {
     self.dimensions = dimensions
     var strides = [Int](repeating: 1, count: dimensions.count)
     var total = 1
@@ -22,17 +36,18 @@ struct GroupSpace: Sendable {
       total = total.multipliedReportingOverflow(by: dimensions[index].members.count).partialValue
     }
     self.strides = strides
-    if total <= GroupSpace.densest {
+    if total <= (isSparse ? GroupSpace.fewest : GroupSpace.densest) {
       count = total
       combinations = nil
     } else {
       var found: [Int] = []
-      for (fact, rows) in facts {
-        for date in GroupSpace.dates(of: fact, dimensions) {
+      for rows in facts {
+        for date in GroupSpace.dates(of: rows.fact, dimensions) {
           var coder = GroupCoder(
-            dimensions, strides: strides, fact: fact, date: date, rollsUp: false)
+            dimensions, strides: strides, fact: rows.fact, date: date, rollsUp: false,
+            few: rows.few)
           var limit = GroupSpace.densest
-          for batch in Batch.ranges(in: 0..<rows) {
+          for batch in Batch.ranges(in: 0..<rows.count) {
             coder.visit(batch) { found.append($0) }
             // What repeats is dropped now and then, so that it never piles up.
             if found.count > limit {
@@ -77,8 +92,11 @@ struct GroupSpace: Sendable {
 
   /// A coder of the rows of a fact; one that rolls up gives a row its own member only of a
   /// dimension whose members' figures are added upwards at the end.
-  func coder(for fact: Fact, by date: String?, rollsUp: Bool) -> GroupCoder {
-    GroupCoder(dimensions, strides: strides, fact: fact, date: date, rollsUp: rollsUp)
+  func coder(
+    for fact: Fact, by date: String?, rollsUp: Bool, few: FewRows? = nil
+  ) -> GroupCoder {
+    GroupCoder(
+      dimensions, strides: strides, fact: fact, date: date, rollsUp: rollsUp, few: few)
   }
 
   /// How the figures of a fact's members are added to those above them; nil where a row's groups

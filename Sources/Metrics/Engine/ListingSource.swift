@@ -27,6 +27,7 @@ struct ListingSource {
   /// A territory's list of accounts also holds those in no territory whose owner works there.
   func rows(_ reasons: [Predicate]) throws(ExpressionError) -> [Int32] {
     let filter = listing.filter
+    if reasons.isEmpty, let rows = fewRows { return try self.rows(among: FewRows(rows: rows)) }
     let predicate: Predicate? = if let filter { try self.predicate(filter) } else { nil }
     let mask =
       listing.fact == .accounts
@@ -44,6 +45,31 @@ struct ListingSource {
         if predicate != nil, outcomes[offset] != 1 { continue }
         if !reasons.isEmpty, !reasonOutcomes.contains(where: { $0[offset] == 1 }) { continue }
         kept.append(Int32(row))
+      }
+    }
+    return kept
+  }
+
+  /// The rows in scope where they are few.
+  private var fewRows: [Int32]? {
+    guard listing.fact == .accounts else { return scopes.fewRows(listing.fact, listing.scope) }
+    return scopes.fewRows(.accounts, listing.scope).map { _ in
+      scopes.listedRows(listing.scope)
+    }
+  }
+
+  /// The rows that the filter keeps among a few.
+  private func rows(among few: FewRows) throws(ExpressionError) -> [Int32] {
+    guard let filter = listing.filter else { return few.rows }
+    let predicate = try Predicate(
+      Expression(parsing: filter.text, at: filter.at),
+      resolver: FewRowsResolver(resolver: resolver, few: few), asOf: ledger.records.asOf)
+    var kept: [Int32] = []
+    var outcomes: [UInt8] = []
+    for batch in Batch.ranges(in: 0..<few.rows.count) {
+      predicate.evaluate(rows: batch, into: &outcomes)
+      for (offset, row) in batch.enumerated() where outcomes[offset] == 1 {
+        kept.append(few.rows[row])
       }
     }
     return kept

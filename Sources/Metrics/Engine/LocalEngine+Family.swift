@@ -5,11 +5,15 @@ extension LocalEngine {
     let forest = ledger.families.value.value
     guard let root = try root(of: choice, scope, forest) else { return nil }
     let metrics = ["won_amount", "open_amount", "won_count", "open_count"]
-    let answers = try answers([
-      Query(metrics: metrics, by: [.account], scope: scope),
-      Query(metrics: metrics, scope: .family(root)),
-    ])
-    let own = figures(answers[0])
+    let answers = try answers(
+      [
+        Query(metrics: metrics, by: [.account], scope: scope),
+        Query(metrics: metrics, scope: .family(root)),
+      ], isSparse: true)
+    var own: [Int: FamilyTree.Figures] = [:]
+    for (group, figures) in figures(answers[0]).enumerated() where figures != .init() {
+      own[answers[0].space.members(of: group)[0]] = figures
+    }
     let total = figures(answers[1])[0]
     return FamilyTreeBuilder(
       ledger: ledger, forest: forest, mask: scopes.mask(.accounts, scope), own: own
@@ -27,20 +31,23 @@ extension LocalEngine {
     case .largestWon: metric = "won_amount"
     case .largestOpen: metric = "open_amount"
     }
-    let answer = try answers([Query(metrics: [metric, "accounts"], by: [.family], scope: scope)])[0]
+    let answer = try answers(
+      [Query(metrics: [metric, "accounts"], by: [.family], scope: scope)], isSparse: true)[0]
     let members = answer.space.dimensions[0].members
     let amounts = answer.amounts(metric)
     let accounts = answer.amounts("accounts")
-    let ranks = members.ranks()
-    let best = (0..<members.regularCount)
+    let rank = members.ranking()
+    func member(_ group: Int) -> Int { answer.space.members(of: group)[0] }
+    let best = (0..<answer.space.count)
       .filter { group in
-        accounts[group] > 0 && forest.subtree(of: Int(forest.roots[group])).count > 1
+        guard accounts[group] > 0, member(group) < members.regularCount else { return false }
+        return forest.subtree(of: Int(forest.roots[member(group)])).count > 1
       }
       .min { left, right in
         amounts[left] != amounts[right]
-          ? amounts[left] > amounts[right] : ranks[left] < ranks[right]
+          ? amounts[left] > amounts[right] : rank(member(left)) < rank(member(right))
       }
-    return best.map { Int(forest.roots[$0]) }
+    return best.map { Int(forest.roots[member($0)]) }
   }
 
   private func figures(_ answer: Answer) -> [FamilyTree.Figures] {

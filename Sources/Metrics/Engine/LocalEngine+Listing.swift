@@ -38,13 +38,13 @@ extension LocalEngine {
     }
     do { rows = try source.rows(reasons) } catch { findings.append(error.finding) }
     guard findings.isEmpty else { throw FindingsError(findings) }
-    let ranks = ledger.records[listing.fact.entity].keys?.ranks()
+    let ranks = ledger.order(of: listing.fact.entity).ranks
     rows.sort { left, right in
       for order in orders {
         let compared = order.column.compare(Int(left), Int(right))
         if compared != 0 { return order.descending ? compared > 0 : compared < 0 }
       }
-      return (ranks?[Int(left)] ?? left, left) < (ranks?[Int(right)] ?? right, right)
+      return (ranks[Int(left)], left) < (ranks[Int(right)], right)
     }
     let kept = listing.limit.map { Array(rows.prefix($0)) } ?? rows
     var made = columns.map { $0.metricColumn(kept) }

@@ -42,10 +42,17 @@ extension LocalEngine {
     }
     let makers = tables.map(\.maker)
     let queries = makers.map { $0.queries(scope) }
-    var rest = try answers(queries.flatMap { $0 })[...]
-    let answersOfTables = queries.map { queries in
-      defer { rest = rest.dropFirst(queries.count) }
-      return Array(rest.prefix(queries.count))
+    // What is asked of the company for the sake of a part is the same for every part.
+    func isShared(_ query: Query) -> Bool { query.scope == .company && scope != .company }
+    var rest = try answers(queries.flatMap { $0 }.filter { !isShared($0) })[...]
+    var answersOfTables: [[Answer]] = []
+    for queries in queries {
+      var answers: [Answer] = []
+      for query in queries {
+        answers.append(
+          isShared(query) ? try sharedAnswer(query) : rest.removeFirst())
+      }
+      answersOfTables.append(answers)
     }
     // What reads most rows by itself is begun first, so that no thread waits for it in the end.
     let rows = tables.map { table in
@@ -61,6 +68,20 @@ extension LocalEngine {
       throw FindingsError([error.first])
     }
     return made
+  }
+}
+
+extension LocalEngine {
+  /// The answer to a query that is asked again and again, made once.
+  private func sharedAnswer(_ query: Query) throws(FindingsError) -> Answer {
+    let made = shared.value(for: query) { () -> Result<[Answer], FindingsError> in
+      do {
+        return .success(try answers([query]))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try made.get()[0]
   }
 }
 

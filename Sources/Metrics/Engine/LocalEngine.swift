@@ -6,6 +6,8 @@ public struct LocalEngine: MetricEngine {
   let catalogue: MetricCatalogue
   let scopes: ScopeMasks
   let coverage: Coverage
+  /// Answers that several scopes' standard tables take.
+  let shared = LockedCache<Query, Result<[Answer], FindingsError>>()
 
   /// - Parameters:
   ///   - records: the export.
@@ -48,7 +50,7 @@ public struct LocalEngine: MetricEngine {
 
   public func run(_ queries: [Query]) throws(FindingsError) -> [MetricTable] {
     var tables: [MetricTable] = []
-    for answer in try answers(queries) {
+    for answer in try answers(queries, isSparse: true) {
       var table = try answer.table(catalogue)
       table.notes += AtCloseNotes.sentences(answer.plan.query, ledger, scopes)
       tables.append(table)
@@ -57,14 +59,24 @@ public struct LocalEngine: MetricEngine {
   }
 
   /// The figures of queries, all aggregations of a fact made in one pass.
-  func answers(_ queries: [Query]) throws(FindingsError) -> [Answer] {
+  ///
+  /// - Parameters:
+  ///   - queries: what is asked.
+  ///   - isSparse: whether groups without a row in scope need no number; else a group of one
+  ///     dimension has the number of its member.
+  func answers(_ queries: [Query], isSparse: Bool = false) throws(FindingsError) -> [Answer] {
     let plan = try plan(queries)
     let binder = DimensionBinder(ledger: ledger, scopes: scopes)
     // Columns that are derived on the way are made once, by whichever thread asks first.
     let spaces = Parallel.each(plan.spaces, threads: ledger.threads) { space in
-      GroupSpace(
-        space.by.map { binder.bind($0, in: space) },
-        facts: space.facts.map { ($0, ledger.records[$0.entity].count) })
+      let facts = space.facts.map { fact in
+        let few = scopes.fewRows(fact, space.scope).map { FewRows(rows: $0) }
+        return GroupSpace.FactRows(
+          fact: fact, count: few?.rows.count ?? ledger.records[fact.entity].count, few: few)
+      }
+      return GroupSpace(
+        space.by.map { binder.bind($0, in: space) }, facts: facts,
+        isSparse: isSparse && space.scope != .company)
     }
     var results = [Figures](repeating: Figures.none(0), count: plan.aggregations.count)
     var bound: [BoundPass] = []
@@ -93,11 +105,11 @@ public struct LocalEngine: MetricEngine {
   private func bind(
     _ plan: QueryPlan, _ spaces: [GroupSpace]
   ) -> [Result<BoundPass, FindingsError>] {
-    Parallel.each(plan.passes, threads: ledger.threads) { bind($0, plan, spaces) }
+    Parallel.each(plan.passes(in: scopes), threads: ledger.threads) { bind($0, plan, spaces) }
   }
 
   private func bind(
-    _ pass: QueryPlan.Pass, _ plan: QueryPlan, _ spaces: [GroupSpace]
+    _ pass: QueryPlan.ScopedPass, _ plan: QueryPlan, _ spaces: [GroupSpace]
   ) -> Result<BoundPass, FindingsError> {
     do {
       return .success(

@@ -7,7 +7,10 @@ struct PassBinder {
   private let ledger: Ledger
   private let scopes: ScopeMasks
   private let binder: DimensionBinder
-  private let resolver: FactResolver
+  private let fields: FactResolver
+  private let resolver: any FieldResolver
+  /// The rows that are looked at; nil: all.
+  private let few: FewRows?
   private var pass: BoundPass
   private var indicesOfCondition: [ExpressionText: [Int]] = [:]
   private var indexOfPredicate: [String: Int] = [:]
@@ -67,11 +70,11 @@ struct PassBinder {
   ///
   /// - Throws: Every expression that does not fit the fact.
   static func bind(
-    _ pass: QueryPlan.Pass, of plan: QueryPlan, spaces: [GroupSpace], ledger: Ledger,
+    _ scoped: QueryPlan.ScopedPass, of plan: QueryPlan, spaces: [GroupSpace], ledger: Ledger,
     scopes: ScopeMasks
   ) throws(FindingsError) -> BoundPass {
-    var binder = PassBinder(pass, plan, spaces, ledger, scopes)
-    for index in pass.aggregations {
+    var binder = PassBinder(scoped, plan, spaces, ledger, scopes)
+    for index in scoped.pass.aggregations {
       do {
         try binder.add(index)
       } catch {
@@ -83,16 +86,20 @@ struct PassBinder {
   }
 
   private init(
-    _ pass: QueryPlan.Pass, _ plan: QueryPlan, _ spaces: [GroupSpace], _ ledger: Ledger,
-    _ scopes: ScopeMasks
+    _ scoped: QueryPlan.ScopedPass, _ plan: QueryPlan, _ spaces: [GroupSpace],
+    _ ledger: Ledger, _ scopes: ScopeMasks
   ) {
+    let fact = scoped.pass.fact
+    let fields = FactResolver(fact, ledger: ledger)
     self.plan = plan
     self.ledger = ledger
     self.scopes = scopes
     binder = DimensionBinder(ledger: ledger, scopes: scopes)
-    resolver = FactResolver(pass.fact, ledger: ledger)
-    self.pass = BoundPass(fact: pass.fact, spaces: spaces)
-    self.pass.rows = ledger.records[pass.fact.entity].count
+    self.fields = fields
+    few = scoped.few
+    resolver = scoped.few.map { FewRowsResolver(resolver: fields, few: $0) } ?? fields
+    self.pass = BoundPass(fact: fact, spaces: spaces)
+    self.pass.rows = scoped.few?.rows.count ?? ledger.records[fact.entity].count
   }
 
   private mutating func add(_ index: Int) throws(ExpressionError) {
@@ -140,7 +147,7 @@ struct PassBinder {
       by: [dimension], period: nil, facts: [aggregation.fact], dates: [], scope: .company)
     let bound = binder.bind(dimension, in: space)
     if let codes = bound.codes[aggregation.fact] {
-      pass.distinct.append((codes, bound.members.regularCount))
+      pass.distinct.append((few.map { codes.along($0) } ?? codes, bound.members.regularCount))
     }
     indexOfDistinct[dimension] = pass.distinct.count - 1
     return pass.distinct.count - 1
@@ -186,9 +193,13 @@ struct PassBinder {
 
   private mutating func selection(_ key: SelectionKey) -> Int {
     if let known = indexOfSelection[key] { return known }
-    var mask = scopes.mask(pass.fact, key.scope)
-    if key.topQuotasOnly { mask = scopes.topQuotas(key.scope) }
-    if let states = key.states { mask = states.mask(mask, ledger, resolver) }
+    // Few rows are those of the scope already.
+    var mask = few == nil ? scopes.mask(pass.fact, key.scope) : nil
+    if key.topQuotasOnly {
+      let tops = scopes.topQuotas(key.scope)
+      mask = few?.picked(tops) ?? tops
+    }
+    if let states = key.states { mask = states.mask(mask, few, ledger, fields) }
     pass.selections.append(
       BoundPass.Selection(predicates: key.predicates, window: key.window, mask: mask))
     indexOfSelection[key] = pass.selections.count - 1
@@ -208,7 +219,8 @@ struct PassBinder {
     let key = CoderKey(
       plan.spaces[space], at: space, pass.spaces[space], by: date, rollsUp: rollsUp)
     if let known = indexOfCoder[key] { return known }
-    pass.coders.append(pass.spaces[space].coder(for: pass.fact, by: key.date, rollsUp: rollsUp))
+    pass.coders.append(
+      pass.spaces[space].coder(for: pass.fact, by: key.date, rollsUp: rollsUp, few: few))
     indexOfCoder[key] = pass.coders.count - 1
     return pass.coders.count - 1
   }

@@ -37,7 +37,7 @@ struct RecordFinder {
       aggregation.takesTopQuotas
       ? scopes.topQuotas(query.scope) : scopes.mask(measure.fact, query.scope)
     let states = MonthlyStates(aggregation)
-    mask = states.map { $0.mask(inScope, ledger, resolver) } ?? inScope
+    mask = states.map { $0.mask(inScope, nil, ledger, resolver) } ?? inScope
     let asOf = ledger.records.asOf
     var conditions: [Predicate] = []
     for text in [measure.condition, query.filter].compactMap({ $0 }) {

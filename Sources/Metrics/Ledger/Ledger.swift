@@ -89,6 +89,8 @@ final class Ledger: Sendable {
   let productPairCache = Once<ProductPairs>()
   let consolidatedRevenueCache = Once<ConsolidatedRevenue>()
   private let vias = LockedCache<String, [Int32]>()
+  /// By entity the order of its records.
+  let orders = LockedCache<Entity, KeyOrder>()
 
   /// What depends on neither assignment nor owners is taken from `other`, a ledger of the same export.
   init(

@@ -6,7 +6,8 @@ extension DimensionBinder {
     let isOwner = dimension == .ownerAtClose
     let members =
       isOwner
-      ? Members(records: ledger.records[.user]) : Members(territories: ledger.assignment.model)
+      ? Members(records: ledger.records[.user]) { [ledger] in ledger.order(of: .user) }
+      : Members(territories: ledger.assignment.model)
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
       if fact == .quotas {

@@ -39,7 +39,9 @@ struct DimensionBinder: Sendable {
   private func records(
     _ entity: Entity, _ dimension: Dimension, _ space: QueryPlan.Space, above: Forest? = nil
   ) -> Bound {
-    let members = Members(records: ledger.records[entity])
+    let members = Members(records: ledger.records[entity]) { [ledger] in
+      ledger.order(of: entity)
+    }
     let expansion = above.map { forest in
       // The remainders have nobody above them.
       Expansion(parents: forest.parents + [-1, -1], empty: members.unknown)
@@ -58,13 +60,11 @@ struct DimensionBinder: Sendable {
   /// Accounts and families; those that the scope does not let name are `other`.
   private func accounts(_ dimension: Dimension, _ space: QueryPlan.Space) -> Bound {
     let table = ledger.records[.account]
-    let members = Members(records: table)
-    var own: [Int32]? = dimension == .family ? ledger.families.value.value.roots : nil
-    if let mask = scopes.mask(.accounts, space.scope) {
-      let roots = own ?? (0..<Int32(table.count)).map { $0 }
-      let named = dimension == .family ? representatives(of: roots, in: mask) : roots
-      own = (0..<table.count).map { mask[$0] == 0 ? members.other : named[Int(roots[$0])] }
-    }
+    let members = Members(records: table) { [ledger] in ledger.order(of: .account) }
+    let own =
+      space.scope == .company
+      ? dimension == .family ? ledger.families.value.value.roots : nil
+      : scopes.named(ofFamilies: dimension == .family, space.scope, other: members.other)
     var codes: [Fact: RowCodes] = [:]
     for fact in space.facts {
       codes[fact] = RowCodes(
@@ -72,17 +72,6 @@ struct DimensionBinder: Sendable {
         missing: members.unknown)
     }
     return Bound(dimension: dimension, members: members, codes: codes)
-  }
-
-  /// For each family the account that names it: its root, else the first in scope by Id.
-  private func representatives(of roots: [Int32], in mask: [UInt8]) -> [Int32] {
-    var named = [Int32](repeating: -1, count: roots.count)
-    for row in ledger.records[.account].keys?.sortedRows() ?? (0..<Int32(roots.count)).map({ $0 })
-    where mask[Int(row)] == 1 {
-      let root = Int(roots[Int(row)])
-      if mask[root] == 1 { named[root] = Int32(root) } else if named[root] < 0 { named[root] = row }
-    }
-    return named
   }
 
   private func territories(_ dimension: Dimension, _ space: QueryPlan.Space) -> Bound {

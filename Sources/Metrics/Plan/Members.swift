@@ -18,8 +18,16 @@ struct Members: Sendable {
     case names([String])
   }
 
+  /// How records sort, where it is known already.
+  private let order: (@Sendable () -> KeyOrder)?
+
   /// Records of a table; then a remainder for what refers to none, and for what may not be named.
-  init(records table: Table) {
+  ///
+  /// - Parameters:
+  ///   - table: the records.
+  ///   - order: how they sort.
+  init(records table: Table, order: @escaping @Sendable () -> KeyOrder) {
+    self.order = order
     kind = .records(
       table, names: table.texts("Name"), remainders: [Remainder.unknown, Remainder.other])
     regularCount = table.count
@@ -28,6 +36,7 @@ struct Members: Sendable {
 
   /// The territories of a model, then `(unassigned)` and `(former territory)`.
   init(territories model: TerritoryModel?) {
+    order = nil
     kind = .territories(model, remainders: [Remainder.unassigned, Remainder.formerTerritory])
     regularCount = model?.count ?? 0
     count = regularCount + 2
@@ -35,6 +44,7 @@ struct Members: Sendable {
 
   /// Names in the order in which they sort, the remainders last.
   init(names: [String], remainders: Int) {
+    order = nil
     kind = .names(names)
     regularCount = names.count - remainders
     count = names.count
@@ -83,7 +93,7 @@ struct Members: Sendable {
 
   /// The members that are no remainders, in their order.
   func sortedCodes() -> [Int32] {
-    if case .records(let table, _, _) = kind, let keys = table.keys { return keys.sortedRows() }
+    if let order { return order().rows }
     return (0..<Int32(regularCount)).map { $0 }
   }
 
@@ -97,9 +107,20 @@ struct Members: Sendable {
     case .territories:
       // "(former territory)" before "(unassigned)".
       return (0..<Int32(regularCount)).map { $0 + 2 } + [1, 0]
-    case .records(let table, _, _):
-      let ranks = table.keys?.ranks() ?? (0..<Int32(table.count)).map { $0 }
-      return ranks.map { $0 + 1 } + [0, Int32(regularCount + 1)]
+    case .records:
+      return (order?().ranks ?? []).map { $0 + 1 } + [0, Int32(regularCount + 1)]
+    }
+  }
+
+  /// The same, for few members of many.
+  func ranking() -> (Int) -> Int32 {
+    guard let ranks = order?().ranks else {
+      let all = ranks()
+      return { all[$0] }
+    }
+    let other = Int32(regularCount + 1)
+    return { [regularCount] code in
+      code < regularCount ? ranks[code] + 1 : code == regularCount ? 0 : other
     }
   }
 }

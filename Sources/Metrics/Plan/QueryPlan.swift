@@ -109,6 +109,11 @@ extension QueryPlan.Aggregation: CustomStringConvertible {
     case .company: break
     case .territory(let index): filters.append("territory \(index) or below")
     case .family(let row): filters.append("family \(row)")
+    case .manager(let user, let territories):
+      filters.append(
+        (["manager \(user) or below"] + territories.map { "territory \($0) or below" })
+          .joined(separator: " or "))
+    case .records(let records): filters.append("records of \(records.name)")
     }
     if !filters.isEmpty { text += " where " + filters.joined(separator: " and ") }
     if !by.isEmpty { text += " by " + by.map(\.rawValue).joined(separator: ", ") }

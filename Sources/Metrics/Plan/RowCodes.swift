@@ -51,6 +51,20 @@ struct RowCodes: Sendable {
     expansion = nil
   }
 
+  /// The codes of a few rows, numbered anew.
+  func along(_ few: FewRows) -> RowCodes { RowCodes(self, along: few) }
+
+  private init(_ all: RowCodes, along few: FewRows) {
+    switch all.source {
+    case .rows(let path, let codes, let members):
+      source = .rows(path: [few.rows] + path, codes: codes, members: members)
+    case .days(let days, let via, let first, let spans):
+      source = .days(days, via: few.via(via), first: first, spans: spans)
+    }
+    missing = all.missing
+    expansion = all.expansion
+  }
+
   /// Overwrites the first entries of `codes` with the code of each row of a batch.
   func fill(_ rows: Range<Int>, into codes: inout [Int32]) {
     let start = rows.lowerBound

@@ -22,8 +22,18 @@ struct MonthlyStates: Hashable {
   var takesPeriod: Bool { !spans.isEmpty }
 
   /// The rows of a mask that are of a month that counts.
-  func mask(_ mask: [UInt8]?, _ ledger: Ledger, _ resolver: FactResolver) -> [UInt8] {
-    guard case .days(let days) = resolver.resolve([date])?.column else { return mask ?? [] }
+  ///
+  /// - Parameters:
+  ///   - mask: the rows that may count; nil: all.
+  ///   - few: the rows of the fact that the mask is of; nil: all.
+  ///   - ledger: the records.
+  ///   - resolver: finds the date.
+  /// - Returns: one entry a row of the mask.
+  func mask(
+    _ mask: [UInt8]?, _ few: FewRows?, _ ledger: Ledger, _ resolver: FactResolver
+  ) -> [UInt8] {
+    guard case .days(let all) = resolver.resolve([date])?.column else { return mask ?? [] }
+    let days = few?.picked(all) ?? all
     let completed = ledger.records.asOf.startOfMonth()
     var isLast: [Int32: UInt8] = [:]
     return days.indices.map { row in

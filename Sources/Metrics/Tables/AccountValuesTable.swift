@@ -12,8 +12,7 @@ struct AccountValuesTable: StandardTableMaker {
     let values = engine.ledger.accountValues.value
     let roots = engine.ledger.families.value.value.roots
     let mask = engine.scopes.mask(.accounts, scope)
-    let sorted = accounts.keys?.sortedRows() ?? (0..<Int32(accounts.count)).map { $0 }
-    let rows = values.ranked(mask.map { mask in sorted.filter { mask[Int($0)] == 1 } } ?? sorted)
+    let rows = values.ranked(engine.scopes.sortedRows(.accounts, scope))
     // A family whose parent is outside the scope is not named by it.
     let named = rows.map { row in
       let root = roots[Int(row)]

@@ -93,8 +93,7 @@ struct BalanceTable: StandardTableMaker {
   private func leaves(_ engine: LocalEngine, _ scope: Scope) -> [Int] {
     guard let model = engine.ledger.assignment.model else { return [] }
     let isCatchAll = engine.coverage.catchAlls.value.value
-    var inside: [UInt8]?
-    if case .territory(let top) = scope { inside = engine.scopes.insideTerritories(top) }
+    let inside = engine.scopes.territories(scope)
     var byType: [String: [Int]] = [:]
     for index in 0..<model.count
     where model.forest.ends[index] - model.forest.positions[index] == 1 && !isCatchAll[index] {

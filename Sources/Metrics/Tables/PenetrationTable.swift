@@ -9,7 +9,7 @@ struct PenetrationTable: StandardTableMaker {
 
   func table(_ answers: [Answer], _ engine: LocalEngine, _ scope: Scope) -> MetricTable {
     let accounts = engine.ledger.records[.account]
-    let ranks = accounts.keys?.ranks() ?? (0..<Int32(accounts.count)).map { $0 }
+    let ranks = engine.ledger.order(of: .account).ranks
     let pairs =
       scope == .company
       ? engine.ledger.productPairs : ProductPairs(engine.ledger, engine.scopes, scope)

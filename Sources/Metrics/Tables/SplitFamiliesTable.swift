@@ -13,7 +13,7 @@ struct SplitFamiliesTable: StandardTableMaker {
     let forest = ledger.families.value.value
     let accounts = ledger.records[.account]
     let mask = engine.scopes.mask(.accounts, scope)
-    let ranks = accounts.keys?.ranks() ?? (0..<Int32(accounts.count)).map { $0 }
+    let ranks = engine.ledger.order(of: .account).ranks
     let rows = engine.coverage.spreads()
       .compactMap { family -> (family: FamilySpread, row: Int)? in
         guard family.territories > 1 else { return nil }

@@ -5,8 +5,8 @@ import Records
 /// Grain: one row per territory of the active model, then what is in none. `level` is 0 at a root.
 /// `users` counts active members, in `(unassigned)` the users who are members of no territory. A
 /// territory's quota stands for all below it (levels are never added), so attainment and coverage
-/// compare it with the won and open value of the subtree. In a territory's scope the rows are the
-/// territories of its subtree, and nothing is unassigned.
+/// compare it with the won and open value of the subtree. In the scope of a territory or
+/// a manager the rows are the territories of the subtree, and nothing is unassigned.
 struct TerritoriesTable: StandardTableMaker {
   func queries(_ scope: Scope) -> [Query] {
     let year = PeriodSpec.fiscalYear(offset: 0)
@@ -83,8 +83,7 @@ struct TerritoriesTable: StandardTableMaker {
   private func rows(_ scope: Scope, _ engine: LocalEngine, _ own: Answer, _ count: Int) -> [Int] {
     let (unassigned, former) = (count, count + 1)
     let deals = own.amounts("deals")
-    if case .territory(let top) = scope {
-      let inside = engine.scopes.insideTerritories(top)
+    if let inside = engine.scopes.territories(scope) {
       return (0..<count).filter { inside[$0] == 1 }
     }
     return (deals[former] == 0 ? [] : [former]) + [unassigned] + Array(0..<count)

@@ -15,11 +15,13 @@ struct UnassignedAccountsTable: StandardTableMaker {
     let answer = answers[0]
     let accounts = engine.ledger.records[.account]
     let isUnassigned = engine.ledger.unassignedFlags.value
-    let mask = engine.scopes.listedAccounts(scope)
-    let sorted = accounts.keys?.sortedRows() ?? (0..<Int32(accounts.count)).map { $0 }
+    let order = engine.ledger.order(of: .account)
+    let listed =
+      scope == .company
+      ? order.rows
+      : engine.scopes.listedRows(scope).sorted { order.ranks[Int($0)] < order.ranks[Int($1)] }
     let rows = Ranking.descending(
-      sorted.filter { isUnassigned[Int($0)] == 1 && (mask?[Int($0)] ?? 1) == 1 },
-      by: answer.amounts("open_amount"))
+      listed.filter { isUnassigned[Int($0)] == 1 }, by: answer.amounts("open_amount"))
     let users = engine.ledger.records[.user]
     let owners = accounts.references("OwnerId")
     let ownersOfRows = rows.map { owners[Int($0)] }

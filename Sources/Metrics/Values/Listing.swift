@@ -15,8 +15,9 @@ public struct Listing: Hashable, Sendable {
   /// Sorted by these columns, which need not be shown; ties by Id.
   public var order: [Order]
   public var limit: Int?
-  /// Conditions of which at least one has to hold; the answer's column `reasons` says which by their
-  /// numbers, with a space between. Empty: the filter alone decides.
+  /// Conditions of which at least one has to hold; empty: the filter alone decides.
+  ///
+  /// The answer's column `reasons` says which hold by their numbers, with a space between.
   public var reasons: [ExpressionText]
 
   public init(

@@ -33,6 +33,7 @@ extension MetricSettings {
     weekStarts = configuration.weekStarts.number
     if let statuses = configuration.closedLeadStatuses { closedLeadStatuses = statuses }
     termField = deals.term?.value
+    managerRole = configuration.plannedModel?.managerRole
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
     managerRole = configuration.plannedModel?.managerRole

@@ -39,6 +39,8 @@ public struct MetricSettings: Hashable, Sendable {
   public var dealBounds: [Int64] = [10_000, 50_000, 250_000]
   /// Field of a deal with the Id of the user who owned it when it closed; nil: not known.
   public var ownerAtCloseField: String?
+  /// The role of those who lead a territory; nil: the usual one.
+  public var managerRole: String?
   /// Statuses, by name, at which a lead that was not converted is done with.
   public var closedLeadStatuses = ["Closed - Not Converted", "Unqualified"]
   /// Field of a deal with the months for which its value holds; nil: not known.

@@ -21,9 +21,12 @@ struct ReaderWords {
         detours.append((passed.detour, [passed.territory]))
       }
     }
-    return detours.reduce("") { words, next in
-      (words.isEmpty ? words : words + " ") + sentence(next.detour, next.territories)
+    var sentences = ReportDocument.Prose("")
+    for next in detours {
+      if !sentences.isEmpty { sentences = sentences + " " }
+      sentences = sentences + sentence(next.detour, next.territories)
     }
+    return sentences
   }
 
   private func sentence(
@@ -31,16 +34,14 @@ struct ReaderWords {
   ) -> ReportDocument.Prose {
     let person = ReportDocument.Name(part.book.user(detour.user).name)
     let count = territories.count
-    let what =
-      count == 1
-      ? "\(ReportDocument.Name(territories[0]))"
-      : "\(format.count(Int128(count))) territories, such as \(ReportDocument.Name(territories[0]))"
-        as ReportDocument.Prose
+    let first = ReportDocument.Name(territories[0])
+    let what: ReportDocument.Prose =
+      count == 1 ? "\(first)" : "\(format.count(Int128(count))) territories, such as \(first)"
     let absence: ReportDocument.Prose =
       switch detour.absence {
       case .gone: "is not there any more"
-      case .away(let day):
-        day.map { "is away until \(format.day($0))" } ?? "is away"
+      case .away(let day?): "is away until \(format.day(day))"
+      case .away(nil): "is away"
       }
     let stop: ReportDocument.Prose =
       switch detour.to {

@@ -30,7 +30,7 @@ extension SectionBuilder {
       from.isDefined, to.isDefined, from.numerator != 0
     {
       let better = figure.moreIsBetter
-      let against = "on before"
+      let against = "on today"
       change =
         column.unit(0) == .money
         ? format.change(from: from, to: to, against: against, moreIsBetter: better)

@@ -149,14 +149,15 @@ extension ValueFormatter {
   /// What writes the numbers of an axis in a unit.
   func tick(_ unit: Unit) -> @Sendable (Double) -> String {
     let format = self
+    let none = locale.decimal + "0"
     return { number in
       let exact = ValueFormatter.exact(number)
       let text = format.shown(exact, unit, isShort: true).text
       switch unit {
-      case .money: return text.replacing(".0\u{A0}", with: "\u{A0}")
-      case .rate: return text.replacing(".0%", with: "%")
+      case .money: return text.replacing(none + "\u{A0}", with: "\u{A0}")
+      case .rate: return text.replacing(none + format.locale.percent, with: format.locale.percent)
       case .mean, .meanDays, .number:
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        return text.hasSuffix(none) ? String(text.dropLast(none.count)) : text
       default: return text
       }
     }

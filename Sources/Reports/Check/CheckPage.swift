@@ -10,15 +10,15 @@ struct CheckPage {
   }
 
   private var title: String {
-    ["Check", document.organisation, document.asOf?.description].compactMap { $0 }
+    [document.formatter.words[.check], document.organisation, document.asOf?.description].compactMap { $0 }
       .joined(separator: ": ")
   }
 
   var fields: [String: TemplateValue] {
     let format = document.formatter
-    let parts = PageParts(defined: [], drawn: DrawnPictures())
+    let parts = PageParts(defined: [], drawn: DrawnPictures(), words: format.words)
     let fields: [String: TemplateValue] = [
-      "title": .text("What the export gives"), "organisation": .text(document.organisation),
+      "title": .text(format.words[.checkTitle]), "organisation": .text(document.organisation),
       "asOf": .markup(document.asOf.map { HTMLText.value(format.day($0)) } ?? ""),
       "summary": .text(document.summary),
       "reports": .list(
@@ -36,8 +36,11 @@ struct CheckPage {
         document.findings.entries.map { FindingsPage.fields(of: $0, format) }),
     ]
     let footer = ReportDocument.Footer(
-      facts: [ReportDocument.Fact(key: "run", label: "Made by", value: format.text(document.run))])
-    return fields.merging(HTMLWriter.footer(footer, findings: nil)) { first, _ in first }
+      facts: [
+        ReportDocument.Fact(
+          key: "run", label: format.words[.madeBy], value: format.text(document.run))
+      ], notes: format.words.notes)
+    return fields.merging(HTMLWriter.footer(footer, format.words, findings: nil)) { first, _ in first }
   }
 
   private func id(of report: String) -> String { report.isEmpty ? "tables" : "report-" + report }
@@ -50,22 +53,23 @@ struct CheckPage {
       id: id(of: report) + "-table", title: title,
       columns: [
         ReportDocument.Column(
-          key: "section", title: report.isEmpty ? "Table" : "Section", isRowHeader: true),
-        ReportDocument.Column(key: "will_be", title: "Will be"),
-        ReportDocument.Column(key: "because", title: "Because"),
-        ReportDocument.Column(key: "remedy", title: "How to get it"),
+          key: "section", title: format.words[report.isEmpty ? .table : .section], isRowHeader: true),
+        ReportDocument.Column(key: "will_be", title: format.words[.willBe]),
+        ReportDocument.Column(key: "because", title: format.words[.because]),
+        ReportDocument.Column(key: "remedy", title: format.words[.howToGetIt]),
       ],
       rows: sections.map { section in
         let level = section.level.rawValue
+        let word = format.words[section.level.word]
         let isReady = section.level == .ready
         return ReportDocument.Row([
           ReportDocument.Cell(format.text(section.title)),
           ReportDocument.Cell(
-            Shown(isReady ? level : "", data: level, unit: .text), mark: isReady ? nil : level),
+            Shown(isReady ? word : "", data: level, unit: .text), mark: isReady ? nil : word),
           CheckPage.plain(FindingsPage.sentence(section.because)),
           CheckPage.plain(FindingsPage.sentence(section.remedy)),
         ])
-      }, whyEmpty: "No report is configured.")
+      }, whyEmpty: ReportDocument.Prose(format.words[.noReport]))
   }
 
   /// Words that may be none: nothing is said, which is not the same as nothing being known.
@@ -76,7 +80,8 @@ struct CheckPage {
   private var files: ReportDocument.Table {
     let format = document.formatter
     let counts = [
-      ("read", "Rows read"), ("used", "Used"), ("set_aside", "Set aside"), ("deleted", "Deleted"),
+      ("read", format.words[.rowsRead]), ("used", format.words[.rowsUsed]),
+      ("set_aside", format.words[.rowsSetAside]), ("deleted", format.words[.rowsDeleted]),
     ]
     func row(_ file: CheckDocument.File) -> ReportDocument.Row {
       ReportDocument.Row(
@@ -89,14 +94,24 @@ struct CheckPage {
           } + [CheckPage.plain(file.dialect)])
     }
     return ReportDocument.Table(
-      id: "files-table", title: "Files and what became of their rows",
+      id: "files-table", title: format.words[.filesTitle],
       columns: [
-        ReportDocument.Column(key: "file", title: "File", isRowHeader: true, holdsFiles: true),
-        ReportDocument.Column(key: "entity", title: "As", holdsFiles: true),
+        ReportDocument.Column(key: "file", title: format.words[.file], isRowHeader: true, holdsFiles: true),
+        ReportDocument.Column(key: "entity", title: format.words[.asEntity], holdsFiles: true),
       ]
         + counts.map { ReportDocument.Column(key: $0.0, title: $0.1, alignment: .end) }
-        + [ReportDocument.Column(key: "dialect", title: "Read as")],
-      rows: document.files.map(row), total: row(document.total), whyEmpty: "No file was read.",
-      note: "Rows read = used + set aside + deleted.")
+        + [ReportDocument.Column(key: "dialect", title: format.words[.readAs])],
+      rows: document.files.map(row), total: row(document.total), whyEmpty: ReportDocument.Prose(format.words[.noFile]),
+      note: ReportDocument.Prose(format.words[.rowsSum]))
+  }
+}
+
+extension SectionReadiness.Level {
+  fileprivate var word: ReportWords.Name {
+    switch self {
+    case .ready: .ready
+    case .degraded: .degraded
+    case .absent: .absent
+    }
   }
 }

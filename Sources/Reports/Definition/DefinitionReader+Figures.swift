@@ -67,7 +67,7 @@ extension DefinitionReader {
   /// Several sections under one heading.
   func group(_ keys: KeyReader, id: String) -> ReportDefinition.Content? {
     let values = keys.required("sections")?.list(findings) ?? []
-    let parts = values.compactMap { section($0, within: id) }
+    let parts = values.enumerated().compactMap { section($1, within: (id, $0 + 1)) }
     return parts.isEmpty ? nil : .group(parts)
   }
 }

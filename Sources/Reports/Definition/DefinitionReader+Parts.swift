@@ -129,7 +129,8 @@ extension DefinitionReader {
     let pattern = Pattern(text.value, at: text.at)
     guard let names else { return pattern }
     let known =
-      ReportDefinition.commonNames + ChangeFigure.names + [ReportDefinition.readerName] + figures.flatMap { [$0, $0 + ".change"] } + names
+      ReportDefinition.commonNames + ChangeFigure.names + [ReportDefinition.readerName]
+      + figures.flatMap { [$0, $0 + ".change"] } + names
     for name in pattern.names where !known.contains(name) {
       findings.add(
         .value, at: text.at, "nothing called \"\(name)\" can stand in braces here",

@@ -36,7 +36,9 @@ extension ReportDefinition {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
           !parts[1].hasPrefix("."), !parts[1].hasSuffix("."),
-          !text.unicodeScalars.contains(where: { $0.value <= 0x20 || "<>,;\"".unicodeScalars.contains($0) })
+          !text.unicodeScalars.contains(where: {
+            $0.value <= 0x20 || "<>,;\"".unicodeScalars.contains($0)
+          })
         else { return nil }
         self = .address(text)
       }

@@ -32,14 +32,15 @@ extension ReportDefinition {
       let name = keys.required("report")?.string(findings)
       let title = keys.required("title")?.string(findings)
       let editions = (keys.required("editions")?.list(findings) ?? []).compactMap {
-        $0.oneOf(["territory", "manager", "company"], findings)
-      }.compactMap(ReportDocument.Edition.Kind.init(rawValue:))
+        $0.oneOf(ReportDocument.Edition.Kind.self, findings)
+      }
       let sections = (keys.required("sections")?.list(findings) ?? []).compactMap(reader.section)
       return (name, title, editions, figures, recipients, sections)
     }
     if let definition { reader.checkIDs(definition.5) }
     try findings.throwIfAny()
-    guard let (name, title, editions, figures, recipients, sections) = definition, let name, let title
+    guard let (name, title, editions, figures, recipients, sections) = definition, let name,
+      let title
     else {
       throw FindingsError([])
     }
@@ -58,8 +59,11 @@ struct DefinitionReader {
 
   func section(_ value: Value) -> ReportDefinition.Section? { section(value, within: nil) }
 
-  /// Reads a section, or one of a group, whose id begins with that of the group.
-  func section(_ value: Value, within group: String?) -> ReportDefinition.Section? {
+  /// Reads a section, or one of a group, whose id begins with that of the group and, where it has no
+  /// title, ends with its number there.
+  func section(
+    _ value: Value, within group: (id: String, number: Int)?
+  ) -> ReportDefinition.Section? {
     let section = value.read(findings) { keys -> ReportDefinition.Section? in
       let parts = ["key_figures", "chart", "table", "tree", "text", "callout"]
       let kind = keys.required("kind")?.oneOf(
@@ -67,8 +71,8 @@ struct DefinitionReader {
       let needsTitle = kind != "headline" && group == nil
       let title = needsTitle ? keys.required("title")?.string(findings) : keys.string("title")
       let own = keys.string("id") ?? title.map(DefinitionReader.slug)
-      let id = (group.map { [$0] } ?? []) + [own ?? kind ?? "section"]
-      let joined = id.joined(separator: "-")
+      let last = own ?? kind ?? "section"
+      let joined = group.map { "\($0.id)-\(own ?? "\(last)-\($0.number)")" } ?? last
       let content = kind.flatMap {
         $0 == "group" ? self.group(keys, id: joined) : self.content($0, keys)
       }

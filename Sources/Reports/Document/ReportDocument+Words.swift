@@ -27,7 +27,7 @@ extension ReportDocument {
     }
     return groups.map { group in
       Absence(
-        titles: Suggestion.list(group.titles, conjunction: "and"),
+        titles: words.list(group.titles),
         because: FindingsPage.sentence(group.first.because), remedy: group.first.remedy + ".")
     }
   }
@@ -35,8 +35,8 @@ extension ReportDocument {
   /// The sections that had nothing to show, in one sentence; nil where there are none.
   var quietSentence: String? {
     guard !quiet.isEmpty else { return nil }
-    let titles = Suggestion.list(quiet.map(\.title), conjunction: "and")
-    return "Left out, for there is nothing to show: \(titles)."
+    return words.say(
+      .quietSections, ["titles": ReportDocument.Prose(words.list(quiet.map(\.title)))])
   }
 }
 
@@ -51,10 +51,10 @@ extension ReportDocument.Footer {
 
 extension ReportDocument.Callout.Kind {
   /// The word before the text.
-  var word: String {
+  func word(_ words: ReportWords) -> String {
     switch self {
-    case .warning: "Careful:"
-    case .note: "Note:"
+    case .warning: words[.calloutWarning]
+    case .note: words[.calloutNote]
     }
   }
 }

@@ -40,6 +40,8 @@ public struct ReportDocument: Equatable, Sendable {
   public var organisation: String
   public var edition: Edition
   public var locale: ReportLocale
+  /// What every format calls its own parts.
+  public var words: ReportWords = .english
   /// Code of the currency of every amount.
   public var currency: String
   /// The day whose knowledge the report shows.

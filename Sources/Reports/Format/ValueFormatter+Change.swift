@@ -20,7 +20,7 @@ extension ValueFormatter {
           difference.numerator * earlier.denominator * 100,
           over: difference.denominator * earlier.numerator)
       if let places = percent.text(places: 1) {
-        text += " (" + signed(grouped(places), percent) + "%)"
+        text += " (" + signed(grouped(places), percent) + locale.percent + ")"
       }
     }
     return ReportDocument.Change(
@@ -39,7 +39,7 @@ extension ValueFormatter {
       return nil
     }
     return ReportDocument.Change(
-      value: Shown(signed(grouped(text), difference) + "\u{A0}pts", data: data, unit: .points),
+      value: Shown(pointsText(text, difference), data: data, unit: .points),
       direction: ValueFormatter.direction(difference), moreIsBetter: moreIsBetter,
       against: against)
   }
@@ -68,6 +68,10 @@ extension ValueFormatter {
       value: Shown(signed(grouped(text), difference), data: data, unit: .number),
       direction: ValueFormatter.direction(difference), moreIsBetter: moreIsBetter,
       against: against)
+  }
+
+  private func pointsText(_ text: String, _ difference: Ratio) -> String {
+    signed(grouped(text), difference) + "\u{A0}" + locale.points
   }
 
   private func signed(_ text: String, _ value: Ratio) -> String {

@@ -5,6 +5,8 @@ import Records
 /// Exact numbers go in, texts come out; nothing after it rounds or formats.
 public struct ValueFormatter: Sendable {
   public let locale: ReportLocale
+  /// The words that stand beside values, such as "days".
+  public var words: ReportWords
   /// Code of the corporate currency.
   public let currency: String
   /// Decimal places of the currency in data and in full amounts.
@@ -13,8 +15,11 @@ public struct ValueFormatter: Sendable {
   /// Below this many cases a rate is shown as weak (METRICS §1).
   public static let weakBelow: Int128 = 5
 
-  public init(locale: ReportLocale = .enUS, currency: String = "USD") {
+  public init(
+    locale: ReportLocale = .enUS, currency: String = "USD", words: ReportWords = .english
+  ) {
     self.locale = locale
+    self.words = words
     self.currency = currency
     self.places = CurrencyPlaces.of(currency)
   }
@@ -70,7 +75,7 @@ public struct ValueFormatter: Sendable {
       ratio: rate.numerator * 100, over: rate.denominator, places: 1)
     let isWeak = cases.map { $0 < ValueFormatter.weakBelow } ?? false
     return Shown(
-      grouped(percent) + "%", data: data, unit: .rate, strength: isWeak ? .weak : .normal)
+      grouped(percent) + locale.percent, data: data, unit: .rate, strength: isWeak ? .weak : .normal)
   }
 
   /// How many times one amount goes into another, such as `2.4×`.
@@ -84,9 +89,10 @@ public struct ValueFormatter: Sendable {
   /// Whole days, such as `41 days`; in a column, `41`.
   public func days(_ days: Int128?, named: Bool = false) -> Shown {
     guard let days else { return undefined(.days) }
-    let unit = days == 1 || days == -1 ? " day" : " days"
+    let isOne = days == 1 || days == -1
     return Shown(
-      grouped(String(days)) + (named ? unit : ""), data: String(days), unit: .days)
+      grouped(String(days)) + (named ? " " + words[isOne ? .day : .days] : ""),
+      data: String(days), unit: .days)
   }
 
   /// A mean of days with one decimal, such as `41.5 days`; in a column, `41.5`.
@@ -94,7 +100,8 @@ public struct ValueFormatter: Sendable {
     guard let data = days.text(places: 2), let text = days.text(places: 1) else {
       return undefined(.days)
     }
-    return Shown(grouped(text) + (named ? " days" : ""), data: data, unit: .days)
+    return Shown(
+      grouped(text) + (named ? " " + words[.days] : ""), data: data, unit: .days)
   }
 
   /// Any other number with one decimal.
@@ -121,7 +128,14 @@ extension ValueFormatter {
   /// A day as text, such as `Nov 20, 2026`.
   public func dayText(_ day: Day) -> String {
     let (year, month, dayOfMonth) = day.civil
-    return "\(locale.shortMonths[month - 1]) \(dayOfMonth), \(year)"
+    let name = locale.shortMonths[month - 1]
+    switch locale.dayForm {
+    case .monthDayYear: return "\(name) \(dayOfMonth), \(year)"
+    case .dayMonthYear: return "\(dayOfMonth) \(name) \(year)"
+    case .numeric(let mark):
+      return [dayOfMonth, month].map { ($0 < 10 ? "0" : "") + String($0) + mark }.joined()
+        + String(year)
+    }
   }
 
   /// A month as text, such as `Nov 2026`.
@@ -137,40 +151,39 @@ extension ValueFormatter {
     let digits = Array(parts.first ?? "")
     var text = ""
     for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      if index > 0, (digits.count - index) % 3 == 0 { text += locale.group }
       text.append(digit)
     }
-    if parts.count == 2 { text += "." + parts[1] }
+    if parts.count == 2 { text += locale.decimal + parts[1] }
     return (isNegative ? "−" : "") + text
   }
 
-  /// An amount of whole or decimal digits with the currency's sign, or its code before it.
-  func withSymbol(_ number: String) -> String {
+  /// An amount of whole or decimal digits with the currency's sign or its code, where the locale
+  /// has it; `scale` is the short name of what the digits count.
+  func withSymbol(_ number: String, scale: String? = nil) -> String {
     let text = grouped(number)
     let sign = text.hasPrefix("−") ? "−" : ""
-    let digits = text.dropFirst(sign.count)
+    let digits = text.dropFirst(sign.count) + (scale.map { "\u{A0}" + $0 } ?? "")
     if currency == "XXX" { return "\(sign)\(digits)" }  // ISO 4217: no currency
-    guard let symbol = locale.symbol(currency) else { return "\(sign)\(currency)\u{A0}\(digits)" }
-    return "\(sign)\(symbol)\(digits)"
+    let symbol = locale.symbol(currency)
+    guard locale.isCurrencyFirst else { return "\(sign)\(digits)\u{A0}\(symbol ?? currency)" }
+    return "\(sign)\(symbol ?? currency + "\u{A0}")\(digits)"
   }
 
   /// An amount with at most four digits and a unit; amounts below ten thousand stand in full.
   func shortMoneyText(_ amount: Ratio) -> String {
-    let units: [(size: Int128, suffix: String)] = [
-      (1_000, "k"), (1_000_000, "M"), (1_000_000_000, "B"), (1_000_000_000_000, "T"),
-    ]
     let whole = Exact.divide(amount.numerator, by: amount.denominator)
     guard whole.magnitude >= 10_000 else { return withSymbol(String(whole)) }
-    for unit in units {
-      let size = amount.denominator * unit.size
+    var size = amount.denominator
+    for (index, scale) in locale.scales.enumerated() {
+      size *= 1_000
       let tenths = Exact.divide(amount.numerator * 10, by: size)
       if tenths.magnitude < 1_000 {
-        return withSymbol(Exact.decimalText(ratio: tenths, over: 10, places: 1))
-          + "\u{A0}" + unit.suffix
+        return withSymbol(Exact.decimalText(ratio: tenths, over: 10, places: 1), scale: scale)
       }
       let ones = Exact.divide(amount.numerator, by: size)
-      if ones.magnitude < 1_000 || unit.suffix == "T" {
-        return withSymbol(String(ones)) + "\u{A0}" + unit.suffix
+      if ones.magnitude < 1_000 || index == locale.scales.count - 1 {
+        return withSymbol(String(ones), scale: scale)
       }
     }
     return withSymbol(String(whole))

@@ -18,18 +18,23 @@ public struct HTMLWriter: Sendable {
 
   /// The page of a document.
   ///
-  /// `home` and `findings` are the relative addresses of the page over all editions and of the page
-  /// of findings, nil where there is none.
-  ///
+  /// - Parameters:
+  ///   - document: what the page shows.
+  ///   - home: the relative address of the page over all editions, nil where there is none.
+  ///   - findings: that of the page of findings, nil where there is none.
+  ///   - files: the same document in other formats, with what each is called and its address.
+  /// - Returns: the page.
   /// - Throws: `GraphicsError` where a picture cannot be drawn.
   public func text(
-    of document: ReportDocument, home: String? = nil, findings: String? = nil
+    of document: ReportDocument, home: String? = nil, findings: String? = nil,
+    files: [(label: String, path: String)] = []
   ) throws(GraphicsError) -> String {
-    templates.render(
-      "page",
-      HTMLWriter.fields(
-        of: document, drawn: try DrawnPictures(of: document, canvas: canvas), home: home,
-        findings: findings),
+    let parts = PageParts(
+      defined: Set(document.definitions.map(\.id)),
+      drawn: try DrawnPictures(of: document, canvas: canvas),
+      words: document.words, files: files)
+    return templates.render(
+      "page", HTMLWriter.fields(of: document, parts, home: home, findings: findings),
       title: HTMLWriter.title(of: document), locale: document.locale)
   }
 
@@ -39,10 +44,9 @@ public struct HTMLWriter: Sendable {
 
   /// What the template `page` is given for a document.
   static func fields(
-    of document: ReportDocument, drawn: DrawnPictures, home: String?, findings: String?
+    of document: ReportDocument, _ parts: PageParts, home: String?, findings: String?
   ) -> [String: TemplateValue] {
-    let defined = Set(document.definitions.map(\.id))
-    let parts = PageParts(defined: defined, drawn: drawn)
+    let words = parts.words
     let contents: [TemplateValue] = document.sections.map {
       .object(["id": .text($0.id), "title": .text($0.title)])
     }
@@ -56,7 +60,12 @@ public struct HTMLWriter: Sendable {
       "asOf": .markup(HTMLText.value(document.asOf)),
       "basis": .markup(basis(of: document.footer)),
       "headline": .markup(HTMLText.prose(document.headline)),
-      "home": .text(home), "contents": .list(contents), "hasContents": .flag(contents.count > 3),
+      "home": .text(home), "files": .list(parts.files.map(parts.file)),
+      "hasFiles": .flag(!parts.files.isEmpty),
+      "comment": .list(document.comment.map { .object(["text": .markup(HTMLText.prose($0))]) }),
+      "hasComment": .flag(!document.comment.isEmpty),
+      "quiet": .text(document.quietSentence),
+      "contents": .list(contents), "hasContents": .flag(contents.count > 3),
       "rows": .list(rows(of: document.sections, parts)),
       "definitions": .list(
         document.definitions.map {
@@ -67,7 +76,7 @@ public struct HTMLWriter: Sendable {
       "hasDefinitions": .flag(!document.definitions.isEmpty),
       "absences": .list(absences(of: document)), "hasAbsences": .flag(!document.absent.isEmpty),
     ]
-    return fields.merging(footer(document.footer, findings: findings)) { first, _ in first }
+    return fields.merging(footer(document.footer, words, findings: findings)) { first, _ in first }
   }
 
   private static func absences(of document: ReportDocument) -> [TemplateValue] {
@@ -103,7 +112,7 @@ public struct HTMLWriter: Sendable {
 
   /// What the template `footer` is given.
   static func footer(
-    _ footer: ReportDocument.Footer, findings: String?
+    _ footer: ReportDocument.Footer, _ words: ReportWords, findings: String?
   ) -> [String: TemplateValue] {
     [
       "facts": .list(
@@ -113,7 +122,7 @@ public struct HTMLWriter: Sendable {
       "quality": .list(
         footer.quality.map {
           .object([
-            "severity": .text($0.severity), "count": .markup(HTMLText.value($0.count)),
+            "severity": .text($0.severity), "word": .text(words.severity($0.severity)), "count": .markup(HTMLText.value($0.count)),
             "text": .text($0.text),
           ])
         }),

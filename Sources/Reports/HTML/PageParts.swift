@@ -4,17 +4,28 @@ struct PageParts {
   let defined: Set<String>
   /// The pictures of charts and trees.
   let drawn: DrawnPictures
+  /// The words between what the document says.
+  let words: ReportWords
+  /// The same document in other formats, with what each is called and its address.
+  var files: [(label: String, path: String)] = []
 
   func section(_ section: ReportDocument.Section) -> TemplateValue {
     .object([
       "id": .text(section.id), "title": .text(section.title),
       "absence": .markup(section.absence.map(HTMLText.prose) ?? ""),
-      "blocks": .list(section.blocks.map(block)),
+      "blocks": .list(section.blocks.map { block($0, in: section) }),
     ])
   }
 
-  private func block(_ block: ReportDocument.Block) -> TemplateValue {
+  private func block(
+    _ block: ReportDocument.Block, in section: ReportDocument.Section
+  ) -> TemplateValue {
+    var heading: String?
+    if case .table(let table) = block, table.title != section.title, !table.title.isEmpty {
+      heading = table.title
+    }
     var fields: [String: TemplateValue] = [
+      "heading": .text(heading),
       "paragraph": .markup(""), "callout": .absent, "figures": .absent, "chart": .absent,
       "table": .absent, "tree": .absent,
     ]
@@ -23,7 +34,7 @@ struct PageParts {
     case .callout(let callout):
       fields["callout"] = .object([
         "kind": .text(callout.kind.rawValue),
-        "word": .text(callout.kind.word),
+        "word": .text(callout.kind.word(words)),
         "text": .markup(HTMLText.prose(callout.text)),
       ])
     case .figures(let figures): fields["figures"] = .object(["items": .list(figures.map(figure))])
@@ -94,18 +105,40 @@ extension PageParts {
             "definition": anchor($0.definition),
           ])
         }),
-      "rows": .list(
-        table.rows.map {
-          .object([
-            "level": .text($0.level == 0 ? nil : String(min($0.level, 6))),
-            "cells": .markup(cells($0, table.columns)),
-          ])
-        }),
+      "rows": .markup(table.rows.map { row($0, cells($0, table.columns)) }.joined()),
+      "other": table.other.map { .object(["cells": .markup(cells($0, table.columns))]) } ?? .absent,
       "total": table.total.map { .object(["cells": .markup(cells($0, table.columns))]) } ?? .absent,
+      "rest": .list(lists(of: table).map(file)),
+      "hasRest": .flag(!lists(of: table).isEmpty),
     ])
   }
 
-  /// The cells of a row as markup: a page may have ten thousand of them, too many for a template.
+  /// A row as markup: a page may have thousands of them, too many for a template.
+  static func row(_ level: Int, _ cells: String, search: String = "") -> String {
+    let level = level == 0 ? "" : " class=\"level level-\(min(level, 6))\""
+    let search = search.isEmpty ? "" : " data-search=\"\(HTMLText.escaped(search))\""
+    return "<tr\(level)\(search)>\(cells)</tr>\n"
+  }
+
+  private func row(_ row: ReportDocument.Row, _ cells: String) -> String {
+    PageParts.row(row.level, cells)
+  }
+
+  /// The files beside the page that hold all rows of a table which the page cuts.
+  private func lists(
+    of table: ReportDocument.Table
+  ) -> [(label: String, path: String)] {
+    guard !table.rest.isEmpty else { return [] }
+    let workbooks = files.filter { $0.path.hasSuffix(".xlsx") }
+    return workbooks.isEmpty ? files.filter { $0.path.hasSuffix(".csv") } : workbooks
+  }
+
+  /// A file as templates are given it.
+  func file(_ file: (label: String, path: String)) -> TemplateValue {
+    .object(["label": .text(words.file(file.label)), "path": .text(RunIndex.address(file.path))])
+  }
+
+  /// The cells of a row as markup.
   private func cells(_ row: ReportDocument.Row, _ columns: [ReportDocument.Column]) -> String {
     var markup = ""
     for (cell, column) in zip(row.cells, columns) {

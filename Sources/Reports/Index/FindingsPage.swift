@@ -15,7 +15,8 @@ public struct FindingsPage: Sendable {
   /// `home` is the relative address of the page over all editions, nil where there is none.
   public func html(templates: Templates, home: String? = nil) -> String {
     templates.render(
-      "findings", fields(home: home), title: "Findings: \(context.asOf)",
+      "findings", fields(home: home),
+      title: "\(context.formatter.words[.findings]): \(context.formatter.dayText(context.asOf))",
       locale: context.formatter.locale)
   }
 
@@ -25,16 +26,22 @@ public struct FindingsPage: Sendable {
       let count = log.entries.filter { $0.first.severity == severity }
         .reduce(0) { $0 + $1.count }
       guard count > 0 else { return nil }
-      return "\(format.count(Int128(count)).text) \(severity.rawValue)\(count == 1 ? "" : "s")"
+      let name: ReportWords.Name =
+        switch severity {
+        case .error: .countErrors
+        case .warning: .countWarnings
+        case .notice: .countNotices
+        }
+      return format.words.say(name, ["count": "\(format.count(Int128(count)))"])
     }
-    guard !parts.isEmpty else { return "Nothing was found to be wrong with the data." }
-    return Suggestion.list(parts, conjunction: "and") + "."
+    guard !parts.isEmpty else { return format.words[.nothingWrong] }
+    return format.words.list(parts) + "."
   }
 
   func fields(home: String?) -> [String: TemplateValue] {
     let format = context.formatter
     let fields: [String: TemplateValue] = [
-      "title": .text("Findings"), "organisation": .text(context.organisation),
+      "title": .text(format.words[.findings]), "organisation": .text(context.organisation),
       "home": .text(home), "asOf": .markup(HTMLText.value(format.day(context.asOf))),
       "summary": .text(FindingsPage.summary(of: context.findings, format)),
       "findings": .list(
@@ -42,10 +49,10 @@ public struct FindingsPage: Sendable {
     ]
     let footer = ReportDocument.Footer(
       facts: [
-        ReportDocument.Fact(key: "as-of", label: "As of", value: format.day(context.asOf)),
-        ReportDocument.Fact(key: "run", label: "Made by", value: format.text(context.run)),
-      ])
-    return fields.merging(HTMLWriter.footer(footer, findings: nil)) { first, _ in first }
+        ReportDocument.Fact(key: "as-of", label: format.words[.asOf], value: format.day(context.asOf)),
+        ReportDocument.Fact(key: "run", label: format.words[.madeBy], value: format.text(context.run)),
+      ], notes: format.words.notes)
+    return fields.merging(HTMLWriter.footer(footer, format.words, findings: nil)) { first, _ in first }
   }
 
   /// A clause as a sentence: with a capital letter and an end.
@@ -64,6 +71,7 @@ public struct FindingsPage: Sendable {
     let places = entry.places.map(\.description)
     return .object([
       "id": .text(finding.code), "severity": .text(finding.severity.rawValue),
+      "word": .text(format.words.severity(finding.severity.rawValue)),
       "code": .markup(HTMLText.wrapping(finding.code)),
       "count": .text("\(format.count(Int128(entry.count)).text) ×"),
       "meaning": .text(FindingManual.builtIn.meaning(of: finding.code)),
@@ -74,8 +82,12 @@ public struct FindingsPage: Sendable {
       "hasPlaces": .flag(!places.isEmpty),
       "placesLabel": .text(
         places.count < entry.count
-          ? "Where: the first \(places.count) of \(format.count(Int128(entry.count)).text)"
-          : "Where"),
+          ? format.words.say(
+            .whereFirst,
+            [
+              "shown": "\(format.count(Int128(places.count)))",
+              "all": "\(format.count(Int128(entry.count)))",
+            ]) : format.words[.where]),
       "places": .list(places.map { .object(["text": .markup(HTMLText.file(CleanText.of($0)))]) }),
     ])
   }

@@ -24,8 +24,10 @@ public struct RunIndex: Sendable {
   /// An edition with its pages and first figures.
   public struct Entry: Sendable {
     public let name: String
+    /// Names of the scopes above, the outermost first.
+    public let path: [String]
     /// How deep its scope stands in the tree, 0 at the top.
-    public let level: Int
+    public var level: Int { path.count }
     /// Addresses relative to the index, with what each is called: `page`, `XML`.
     public let files: [(label: String, path: String)]
     /// Addresses of what belongs to these files and needs no link, such as pictures of a mail.
@@ -33,11 +35,11 @@ public struct RunIndex: Sendable {
     public let figures: [ReportDocument.KeyFigure]
 
     public init(
-      name: String, level: Int, files: [(label: String, path: String)], parts: [String] = [],
+      name: String, path: [String], files: [(label: String, path: String)], parts: [String] = [],
       figures: [ReportDocument.KeyFigure]
     ) {
       self.name = CleanText.of(name)
-      self.level = level
+      self.path = path.map(CleanText.of)
       self.files = files
       self.parts = parts
       self.figures = figures
@@ -52,7 +54,7 @@ public struct RunIndex: Sendable {
         if case .figures(let figures) = block { figures } else { nil }
       }
       self.init(
-        name: document.edition.name.text, level: document.edition.path.count, files: files,
+        name: document.edition.name.text, path: document.edition.path.map(\.text), files: files,
         parts: parts, figures: Array((figures.first ?? []).prefix(count)))
     }
   }
@@ -70,38 +72,47 @@ public struct RunIndex: Sendable {
   /// `findings` is the relative address of the page of findings, nil where there is none.
   public func html(templates: Templates, findings: String? = nil) -> String {
     templates.render(
-      "index", fields(findings: findings), title: "Reports: \(context.asOf)",
+      "index", fields(findings: findings),
+      title: "\(words[.reports]): \(context.formatter.dayText(context.asOf))",
       locale: context.formatter.locale)
   }
 
   func fields(findings: String?) -> [String: TemplateValue] {
     let count = reports.reduce(0) { $0 + $1.editions.count }
-    let editions = context.formatter.count(Int128(count)).text
-    let names = reports.count == 1 ? "report" : "reports"
-    let reportCount = context.formatter.count(Int128(reports.count)).text
     let fields: [String: TemplateValue] = [
-      "title": .text("Reports"), "organisation": .text(context.organisation),
+      "title": .text(words[.reports]), "organisation": .text(context.organisation),
       "asOf": .markup(HTMLText.value(context.formatter.day(context.asOf))),
       "summary": .text(
-        "\(editions) \(count == 1 ? "edition" : "editions") of \(reportCount) \(names)."),
+        words.say(
+          .runSummary,
+          [
+            "editions": "\(context.formatter.count(Int128(count)))",
+            "reports": "\(context.formatter.count(Int128(reports.count)))",
+          ])),
       "reports": .list(reports.map(section)),
       "findingsSummary": .text(FindingsPage.summary(of: context.findings, context.formatter)),
     ]
     let footer = ReportDocument.Footer(
       facts: [
         ReportDocument.Fact(
-          key: "as-of", label: "As of", value: context.formatter.day(context.asOf)),
+          key: "as-of", label: words[.asOf], value: context.formatter.day(context.asOf)),
         ReportDocument.Fact(
-          key: "export", label: "Export taken", value: context.formatter.day(context.exportDay)),
+          key: "export", label: words[.exportTaken], value: context.formatter.day(context.exportDay)),
         ReportDocument.Fact(
-          key: "run", label: "Made by", value: context.formatter.text(context.run)),
-      ])
-    return fields.merging(HTMLWriter.footer(footer, findings: findings)) { first, _ in first }
+          key: "run", label: words[.madeBy], value: context.formatter.text(context.run)),
+      ], notes: words.notes)
+    return fields.merging(HTMLWriter.footer(footer, words, findings: findings)) {
+      first, _ in first
+    }
   }
+
+  private var words: ReportWords { context.formatter.words }
 
   private func section(_ report: Report) -> TemplateValue {
     .object([
-      "id": .text(report.name), "title": .text(report.title), "table": table(report),
+      "id": .text(report.name), "title": .text(report.title),
+      "count": .text(context.formatter.count(Int128(report.editions.count)).text),
+      "table": table(report),
     ])
   }
 
@@ -112,14 +123,15 @@ public struct RunIndex: Sendable {
       labels.append(figure.label)
     }
     let headings: [(title: String, isEnd: Bool)] =
-      [("Edition", false)] + labels.map { ($0, true) } + [("Other formats", false)]
+      [(words[.edition], false)] + labels.map { ($0, true) } + [(words[.otherFormats], false)]
     let hasOthers = report.editions.contains { $0.files.count > 1 }
     let shownHeadings = hasOthers ? headings : headings.dropLast()
     return .object([
-      "id": .text("editions-" + report.name), "title": .text("Editions of \(report.title)"),
-      "extent": .text(""), "whyEmpty": .text("No edition was made."), "note": .text(report.note),
+      "id": .text("editions-" + report.name), "title": .text(words.say(.editionsOf, ["report": ReportDocument.Prose(report.title)])),
+      "extent": .text(""), "whyEmpty": .text(words[.noEdition]), "note": .text(report.note),
       "hasRows": .flag(!report.editions.isEmpty),
-      "isLong": .flag(report.editions.count > 5),
+      // The page has one search over all its editions.
+      "isLong": .flag(false),
       "isWide": .flag(shownHeadings.count > 6),
       "columns": .list(
         shownHeadings.map {
@@ -128,14 +140,14 @@ public struct RunIndex: Sendable {
             "definition": .text(""),
           ])
         }),
-      "rows": .list(
+      "rows": .markup(
         report.editions.map { entry in
-          .object([
-            "level": .text(entry.level == 0 ? nil : String(min(entry.level, 6))),
-            "cells": .markup(cells(entry, labels: labels, hasOthers: hasOthers)),
-          ])
-        }),
-      "total": .absent,
+          // A territory is found by those above it too, and all editions by their report.
+          PageParts.row(
+            entry.level, cells(entry, labels: labels, hasOthers: hasOthers),
+            search: ([report.title] + entry.path).joined(separator: " "))
+        }.joined()),
+      "other": .absent, "total": .absent, "rest": .list([]), "hasRest": .flag(false),
     ])
   }
 
@@ -154,9 +166,9 @@ public struct RunIndex: Sendable {
         + " data-sort=\"\(HTMLText.escaped(figure?.value.data ?? ""))\">\(value)</td>"
     }
     if hasOthers {
-      let others = entry.files.dropFirst().map { link(HTMLText.escaped($0.label), $0.path) }
+      let others = entry.files.dropFirst().map { link(HTMLText.escaped(words.file($0.label)), $0.path) }
       markup +=
-        "<td data-label=\"Other formats\"><span>\(others.joined(separator: " "))</span></td>"
+        "<td data-label=\"\(HTMLText.escaped(words[.otherFormats]))\"><span>\(others.joined(separator: " "))</span></td>"
     }
     return markup
   }

@@ -6,7 +6,8 @@ extension MailPage {
 
   private var markup: MailMarkup { MailMarkup(colours: MailColours(templates.theme)) }
   private var format: ValueFormatter {
-    ValueFormatter(locale: document.locale, currency: document.currency)
+    ValueFormatter(
+      locale: document.locale, currency: document.currency, words: document.words)
   }
 
   /// What the template `mail/message` is given.
@@ -67,7 +68,8 @@ extension MailPage {
       "quality": .list(
         footer.quality.map {
           .object([
-            "severity": .text($0.severity), "count": .text($0.count.text), "text": .text($0.text),
+            "severity": .text(document.words.severity($0.severity)), "count": .text($0.count.text),
+            "text": .text($0.text),
           ])
         }),
       "hasQuality": .flag(!footer.quality.isEmpty),
@@ -79,10 +81,15 @@ extension MailPage {
   private func shortened(_ extent: Extent) -> String? {
     guard !extent.hasDefinitions else { return nil }
     let titles = document.sections.dropFirst(extent.sections).map(\.title)
-    let left = titles + (document.definitions.isEmpty ? [] : ["Definitions"])
+    let left = titles + (document.definitions.isEmpty ? [] : [document.words[.definitions]])
     guard !left.isEmpty else { return nil }
-    let place = whereRest.map { "; all of it \($0)" } ?? ""
-    return "This mail would be too long with \(Suggestion.list(left, conjunction: "and"))\(place)."
+    let place = whereRest.map { " (\($0))" } ?? ""
+    return document.words.say(
+      .mailTooLong,
+      [
+        "titles": ReportDocument.Prose(document.words.list(left)),
+        "place": ReportDocument.Prose(place),
+      ])
   }
 
   private func section(
@@ -115,7 +122,8 @@ extension MailPage {
     case .callout(let callout):
       let isWarning = callout.kind == .warning
       fields["callout"] = .object([
-        "word": .text(callout.kind.word), "text": .markup(markup.prose(callout.text)),
+        "word": .text(callout.kind.word(document.words)),
+        "text": .markup(markup.prose(callout.text)),
         "ground": .text((isWarning ? markup.colours.warning : markup.colours.wash).description),
         "edge": .text((isWarning ? markup.colours.bad : markup.colours.good).description),
       ])

@@ -73,8 +73,8 @@ struct MailTable {
       rows.map { row($0) }
       + (isCut ? [] : table.other.map { [row($0, isSum: true)] } ?? [])
       + (table.total.map { [row($0, isSum: true)] } ?? [])
-    let wide = NarrowColumns.leftOut(columns.omitted, of: table, whereRest)
-    let narrow = NarrowColumns.leftOut(self.narrow.omitted, of: table, whereRest)
+    let wide = NarrowColumns.leftOut(columns.omitted, of: table, whereRest, format)
+    let narrow = NarrowColumns.leftOut(self.narrow.omitted, of: table, whereRest, format)
     return .object([
       "title": .text(title), "label": .text(table.title), "extent": .text(extent),
       "whyEmpty": .markup(markup.prose(table.whyEmpty)),

@@ -27,7 +27,7 @@ public struct PDFWriter: Sendable {
       typesetter: try canvas.typesetter(), colours: colours,
       defined: Set(document.definitions.map(\.id)))
     let parts = PaperParts(
-      text: text, words: PaperWords(), format: format, appendix: document.appendixNumbers)
+      text: text, words: PaperWords(document.words), format: format, appendix: document.appendixNumbers)
     var flow = try parts.front(document)
     flow.append(try parts.sections(document.sections), before: 18)
     flow.append(try parts.back(document), before: 22)

@@ -30,28 +30,50 @@ struct PaperFormat: Sendable, Equatable {
 
 /// The words of ours on paper.
 struct PaperWords: Sendable {
-  var note = "Note:"
-  var warning = "Careful:"
-  var comment = "Comment"
-  var within = "in"
-  var asOf = "As of"
-  var quiet = "Nothing to show this time"
-  var absent = "Not in this report"
-  var remedy = "To have it:"
-  var appendix = "Figures of the charts"
-  var definitions = "Definitions"
-  var about = "About this report"
-  var quality = "Quality of the data"
-  /// Where the figures of a chart stand.
-  var figures: @Sendable (_ number: Int) -> String = { "Figures: table A\($0)" }
-  /// The heading of the figures of a chart.
-  var table: @Sendable (_ number: Int) -> String = { "Table A\($0)" }
-  /// What stands below a part of a picture that is larger than a page.
-  var part: @Sendable (_ number: Int, _ of: Int) -> String = { "Part \($0) of \($1)" }
-  /// What stands over some of the columns of a table.
-  var columns: @Sendable (_ first: Int, _ last: Int, _ of: Int) -> String = {
-    "Columns \($0) to \($1) of \($2)"
+  private let words: ReportWords
+
+  init(_ words: ReportWords) {
+    self.words = words
   }
+
+  var note: String { words[.calloutNote] }
+  var warning: String { words[.calloutWarning] }
+  var comment: String { words[.comment] }
+  var within: String { words[.within] }
+  var asOf: String { words[.asOf] }
+  var quiet: String { words[.nothingThisTime] }
+  var absent: String { words[.notInReport] }
+  var remedy: String { words[.toHaveIt] }
+  var appendix: String { words[.chartAppendix] }
+  var definitions: String { words[.definitions] }
+  var about: String { words[.aboutReport] }
+  var quality: String { words[.dataQuality] }
+
+  /// A severity of a finding.
+  func severity(_ name: String) -> String { words.severity(name) }
+
+  /// Where the figures of a chart stand.
+  func figures(_ number: Int) -> String { say(.paperFigures, ["number": number]) }
+
+  /// The heading of the figures of a chart.
+  func table(_ number: Int) -> String { say(.paperTable, ["number": number]) }
+
+  /// What stands below a part of a picture that is larger than a page.
+  func part(_ number: Int, _ all: Int) -> String {
+    say(.paperPart, ["number": number, "all": all])
+  }
+
+  /// What stands over some of the columns of a table.
+  func columns(_ first: Int, _ last: Int, _ all: Int) -> String {
+    say(.paperColumns, ["first": first, "last": last, "all": all])
+  }
+
   /// The end of the running foot.
-  var page: @Sendable (_ number: Int, _ of: Int) -> String = { "Page \($0) of \($1)" }
+  func page(_ number: Int, _ all: Int) -> String {
+    say(.paperPage, ["number": number, "all": all])
+  }
+
+  private func say(_ name: ReportWords.Name, _ numbers: [String: Int]) -> String {
+    words.say(name, numbers.mapValues { ReportDocument.Prose(String($0)) })
+  }
 }

@@ -161,7 +161,7 @@ extension PaperParts {
         flow.append(
           try text.paragraph(
             [
-              text.words(count.severity + " ", text.look(Self.small, bold: true, colour)),
+              text.words(words.severity(count.severity) + " ", text.look(Self.small, bold: true, colour)),
               text.value(count.count, look), text.words(" × " + count.text, look),
             ], width: width), before: 2)
       }

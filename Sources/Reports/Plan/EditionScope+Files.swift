@@ -1,11 +1,18 @@
 extension EditionScope {
   /// Names for the editions' files, without ending: unlike each other on any file system.
   ///
-  /// A name is its scope's name in plain letters, `company` for the company; where that is empty or taken the Id is added, and
+  /// A name is its scope's name in plain letters, behind the kind where that is neither a territory
+  /// nor the company, which is `company`; where that is empty or taken the Id is added, and
   /// at last a number. They depend only on the editions and their order.
   public static func fileNames(of editions: [EditionScope]) -> [String] {
     // The company keeps its file when it is renamed.
-    let names = editions.map { $0.kind == .company ? "company" : plain($0.name) }
+    let names = editions.map { edition in
+      switch edition.kind {
+      case .company: "company"
+      case .territory: plain(edition.name)
+      case .region, .manager, .family: plain("\(edition.kind.rawValue) \(edition.name)")
+      }
+    }
     var counts: [String: Int] = [:]
     for name in names { counts[name, default: 0] += 1 }
     var taken: Set<String> = []

@@ -23,26 +23,31 @@ struct PeriodWords {
   func against(_ period: PeriodSpec) -> String {
     switch period {
     case .fiscalQuarterToDate(let offset):
-      return "the first \(length(period)) of "
-        + calendar.quarter(containing: asOf, adding: offset).name
-    case .fiscalYearToDate(let offset): return "the first \(length(period)) of \(year(offset))"
+      return first(period, of: calendar.quarter(containing: asOf, adding: offset).name)
+    case .fiscalYearToDate(let offset): return first(period, of: year(offset))
     case .fiscalQuarter(let offset):
       return calendar.quarter(containing: asOf, adding: offset).name
     case .fiscalYear(let offset): return year(offset)
-    case .trailingFourQuarters: return "the last four completed quarters"
-    case .previousFiscalQuarters(let count): return "the last \(count) completed quarters"
-    case .last12Months: return "the last 12 completed months"
+    case .trailingFourQuarters: return words[.lastFourQuarters]
+    case .previousFiscalQuarters(let count): return words.say(.lastQuarters, ["count": "\(formatter.count(Int128(count)))"])
+    case .last12Months: return words[.lastTwelveMonths]
     case .asOfDay: return formatter.dayText(asOf)
     case .days(let period):
-      return "\(formatter.dayText(period.start)) to \(formatter.dayText(period.lastDay))"
-    case .always: return "all time"
+      return words.say(
+        .fromTo,
+        ["start": "\(formatter.day(period.start))", "end": "\(formatter.day(period.lastDay))"])
+    case .always: return words[.allTime]
     }
   }
 
-  private func length(_ period: PeriodSpec) -> String {
+  private func first(_ period: PeriodSpec, of whole: String) -> String {
     let days = period.period(asOf: asOf, calendar: calendar).length
-    return "\(days) \(days == 1 ? "day" : "days")"
+    return words.say(
+      .firstDays,
+      ["count": "\(formatter.count(Int128(days)))", "period": ReportDocument.Prose(whole)])
   }
+
+  private var words: ReportWords { formatter.words }
 
   private func year(_ offset: Int) -> String {
     "FY\(calendar.yearName(containing: asOf) + offset)"

@@ -15,6 +15,7 @@ extension ReportPlan {
     _ answers: Answers, canvas: CairoCanvas, theme: ReportTheme = .builtIn,
     comment: [ReportDocument.Prose] = []
   ) -> ReportDocument {
+    let answers = people.applied(to: answers, of: self)
     let drawing = Drawing(canvas: canvas, theme: theme)
     let builder = SectionBuilder(plan: self, answers: answers, drawing: drawing)
     var headline = ReportDocument.Prose("")
@@ -43,7 +44,7 @@ extension ReportPlan {
         }
       }
     }
-    return ReportDocument(
+    var document = ReportDocument(
       report: definition.name, title: definition.title, organisation: context.organisation,
       edition: ReportDocument.Edition(
         kind: edition.kind, id: edition.id, name: editionName,
@@ -54,6 +55,8 @@ extension ReportPlan {
       asOf: context.formatter.day(context.asOf), headline: headline, comment: comment,
       sections: sections, quiet: quiet, absent: absent,
       definitions: definitions(in: shown), footer: footer)
+    document.words = context.formatter.words
+    return document
   }
 
   /// The name of the scope, linked to its record.
@@ -94,59 +97,63 @@ extension ReportPlan {
 
   private var footer: ReportDocument.Footer {
     let format = context.formatter
+    let words = format.words
     let year = context.calendar.year(containing: context.asOf)
     let scope: String =
       switch edition.kind {
-      case .company: "All accounts and deals of the export"
+      case .company: words[.scopeCompany]
       case .region, .territory:
-        "Accounts and deals of this territory and the territories below it"
-      case .manager: "Accounts and deals of what this manager answers for"
-      case .family: "Accounts and deals of one family"
+        words[.scopeTerritory]
+      case .manager: words[.scopeManager]
+      case .family: words[.scopeFamily]
       }
     var facts = [
-      ReportDocument.Fact(key: "edition", label: "Edition", value: format.text(edition.name)),
-      ReportDocument.Fact(key: "scope", label: "Scope", value: format.text(scope)),
-      ReportDocument.Fact(key: "as-of", label: "As of", value: format.day(context.asOf)),
+      ReportDocument.Fact(key: "edition", label: words[.edition], value: format.text(edition.name)),
+      ReportDocument.Fact(key: "scope", label: words[.scope], value: format.text(scope)),
+      ReportDocument.Fact(key: "as-of", label: words[.asOf], value: format.day(context.asOf)),
       ReportDocument.Fact(
-        key: "export", label: "Export taken", value: format.day(context.exportDay)),
+        key: "export", label: words[.exportTaken], value: format.day(context.exportDay)),
     ]
     if let exportDay = context.exportDay {
       facts.append(
         ReportDocument.Fact(
-          key: "age", label: "Age of the data on the as-of date",
+          key: "age", label: words[.dataAge],
           value: format.days(Int128(exportDay.days(until: context.asOf)), named: true)))
     }
     facts += [
       ReportDocument.Fact(
-        key: "time-zone", label: "Time zone", value: format.text(context.timeZone)),
+        key: "time-zone", label: words[.timeZone], value: format.text(context.timeZone)),
       ReportDocument.Fact(
-        key: "fiscal-year", label: "Fiscal year",
+        key: "fiscal-year", label: words[.fiscalYear],
         value: format.text(
-          "\(PeriodWords(context).year): \(format.dayText(year.start)) to "
-            + format.dayText(year.lastDay))),
+          PeriodWords(context).year + ": "
+            + PeriodWords(context).against(.days(year)))),
       ReportDocument.Fact(
-        key: "value-field", label: "Value of a deal", value: format.text(context.valueField)),
+        key: "value-field", label: words[.dealValue], value: format.text(context.valueField)),
       ReportDocument.Fact(
-        key: "classes", label: "Deals that count", value: format.text(context.classes)),
+        key: "classes", label: words[.dealsThatCount], value: format.text(context.classes)),
       ReportDocument.Fact(
-        key: "currency", label: "Currency", value: format.text(format.currency)),
-      ReportDocument.Fact(key: "run", label: "Made by", value: format.text(context.run)),
+        key: "currency", label: words[.currency], value: format.text(format.currency)),
+      ReportDocument.Fact(key: "run", label: words[.madeBy], value: format.text(context.run)),
     ]
-    let recipients = definition.recipients.map(\.shown)
+    // The person that an edition is made for, else whom the definition names.
+    let recipients =
+      edition.recipient.map { [$0.name + ($0.because.map { " (\($0))" } ?? "")] }
+      ?? definition.recipients.map(\.shown)
     if !recipients.isEmpty {
       facts.append(
         ReportDocument.Fact(
-          key: "recipient", label: "For",
-          value: format.text(Suggestion.list(recipients, conjunction: "and"))))
+          key: "recipient", label: words[.recipient],
+          value: format.text(words.list(recipients))))
     }
     if let classification = context.classification {
       facts.append(
         ReportDocument.Fact(
-          key: "classification", label: "Classification", value: format.text(classification)))
+          key: "classification", label: words[.classification], value: format.text(classification)))
     }
     return ReportDocument.Footer(
       facts: facts, quality: context.quality,
-      notes: context.notes.map { ReportDocument.Prose($0) })
+      notes: context.notes.map { ReportDocument.Prose($0) } + words.notes)
   }
 }
 

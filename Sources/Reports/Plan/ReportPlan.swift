@@ -10,6 +10,11 @@ public struct ReportPlan: Sendable {
   public let edition: EditionScope
   let context: ReportContext
   let steps: [Step]
+  /// Whose figures the edition shows.
+  let people: PeoplePolicy
+  /// How many rows of each query and listing are shown, where all are asked for.
+  let limits: [Int?]
+  let listingLimits: [Int?]
   /// Where the answers of the report's own figures stand, by their names.
   let figures: [(key: String, step: FigureStep)]
   public let queries: [Query]
@@ -80,8 +85,11 @@ public struct ReportPlan: Sendable {
     self.context = context
     self.figures = definition.figures.map { ($0.key, sheet.ask($0.figure)) }
     self.steps = definition.sections.map { sheet.step($0) }
-    self.queries = sheet.queries
-    self.listings = sheet.listings
+    people = PeoplePolicy(edition, context)
+    self.queries = sheet.queries.map(people.asked)
+    self.listings = sheet.listings.map(people.asked)
+    limits = sheet.queries.map(\.limit)
+    listingLimits = sheet.listings.map(\.limit)
     self.tables = sheet.tables
     self.details = sheet.details
     self.families = sheet.families

@@ -42,7 +42,8 @@ extension SectionBuilder {
   func extent(_ list: ListCut, _ words: String?) -> ReportDocument.Extent {
     let (shown, all) = (format.count(Int128(list.shown.count)), format.count(Int128(list.all)))
     let isCut = list.shown.count < list.all
-    let count = isCut ? "\(shown.text) of \(all.text)" : "All \(all.text)"
+    let count = format.words.say(
+      isCut ? .someRows : .allRows, ["shown": "\(shown)", "all": "\(all)"])
     var text = ([count] + (words.map { [$0] } ?? [])).joined(separator: ", ")
     if isCut, !list.rest.isEmpty {
       let listed = list.rest.upperBound
@@ -66,7 +67,7 @@ extension SectionBuilder {
     return ReportDocument.Row(
       zip(columns, sums).enumerated().map { index, item in
         if index == 0 {
-          let word = count == 1 ? "other" : "others"
+          let word = format.words[count == 1 ? .other : .others]
           return ReportDocument.Cell(format.text("\(format.count(Int128(count)).text) \(word)"))
         }
         guard let sum = item.1 else {
@@ -106,20 +107,32 @@ extension SectionBuilder {
     case .parts: dimension = .owner
     }
     guard dimension.sumsUp else { return false }
-    guard let catalogue = context.catalogue, let metric = catalogue[column.name] else { return true }
+    guard let catalogue = context.catalogue, let metric = catalogue[column.name] else {
+      return true
+    }
     return ChartShape.Measured(metric, catalogue).adds(along: dimension)
+  }
+
+  /// A value within words: a whole number without decimals.
+  private func told(_ column: MetricColumn, _ row: Int) -> Shown {
+    guard column.unit == .number, let value = column.value(row), value.isDefined,
+      value.numerator % value.denominator == 0
+    else { return format.shown(column, row) }
+    return format.count(value.numerator / value.denominator)
   }
 
   /// Why a record is in a list: the reasons that hold of it, with its own fields in their words.
   func reasons(
     _ table: ReportDefinition.Table, _ answer: MetricTable, _ row: Int, _ state: SectionState
   ) -> String {
-    let held = answer[Listing.reasonsColumn]?.text(row)?.split(separator: " ").compactMap { Int($0) }
+    let held = answer[Listing.reasonsColumn]?.text(row)?.split(separator: " ").compactMap {
+      Int($0)
+    }
     return (held ?? []).filter(table.reasons.indices.contains).compactMap { index in
       table.reasons[index].words.filled { name in
         if let prose = common(name) { return prose }
         guard let column = answer[name] else { return nil }
-        let shown = format.shown(column, row)
+        let shown = told(column, row)
         return shown.strength == .undefined ? nil : ReportDocument.Prose(runs: [.value(shown)])
       }?.plain
     }.joined(separator: "; ")

@@ -25,6 +25,8 @@ extension SectionBuilder {
       FindingsPage.sentence(words.effect(of: $0) + ": " + words.because([$0]))
     }
     switch step {
+    // Its parts say so themselves.
+    case .group: return nil
     case .rows, .listing, .standard: sentences = words.notShown(state) + sentences
     default: break
     }

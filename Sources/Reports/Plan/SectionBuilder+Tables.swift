@@ -50,7 +50,12 @@ extension SectionBuilder {
       table.columns.isEmpty
       ? answer.columns.filter { !isIDOfAnother($0, in: answer) }
         .map { (title: $0.title, name: $0.name) } : table.columns
-    return built(table, answer, columns: makeable(columns, state), section: section, state)
+    var result = built(table, answer, columns: makeable(columns, state), section: section, state)
+    if case .detail(.pipelineBridge) = table.source, !answer.notes.isEmpty {
+      let notes = ReportDocument.Prose(answer.notes.joined(separator: " "))
+      result.note = result.note.map { $0 + " " + notes } ?? notes
+    }
+    return result
   }
 
   private func built(
@@ -77,7 +82,7 @@ extension SectionBuilder {
               ? format.text(reasons(table, answer, row, state))
               : format.shown(item.column, row, cases: item.column.n?[row]),
             link: context.link(recordID(id, row)), id: recordID(id, row),
-            mark: isOverdue(item.column, row, table) ? "overdue" : nil)
+            mark: isOverdue(item.column, row, table) ? format.words[.overdue] : nil)
         })
     }
     return ReportDocument.Table(
@@ -112,7 +117,7 @@ extension SectionBuilder {
     guard totals.rowCount > 0 else { return nil }
     return ReportDocument.Row(
       columns.enumerated().map { index, column in
-        if index == 0 { return ReportDocument.Cell(format.text("All")) }
+        if index == 0 { return ReportDocument.Cell(format.text(format.words[.totalRow])) }
         guard let figures = totals[column.name] else {
           return ReportDocument.Cell(format.undefined(.text))
         }

@@ -71,13 +71,13 @@ extension SectionBuilder {
     return ReportDocument.Table(
       id: section.id + "-nodes", title: section.title,
       columns: [
-        ReportDocument.Column(key: "account", title: "Account", isRowHeader: true),
-        ReportDocument.Column(key: "country", title: "Country"),
-        ReportDocument.Column(key: "owner", title: "Owner"),
-        ReportDocument.Column(key: "territories", title: "Territories"),
-        ReportDocument.Column(key: "won_amount_own", title: "Won, own", alignment: .end),
-        ReportDocument.Column(key: "won_amount", title: "Won, rolled up", alignment: .end),
-        ReportDocument.Column(key: "open_amount", title: "Open, rolled up", alignment: .end),
+        ReportDocument.Column(key: "account", title: format.words[.account], isRowHeader: true),
+        ReportDocument.Column(key: "country", title: format.words[.country]),
+        ReportDocument.Column(key: "owner", title: format.words[.owner]),
+        ReportDocument.Column(key: "territories", title: format.words[.territories]),
+        ReportDocument.Column(key: "won_amount_own", title: format.words[.wonOwn], alignment: .end),
+        ReportDocument.Column(key: "won_amount", title: format.words[.wonRolledUp], alignment: .end),
+        ReportDocument.Column(key: "open_amount", title: format.words[.openRolledUp], alignment: .end),
       ], rows: rows, whyEmpty: "")
   }
 }

@@ -80,7 +80,7 @@ struct SectionBuilder {
     if let notes = table?.notes, !notes.isEmpty {
       return ReportDocument.Prose(notes.joined(separator: " "))
     }
-    return empty?.filled(common) ?? "There is nothing to show."
+    return empty?.filled(common) ?? ReportDocument.Prose(format.words[.nothingToShow])
   }
 
   /// The one sentence, made of the parts whose figures are known.
@@ -116,14 +116,21 @@ struct SectionBuilder {
     for (index, step) in steps.enumerated() where state.missing(String(index)).isEmpty {
       let figure = keyFigure(step)
       if figure.value.strength == .undefined {
-        let reason = step.figure.unknown ?? "it is not known"
-        sentences.append("\(figure.label) is not shown: \(reason).")
+        let reason = step.figure.unknown ?? format.words[.figureNotKnown]
+        sentences.append(
+          format.words.say(
+            .figureNotShown,
+            ["figure": ReportDocument.Prose(figure.label), "reason": ReportDocument.Prose(reason)]))
         continue
       }
       if step.figure.compare != nil, figure.change == nil, let compare = step.figure.compare {
         sentences.append(
-          "\(figure.label) is shown without its change: nothing is known of "
-            + "\(PeriodWords(context).against(compare)).")
+          format.words.say(
+            .changeNotKnown,
+            [
+              "figure": ReportDocument.Prose(figure.label),
+              "period": ReportDocument.Prose(PeriodWords(context).against(compare)),
+            ]))
       }
       figures.append(figure)
     }
@@ -150,7 +157,7 @@ struct SectionBuilder {
       let shown = format.shown(column, 0, isShort: true)
       return shown.strength == .undefined ? nil : ReportDocument.Prose(runs: [.value(shown)])
     }
-    let weak: ReportDocument.Prose = "; weak, with fewer than five cases"
+    let weak = ReportDocument.Prose("; " + format.words[.weak])
     return ReportDocument.KeyFigure(
       label: figure.label ?? column.title, value: value,
       change: change(of: figure, column, earlier: step.earlier),
@@ -166,7 +173,8 @@ struct SectionBuilder {
       let before = answers.queries[earlier][figure.metric], before.cells.count > 0,
       let from = before.value(0), let to = column.value(0), from.numerator != 0
     else { return nil }
-    let against = "on " + PeriodWords(context).against(compare)
+    let against = format.words.say(
+      .againstPeriod, ["period": ReportDocument.Prose(PeriodWords(context).against(compare))])
     let better = figure.moreIsBetter
     switch column.unit {
     case .money: return format.change(from: from, to: to, against: against, moreIsBetter: better)

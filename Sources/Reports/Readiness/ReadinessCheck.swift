@@ -91,8 +91,8 @@ public struct ReadinessCheck: Sendable {
       SectionState(parts: standard(plan.tables[index], columns: table.columns.map(\.name)))
     case .tree:
       SectionState(parts: [part("tree", "the tree", finder.familyTree)])
-    case .detail(_, let index):
-      SectionState(parts: finder.parts(of: plan.details[index]).map(part))
+    case .detail(let table, let index):
+      SectionState(parts: detail(plan.details[index], columns: table.columns.map(\.name)))
     case .group(let parts): group(parts, in: plan)
     case .changed, .changedFamilies, .changedModels:
       SectionState(parts: [change("change", "the change")])
@@ -164,6 +164,13 @@ public struct ReadinessCheck: Sendable {
 
   /// The parts of a standard table: of the columns that a definition shows, where it names some.
   private func standard(_ table: StandardTable, columns: [String]) -> [SectionState.Part] {
+    let parts = finder.parts(of: table)
+    let shown = parts.filter { columns.contains($0.name) }
+    return (shown.isEmpty ? parts : shown).map(part)
+  }
+
+  /// The same of a detail table.
+  private func detail(_ table: DetailTable, columns: [String]) -> [SectionState.Part] {
     let parts = finder.parts(of: table)
     let shown = parts.filter { columns.contains($0.name) }
     return (shown.isEmpty ? parts : shown).map(part)

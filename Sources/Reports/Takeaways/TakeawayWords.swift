@@ -317,7 +317,7 @@ extension TakeawayWords {
     guard facts.unit == .rate else { return value(size) }
     let points = Ratio(size.numerator * 100, over: size.denominator)
     return Shown(
-      format.grouped(points.text(places: 1) ?? "") + "\u{A0}pts",
+      format.grouped(points.text(places: 1) ?? "") + "\u{A0}" + format.locale.points,
       data: size.text(places: 6) ?? "", unit: .points)
   }
 }

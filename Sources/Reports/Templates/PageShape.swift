@@ -10,6 +10,8 @@ enum PageShape {
     head.merging([
       "title": .markup, "organisation": .markup, "name": .markup, "path": .markup,
       "asOf": .markup, "basis": .markup, "headline": .markup, "home": .markup,
+      "files": .list(file), "hasFiles": .flag,
+      "comment": .list(.object(["text": .markup])), "hasComment": .flag, "quiet": .markup,
       "contents": .list(.object(["id": .markup, "title": .markup])), "hasContents": .flag,
       "rows": .list(.object(["isRow": .flag, "sections": .list(section)])),
       "definitions": .list(.object(["id": .markup, "term": .markup, "text": .markup])),
@@ -22,7 +24,10 @@ enum PageShape {
   static let index = TemplateShape.object(
     head.merging([
       "title": .markup, "organisation": .markup, "asOf": .markup, "summary": .markup,
-      "reports": .list(.object(["id": .markup, "title": .markup, "table": table])),
+      "reports": .list(
+        .object([
+          "id": .markup, "title": .markup, "count": .markup, "table": table,
+        ])),
       "findingsSummary": .markup,
     ]) { first, _ in first }
     .merging(footer) { first, _ in first })
@@ -55,20 +60,20 @@ enum PageShape {
     .merging(footer) { first, _ in first })
 
   private static let finding = TemplateShape.object([
-    "id": .markup, "severity": .markup, "code": .markup, "count": .markup, "what": .markup,
+    "id": .markup, "severity": .markup, "word": .markup, "code": .markup, "count": .markup, "what": .markup,
     "done": .markup, "suggestion": .markup, "meaning": .markup, "manual": .markup,
     "hasPlaces": .flag, "placesLabel": .markup, "places": .list(.object(["text": .markup])),
   ])
 
   private static let head: [String: TemplateShape] = [
     "language": .markup, "documentTitle": .markup, "style": .markup, "script": .markup,
-    "policy": .markup,
+    "policy": .markup, "words": ReportWords.shape,
   ]
 
   private static let footer: [String: TemplateShape] = [
     "facts": .list(.object(["label": .markup, "value": .markup])),
     "quality": .list(
-      .object(["severity": .markup, "count": .markup, "text": .markup])),
+      .object(["severity": .markup, "word": .markup, "count": .markup, "text": .markup])),
     "hasQuality": .flag, "findingsLink": .markup,
     "notes": .list(.object(["text": .markup])),
   ]
@@ -77,7 +82,7 @@ enum PageShape {
     "id": .markup, "title": .markup, "absence": .markup,
     "blocks": .list(
       .object([
-        "paragraph": .markup,
+        "heading": .markup, "paragraph": .markup,
         "callout": .object(["kind": .markup, "word": .markup, "text": .markup]),
         "figures": .object(["items": .list(figure)]),
         "chart": .object([
@@ -108,7 +113,9 @@ enum PageShape {
     "hasRows": .flag, "isLong": .flag, "isWide": .flag,
     "columns": .list(
       .object(["title": .markup, "unit": .markup, "isEnd": .flag, "definition": .markup])),
-    "rows": .list(.object(["level": .markup, "cells": .markup])),
-    "total": .object(["cells": .markup]),
+    "rows": .markup, "other": .object(["cells": .markup]), "total": .object(["cells": .markup]),
+    "rest": .list(file), "hasRest": .flag,
   ])
+
+  private static let file = TemplateShape.object(["label": .markup, "path": .markup])
 }

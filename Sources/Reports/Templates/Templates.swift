@@ -12,6 +12,8 @@ public struct Templates: Sendable {
   private let kits: [Kit: Parts]
   /// Colours, fonts and sizes of charts and pages.
   public let theme: ReportTheme
+  /// The words of each language by its code.
+  private let catalogues: [String: ReportWords]
   /// The RELAX NG schema of report documents.
   let reportSchema: String
   /// The RELAX NG schema of metric tables.
@@ -70,7 +72,7 @@ public struct Templates: Sendable {
     }
     var findings: [Finding] = []
     for (name, override) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard files[name] != nil, !name.hasPrefix("xml/") else {
+      guard files[name] != nil || Templates.language(of: name) != nil, !name.hasPrefix("xml/") else {
         let known = files.keys.filter { !$0.hasPrefix("xml/") }.sorted()
         findings.append(
           Finding(
@@ -114,12 +116,23 @@ public struct Templates: Sendable {
         findings += error.findings
       }
     }
+    var catalogues: [String: ReportWords] = [:]
+    for (name, file) in files.sorted(by: { $0.key < $1.key }) {
+      guard let language = Templates.language(of: name) else { continue }
+      do {
+        catalogues[language] = try ReportWords(
+          text: file.text, file: file.file, language: language, like: .english)
+      } catch {
+        findings += error.findings
+      }
+    }
     var seen: Set<Finding> = []
     findings = findings.filter { seen.insert($0).inserted }
     guard findings.isEmpty else { throw FindingsError(findings) }
 
     self.library = library
     self.theme = theme
+    self.catalogues = catalogues
     kits = Dictionary(
       uniqueKeysWithValues: Kit.allCases.map { kit in
         let styles = kit.files.styles.map { files[$0]?.text ?? "" }
@@ -133,6 +146,23 @@ public struct Templates: Sendable {
     self.reportSchema = files["xml/report.rng"]?.text ?? ""
     self.tableSchema = files["xml/tables.rng"]?.text ?? ""
     self.checkSchema = files["xml/check.rng"]?.text ?? ""
+  }
+
+  /// The words of a locale's language; English where it has no catalogue.
+  public func words(for locale: ReportLocale) -> ReportWords {
+    catalogues[locale.language] ?? catalogues["en"] ?? .english
+  }
+
+  /// The tag of a page's language: one in words of another language than its numbers is of the
+  /// language of the words.
+  private func language(of locale: ReportLocale) -> String {
+    let words = words(for: locale)
+    return words.language == locale.language ? locale.languageTag : words.language
+  }
+
+  /// The language of a catalogue of words by its place under `templates/`, nil for another file.
+  private static func language(of name: String) -> String? {
+    name.wholeMatch(of: /words\/([a-z]{2,3})\.yaml/).map { String($0.1) }
   }
 
   /// Renders a page; what all pages have is added to what it is given.
@@ -157,7 +187,8 @@ public struct Templates: Sendable {
     _ fields: [String: TemplateValue], title: String, locale: ReportLocale
   ) -> [String: TemplateValue] {
     fields.merging([
-      "language": .text(locale.languageTag), "documentTitle": .text(title),
+      "language": .text(language(of: locale)), "documentTitle": .text(title),
+      "words": .object(words(for: locale).fields),
     ]) { first, _ in first }
   }
 
@@ -167,7 +198,7 @@ public struct Templates: Sendable {
   ) -> [String: TemplateValue] {
     let parts = kits[kit]
     let head: [String: TemplateValue] = [
-      "language": .text(locale.languageTag), "documentTitle": .text(title),
+      "language": .text(language(of: locale)), "words": .object(words(for: locale).fields), "documentTitle": .text(title),
       "style": .markup(parts?.style ?? ""), "script": .markup(parts?.script ?? ""),
       "policy": .markup(parts?.policy ?? ""),
     ]

@@ -68,7 +68,8 @@ enum PlainText {
     guard isCut || !text.isEmpty || !table.rest.isEmpty else { return "" }
     let all = table.extent?.all ?? format.count(Int128(listed))
     let here = format.count(Int128(shown))
-    let count = here.data == all.data ? "All \(all.text)" : "\(here.text) of \(all.text)"
+    let count = format.words.say(
+      here.data == all.data ? .allRows : .someRows, ["shown": "\(here)", "all": "\(all)"])
     let base = [count, table.extent?.order].compactMap { $0 }.joined(separator: ", ")
     // Words of another kind stand as they are.
     let rest = text.dropFirst(base.count)
@@ -76,7 +77,12 @@ enum PlainText {
     else { return text }
     guard let whereRest, listed > shown else { return base }
     let known = format.count(Int128(listed))
-    return base + (known.data == all.data ? "; all " : "; the first \(known.text) ") + whereRest
+    return format.words.say(
+      known.data == all.data ? .rowsWhere : .firstRowsWhere,
+      [
+        "rows": ReportDocument.Prose(base), "count": "\(known)",
+        "place": ReportDocument.Prose(whereRest),
+      ])
   }
 
   /// Whether a text holds letters that are written from right to left.

@@ -57,7 +57,7 @@ struct TextTable {
     var lines = wrapped(extent)
     lines += fitsBeside ? beside : below
     if !weak.isEmpty {
-      lines.append("* rests on fewer than \(ValueFormatter.weakBelow) cases")
+      lines.append("* " + format.words[.weak])
     }
     return lines + (table.note.map { wrapped(PlainText.prose($0)) } ?? [])
   }
@@ -144,7 +144,7 @@ struct TextTable {
           isFigure: true)
       }
     let grid = TextGrid(columns: columns, width: width).lines
-    return grid + wrapped(NarrowColumns.leftOut(chosen.omitted, of: table, whereRest) ?? "")
+    return grid + wrapped(NarrowColumns.leftOut(chosen.omitted, of: table, whereRest, format) ?? "")
   }
 
   /// The lines of a row's name, and below it those of its words.
@@ -188,13 +188,21 @@ struct TextTable {
 extension NarrowColumns {
   /// What is said of columns that are left out; nil where none is.
   static func leftOut(
-    _ columns: [Int], of table: ReportDocument.Table, _ whereRest: String?
+    _ columns: [Int], of table: ReportDocument.Table, _ whereRest: String?,
+    _ format: ValueFormatter
   ) -> String? {
     guard !columns.isEmpty else { return nil }
     let titles = columns.prefix(4).map { table.columns[$0].title }
     let more = columns.count - titles.count
-    let words = Suggestion.list(titles + (more > 0 ? ["\(more) more"] : []), conjunction: "and")
-    let count = columns.count == 1 ? "1 more column" : "\(columns.count) more columns"
-    return "\(count)\(whereRest.map { " " + $0 } ?? ""): \(words)."
+    let others =
+      more > 0
+      ? [format.words.say(.moreCount, ["count": "\(format.count(Int128(more)))"])] : []
+    return format.words.say(
+      .columnsLeftOut,
+      [
+        "count": "\(format.count(Int128(columns.count)))",
+        "place": ReportDocument.Prose(whereRest.map { " " + $0 } ?? ""),
+        "titles": ReportDocument.Prose(format.words.list(titles + others)),
+      ])
   }
 }

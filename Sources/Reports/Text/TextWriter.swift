@@ -50,9 +50,12 @@ struct TextPage {
     var lines = wrapped("\(document.title) · \(PlainText.name(document.organisation))")
     lines += wrapped(PlainText.name(document.edition.name.text))
     let path = document.edition.path.map { PlainText.name($0.text) }
-    if !path.isEmpty { lines += wrapped("in " + path.joined(separator: " › ")) }
+    if !path.isEmpty {
+      lines += wrapped(document.words[.within] + " " + path.joined(separator: " › "))
+    }
     let basis = document.footer.basis.map { "\($0.label): \(PlainText.value($0.value))" }
-    lines += wrapped((["As of \(document.asOf.text)"] + basis).joined(separator: " · "))
+    lines += wrapped(
+      ([document.words[.asOf] + " " + document.asOf.text] + basis).joined(separator: " · "))
     return lines + [""] + wrapped(PlainText.prose(document.headline))
   }
 
@@ -77,7 +80,7 @@ struct TextPage {
     switch block {
     case .paragraph(let prose): return wrapped(PlainText.prose(prose))
     case .callout(let callout):
-      return wrapped("\(callout.kind.word) \(PlainText.prose(callout.text))")
+      return wrapped("\(callout.kind.word(document.words)) \(PlainText.prose(callout.text))")
     case .figures(let figures): return self.figures(figures)
     case .chart(let chart):
       return wrapped(PlainText.prose(chart.takeaway)) + wrapped(chart.title) + [""]
@@ -93,7 +96,8 @@ struct TextPage {
   private func table(_ table: ReportDocument.Table, isTree: Bool = false) -> [String] {
     TextTable(
       table, isTree: isTree, width: width, mostRows: writer.mostRows, whereRest: whereRest,
-      format: ValueFormatter(locale: document.locale, currency: document.currency)
+      format: ValueFormatter(
+        locale: document.locale, currency: document.currency, words: document.words)
     ).lines
   }
 
@@ -130,9 +134,11 @@ struct TextPage {
     if let quiet = document.quietSentence { parts.append(wrapped(quiet)) }
     if !document.absent.isEmpty {
       parts.append(
-        title("Not in this report")
+        title(document.words[.notInReport])
           + document.absences.flatMap { absence in
-            item("- \(absence.titles): \(absence.because) To have it: \(absence.remedy)")
+            item(
+              "- \(absence.titles): \(absence.because) "
+                + "\(document.words[.toHaveIt]) \(absence.remedy)")
           })
     }
     return Array(parts.joined(separator: [""]))
@@ -140,18 +146,21 @@ struct TextPage {
 
   var definitions: [String] {
     guard !document.definitions.isEmpty else { return [] }
-    return title("Definitions") + document.definitions.flatMap { item("\($0.term): \($0.text)") }
+    return title(document.words[.definitions])
+      + document.definitions.flatMap { item("\($0.term): \($0.text)") }
   }
 
   /// Where the figures come from and how good the data is.
   var footer: [String] {
     let footer = document.footer
     var lines =
-      title("About this report")
+      title(document.words[.aboutReport])
       + footer.facts.flatMap { item("\($0.label): \(PlainText.value($0.value))") }
     if !footer.quality.isEmpty {
-      lines += ["", "Quality of the data:"]
-      lines += footer.quality.flatMap { item("- \($0.severity): \($0.count.text) × \($0.text)") }
+      lines += ["", document.words[.dataQuality] + ":"]
+      lines += footer.quality.flatMap {
+        item("- \(document.words.severity($0.severity)): \($0.count.text) × \($0.text)")
+      }
     }
     return lines + footer.notes.flatMap { [""] + wrapped(PlainText.prose($0)) }
   }

@@ -49,7 +49,8 @@ public struct TreePage {
     ]
     fields.merge(
       HTMLWriter.footer(
-        ReportDocument.Footer(facts: document.facts), findings: nil)
+        ReportDocument.Footer(
+          facts: document.facts, notes: document.formatter.words.notes), document.formatter.words, findings: nil)
     ) { first, _ in first }
     return fields
   }

@@ -136,7 +136,7 @@ struct CoverSheet {
         switch block {
         case .paragraph(let text): page.line(label, text.unmarked)
         case .callout(let callout):
-          page.line(label, callout.kind.word + " " + callout.text.unmarked)
+          page.line(label, callout.kind.word(document.words) + " " + callout.text.unmarked)
         case .figures: continue
         case .chart, .table, .tree:
           if let content = next.next() { self.content(content, on: &page) }

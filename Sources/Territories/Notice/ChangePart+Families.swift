@@ -36,7 +36,7 @@ extension ChangePart {
     var moves: [FamilyMove] = []
     for (root, sum) in sorted where moves.count < limit {
       let accounts = book.families.subtree(of: Int(root))
-      guard accounts.count { changes.sees(account: $0) } > 1 else { continue }
+      guard accounts.count(where: { changes.sees(account: $0) }) > 1 else { continue }
       moves.append(
         FamilyMove(
           before: tree(accounts, isBefore: true), after: tree(accounts, isBefore: false),

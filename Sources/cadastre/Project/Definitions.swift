@@ -2,6 +2,7 @@ import Foundation
 import Metrics
 import Records
 import Reports
+import Settings
 
 /// The report definitions a project has: its own `reports/*.yaml` before the built-in ones.
 struct Definitions {
@@ -28,14 +29,24 @@ struct Definitions {
       let definition = try named(report.name.value, at: report.name.at)
       guard let editions = report.editions else {
         return ConfiguredReport(
-          definition: definition, kinds: definition.editions,
+          definition: definition, kinds: definition.editions, families: report.families,
           beforeEffective: report.beforeEffective)
       }
       // The company's edition is made with those of its parts.
       let kinds = [ReportDocument.Edition.Kind(rawValue: editions.rawValue), .company]
+      guard definition.editions.contains(where: { $0.rawValue == editions.rawValue }) else {
+        throw FindingsError([
+          Finding(
+            code: "report-editions", severity: .error, at: report.name.at,
+            what: "the report \"\(definition.name)\" has no editions by \(editions.rawValue)",
+            done: "nothing was rendered",
+            suggestion: "its editions are "
+              + Suggestion.list(definition.editions.map(\.rawValue), conjunction: "and"))
+        ])
+      }
       return ConfiguredReport(
         definition: definition, kinds: definition.editions.filter { kinds.contains($0) },
-        beforeEffective: report.beforeEffective)
+        families: report.families, beforeEffective: report.beforeEffective)
     }
   }
 
@@ -67,6 +78,8 @@ struct Definitions {
 struct ConfiguredReport {
   let definition: ReportDefinition
   let kinds: [ReportDocument.Edition.Kind]
+  /// Which families have an edition; nil: the usual number of the largest.
+  var families: Configuration.Families?
   /// It is due from so many days before the planned model goes live.
   var beforeEffective: Located<Int>?
 

@@ -72,6 +72,7 @@ struct Pipeline {
       demand, catalogue, Pipeline.settings(MetricSettings(configuration), demand))
     let fields = required.fields.merging(userFiles.fields) { $0.union($1) }
       .merging(demand.fields) { $0.union($1) }
+      .merging(demand.definitions.isEmpty ? [:] : ManagementLine.fields) { $0.union($1) }
     var request = LoadRequest(
       paths: try project.exportPaths(),
       mapping: project.mapping.reading(configuration.subscriptions),
@@ -118,10 +119,12 @@ struct Pipeline {
       userRecords: export.userRecords,
       leads: leads?.answers,
       threads: threads)
-    context = ReportContext(
+    var context = ReportContext(
       organisation: configuration.organisation ?? export.organisation?.name ?? "The company",
       // ISO 4217's code for "no currency": amounts stand without a symbol.
-      formatter: ValueFormatter(currency: currency ?? "XXX"),
+      formatter: ValueFormatter(
+        locale: ReportLocale(rawValue: configuration.locale) ?? .enUS,
+        currency: currency ?? "XXX"),
       calendar: settings.calendar, asOf: export.records.asOf, exportDay: export.newestDay,
       timeZone: configuration.timeZone ?? export.organisation?.timeZone ?? "UTC",
       valueField: settings.valueField, crmURL: configuration.crmURL, model: assignment.model,
@@ -133,6 +136,10 @@ struct Pipeline {
     context.classes = Pipeline.classes(settings)
     context.classification = configuration.classification
     context.movement = try? settings.movement.days(asOf: export.records.asOf)
+    if !demand.definitions.isEmpty { context.line = engine.managementLine }
+    context.peopleMetrics =
+      PeopleMetrics(rawValue: configuration.peopleMetrics.rawValue) ?? .managementLine
+    self.context = context
   }
 
   /// Which deals count as bookings, in words.

@@ -45,12 +45,17 @@ struct EditionWriters: Sendable {
       files += several.prefix(1).map { (label, place + $0.name) }
       parts += several.dropFirst().map { place + $0.name }
     }
-    for format in formats {
+    // The page comes last and stands first: it links to the others.
+    for format in formats.filter({ $0 != .html }) + formats.filter({ $0 == .html }) {
       let path = "\(stem).\(format.ending)"
       switch format {
       case .html:
-        let page = try html.text(of: document, home: "../index.html", findings: "../findings.html")
+        let page = try html.text(
+          of: document, home: "../index.html", findings: "../findings.html",
+          files: files.map { ($0.label, EditionWriters.beside($0.path)) })
         try write(page.utf8, to: path)
+        files.insert((format.label, path), at: 0)
+        continue
       case .mail:
         let mail = try mail.parts(of: document, whereRest: whereRest(stem))
         try write(
@@ -73,6 +78,11 @@ struct EditionWriters: Sendable {
       files.append((format.label, path))
     }
     return RunIndex.Entry(of: document, files: files, parts: parts)
+  }
+
+  /// A path from the folder of the run as the page of an edition says it, which stands one below.
+  private static func beside(_ path: String) -> String {
+    path.firstIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
   /// Where mail and text send a reader for complete lists: the file beside that holds them.

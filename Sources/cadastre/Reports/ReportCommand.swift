@@ -17,7 +17,9 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var movement: MovementOptions
 
-  @Option(help: "One edition: a territory's or manager's Id or name, or company")
+  @Option(
+    help:
+      "One edition: company, or the Id or name of a territory, manager or family, as region:EMEA")
   var edition: String?
 
   @Option(help: "Formats with commas between: html, mail, text, pdf, xlsx, csv, json, xml")
@@ -48,11 +50,11 @@ struct ReportCommand: ParsableCommand {
       throw FindingsError(source.whyNoChange)
     }
     let run = try ReportRun(source, templates: try project.templates(), formats: formats)
-    let jobs = definitions.flatMap { run.jobs(of: $0, kinds: nil, only: edition) }
+    let jobs = try definitions.flatMap { try run.jobs(of: $0, kinds: nil, only: edition) }
     guard !jobs.isEmpty else {
       throw ValidationError(
-        "no edition is called \"\(edition ?? "")\": give a territory's or manager's Id or name, or company"
-      )
+        "no edition is called \"\(edition ?? "")\": give company, or the Id or name of a territory, a "
+          + "manager or a family")
     }
     console.begin(steps: jobs.count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)

@@ -7,6 +7,7 @@ import Records
 import Reports
 import Settings
 import Synchronization
+import Territories
 
 /// Renders the editions of reports, all of them in parallel, into a folder.
 struct ReportRun: Sendable {
@@ -33,7 +34,9 @@ struct ReportRun: Sendable {
     let pipeline = source.pipeline
     engine = pipeline.engine
     change = source.change
-    context = source.context
+    var context = source.context
+    context.formatter.words = templates.words(for: context.formatter.locale)
+    self.context = context
     project = pipeline.project.folder
     self.templates = templates
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
@@ -45,25 +48,47 @@ struct ReportRun: Sendable {
   /// - Parameters:
   ///   - definition: the report.
   ///   - kinds: which editions; nil as the definition says.
-  ///   - only: the Id, developer name or name of a territory, or `company`; nil for all.
+  ///   - families: which families have an edition; nil: the usual number of the largest.
+  ///   - only: what a person calls one edition; nil for all.
   /// - Returns: the editions to render, each with a file name of its own.
+  /// - Throws: `FindingsError` where a family is not there.
   func jobs(
-    of definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind]?, only: String? = nil
-  ) -> [Job] {
+    of definition: ReportDefinition, kinds: [ReportDocument.Edition.Kind]?,
+    families: Configuration.Families? = nil, only: String? = nil
+  ) throws -> [Job] {
     let kinds = (kinds ?? definition.editions).filter { definition.editions.contains($0) }
     if definition.isAboutChange { return changeJobs(of: definition, kinds: kinds, only: only) }
     var editions: [EditionScope] = []
-    for kind in [ReportDocument.Edition.Kind.company, .territory] where kinds.contains(kind) {
-      editions += EditionScope.all(
-        of: kind, company: context.organisation, model: context.model)
+    for kind in ReportDocument.Edition.Kind.allCases where kinds.contains(kind) {
+      editions += context.editions(
+        of: kind, families: kind == .family ? try self.families(families, only: only) : [])
     }
     // An export without territories has one edition: the company's.
     if editions.isEmpty, definition.editions.contains(.company) {
-      editions = EditionScope.all(of: .company, company: context.organisation, model: nil)
+      editions = context.editions(of: .company)
     }
     return zip(editions, EditionScope.fileNames(of: editions)).compactMap { edition, name in
-      if let only, !matches(edition, only) { return nil }
+      if let only, !edition.isCalled(only, model: context.model) { return nil }
       return Job(definition: definition, edition: edition, stem: "\(definition.name)/\(name)")
+    }
+  }
+
+  /// How many families have an edition where nobody says it.
+  static let usualFamilies = 10
+
+  private func families(
+    _ wanted: Configuration.Families?, only: String?
+  ) throws -> [FamilyOutline] {
+    switch wanted {
+    case .named(let accounts): return try engine.families(of: accounts)
+    case .largest(let count): return try engine.largestFamilies(count)
+    case nil:
+      let largest = try engine.largestFamilies(ReportRun.usualFamilies)
+      let family = ReportDocument.Edition.Kind.family.rawValue + ":"
+      // One that is asked for by name is made however small it is.
+      guard let only, only.lowercased().hasPrefix(family) else { return largest }
+      let named = try engine.families(of: [String(only.dropFirst(family.count))])
+      return largest + named.filter { !largest.contains($0) }
     }
   }
 
@@ -74,34 +99,25 @@ struct ReportRun: Sendable {
     guard let change else { return [] }
     var editions: [(scope: EditionScope, reader: ChangeReader?)] = []
     if kinds.contains(.company) {
-      editions += EditionScope.all(
-        of: .company, company: context.organisation, model: context.model
-      ).map { ($0, nil) }
+      editions += context.editions(of: .company).map { ($0, nil) }
     }
     if kinds.contains(.manager) { editions += change.editions.map { ($0.scope, $0.reader) } }
     return zip(editions, EditionScope.fileNames(of: editions.map(\.scope))).compactMap {
       edition, name in
-      if let only, !matches(edition.scope, only) { return nil }
+      if let only, !edition.scope.isCalled(only, model: context.model) { return nil }
       return Job(
         definition: definition, edition: edition.scope, stem: "\(definition.name)/\(name)",
         reader: edition.reader)
     }
   }
 
-  /// Why a report has no editions by territory though it should; nil where it has them.
+  /// Why a report has no editions of a kind though it should; nil where it has them.
   func whyNone(of kinds: [ReportDocument.Edition.Kind]) -> String? {
-    guard kinds.contains(.territory), context.model == nil else { return nil }
-    return EditionScope.whyNone(of: .territory)
-  }
-
-  private func matches(_ edition: EditionScope, _ text: String) -> Bool {
-    let wanted = text.lowercased()
-    guard edition.kind != .company else { return wanted == "company" }
-    var names = [edition.id, edition.name]
-    if case .territory(let index) = edition.scope, let model = context.model {
-      names.append(model.developerNames[index])
+    let missing = kinds.filter {
+      $0 != .company && $0 != .family && context.editions(of: $0).isEmpty
     }
-    return names.contains { $0.lowercased() == wanted }
+    return missing.isEmpty
+      ? nil : missing.map { EditionScope.whyNone(of: $0) }.joined(separator: " ")
   }
 
   /// Renders editions into a folder.

@@ -46,8 +46,9 @@ struct RunCommand: ParsableCommand {
     let run = try ReportRun(
       source, templates: try project.templates(), formats: ReportFormat.allCases)
     let early = try reports.map { all ? nil : try $0.whyNotDue(on: pipeline) }
-    let jobs = zip(reports, early).map { report, early in
-      early == nil ? run.jobs(of: report.definition, kinds: report.kinds) : []
+    let jobs = try zip(reports, early).map { report, early in
+      early == nil
+        ? try run.jobs(of: report.definition, kinds: report.kinds, families: report.families) : []
     }
     let notes = zip(reports, early).map { report, early in
       early ?? source.whyNone(of: report.definition) ?? run.whyNone(of: report.kinds)
@@ -69,7 +70,9 @@ struct RunCommand: ParsableCommand {
     console.print(Project.shown(folder.appending(path: "index.html")))
     for finding in source.change?.findings ?? [] { console.note(finding.description) }
     for (definition, note) in zip(definitions, notes) {
-      if let note { console.note("\(definition.name): \(note)") }
+      // Without a list of reports every built-in one is made that can be; the index says the rest.
+      let isAsked = !project.configuration.reports.isEmpty || !definition.isAboutChange
+      if let note, isAsked { console.note("\(definition.name): \(note)") }
     }
     console.summarise(pipeline.findings)
   }

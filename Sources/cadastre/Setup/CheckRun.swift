@@ -36,7 +36,9 @@ struct CheckRun {
     var readiness: [SectionReadiness] = []
     for report in reports {
       let shapes = EditionScope.shapes(
-        of: report.kinds, company: context.organisation, model: context.model)
+        of: report.kinds, company: context.organisation, model: context.model,
+        line: context.line,
+        families: report.kinds.contains(.family) ? try engine.largestFamilies(1) : [])
       for edition in shapes {
         let plan = ReportPlan(report.definition, for: edition, in: context)
         try ask { _ = try engine.run(plan.queries) }

@@ -250,7 +250,7 @@ struct MailSizeTests {
     #expect(mail.html.contains(">Part 20</h2>"))
     #expect(!mail.html.contains(">Part 30</h2>"))
     #expect(
-      mail.html.contains("Part 38, Part 39, Part 40 and Definitions; all of it in the attachment."))
+      mail.html.contains("Part 38, Part 39, Part 40 and Definitions (in the attachment)."))
     #expect(mail.text.contains("Part 40\n=======\n"))
   }
 

@@ -44,10 +44,11 @@ struct NarrowColumnsTests {
     #expect(chosen.words == [4])
     #expect(chosen.omitted == [1, 3, 6])
     #expect(
-      NarrowColumns.leftOut(chosen.omitted, of: table(), "in the attachment")
+      NarrowColumns.leftOut(chosen.omitted, of: table(), "in the attachment", Letter.format)
         == "3 more columns in the attachment: Accounts, Win rate and Last deal.")
-    #expect(NarrowColumns.leftOut([1], of: table(), nil) == "1 more column: Accounts.")
-    #expect(NarrowColumns.leftOut([], of: table(), nil) == nil)
+    #expect(
+      NarrowColumns.leftOut([1], of: table(), nil, Letter.format) == "1 more column: Accounts.")
+    #expect(NarrowColumns.leftOut([], of: table(), nil, Letter.format) == nil)
   }
 
   @Test("A definition that names columns has those")

@@ -157,7 +157,7 @@ struct TextWriterTests {
         "├─ Node 1     $1,000    50.0%*",
         "│  └─ Node 2  $2,000    50.0%",
         "└─ Node 3     $3,000    50.0%",
-        "* rests on fewer than 5 cases",
+        "* weak, with fewer than five cases",
       ])
   }
 
