@@ -81,12 +81,12 @@ struct DataLoaderTests {
       let xml = try folder.text("out/2006-06-16/weekly-territory/company.xml")
       #expect(!xml.contains("<figure definition=\"attainment\">"))
       let sentence =
-        "Without Quota attainment this year and Coverage of this quarter: the export holds no "
-        + "ForecastingQuota."
+        "Without Quota attained this quarter, Coverage of this quarter and Coverage of next "
+        + "quarter: the export holds no ForecastingQuota."
       #expect(xml.contains(sentence))
       #expect(!xml.contains("NaN"))
       #expect(!xml.contains("data=\"0.000000\""))
-      #expect(xml.contains("<absent section=\"accounts-in-no-territory\">"))
+      #expect(xml.contains("<absent section=\"renewals-within-90-days\">"))
       let page = try folder.text("out/2006-06-16/weekly-territory/company.html")
       #expect(page.contains(sentence))
       #expect(page.contains("<h2 id=\"not-in-this-report-title\">Not in this report</h2>"))

@@ -17,7 +17,9 @@ struct ConflictKindsTable: DetailTableMaker {
     table.money(
       "amount", "Amount",
       kinds.map { kind in
-        conflicts.filter { $0.kind == kind }.reduce(Int128(0)) { $0 + ($1.amount ?? 0) }
+        // Without deals nothing is known of what is at stake.
+        guard engine.ledger.records.has(.opportunity) else { return nil }
+        return conflicts.filter { $0.kind == kind }.reduce(Int128(0)) { $0 + ($1.amount ?? 0) }
       },
       "Value of the deals; of accounts, families and leads the open bookings of the account.")
     return MetricTable(
@@ -69,7 +71,7 @@ struct ConflictListTable: DetailTableMaker {
         return all.isEmpty ? nil : ConflictListTable.list(all)
       })
     table.money(
-      "amount", "Amount", conflicts.map(\.amount),
+      "amount", "Amount", conflicts.map { records.has(.opportunity) ? $0.amount : nil },
       "Value of the deal; of an account, the value of its open bookings.")
     table.records(
       "decider", "Who decides", of: records[.user], at: conflicts.map(deciders.decider))
