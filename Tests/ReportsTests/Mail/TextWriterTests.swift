@@ -16,7 +16,8 @@ struct TextWriterTests {
             ReportDocument.KeyFigure(
               label: "Won this quarter", value: format.shortMoney(1_284_300 * 10_000),
               change: format.change(
-                from: Ratio(1_000_000), to: Ratio(1_284_300), against: "on the first 20 days of Q4"),
+                from: Ratio(1_000_000, over: 1), to: Ratio(1_284_300, over: 1),
+                against: "on the first 20 days of Q4"),
               note: "23 deals"),
             ReportDocument.KeyFigure(label: "Open", value: format.shortMoney(90_000 * 10_000)),
           ]),
