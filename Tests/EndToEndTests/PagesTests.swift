@@ -26,9 +26,13 @@ struct PagesTests {
         }
       }
       // Whatever was written can be reached.
+      // A mail and a folder of CSV have one file that stands for the others beside it.
+      func place(_ path: String) -> String { URL(filePath: path).deletingLastPathComponent().path }
+      let folders = Set(reached.map(place))
       for file in output.filesBelow() where file != "index.html" {
         let path = output.appending(path: file).standardizedFileURL.path
-        #expect(reached.contains(path), "No page links to \(file)")
+        let isPart = file.split(separator: "/").count == 3 && folders.contains(place(path))
+        #expect(reached.contains(path) || isPart, "No page links to \(file)")
       }
     }
   }

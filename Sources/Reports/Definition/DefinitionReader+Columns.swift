@@ -39,6 +39,28 @@ extension DefinitionReader {
         for: name.value, in: known, otherwise: "use \(Suggestion.list(known.sorted()))"))
   }
 
+  /// The columns that mail and text show, by their names or their titles in this table.
+  func mailColumns(
+    _ keys: KeyReader, of source: ReportDefinition.Table.Source?,
+    _ columns: [(title: String, name: String)]
+  ) -> [String] {
+    (keys.value("mail_columns")?.list(findings) ?? []).compactMap { item in
+      guard let written = item.located(findings) else { return nil }
+      if let titled = columns.first(where: { $0.title == written.value }) { return titled.name }
+      guard columns.isEmpty else {
+        if columns.contains(where: { $0.name == written.value }) { return written.value }
+        let known = columns.map(\.title)
+        findings.add(
+          .value, at: written.at, "the table has no column \"\(written.value)\"",
+          Suggestion.sentence(
+            for: written.value, in: known, otherwise: "use \(Suggestion.list(known))"))
+        return nil
+      }
+      if let source { checkColumn(written, of: source, hasReasons: false) }
+      return written.value
+    }
+  }
+
   /// The reasons for which a list holds a record.
   func reasons(
     _ keys: KeyReader, of source: ReportDefinition.Table.Source?

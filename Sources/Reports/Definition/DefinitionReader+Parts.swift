@@ -34,7 +34,8 @@ extension DefinitionReader {
       orderWords: keys.string("order_words"), total: keys.bool("total") ?? false,
       overdue: keys.string("overdue"), note: pattern(keys, "note", names: []),
       empty: pattern(keys, "empty", names: []),
-      attached: keys.int("attach", in: 0...1_000_000) ?? 5_000, reasons: reasons)
+      attached: keys.int("attach", in: 0...1_000_000) ?? 5_000, reasons: reasons,
+      mailColumns: mailColumns(keys, of: source, columns))
     return source == nil ? nil : table
   }
 

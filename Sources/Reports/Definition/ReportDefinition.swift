@@ -141,6 +141,8 @@ public struct ReportDefinition: Sendable {
     public var attached = 5_000
     /// For which reasons a record is listed; empty: the filter alone decides.
     public var reasons: [Reason] = []
+    /// The columns that mail and text show beside the rows' names; empty: as there is room.
+    public var mailColumns: [String] = []
   }
 
   /// A family as a drawing and a table.

@@ -39,10 +39,13 @@ struct MailMarkup {
   static func text(_ text: String) -> String { HTMLText.isolated(PlainText.name(text)) }
 
   /// The name of a record, linked to it where its page is known.
-  func name(_ text: String, link: RecordLink?) -> String {
+  ///
+  /// In a table of links colour alone says what they are; underlines would hide the names.
+  func name(_ text: String, link: RecordLink?, isInTable: Bool = false) -> String {
     let text = MailMarkup.text(text)
     guard let link else { return text }
-    return "<a href=\"\(HTMLText.escaped(link.url))\" style=\"color:\(colours.link)\">\(text)</a>"
+    let style = "color:\(colours.link)" + (isInTable ? ";text-decoration:none" : "")
+    return "<a href=\"\(HTMLText.escaped(link.url))\" style=\"\(style)\">\(text)</a>"
   }
 
   func value(_ value: Shown) -> String {
@@ -55,7 +58,8 @@ struct MailMarkup {
   }
 
   func cell(_ cell: ReportDocument.Cell) -> String {
-    cell.link == nil ? value(cell.value) : name(cell.value.text, link: cell.link)
+    cell.link == nil
+      ? value(cell.value) : name(cell.value.text, link: cell.link, isInTable: true)
   }
 
   /// The word that marks a value; empty where there is none.

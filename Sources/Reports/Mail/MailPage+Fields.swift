@@ -68,7 +68,8 @@ extension MailPage {
       "quality": .list(
         footer.quality.map {
           .object([
-            "severity": .text(document.words.severity($0.severity)), "count": .text($0.count.text), "text": .text($0.text),
+            "severity": .text(document.words.severity($0.severity)), "count": .text($0.count.text),
+            "text": .text($0.text),
           ])
         }),
       "hasQuality": .flag(!footer.quality.isEmpty),
@@ -110,8 +111,10 @@ extension MailPage {
       "paragraph": .markup(""), "callout": .absent, "figures": .absent, "chart": .absent,
       "table": .absent, "tree": .absent,
     ]
-    func table(_ table: ReportDocument.Table, title: String?) -> TemplateValue {
-      MailTable(table, markup: markup, whereRest: whereRest, format: format)
+    func table(
+      _ table: ReportDocument.Table, title: String?, isTree: Bool = false
+    ) -> TemplateValue {
+      MailTable(table, isTree: isTree, markup: markup, whereRest: whereRest, format: format)
         .fields(most: extent.rows, title: title, defined: defined)
     }
     switch block {
@@ -119,7 +122,8 @@ extension MailPage {
     case .callout(let callout):
       let isWarning = callout.kind == .warning
       fields["callout"] = .object([
-        "word": .text(callout.kind.word(document.words)), "text": .markup(markup.prose(callout.text)),
+        "word": .text(callout.kind.word(document.words)),
+        "text": .markup(markup.prose(callout.text)),
         "ground": .text((isWarning ? markup.colours.warning : markup.colours.wash).description),
         "edge": .text((isWarning ? markup.colours.bad : markup.colours.good).description),
       ])
@@ -136,7 +140,7 @@ extension MailPage {
       fields["tree"] = .object([
         "title": .text(tree.title), "takeaway": .markup(markup.prose(tree.takeaway)),
         "picture": drawn.map(picture) ?? .absent,
-        "nodes": drawn == nil ? table(tree.nodes, title: nil) : .absent,
+        "nodes": drawn == nil ? table(tree.nodes, title: nil, isTree: true) : .absent,
       ])
     }
     return .object(fields)

@@ -20,6 +20,7 @@ struct MailPage {
     let contentID: String
     let fileName: String
     let scene: Scene
+    /// Size in which it is shown, in CSS pixels: a wide one is scaled to the width of a mail.
     let width: Int
     let height: Int
     let alternative: String
@@ -32,7 +33,8 @@ struct MailPage {
       contentID = (place + [own]).joined(separator: ".") + "@cadastre"
       fileName = own + ".png"
       scene = picture.light
-      (width, height) = (picture.width, picture.height)
+      width = min(picture.width, Int(MailTable.room))
+      height = picture.height * width / max(1, picture.width)
       alternative = PlainText.cut(picture.alternative, to: 600)
     }
   }

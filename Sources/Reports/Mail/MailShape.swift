@@ -1,7 +1,8 @@
 /// What a mail gives to its templates: the names they may use.
 enum MailShape {
   static let message = TemplateShape.object([
-    "words": ReportWords.shape, "language": .markup, "documentTitle": .markup, "paper": .markup, "ink": .markup,
+    "words": ReportWords.shape, "language": .markup, "documentTitle": .markup, "paper": .markup,
+    "ink": .markup,
     "muted": .markup, "line": .markup, "strong": .markup, "link": .markup, "wash": .markup,
     "preheader": .markup, "organisation": .markup, "title": .markup, "name": .markup,
     "path": .markup, "asOf": .markup, "basis": .markup, "headline": .markup,

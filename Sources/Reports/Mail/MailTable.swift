@@ -7,6 +7,8 @@ struct MailTable {
   let markup: MailMarkup
   let whereRest: String?
   let format: ValueFormatter
+  /// Whether the rows are a tree, of which the upper levels are shown.
+  let isTree: Bool
   /// The columns on a screen.
   let columns: NarrowColumns
   /// Those of them that a telephone shows too.
@@ -17,13 +19,17 @@ struct MailTable {
   private static let narrowRoom = 358.0
   /// Pixels that names keep.
   private static let (nameRoom, narrowNameRoom) = (196.0, 132.0)
+  /// The most rows of a tree.
+  private static let mostNodes = 12
   /// Pixels of a character and beside a cell, in the letters of tables.
   private static let (letter, gap) = (7.4, 12.0)
 
   init(
-    _ table: ReportDocument.Table, markup: MailMarkup, whereRest: String?, format: ValueFormatter
+    _ table: ReportDocument.Table, isTree: Bool, markup: MailMarkup, whereRest: String?,
+    format: ValueFormatter
   ) {
     self.table = table
+    self.isTree = isTree
     self.markup = markup
     self.whereRest = whereRest
     self.format = format
@@ -46,6 +52,12 @@ struct MailTable {
       table, room: MailTable.narrowRoom - MailTable.narrowNameRoom, width: width)
   }
 
+  private static func rows(
+    of table: ReportDocument.Table, _ isTree: Bool, _ most: Int
+  ) -> [ReportDocument.Row] {
+    isTree ? table.upperRows(min(most, mostNodes)) : Array(table.rows.prefix(most))
+  }
+
   /// The table as far as the mail shows it.
   ///
   /// - Parameters:
@@ -54,7 +66,7 @@ struct MailTable {
   ///   - defined: the definitions that the mail holds.
   /// - Returns: what `mail/table` is given.
   func fields(most: Int, title: String?, defined: Set<String>) -> TemplateValue {
-    let rows = Array(table.rows.prefix(most))
+    let rows = MailTable.rows(of: table, isTree, most)
     let isCut = rows.count < table.rows.count
     let extent = PlainText.extent(of: table, shown: rows.count, whereRest: whereRest, format)
     let body =
@@ -100,7 +112,7 @@ struct MailTable {
     let weight = isSum ? "bold" : "normal"
     var html =
       "<tr valign=\"top\"><th scope=\"row\" align=\"left\" style=\"padding:6px 0 6px \(indent)px;"
-      + "\(border);font-weight:\(weight);word-break:break-word\">"
+      + "\(border);font-weight:\(weight)\">"
       + [markup.cell(lead), markup.mark(lead)].filter { !$0.isEmpty }.joined(separator: " ")
     let words = columns.words.filter(row.cells.indices.contains).map { row.cells[$0] }
     if words.contains(where: { !$0.value.text.isEmpty && $0.value.strength != .undefined }) {
@@ -108,7 +120,7 @@ struct MailTable {
         [markup.cell(cell), markup.mark(cell)].filter { !$0.isEmpty }.joined(separator: " ")
       }
       html +=
-        "<div style=\"color:\(markup.colours.muted);font-size:12px;font-weight:normal\">"
+        "<div style=\"color:\(markup.colours.muted);font-size:12px\">"
         + texts.filter { !$0.isEmpty }.joined(separator: " · ") + "</div>"
     }
     html += "</th>"

@@ -100,7 +100,7 @@ extension SectionBuilder {
         list,
         table.order.allSatisfy { state.missing($0.column).isEmpty } ? table.orderWords : nil),
       whyEmpty: why(table.empty, answer),
-      note: table.note?.filled(common))
+      note: table.note?.filled(common), narrowColumns: table.mailColumns)
   }
 
   /// The columns that hold anything: others would be empty from top to bottom.

@@ -69,3 +69,13 @@ struct NarrowColumns {
     return cells[column].value.unit
   }
 }
+
+extension ReportDocument.Table {
+  /// The rows of a tree that say most where there is room for few: its upper levels, each in its
+  /// order, and in the order of the tree.
+  func upperRows(_ most: Int) -> [ReportDocument.Row] {
+    guard rows.count > most else { return rows }
+    let byLevel = rows.indices.sorted { (rows[$0].level, $0) < (rows[$1].level, $1) }
+    return byLevel.prefix(most).sorted().map { rows[$0] }
+  }
+}

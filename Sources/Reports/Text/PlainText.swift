@@ -62,19 +62,27 @@ enum PlainText {
   static func extent(
     of table: ReportDocument.Table, shown: Int, whereRest: String?, _ format: ValueFormatter
   ) -> String {
+    let text = table.extent?.text ?? ""
+    let listed = table.rows.count + table.rest.count
     let isCut = shown < table.rows.count
-    guard isCut || !table.rest.isEmpty else { return table.extent?.text ?? "" }
-    var text = table.extent?.text ?? ""
-    if isCut || text.isEmpty {
-      let all = table.extent?.all ?? format.count(Int128(table.rows.count + table.rest.count))
-      text = format.words.say(
-        .someRows, ["shown": "\(format.count(Int128(shown)))", "all": "\(all)"])
-      if let order = table.extent?.order { text += ", " + order }
-    }
-    guard let whereRest else { return text }
+    guard isCut || !text.isEmpty || !table.rest.isEmpty else { return "" }
+    let all = table.extent?.all ?? format.count(Int128(listed))
+    let here = format.count(Int128(shown))
+    let count = format.words.say(
+      here.data == all.data ? .allRows : .someRows, ["shown": "\(here)", "all": "\(all)"])
+    let base = [count, table.extent?.order].compactMap { $0 }.joined(separator: ", ")
+    // Words of another kind stand as they are.
+    let rest = text.dropFirst(base.count)
+    guard isCut || text.isEmpty || text.hasPrefix(base) && (rest.isEmpty || rest.hasPrefix(";"))
+    else { return text }
+    guard let whereRest, listed > shown else { return base }
+    let known = format.count(Int128(listed))
     return format.words.say(
-      .rowsWhere,
-      ["rows": ReportDocument.Prose(text), "place": ReportDocument.Prose(whereRest)])
+      known.data == all.data ? .rowsWhere : .firstRowsWhere,
+      [
+        "rows": ReportDocument.Prose(base), "count": "\(known)",
+        "place": ReportDocument.Prose(whereRest),
+      ])
   }
 
   /// Whether a text holds letters that are written from right to left.

@@ -11,15 +11,44 @@ struct TextTable {
   /// Whether the levels of the rows are drawn as a tree.
   let isTree: Bool
   let width: Int
-  let mostRows: Int
   let whereRest: String?
   let format: ValueFormatter
+  /// The rows that are shown, without sums.
+  private let rows: [ReportDocument.Row]
+  /// The rows, and the line that sums what is not among them unless more is left out here.
+  private let body: [ReportDocument.Row]
+  /// Columns with a rate that rests on few cases.
+  private let weak: Set<Int>
 
   /// Names keep so many cells before other words are moved below them, and before figures go.
   private static let (easyName, narrowestName, treeName) = (28, 26, 40)
   /// Words keep so many cells where they stand beside the name.
   private static let easyWords = 14
   private static let gap = 2
+  /// The most rows of a tree.
+  private static let mostNodes = 24
+
+  init(
+    _ table: ReportDocument.Table, isTree: Bool, width: Int, mostRows: Int, whereRest: String?,
+    format: ValueFormatter
+  ) {
+    self.table = table
+    self.isTree = isTree
+    self.width = width
+    self.whereRest = whereRest
+    self.format = format
+    rows =
+      isTree
+      ? table.upperRows(min(mostRows, Self.mostNodes)) : Array(table.rows.prefix(mostRows))
+    body = rows + (rows.count == table.rows.count ? [table.other].compactMap { $0 } : [])
+    let all = body + [table.total].compactMap { $0 }
+    weak = Set(
+      table.columns.indices.filter { column in
+        all.contains {
+          $0.cells.indices.contains(column) && $0.cells[column].value.strength == .weak
+        }
+      })
+  }
 
   var lines: [String] {
     guard !table.rows.isEmpty else { return wrapped(PlainText.prose(table.whyEmpty)) }
@@ -27,21 +56,21 @@ struct TextTable {
       of: table, shown: rows.count, whereRest: whereRest, format)
     var lines = wrapped(extent)
     lines += fitsBeside ? beside : below
+    if !weak.isEmpty {
+      lines.append("* " + format.words[.weak])
+    }
     return lines + (table.note.map { wrapped(PlainText.prose($0)) } ?? [])
   }
 
   private func wrapped(_ text: String) -> [String] { WrappedText.lines(text, to: width) }
 
-  private var rows: [ReportDocument.Row] { Array(table.rows.prefix(mostRows)) }
-
-  /// The rows, and the line that sums what is not among them unless more is left out here.
-  private var body: [ReportDocument.Row] {
-    let other = rows.count == table.rows.count ? table.other : nil
-    return rows + (other.map { [$0] } ?? [])
-  }
-
+  /// A cell; a rate over few cases has a star, and others of its column a space in its place.
   private func text(_ row: ReportDocument.Row, _ column: Int) -> String {
-    row.cells.indices.contains(column) ? PlainText.cell(row.cells[column]) : ""
+    guard row.cells.indices.contains(column) else { return "" }
+    let cell = row.cells[column]
+    let text = PlainText.cell(cell)
+    guard weak.contains(column) else { return text }
+    return text + (cell.value.strength == .weak ? "*" : " ")
   }
 
   private func isFigure(_ column: Int) -> Bool { NarrowColumns.isFigure(column, in: table) }
@@ -112,7 +141,7 @@ struct TextTable {
       + zip(chosen.figures, figures).map { column, cells in
         TextGrid.Column(
           heading: heading(column), cells: cells, total: table.total.map { text($0, column) },
-          isFigure: table.columns[column].alignment == .end)
+          isFigure: true)
       }
     let grid = TextGrid(columns: columns, width: width).lines
     return grid + wrapped(NarrowColumns.leftOut(chosen.omitted, of: table, whereRest, format) ?? "")
@@ -124,8 +153,10 @@ struct TextTable {
   ) -> [String] {
     let space = room - DisplayWidth.of(prefix)
     let name = text(row, chosen.lead)
-    let words = chosen.words.map { text(row, $0) }.filter { !$0.isEmpty }
-      .joined(separator: " · ")
+    let below = chosen.words.filter(row.cells.indices.contains).map { row.cells[$0] }
+    let words =
+      below.allSatisfy { $0.value.strength == .undefined }
+      ? "" : below.map(PlainText.cell).filter { !$0.isEmpty }.joined(separator: " · ")
     // The lines of a tree go on beside what stands below a name.
     let further = prefix.replacing("├─ ", with: "│  ").replacing("└─ ", with: "   ")
     let names =

@@ -50,9 +50,12 @@ struct TextPage {
     var lines = wrapped("\(document.title) · \(PlainText.name(document.organisation))")
     lines += wrapped(PlainText.name(document.edition.name.text))
     let path = document.edition.path.map { PlainText.name($0.text) }
-    if !path.isEmpty { lines += wrapped("in " + path.joined(separator: " › ")) }
+    if !path.isEmpty {
+      lines += wrapped(document.words[.within] + " " + path.joined(separator: " › "))
+    }
     let basis = document.footer.basis.map { "\($0.label): \(PlainText.value($0.value))" }
-    lines += wrapped(([document.words[.asOf] + " " + document.asOf.text] + basis).joined(separator: " · "))
+    lines += wrapped(
+      ([document.words[.asOf] + " " + document.asOf.text] + basis).joined(separator: " · "))
     return lines + [""] + wrapped(PlainText.prose(document.headline))
   }
 
@@ -92,7 +95,7 @@ struct TextPage {
 
   private func table(_ table: ReportDocument.Table, isTree: Bool = false) -> [String] {
     TextTable(
-      table: table, isTree: isTree, width: width, mostRows: writer.mostRows, whereRest: whereRest,
+      table, isTree: isTree, width: width, mostRows: writer.mostRows, whereRest: whereRest,
       format: ValueFormatter(
         locale: document.locale, currency: document.currency, words: document.words)
     ).lines
@@ -155,7 +158,7 @@ struct TextPage {
       + footer.facts.flatMap { item("\($0.label): \(PlainText.value($0.value))") }
     if !footer.quality.isEmpty {
       lines += ["", document.words[.dataQuality] + ":"]
-      lines += footer.quality.flatMap { 
+      lines += footer.quality.flatMap {
         item("- \(document.words.severity($0.severity)): \($0.count.text) × \($0.text)")
       }
     }

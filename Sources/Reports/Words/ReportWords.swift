@@ -91,6 +91,7 @@ extension ReportWords {
     case allRows = "all_rows"
     case someRows = "some_rows"
     case rowsWhere = "rows_where"
+    case firstRowsWhere = "first_rows_where"
     case columnsLeftOut = "columns_left_out"
     case moreCount = "more_count"
     case other
