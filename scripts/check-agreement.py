@@ -261,7 +261,8 @@ def check_xlsx(document, path, _):
 
     figures, is_inside = [], False
     for row in cover.iter_rows(max_col=4):
-        if row[1].value == "Value" and row[2].value == "Change":
+        # The heads of key figures: no other line has words in all of these columns.
+        if all(isinstance(cell.value, str) and cell.value for cell in row[1:4]):
             is_inside = True
         elif is_inside and row[0].value is None:
             is_inside = False
@@ -410,13 +411,44 @@ def shown_numbers(document):
     return Counter(number for text in texts for number in numbers(text))
 
 
+class Words(html.parser.HTMLParser):
+    """What a reader of HTML sees, without styles and without what stands in attributes."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.hidden = [], 0
+
+    def handle_starttag(self, tag, attributes):
+        self.hidden += tag in ("style", "script", "title")
+        if tag in ("td", "th", "p", "tr", "br", "div", "li", "dd", "dt"):
+            self.text.append(" ")
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in ("style", "script", "title")
+
+    def handle_data(self, text):
+        if not self.hidden:
+            self.text.append(text)
+
+
+def check_mail(document, path, _):
+    words = Words()
+    with open(path, encoding="utf-8") as file:
+        words.feed(file.read())
+    yield from missing_numbers(document, "".join(words.text))
+
+
 def check_text(document, path, tool):
-    """Every number is there at least as often as it should be."""
     if tool:
         found = subprocess.run(tool + [path, "-"], check=True, capture_output=True).stdout.decode()
     else:
         with open(path, encoding="utf-8") as file:
             found = file.read()
+    yield from missing_numbers(document, found)
+
+
+def missing_numbers(document, found):
+    """Every number is there at least as often as it should be."""
     have = Counter(numbers(found))
     for number, count in sorted((shown_numbers(document) - have).items()):
         yield f"the number {number} is missing {count} times"
@@ -431,6 +463,8 @@ FORMATS = {
     "html": (".html", check_html, None),
     "pdf": (".pdf", check_text, ["pdftotext", "-layout"]),
     "text": (".txt", check_text, None),
+    "mail": (".mail/index.html", check_mail, None),
+    "mail text": (".mail/message.txt", check_text, None),
 }
 
 

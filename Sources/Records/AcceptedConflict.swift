@@ -14,6 +14,19 @@ public enum ConflictKind: String, Hashable, Sendable, CaseIterable {
   case leadElsewhere = "C6"
   /// The owner is no active user.
   case inactiveOwner = "C7"
+
+  /// What it is, in a few words for people.
+  public var words: String {
+    switch self {
+    case .ownerOutside: "deal owner outside the territory"
+    case .dealElsewhere: "deal in another territory than its account"
+    case .accountOwnerOutside: "account owner outside the territory"
+    case .twoTerritories: "account in two territories of one type"
+    case .splitFamily: "family split over territories or owners"
+    case .leadElsewhere: "lead whose account has another owner"
+    case .inactiveOwner: "inactive owner"
+    }
+  }
 }
 
 /// A conflict that is known and left as it is.

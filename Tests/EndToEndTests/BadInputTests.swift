@@ -116,10 +116,10 @@ struct BadInputTests {
         Error: --as-of "2026-02-30" is no day: write a date such as 2026-11-20, export or today
         """),
     Case(
-      testDescription: "a format of a later version", arguments: ["report", "--format", "pdf"],
+      testDescription: "an unknown format", arguments: ["report", "--format", "docx"],
       status: 64,
-      sentence: "Error: format \"pdf\" is not written yet: choose one or more of html, "
-        + "xml, text and mail"),
+      sentence: "Error: there is no format \"docx\": choose one or more of html, mail, text, pdf, "
+        + "xlsx, csv, json and xml"),
     Case(
       testDescription: "an unknown edition", arguments: ["report", "--edition", "Nowhere"],
       status: 64,

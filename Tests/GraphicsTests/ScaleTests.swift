@@ -37,36 +37,6 @@ import Testing
   }
 }
 
-@Suite struct TimeTicksTests {
-  /// A fiscal year from 1 February, days counted from then; a letter is ten points wide.
-  static let ticks = TimeTicks(levels: [
-    [TimeTick(0, "FY27"), TimeTick(365, "FY28")],
-    [(0, "Q1"), (89, "Q2"), (181, "Q3"), (273, "Q4"), (365, "Q1")].map { TimeTick($0.0, $0.1) },
-    [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334].map { TimeTick($0, "Feb 26") },
-  ])
-
-  private func labels(_ days: Double, width: Double) -> [String] {
-    Self.ticks.fitting(LinearScale(domain: 0...days, from: 0, to: width)) {
-      Double($0.count) * 10
-    }.map(\.label)
-  }
-
-  @Test("The finest fiscal level whose labels stand clear is chosen")
-  func finest() {
-    #expect(labels(364, width: 1200).count == 12)
-    #expect(labels(364, width: 300) == ["Q1", "Q2", "Q3", "Q4"])
-    #expect(labels(365, width: 100) == ["FY27", "FY28"])
-  }
-
-  @Test("A span within one year takes the coarsest level that has two boundaries in it")
-  func narrow() {
-    #expect(labels(100, width: 20) == ["Q1", "Q2"])
-    #expect(labels(20, width: 400) == ["Feb 26"])
-    #expect(
-      TimeTicks(levels: []).fitting(LinearScale(domain: 0...1, from: 0, to: 1)) { _ in 1 } == [])
-  }
-}
-
 @Suite struct ColourRampTests {
   @Test("OKLab has white at one, black at zero, and gives every colour back")
   func roundTrip() {

@@ -110,7 +110,7 @@ enum Editions {
 }
 
 @Suite("Editions by region, manager and family")
-struct EditionTests {
+struct EditionKindTests {
   @Test("Regions are the territories of the second level that have others below them")
   func regions() throws {
     let regions = try Editions.context().editions(of: .region)

@@ -21,6 +21,8 @@ public struct Tool: Sendable {
   public static let xmllint = Tool("xmllint")
   /// The reader of PDF.
   public static let pdftotext = Tool("pdftotext")
+  /// The program in which readers open workbooks.
+  public static let libreOffice = Tool("soffice")
   /// The teller of what a PDF is: title, tags, structure, links.
   public static let pdfinfo = Tool("pdfinfo")
   /// The teller of the fonts in a PDF.
@@ -62,6 +64,20 @@ extension Trait where Self == ConditionTrait {
     return .enabled(
       if: missing.isEmpty || Repository.isContinuousIntegration,
       "needs \(missing.isEmpty ? "no further tool" : missing)")
+  }
+
+  /// Skips the test by name where a package of Python is missing from `.build-tools`; where CI is
+  /// `true` it runs, and fails.
+  public static func needs(python package: String) -> Self {
+    let folder = Repository.root.appending(path: ".build-tools/lib")
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let isThere = versions.contains {
+      FileManager.default.fileExists(
+        atPath: folder.appending(path: "\($0)/site-packages/\(package)").path)
+    }
+    return .enabled(
+      if: isThere || Repository.isContinuousIntegration,
+      "needs the Python package \(package): run `make test`")
   }
 
   /// Skips the test by name where a folder of the real data is absent.

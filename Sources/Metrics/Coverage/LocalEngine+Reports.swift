@@ -5,6 +5,13 @@ extension LocalEngine {
   /// Ids of deal and account.
   public func conflicts() -> [Conflict] { ConflictFinder(coverage, .company).conflicts() }
 
+  /// Ids and names of the territories that the standard table `balance` compares, in the order of
+  /// the model.
+  public func balancedTerritories() -> [(id: String, name: String)] {
+    guard let model = ledger.assignment.model else { return [] }
+    return BalanceTable().leaves(self, .company).map { (model.ids[$0], model.names[$0]) }
+  }
+
   /// A standard table as reports show it.
   ///
   /// Conflicts below the configured amount and those that the user accepts are cut; `totalRowCount`

@@ -55,8 +55,8 @@ struct BridgeTable: DetailTableMaker {
   ) -> (DealMove, Int32) -> Int {
     switch scope {
     case .company: return { _, _ in 0 }
-    case .territory(let top):
-      let inside = engine.scopes.insideTerritories(top)
+    case .territory:
+      let inside = engine.scopes.territories(scope) ?? []
       return { _, territory in territory >= 0 && inside[Int(territory)] == 1 ? 0 : 1 }
     default:
       let mask = engine.scopes.mask(.opportunities, scope)
@@ -71,7 +71,7 @@ struct BridgeTable: DetailTableMaker {
   ) -> MetricTable {
     let records = engine.ledger.records
     let deals = records[.opportunity]
-    let ranks = deals.keys?.ranks()
+    let ranks: [Int32]? = engine.ledger.order(of: .opportunity).ranks
     func rank(_ move: DealMove) -> (Int, Int32) {
       move.isDeleted ? (1, move.deal) : (0, ranks?[Int(move.deal)] ?? move.deal)
     }

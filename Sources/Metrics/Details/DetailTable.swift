@@ -110,7 +110,7 @@ extension LocalEngine {
       if table == .pipelineBridge || table == .pipelineBridgeDeals {
         _ = try ledger.settings.movement.days(asOf: ledger.records.asOf)
       }
-      made.append(maker.table(try answers(maker.queries(scope)), self, scope))
+      made.append(maker.table(try answers(maker.queries(scope), for: scope), self, scope))
     }
     if let error = findings.entries.first(where: { $0.first.severity == .error }) {
       throw FindingsError([error.first])

@@ -21,7 +21,7 @@ struct RenewalsDueTable: DetailTableMaker {
         contracts.decimals("MonthlyValue__c"), currency: contracts.categories("CurrencyIsoCode"),
         days: nil, currencies: ledger.currencies.value, threads: ledger.threads
       ).values)
-    let ranks = contracts.keys?.ranks()
+    let ranks: [Int32]? = ledger.order(of: .contract).ranks
     let rows = due(subscriptions, contracts.count, ledger, engine.scopes.mask(.accounts, scope))
       .sorted { left, right in
         let (one, other) = (subscriptions.values[left], subscriptions.values[right])

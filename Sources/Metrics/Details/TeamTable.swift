@@ -57,12 +57,9 @@ struct TeamTable: DetailTableMaker {
     let assignment = engine.ledger.assignment
     guard let model = assignment.model else { return [:] }
     var territories = Array(0..<model.count)
-    switch scope {
-    case .company: break
-    case .territory(let top):
-      let inside = engine.scopes.insideTerritories(top)
+    if scope != .company {
+      guard let inside = engine.scopes.territories(scope) else { return [:] }
       territories = territories.filter { inside[$0] == 1 }
-    default: return [:]
     }
     var roles: [Int: Set<String>] = [:]
     var places: [Int: [String]] = [:]

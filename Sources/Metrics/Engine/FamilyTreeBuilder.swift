@@ -64,7 +64,6 @@ struct FamilyTreeBuilder {
   }
 
   private func nodes(_ drafts: [Int: Draft], top: Int, hidden: Int) -> [FamilyTree.Node] {
-    let accounts = ledger.records[.account]
     let ranks = ledger.order(of: .account).ranks
     func precedes(_ left: Int, _ right: Int) -> Bool {
       // The box of all others stands after its siblings.

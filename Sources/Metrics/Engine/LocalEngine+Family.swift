@@ -25,11 +25,15 @@ extension LocalEngine {
     of choice: FamilyChoice, _ scope: Scope, _ forest: Forest
   ) throws(FindingsError) -> Int? {
     let metric: String
+    var place = 0
     switch choice {
     case .of(let account):
       return account >= 0 && account < forest.count ? Int(forest.roots[account]) : nil
     case .largestWon: metric = "won_amount"
     case .largestOpen: metric = "open_amount"
+    case .ranked(let rank, let byOpen):
+      metric = byOpen ? "open_amount" : "won_amount"
+      place = rank
     }
     let answer = try answers(
       [Query(metrics: [metric, "accounts"], by: [.family], scope: scope)], isSparse: true)[0]
@@ -43,11 +47,11 @@ extension LocalEngine {
         guard accounts[group] > 0, member(group) < members.regularCount else { return false }
         return forest.subtree(of: Int(forest.roots[member(group)])).count > 1
       }
-      .min { left, right in
+      .sorted { left, right in
         amounts[left] != amounts[right]
           ? amounts[left] > amounts[right] : rank(member(left)) < rank(member(right))
       }
-    return best.map { Int(forest.roots[member($0)]) }
+    return best.indices.contains(place) ? Int(forest.roots[member(best[place])]) : nil
   }
 
   private func figures(_ answer: Answer) -> [FamilyTree.Figures] {

@@ -42,17 +42,10 @@ extension LocalEngine {
     }
     let makers = tables.map(\.maker)
     let queries = makers.map { $0.queries(scope) }
-    // What is asked of the company for the sake of a part is the same for every part.
-    func isShared(_ query: Query) -> Bool { query.scope == .company && scope != .company }
-    var rest = try answers(queries.flatMap { $0 }.filter { !isShared($0) })[...]
-    var answersOfTables: [[Answer]] = []
-    for queries in queries {
-      var answers: [Answer] = []
-      for query in queries {
-        answers.append(
-          isShared(query) ? try sharedAnswer(query) : rest.removeFirst())
-      }
-      answersOfTables.append(answers)
+    var rest = try answers(queries.flatMap { $0 }, for: scope)[...]
+    let answersOfTables = queries.map { queries in
+      defer { rest = rest.dropFirst(queries.count) }
+      return Array(rest.prefix(queries.count))
     }
     // What reads most rows by itself is begun first, so that no thread waits for it in the end.
     let rows = tables.map { table in
@@ -72,10 +65,22 @@ extension LocalEngine {
 }
 
 extension LocalEngine {
+  /// The answers to what the tables of a scope are made from: what is asked of the company for the
+  /// sake of a part is the same for every part, and made once.
+  func answers(_ queries: [Query], for scope: Scope) throws(FindingsError) -> [Answer] {
+    func isShared(_ query: Query) -> Bool { query.scope == .company && scope != .company }
+    var own = try answers(queries.filter { !isShared($0) })[...]
+    var all: [Answer] = []
+    for query in queries {
+      all.append(isShared(query) ? try sharedAnswer(query) : own.removeFirst())
+    }
+    return all
+  }
+
   /// The answer to a query that is asked again and again, made once.
   private func sharedAnswer(_ query: Query) throws(FindingsError) -> Answer {
     let made = shared.value(for: query) { () -> Result<[Answer], FindingsError> in
-      do {
+      do throws(FindingsError) {
         return .success(try answers([query]))
       } catch {
         return .failure(error)

@@ -26,7 +26,9 @@ struct BalanceTable: StandardTableMaker {
   func table(_ answers: [Answer], _ engine: LocalEngine, _ scope: Scope) -> MetricTable {
     let rows = rows(answers, engine, scope)
     var table = TableColumns(engine.catalogue)
-    table.text("measure", "Measure", rows.map(\.measure))
+    table.text(
+      "measure", "Measure", rows.map(\.measure),
+      labels: ["accounts": "Accounts", "open_pipeline": "Open pipeline", "quota": "Quota"])
     table.count(
       "territories", "Territories", rows.map { Int128($0.territories) },
       "Number of leaf territories compared.")
@@ -90,7 +92,7 @@ struct BalanceTable: StandardTableMaker {
 
   /// The territories without any below them, of the type that most of them have (then of the highest
   /// priority, then the first by Id), in scope and none a catch-all.
-  private func leaves(_ engine: LocalEngine, _ scope: Scope) -> [Int] {
+  func leaves(_ engine: LocalEngine, _ scope: Scope) -> [Int] {
     guard let model = engine.ledger.assignment.model else { return [] }
     let isCatchAll = engine.coverage.catchAlls.value.value
     let inside = engine.scopes.territories(scope)

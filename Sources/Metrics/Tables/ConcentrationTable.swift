@@ -12,7 +12,8 @@ struct ConcentrationTable: StandardTableMaker {
     let hasDeals = engine.ledger.records[.opportunity].count > 0
     let levels = hasDeals ? levels(engine, scope) : []
     var table = TableColumns(engine.catalogue)
-    table.text("level", "Level", levels.map(\.name))
+    table.text(
+      "level", "Level", levels.map(\.name), labels: ["account": "Accounts", "family": "Families"])
     table.count(
       "n", "Customers", levels.map { Int128($0.figures.count) },
       "Number of accounts or families with value won in the trailing four quarters.")

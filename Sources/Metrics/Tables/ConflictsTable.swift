@@ -14,7 +14,12 @@ struct ConflictsTable: StandardTableMaker {
     let (deals, accounts, users) = (records[.opportunity], records[.account], records[.user])
     let model = engine.ledger.assignment.model
     var table = TableColumns(engine.catalogue)
-    table.text("kind", "Conflict", conflicts.map(\.kind.rawValue))
+    table.text(
+      "kind", "Conflict", conflicts.map(\.kind.rawValue),
+      labels: Dictionary(
+        uniqueKeysWithValues: ConflictKind.allCases.map {
+          ($0.rawValue, "\($0.rawValue) \($0.words)")
+        }))
     table.id(
       "opportunity_id", "Deal Id", .opportunity, TextCells(idsOf: deals, at: conflicts.map(\.deal)))
     table.id(

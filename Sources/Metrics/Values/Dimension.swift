@@ -56,7 +56,10 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Whether members have an order that readers know, which no figure should upset.
-  public var isOrdered: Bool { isTime || self == .forecastCategory }
+  public var isOrdered: Bool { isTime || isOfBands || self == .forecastCategory }
+
+  /// Whether members are bands of a size, from the smallest to the largest.
+  public var isOfBands: Bool { self == .segment || self == .dealBand }
 
   /// Whether members are users, of whom each holds quotas of their own.
   var isOwner: Bool { self == .owner || self == .ownerSubtree || self == .ownerAtClose }

@@ -96,6 +96,8 @@ public enum FamilyChoice: Hashable, Sendable {
   case largestWon
   /// The family of two accounts or more with the largest open amount in the scope.
   case largestOpen
+  /// The family that so many are larger than, by won or by open amount.
+  case ranked(Int, byOpen: Bool)
   /// The family of an account, by row.
   case of(account: Int)
 }

@@ -36,7 +36,6 @@ extension MetricSettings {
     managerRole = configuration.plannedModel?.managerRole
     renewalGrace = configuration.renewalGrace
     grossMargin = configuration.grossMargin
-    managerRole = configuration.plannedModel?.managerRole
     movement.firstWeekday = configuration.weekStarts.number
   }
 }

@@ -39,8 +39,6 @@ public struct MetricSettings: Hashable, Sendable {
   public var dealBounds: [Int64] = [10_000, 50_000, 250_000]
   /// Field of a deal with the Id of the user who owned it when it closed; nil: not known.
   public var ownerAtCloseField: String?
-  /// The role of those who lead a territory; nil: the usual one.
-  public var managerRole: String?
   /// Statuses, by name, at which a lead that was not converted is done with.
   public var closedLeadStatuses = ["Closed - Not Converted", "Unqualified"]
   /// Field of a deal with the months for which its value holds; nil: not known.
@@ -75,6 +73,14 @@ public struct MetricSettings: Hashable, Sendable {
 
   /// Whether deals are valued by Amount, the one value that OpportunityHistory holds.
   public var isValuedByAmount: Bool { valueField.lowercased() == "amount" }
+
+  /// Where a band begins, by its name; nil for what is in none.
+  public static func bandStart(_ name: String) -> Int64? {
+    let digits = name.prefix { $0.isASCII && $0.isNumber }
+    let rest = name.dropFirst(digits.count)
+    guard rest == "+" || rest.hasPrefix("-") else { return nil }
+    return Int64(digits)
+  }
 
   /// The names of the bands from zero on, such as `0-49`; the last has no end.
   public static func bandNames(_ bounds: [Int64]) -> [String] {

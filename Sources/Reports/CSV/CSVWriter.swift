@@ -12,7 +12,7 @@ public struct CSVWriter: Sendable {
 
   public init() {}
 
-  /// The files of a document: the key figures, every table in the document's order, README.txt.
+  /// The files of a document: README.txt, the key figures, every table in the document's order.
   public func files(of document: ReportDocument) -> [File] {
     var names = FileNames()
     var files: [File] = []
@@ -30,8 +30,7 @@ public struct CSVWriter: Sendable {
       lines.append("\(name): \(CSVWriter.description(of: placed, table))")
     }
     let text = CSVWriter.readme(document, lines)
-    files.append(File(name: "README.txt", bytes: Array(text.utf8)))
-    return files
+    return [File(name: "README.txt", bytes: Array(text.utf8))] + files
   }
 
   /// A table with a line of titles, its rows and its total.

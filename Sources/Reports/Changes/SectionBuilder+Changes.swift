@@ -64,18 +64,19 @@ extension SectionBuilder {
     let name = ReportDocument.Name(root?.name ?? "", link: context.link(root?.id))
     let moving = format.count(Int128(move.moving))
     let all = format.count(Int128(move.after.accounts))
+    let verb = move.moving == 1 ? "changes" : "change"
     let isTop = move.after.nodes.first?.isElsewhere == false
     let takeaway: ReportDocument.Prose =
       isTop
-      ? "\(name): \(moving) of \(all) accounts of the family change hands."
-      : "A family whose top is elsewhere, with \(name): \(moving) of \(all) accounts change hands."
+      ? "\(name): of \(all) accounts of the family, \(moving) \(words: verb) hands."
+      : "A family whose top is elsewhere, with \(name): of \(all) accounts, \(moving) \(words: verb) hands."
     func drawn(_ heading: ChartHeading) -> TreePair? {
       guard
         var pair = try? TreeDocument.pair(
           before: move.before, after: move.after, models: names, measure: .open,
-          direction: .vertical, maximum: definition.boxes, in: context, heading: heading)
+          direction: .horizontal, maximum: definition.boxes, in: context, heading: heading)
       else { return nil }
-      pair.narrow(to: 170)
+      pair.narrow(to: 150)
       return pair
     }
     let spoken = drawn(ChartHeading(takeaway: takeaway.plain, title: section.title))

@@ -9,14 +9,20 @@ struct ChartFacts {
   private let firstTitle: String
 
   /// - Parameters:
-  ///   - grid: the whole answer, nothing cut.
+  ///   - all: the whole answer, nothing cut.
   ///   - shape: what was asked.
   ///   - words: for the names of periods.
   ///   - wholes: the figure of each metric without dimensions; nil where there is none.
   ///   - wholeEarlier: the same of the earlier period.
+  ///   - own: the key of the group that all others are parts of, nil where there is none.
+  ///   - link: the page of a record.
   init(
-    grid: ChartGrid, shape: ChartShape, words: ChartWords, wholes: [Ratio?], wholeEarlier: Ratio?
+    grid all: ChartGrid, shape: ChartShape, words: ChartWords, wholes: [Ratio?],
+    wholeEarlier: Ratio?, own: String? = nil, link: (String?) -> RecordLink? = { _ in nil }
   ) {
+    let ownIndex = own.flatMap { own in all.groups.firstIndex { $0.key == own } }
+    let grid = all.picking(all.groups.indices.filter { $0 != ownIndex })
+    let wholes = ownIndex.map { index in all.series.map { $0.values[index] } } ?? wholes
     let metric = shape.metrics[0]
     firstTitle = ChartWords.lowered(metric.title)
     let whole = wholes.first ?? nil
@@ -62,7 +68,8 @@ struct ChartFacts {
     } else {
       members = grid.groups.indices.map { index in
         TakeawayFacts.Member(
-          name(grid.groups[index].name), present?.values[index], earlier: past?.values[index],
+          ReportDocument.Name(grid.groups[index].name, link: link(grid.groups[index].id)),
+          present?.values[index], earlier: past?.values[index],
           target: isPair ? grid.series[1].values[index] : nil,
           cases: present?.cases[index] ?? nil)
       }
@@ -76,11 +83,18 @@ struct ChartFacts {
     facts.lead = place.map { "In " + $0 }
     if shape.hasEarlier {
       facts.wholeEarlier = wholeEarlier
-      facts.against = words.past
+      facts.against = words.against
       facts.present = words.present
       facts.isComparable = words.isComparable
     }
     if shape.hasTarget { facts.targetWord = "quota" }
+    if let ownIndex, let value = whole, isPair,
+      let target = all.series[1].values[ownIndex], target.sign > 0
+    {
+      let group = all.groups[ownIndex]
+      facts.subject = TakeawayFacts.Subject(
+        ReportDocument.Name(group.name, link: link(group.id)), value, target: target)
+    }
     self.facts = facts
   }
 

@@ -91,11 +91,20 @@ struct ChartGridBuilder {
     } else if metric.adds(along: axis), !axis.isOrdered {
       grid = grid.picking(ranked(grid.groups.map(\.name), by: grid.sum(ofGroup:)))
     }
+    if other.isOfBands { grid.series = inOrderOfBands(grid.series) }
     if !other.isOrdered, metric.additivity != .nonAdditive, grid.series.count > 1 {
       let order = ranked(grid.series.map(\.name)) { grid.sum(of: $0) }
       grid.series = order.map { grid.series[$0] }
     }
     return grid
+  }
+
+  /// From the smallest band on, what is in none last: the first group may lack a band.
+  private func inOrderOfBands(_ series: [ChartGrid.Series]) -> [ChartGrid.Series] {
+    series.enumerated().sorted { left, right in
+      let starts = [left, right].map { MetricSettings.bandStart($0.element.name) ?? Int64.max }
+      return (starts[0], left.offset) < (starts[1], right.offset)
+    }.map(\.element)
   }
 
   /// Places by a figure, the largest first; ties in their order.

@@ -27,7 +27,24 @@ struct ChartShape {
       isState = measures.allSatisfy { $0.date == nil }
       growsWithTime = measures.contains { $0.date != nil && $0.fact != .quotas }
       let hasNothing = measures.contains(where: \.isUndefinedWithoutRows)
-      ofNothing = additivity == .nonAdditive || hasNothing ? nil : Ratio(0, over: 1)
+      // Whoever counts distinct things and finds none has counted nothing.
+      let isCounted =
+        !measures.isEmpty && unit == .count
+        && measures.allSatisfy { $0.aggregate == .countDistinct }
+      ofNothing =
+        (additivity == .nonAdditive && !isCounted) || hasNothing ? nil : Ratio(0, over: 1)
+    }
+
+    /// A column of a standard table.
+    init(_ column: MetricColumn, adds: Bool) {
+      name = column.name
+      title = column.title
+      unit = column.unit
+      additivity = adds ? .additive : .nonAdditive
+      facts = []
+      growsWithTime = false
+      isState = true
+      ofNothing = adds ? Ratio(0, over: 1) : nil
     }
 
     /// Whether figures of several members have a sum that means something.
@@ -57,7 +74,7 @@ struct ChartShape {
     self.hasEarlier = hasEarlier
   }
 
-  private init(metrics: [Measured], by: [Dimension], hasEarlier: Bool) {
+  init(metrics: [Measured], by: [Dimension], hasEarlier: Bool = false) {
     self.metrics = metrics
     self.by = by
     self.hasEarlier = hasEarlier
@@ -87,4 +104,7 @@ struct ChartShape {
   var ofFirstMetric: ChartShape {
     ChartShape(metrics: Array(metrics.prefix(1)), by: by, hasEarlier: false)
   }
+
+  /// The same question without earlier figures beside it.
+  var withoutEarlier: ChartShape { ChartShape(metrics: metrics, by: by) }
 }

@@ -8,6 +8,8 @@ struct ChartWords {
   let shape: ChartShape
   let context: ReportContext
   let earlier: PeriodSpec?
+  /// What a section says in place of these words.
+  var wording = ChartWording()
   var takeaway: ReportDocument.Prose?
   /// What the engine says of the whole.
   var notes: [String] = []
@@ -41,7 +43,15 @@ struct ChartWords {
   }
 
   func heading(_ remarks: [String] = []) -> ChartHeading {
-    ChartHeading(takeaway: takeaway?.plain, title: title, subtitle: subtitle(remarks))
+    guard let title = wording.title else {
+      return ChartHeading(
+        takeaway: takeaway?.plain, title: self.title, subtitle: subtitle(remarks))
+    }
+    // What is shown of a section stands below its title, and the as-of date at the top of the page.
+    let parts = [wording.subtitle ?? days, unit].compactMap { $0 } + wording.remarks + remarks
+    return ChartHeading(
+      takeaway: takeaway?.plain, title: title,
+      subtitle: CleanText.unmarked(parts.joined(separator: "; ")))
   }
 
   /// The sentence in place of a plot.
@@ -74,6 +84,9 @@ struct ChartWords {
 
   /// The name of the earlier figures.
   var past: String { earlier.map(PeriodWords(context).name) ?? "" }
+
+  /// What the earlier figures are called in a sentence.
+  var against: String { wording.against ?? past }
 
   /// Whether the two periods may be held against each other: neither has days to come, and they are
   /// as long, but for the days by which quarters and years differ.

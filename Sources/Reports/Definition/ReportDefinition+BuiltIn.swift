@@ -1,4 +1,5 @@
 import BuiltIns
+import Metrics
 import Records
 
 extension ReportDefinition {
@@ -11,11 +12,11 @@ extension ReportDefinition {
 
   /// A report that ships with Cadastre, nil where none has the name.
   public static func builtIn(
-    _ name: String, metrics: Set<String>? = nil
+    _ name: String, metrics: Set<String>? = nil, catalogue: MetricCatalogue? = nil
   ) throws(FindingsError) -> ReportDefinition? {
     guard builtInNames.contains(name) else { return nil }
     let path = "reports/\(name).yaml"
     guard let text = BuiltIns.text(path) else { return nil }
-    return try ReportDefinition(text: text, file: path, metrics: metrics)
+    return try ReportDefinition(text: text, file: path, metrics: metrics, catalogue: catalogue)
   }
 }

@@ -20,11 +20,16 @@ extension ReportDefinition {
   ///   - text: content of the file.
   ///   - file: its name, as errors print it.
   ///   - metrics: names of the metrics of the catalogue; nil leaves them unchecked.
+  ///   - catalogue: the metrics, which say what charts can show them; nil leaves charts unchecked.
   /// - Throws: Every finding about the file, in the order of places.
-  public init(text: String, file: String, metrics: Set<String>? = nil) throws(FindingsError) {
+  public init(
+    text: String, file: String, metrics: Set<String>? = nil, catalogue: MetricCatalogue? = nil
+  ) throws(FindingsError) {
     let document = try Document(text: text, file: file)
     let findings = Findings()
-    var reader = DefinitionReader(findings: findings, metrics: metrics)
+    var reader = DefinitionReader(
+      findings: findings, metrics: metrics ?? catalogue.map { Set($0.metrics.map(\.name)) },
+      catalogue: catalogue)
     let definition = document.root.read(findings) { keys in
       let figures = reader.namedFigures(keys)
       reader.figures = figures.map(\.key)
@@ -37,7 +42,10 @@ extension ReportDefinition {
       let sections = (keys.required("sections")?.list(findings) ?? []).compactMap(reader.section)
       return (name, title, editions, figures, recipients, sections)
     }
-    if let definition { reader.checkIDs(definition.5) }
+    if let definition {
+      reader.checkIDs(definition.5)
+      reader.checkTakeaways(definition.5.flatMap(\.withParts))
+    }
     try findings.throwIfAny()
     guard let (name, title, editions, figures, recipients, sections) = definition, let name,
       let title
@@ -54,6 +62,7 @@ extension ReportDefinition {
 struct DefinitionReader {
   let findings: Findings
   let metrics: Set<String>?
+  var catalogue: MetricCatalogue?
   /// Names of the report's own figures.
   var figures: [String] = []
 
@@ -65,9 +74,9 @@ struct DefinitionReader {
     _ value: Value, within group: (id: String, number: Int)?
   ) -> ReportDefinition.Section? {
     let section = value.read(findings) { keys -> ReportDefinition.Section? in
-      let parts = ["key_figures", "chart", "table", "tree", "text", "callout"]
+      let parts = ["key_figures", "chart", "map", "table", "tree", "text", "callout"]
       let kind = keys.required("kind")?.oneOf(
-        group == nil ? ["headline"] + parts + ["group"] : parts, findings)
+        group == nil ? ["headline", "takeaways"] + parts + ["group"] : parts, findings)
       let needsTitle = kind != "headline" && group == nil
       let title = needsTitle ? keys.required("title")?.string(findings) : keys.string("title")
       let own = keys.string("id") ?? title.map(DefinitionReader.slug)
@@ -94,16 +103,21 @@ struct DefinitionReader {
         $0.read(findings, figure) ?? nil
       }
       return .keyFigures(figures)
-    case "chart": return chart(keys).map { .chart($0) }
+    case "chart", "map": return chart(keys, isMap: kind == "map").map { .chart($0) }
+    case "takeaways":
+      let ids = keys.required("of")?.strings(findings) ?? []
+      return .takeaways(
+        ReportDefinition.Takeaways(of: ids, limit: keys.int("limit", in: 1...20) ?? 8))
     case "table": return table(keys).map { .table($0) }
     case "callout": return callout(keys).map { .callout($0) }
     case "tree" where keys.has("changes"): return changedTree(keys)
     case "tree":
-      let family = keys.required("family")?.oneOf(["largest_won", "largest_open"], findings)
+      let words = ["largest_won", "largest_open", "own"]
+      let family = keys.required("family")?.oneOf(words, findings)
       return .tree(
         ReportDefinition.Tree(
-          family: family == "largest_open" ? .largestOpen : .largestWon,
-          boxes: keys.int("boxes", in: 2...200) ?? 24,
+          family: family == "own" ? nil : family == "largest_open" ? .largestOpen : .largestWon,
+          count: keys.int("count", in: 1...20) ?? 1, boxes: keys.int("boxes", in: 2...200) ?? 24,
           empty: pattern(keys, "empty", names: [])))
     default:
       guard let pattern = pattern(keys, "text", names: []) else {
@@ -150,23 +164,6 @@ struct DefinitionReader {
         "remove compare or median_of")
     }
     return metric == nil ? nil : figure
-  }
-
-  private func chart(_ keys: KeyReader) -> ReportDefinition.Chart? {
-    let kind = keys.required("chart")?.oneOf(ReportDefinition.Chart.Kind.self, findings)
-    let metric = metric(keys.required("metric"))
-    let isLine = kind == .line
-    let months = isLine ? keys.int("months", in: 2...60) : nil
-    let by = isLine ? .dimension(.month) : breakdown(keys.required("by"))
-    let chart = ReportDefinition.Chart(
-      kind: kind ?? .bar, metric: metric ?? "",
-      target: kind == .bullet ? keys.value("target").flatMap(self.metric) : nil,
-      ownerTarget: kind == .bullet ? keys.value("owner_target").flatMap(self.metric) : nil,
-      by: by ?? .parts, period: isLine ? .always : period(keys, "period") ?? .always,
-      months: months ?? 12, filter: expression(keys, "where"), order: order(keys),
-      limit: keys.int("limit", in: 1...100) ?? 12,
-      subtitle: pattern(keys, "subtitle", names: []), empty: pattern(keys, "empty", names: []))
-    return kind == nil || metric == nil || by == nil ? nil : chart
   }
 
   /// Two sections of one id would share an anchor.

@@ -40,6 +40,8 @@ public struct ReportDefinition: Sendable {
     case table(Table)
     case tree(Tree)
     case text(Pattern)
+    /// Sentences of other sections, chosen by rule.
+    case takeaways(Takeaways)
     case callout(Callout)
     /// Families of which most changes hands, under both territory models.
     case changedFamilies(ChangedFamilies)
@@ -47,6 +49,13 @@ public struct ReportDefinition: Sendable {
     case changedModels
     /// Several of the others under one heading.
     case group([Section])
+  }
+
+  /// The sections whose messages stand together, and how many of them at most.
+  public struct Takeaways: Sendable {
+    /// Ids of sections, the most important first.
+    public let of: [String]
+    public let limit: Int
   }
 
   /// One sentence, made of parts; a part of which a figure is not known is left out.
@@ -99,34 +108,6 @@ public struct ReportDefinition: Sendable {
     case parts
   }
 
-  /// Numbers as a picture.
-  public struct Chart: Sendable {
-    /// The kinds of chart.
-    public enum Kind: String, CaseIterable, Sendable {
-      case bar
-      case line
-      case bullet
-    }
-
-    public let kind: Kind
-    public let metric: String
-    /// For a bullet chart what is aimed at.
-    public let target: String?
-    /// What is aimed at where the chart is sliced by owners.
-    public let ownerTarget: String?
-    public let by: Breakdown
-    public let period: PeriodSpec
-    /// For a line chart the number of completed months.
-    public let months: Int
-    public let filter: ExpressionText?
-    public let order: [Order]
-    public let limit: Int
-    /// Unit and period in words, below the title.
-    public let subtitle: Pattern?
-    /// Why there may be nothing to show.
-    public let empty: Pattern?
-  }
-
   /// Rows of metrics, of records, or of a standard table.
   public struct Table: Sendable {
     /// Where rows come from.
@@ -164,7 +145,10 @@ public struct ReportDefinition: Sendable {
 
   /// A family as a drawing and a table.
   public struct Tree: Sendable {
-    public let family: FamilyChoice
+    /// Which family; nil: that of a family's edition.
+    public let family: FamilyChoice?
+    /// How many families are drawn, the largest first.
+    public let count: Int
     /// The most boxes drawn.
     public let boxes: Int
     public let empty: Pattern?

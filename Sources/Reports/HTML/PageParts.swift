@@ -41,6 +41,7 @@ struct PageParts {
     case .chart(let chart):
       fields["chart"] = .object([
         "id": .text(chart.id), "title": .text(chart.title),
+        "isWide": .flag(Double(chart.picture.width) > PageParts.narrowTo),
         "takeaway": .markup(HTMLText.prose(chart.takeaway)),
         "picture": picture(chart.picture, of: chart.id, label: chart.title),
         "data": table(chart.data),
@@ -87,6 +88,9 @@ struct PageParts {
 }
 
 extension PageParts {
+  /// A wider picture has the page to itself, and scrolls where there is no room for it.
+  static let narrowTo = 448.0
+
   /// From this many rows a table can be searched.
   static let longFrom = 12
 

@@ -1,5 +1,4 @@
 import Graphics
-import Records
 
 extension PaperParts {
   /// What stands behind the sections: what is left out, the figures of the charts, what figures
@@ -8,7 +7,7 @@ extension PaperParts {
     var flow = PaperFlow()
     if !document.quiet.isEmpty { flow.append(try quiet(document.quiet), before: 22) }
     if !document.absent.isEmpty {
-      flow.append(try absent(ReportDocument.AbsentSection.grouped(document.absent)), before: 22)
+      flow.append(try absent(document.absences), before: 22)
     }
     let tables = document.appendix
     if !tables.isEmpty { flow.append(try appendix(tables), before: 22) }
@@ -36,14 +35,13 @@ extension PaperParts {
   }
 
   private func absent(
-    _ groups: [(titles: [String], because: String, remedy: String)]
+    _ groups: [ReportDocument.Absence]
   ) throws(GraphicsError) -> PaperFlow {
     var flow = PaperFlow()
     flow.append(try heading(words.absent, place: "not-in-this-report"))
     for group in groups {
-      let titles = Suggestion.list(group.titles, conjunction: "and")
       let runs = [
-        text.words(titles + ": ", text.look(Self.body, bold: true)),
+        text.words(group.titles + ": ", text.look(Self.body, bold: true)),
         text.words(group.because + " ", text.look(Self.body)),
         text.words("\(words.remedy) \(group.remedy)", text.look(Self.body, text.muted)),
       ]

@@ -1,5 +1,4 @@
 import Graphics
-import Records
 
 extension PaperParts {
   /// All sections, narrow ones that follow each other two by two side by side.
@@ -103,7 +102,7 @@ extension PaperParts {
     let isWarning = callout.kind == .warning
     let look = text.look(Self.body)
     let word = text.words(
-      (isWarning ? words.warning : words.note) + " ", text.look(Self.body, bold: true))
+      callout.kind.word + " ", text.look(Self.body, bold: true))
     let colours = text.colours
     return try text.paragraph(
       [word] + text.prose(callout.text, look), width: width, inset: 10,

@@ -1,5 +1,4 @@
 import Graphics
-import Records
 
 /// Makes the parts of a document: each a flow of pieces as wide as the room it is given.
 struct PaperParts {
@@ -37,7 +36,7 @@ struct PaperParts {
       try add(.paragraph, runs, before: 2)
     }
     var basis = [text.words(words.asOf + " ", quiet), text.value(document.asOf, quiet)]
-    for fact in document.basis {
+    for fact in document.footer.basis {
       basis += [text.words(" · \(fact.label): ", quiet), text.value(fact.value, quiet)]
     }
     try add(.paragraph, basis, before: 2)
@@ -103,11 +102,10 @@ struct PaperParts {
       [text.value(figure.value, text.look(15, bold: true))],
     ]
     if let change = figure.change {
-      let arrow = [ReportDocument.Change.Direction.up: "▲", .down: "▼"][change.direction] ?? "="
       let colours = ["good": text.colours.goodText, "bad": text.colours.badText]
       let look = text.look(7.75, bold: true, colours[change.tone] ?? text.muted)
       paragraphs.append([
-        text.words(arrow + " ", look), text.value(change.value, look),
+        text.words(change.direction.arrow + " ", look), text.value(change.value, look),
         text.words(" " + change.against, quiet),
       ])
     }

@@ -17,6 +17,16 @@ struct Drawing {
 
   /// Width of a chart in CSS pixels: about that of a telephone, and a third of a page.
   static let width = 384.0
+  /// Width of a chart that has the page to itself.
+  static let wide = 720.0
+
+  /// The width that a kind of chart needs: one of many cells or panels has the page to itself.
+  static func width(of kind: ChartKind) -> Double {
+    switch kind {
+    case .heatmap, .treemap, .map, .multiples, .scatter: wide
+    default: width
+    }
+  }
 
   /// A chart in both colourings; its heading is text of the page, so it is left out of the picture.
   func picture(

@@ -67,6 +67,10 @@ struct PeoplePolicy: Sendable {
       answers.tables[index] = hidden(answers.tables[index], isListing: false)
         .cut(to: nil, catalogue)
     }
+    for index in answers.details.indices where plan.details[index] == .team {
+      answers.details[index] = hidden(answers.details[index], isListing: false)
+        .cut(to: nil, catalogue)
+    }
     return answers
   }
 
@@ -150,7 +154,7 @@ private struct PeopleRows {
   }
 
   private static let names: Set<String> = [
-    "owner", "owner_subtree", "owner_at_close", "member", "member_id",
+    "owner", "owner_subtree", "owner_at_close", "member", "member_id", "territories",
   ]
 
   /// The table with one line for each group of people who are not shown, behind the others.
@@ -201,7 +205,7 @@ private struct PeopleRows {
     if let place = others.firstIndex(where: { table.columns[$0].name == column.name }) {
       return group.key[place].isEmpty ? nil : group.key[place]
     }
-    return column.unit == .text && column.name != "member_id" ? label : nil
+    return column.unit == .text && !["member_id", "territories"].contains(column.name) ? label : nil
   }
 
   /// The sum of a figure that adds up; nil for any other, and where one is not known.

@@ -40,6 +40,16 @@ struct PeriodWords {
     }
   }
 
+  /// Short names of a span to date and of the same days a year before; nil for other periods.
+  func shortOfYear(_ period: PeriodSpec) -> (now: String, before: String)? {
+    switch period {
+    case .fiscalQuarterToDate(0):
+      ("\(quarter) to date", calendar.quarter(containing: asOf, adding: -4).name + ", same days")
+    case .fiscalYearToDate(0): ("\(year) to date", "\(year(-1)), same days")
+    default: nil
+    }
+  }
+
   private func first(_ period: PeriodSpec, of whole: String) -> String {
     let days = period.period(asOf: asOf, calendar: calendar).length
     return words.say(

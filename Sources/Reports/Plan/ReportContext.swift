@@ -39,6 +39,8 @@ public struct ReportContext: Sendable {
   public var readiness: ReadinessCheck?
   /// The metrics, which say along what figures add up; nil: amounts and counts do, all else not.
   public var catalogue: MetricCatalogue?
+  /// The leaf territories that the standard table `balance` compares, in the order of Ids.
+  public var balanced: [EditionScope.Member] = []
 
   public init(
     organisation: String, formatter: ValueFormatter, calendar: FiscalCalendar, asOf: Day,

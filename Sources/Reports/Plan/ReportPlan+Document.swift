@@ -44,6 +44,13 @@ extension ReportPlan {
         }
       }
     }
+    for (step, section) in zip(steps, definition.sections) {
+      guard case .takeaways(let takeaways) = step,
+        let index = sections.firstIndex(where: { $0.id == section.id })
+      else { continue }
+      sections[index].blocks = Messages(sections, of: definition)
+        .blocks(takeaways, hasComment: !comment.isEmpty)
+    }
     var document = ReportDocument(
       report: definition.name, title: definition.title, organisation: context.organisation,
       edition: ReportDocument.Edition(
@@ -168,15 +175,21 @@ extension ReportPlan.Step {
     }
     return switch self {
     case .headline(_, let steps), .keyFigures(let steps): figures(steps)
-    case .bars(_, let query, _, _), .rows(_, let query, _, _), .line(_, let query, _):
-      [answers.queries[query]]
+    case .chart(let step):
+      switch step.content {
+      case .question(_, let first): [answers.queries[first]]
+      case .table(_, let table): [answers.tables[table]]
+      case .detail(let detail): [answers.details[detail]]
+      case .refused: []
+      }
+    case .rows(_, let query, _, _): [answers.queries[query]]
     case .listing(_, let listing): [answers.listings[listing]]
     case .standard(_, let table): [answers.tables[table]]
     case .detail(_, let detail): [answers.details[detail]]
     case .group(let parts): parts.flatMap { $0.step.tables(in: answers) }
     case .changed(let table, let rows):
       answers.change?.table(rows).map { [$0.only(table.columns.map(\.name))] } ?? []
-    case .tree, .text, .callout, .data, .changedFamilies, .changedModels: []
+    case .tree, .text, .callout, .data, .changedFamilies, .changedModels, .takeaways: []
     }
   }
 }

@@ -53,15 +53,16 @@ public struct ReportPlan: Sendable {
   indirect enum Step: Sendable {
     case headline(ReportDefinition.Headline, [FigureStep])
     case keyFigures([FigureStep])
-    case bars(ReportDefinition.Chart, query: Int, target: String?, dimension: Dimension)
-    case line(ReportDefinition.Chart, present: Int, earlier: Int)
+    case chart(ChartStep)
     case rows(ReportDefinition.Table, query: Int, total: Int?, dimension: Dimension)
     case listing(ReportDefinition.Table, listing: Int)
     case standard(ReportDefinition.Table, table: Int)
     case detail(ReportDefinition.Table, detail: Int)
     case data(ReportDefinition.Table, DataTable)
-    case tree(ReportDefinition.Tree, family: Int)
+    /// The families to draw, the largest first.
+    case tree(ReportDefinition.Tree, families: [Int])
     case text(Pattern)
+    case takeaways(ReportDefinition.Takeaways)
     case callout(ReportDefinition.Callout)
     case changed(ReportDefinition.Table, ReportDefinition.ChangeRows)
     case changedFamilies(ReportDefinition.ChangedFamilies)
@@ -125,10 +126,11 @@ struct QuerySheet {
     switch section.content {
     case .headline(let headline): .headline(headline, headline.figures.map { ask($0.figure) })
     case .keyFigures(let figures): .keyFigures(figures.map { ask($0) })
-    case .chart(let chart): ask(chart, name: section.id)
+    case .chart(let chart): ask(chart, section)
     case .table(let table): ask(table, name: section.id)
-    case .tree(let tree): .tree(tree, family: ask(tree.family))
+    case .tree(let tree): .tree(tree, families: choices(tree).map { ask($0) })
     case .text(let pattern): .text(pattern)
+    case .takeaways(let takeaways): .takeaways(takeaways)
     case .callout(let callout): .callout(callout)
     case .changedFamilies(let families): .changedFamilies(families)
     case .changedModels: .changedModels
@@ -176,39 +178,6 @@ struct QuerySheet {
     return index
   }
 
-  private mutating func ask(
-    _ chart: ReportDefinition.Chart, name: String
-  ) -> ReportPlan.Step {
-    if chart.kind == .line {
-      let end = context.asOf.startOfMonth()
-      let start = end.startOfMonth(adding: -chart.months)
-      let yearBefore = Period(
-        start: start.startOfMonth(adding: -12), end: end.startOfMonth(adding: -12))
-      let present = add(
-        Query(
-          name: name, metrics: [chart.metric], by: [.month], filter: chart.filter,
-          period: .days(Period(start: start, end: end)), scope: edition.scope))
-      let earlier = add(
-        Query(
-          name: name + "-before", metrics: [chart.metric], by: [.month], filter: chart.filter,
-          period: .days(yearBefore), scope: edition.scope))
-      return .line(chart, present: present, earlier: earlier)
-    }
-    let (dimension, byOwner) = resolve(chart.by)
-    let isCut = dimension != .territorySubtree
-    let target = byOwner ? chart.ownerTarget : chart.target
-    let query = add(
-      Query(
-        name: name, metrics: [chart.metric] + (target.map { [$0] } ?? []), by: [dimension],
-        filter: chart.filter, period: chart.period, scope: edition.scope,
-        order: chart.order.isEmpty && !dimension.isOrdered
-          ? [Order(chart.metric, descending: true)] : chart.order,
-        limit: isCut ? chart.limit : nil,
-        // What everybody below a cut manager holds stands in other rows already.
-        keepsRest: isCut && dimension != .ownerSubtree))
-    return .bars(chart, query: query, target: target, dimension: dimension)
-  }
-
   private mutating func ask(_ table: ReportDefinition.Table, name: String) -> ReportPlan.Step {
     switch table.source {
     case .metrics(let named, let by):
@@ -240,15 +209,32 @@ struct QuerySheet {
           reasons: table.reasons.map(\.condition)))
       return .listing(table, listing: listings.count - 1)
     case .standard(let standard):
-      if let known = tables.firstIndex(of: standard) { return .standard(table, table: known) }
-      tables.append(standard)
-      return .standard(table, table: tables.count - 1)
+      return .standard(table, table: index(of: standard))
     case .detail(let detail):
-      if let known = details.firstIndex(of: detail) { return .detail(table, detail: known) }
-      details.append(detail)
-      return .detail(table, detail: details.count - 1)
+      return .detail(table, detail: index(of: detail))
     case .data(let data): return .data(table, data)
     case .changes(let rows): return .changed(table, rows)
+    }
+  }
+
+  mutating func index(of table: DetailTable) -> Int {
+    if let known = details.firstIndex(of: table) { return known }
+    details.append(table)
+    return details.count - 1
+  }
+
+  mutating func index(of table: StandardTable) -> Int {
+    if let known = tables.firstIndex(of: table) { return known }
+    tables.append(table)
+    return tables.count - 1
+  }
+
+  /// The families of a tree: as many as it draws, or the one of the edition.
+  private func choices(_ tree: ReportDefinition.Tree) -> [FamilyChoice] {
+    if case .family(let root) = edition.scope { return [.of(account: root)] }
+    let byOpen = tree.family == .largestOpen
+    return (0..<tree.count).map { rank in
+      rank == 0 ? tree.family ?? .largestWon : .ranked(rank, byOpen: byOpen)
     }
   }
 

@@ -3,268 +3,147 @@ import Metrics
 import Records
 
 extension SectionBuilder {
-  /// A bar or bullet chart of the members of a dimension; nil where none has a value.
-  func bars(
-    _ chart: ReportDefinition.Chart, _ members: MemberRows, target: String?,
-    section: ReportDefinition.Section, _ state: SectionState
-  ) -> ReportDocument.Chart? {
-    guard let column = members.table[chart.metric] else { return nil }
-    let all = chartRows(members, column)
-    let rows = Array(all.prefix(chart.limit + 1))
-    guard rows.contains(where: { isKnownAndNotZero(column, $0) }) else { return nil }
-    let targets = target.flatMap { members.table[$0] }.flatMap { targets in
-      rows.contains { targets.value($0) != nil } ? targets : nil
+  /// A chart, or why there is none.
+  func chart(
+    _ step: ChartStep, _ section: ReportDefinition.Section, _ state: SectionState,
+    isPart: Bool = false
+  ) -> (chart: ReportDocument.Chart?, why: ReportDocument.Prose?) {
+    let chart = step.chart
+    switch step.content {
+    case .refused(let why):
+      return (nil, "This chart is not drawn: \(words: why).")
+    case .question(var question, let first):
+      let all = Array(answers.queries[first..<first + question.queries.count])
+      question.wording.subtitle = chart.subtitle?.filled(common)?.plain
+      question.wording.withoutTarget = withoutTarget(chart, question, state)
+      return drawn(question, all, section, chart, isPart: isPart)
+    case .detail(let index):
+      return bridge(.pipelineMovement, answers.details[index], chart, section, isPart: isPart)
+    case .table(let table, let index):
+      let answer = answers.tables[index]
+      guard case .rows(_, let values, let by) = chart.source else {
+        return bridge(table, answer, chart, section, isPart: isPart)
+      }
+      do {
+        let rows = try TableRows(answer, of: table, values: values, by: by)
+        var wording = ChartWording(
+          title: section.title, subtitle: chart.subtitle?.filled(common)?.plain)
+        if chart.among == .leaves { wording.rows = .only(context.balanced) }
+        let question = try ChartQuestion(
+          chart.kind, rows: rows.shape, limit: chart.limit, context: context, wording: wording,
+          at: section.at)
+        return drawn(question, [rows.answer], section, chart, isPart: isPart)
+      } catch {
+        return (nil, refusal(error))
+      }
     }
-    var heading = heading(chart, section)
-    var remarks: [String] = []
-    if let target, targets == nil {
-      let missing = state.missing(target)
-      remarks.append(
-        missing.isEmpty
-          ? "no target is known"
-          : "no target, because \(context.readiness?.words.because(missing) ?? "it is not known")")
-    }
-    if rows.count < all.count {
-      remarks.append("\(format.count(Int128(rows.count)).text) of \(all.count) are shown")
-    }
-    heading.subtitle = ([heading.subtitle].compactMap { $0 } + remarks).joined(separator: "; ")
-    let takeaway =
-      Takeaway(memberFacts(column, targets, members, all, chart), format).sentence ?? ""
-    let spoken = ChartHeading(
-      takeaway: takeaway.plain, title: heading.title, subtitle: heading.subtitle)
-    let grid = grid(members, rows: rows, columns: [column] + (targets.map { [$0] } ?? []))
-    func drawn(_ heading: ChartHeading) -> any Chart {
-      maker(heading, column.unit).chart(chart.kind == .bullet ? .bullet : .bar, grid)
-    }
-    let picture = drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: "")))
-    let columns = [column] + (targets.map { [$0] } ?? [])
-    return ReportDocument.Chart(
-      id: section.id + "-chart", title: words(heading), takeaway: takeaway, picture: picture,
-      data: data(members, rows: rows, columns: columns, section: section))
   }
 
-  /// Won by month against the year before; nil where neither has anything.
-  func line(
-    _ chart: ReportDefinition.Chart, _ present: MetricTable, _ earlier: MetricTable,
-    section: ReportDefinition.Section
-  ) -> ReportDocument.Chart? {
-    guard let now = present[chart.metric], let before = earlier[chart.metric] else { return nil }
-    let months = (0..<chart.months).map {
-      context.asOf.startOfMonth(adding: $0 - chart.months)
+  private func drawn(
+    _ question: ChartQuestion, _ answers: [MetricTable], _ section: ReportDefinition.Section,
+    _ chart: ReportDefinition.Chart, isPart: Bool
+  ) -> (chart: ReportDocument.Chart?, why: ReportDocument.Prose?) {
+    let arranged = question.arranged(answers)
+    guard !arranged.isEmpty else { return (nil, why(chart.empty, answers.first)) }
+    if question.earlier != nil, arranged.earlier == nil,
+      [.slope, .waterfall].contains(chart.kind)
+    {
+      let words = question.earlier.map { PeriodWords(context).against($0) } ?? ""
+      return (nil, "Nothing is known of \(words: words) to compare with.")
     }
-    let rowOf = monthRows(present)
-    let rowBefore = monthRows(earlier)
-    let nowRows = months.map { rowOf[monthKey($0)] }
-    let beforeRows = months.map { rowBefore[monthKey($0.startOfMonth(adding: -12))] }
-    let hasEarlier = beforeRows.contains { row in
-      row.flatMap(before.value).map { $0.numerator != 0 } ?? false
+    do {
+      let drawn = try question.drawn(arranged)
+      let heading = drawn.headed.heading
+      return (
+        ReportDocument.Chart(
+          id: section.id + "-chart", title: words(heading, isPart: isPart),
+          takeaway: drawn.takeaway ?? "",
+          picture: drawing.picture(
+            of: drawn.headed, without: drawn.bare, width: Drawing.width(of: drawn.kind)),
+          data: ChartData(drawn, context: context, limit: chart.limit).table(
+            id: section.id + "-data", title: section.title)), nil
+      )
+    } catch {
+      return (nil, refusal(error))
     }
-    guard
-      hasEarlier
-        || nowRows.contains(where: { row in
-          row.flatMap(now.value).map { $0.numerator != 0 } ?? false
-        })
-    else { return nil }
+  }
 
-    let sentence =
-      Takeaway(
-        monthFacts(now, nowRows, hasEarlier ? (before, beforeRows) : nil, months), format
-      ).sentence ?? ""
-    let heading = heading(chart, section)
-    let first = now.title
-    let grid = ChartGrid(
-      noun: Dimension.month.noun, isTime: true,
-      groups: months.map { month in
-        ChartGrid.Group(
-          key: monthKey(month), name: format.monthText(month),
-          span: Period(start: month, end: month.startOfMonth(adding: 1)))
-      },
-      series: [series("Latest", .actual, now, nowRows)]
-        + (hasEarlier ? [series("Year before", .prior, before, beforeRows)] : []))
-    func drawn(_ heading: ChartHeading) -> any Chart {
-      maker(heading, now.unit, axis: .month).chart(.line, grid)
+  private func refusal(_ error: FindingsError) -> ReportDocument.Prose {
+    let reasons = error.findings.map(\.what).joined(separator: " ")
+    return "This chart is not drawn: \(words: reasons)."
+  }
+
+  /// What is said where no target is known, with the reason where that is what the export lacks.
+  private func withoutTarget(
+    _ chart: ReportDefinition.Chart, _ question: ChartQuestion, _ state: SectionState
+  ) -> String? {
+    guard let target = question.query.metrics.last, question.query.metrics.count == 2,
+      target == chart.target || target == chart.ownerTarget
+    else { return nil }
+    let missing = state.missing(target)
+    return missing.isEmpty
+      ? "no target is known"
+      : "no target, because \(context.readiness?.words.because(missing) ?? "it is not known")"
+  }
+
+  /// What stands below the title of a section, which is not repeated; a part has its title here.
+  private func words(_ heading: ChartHeading, isPart: Bool) -> String {
+    let subtitle = heading.subtitle ?? ""
+    guard isPart, !heading.title.isEmpty else {
+      return subtitle.isEmpty ? heading.title : subtitle
     }
-    let spoken = ChartHeading(
-      takeaway: sentence.plain, title: heading.title, subtitle: heading.subtitle)
-    let columns = [
-      ReportDocument.Column(key: "month", title: "Month", isRowHeader: true),
-      ReportDocument.Column(
-        key: chart.metric, title: first, alignment: .end, definition: chart.metric),
-      ReportDocument.Column(
-        key: chart.metric + "_before", title: first + ", year before", alignment: .end,
-        definition: chart.metric),
-    ]
-    let rows = months.indices.map { index in
+    return subtitle.isEmpty ? heading.title : "\(heading.title): \(subtitle)"
+  }
+
+  /// From an opening to a closing.
+  private func bridge(
+    _ table: StandardTable, _ answer: MetricTable, _ chart: ReportDefinition.Chart,
+    _ section: ReportDefinition.Section, isPart: Bool
+  ) -> (chart: ReportDocument.Chart?, why: ReportDocument.Prose?) {
+    let bridge = TableBridge(
+      answer, table, months: chart.months ?? 12, annualised: chart.annualised, in: context)
+    guard let bridge, !bridge.isEmpty else { return (nil, why(chart.empty, answer)) }
+    let facts = TakeawayFacts(
+      [], noun: Noun("step", "steps"), unit: .money, adds: false, isLevel: false)
+    let what = table == .pipelineMovement ? "The open pipeline" : chart.annualised ? "ARR" : "MRR"
+    let takeaway = TakeawayWords(facts, format).sentence(bridge, of: what)
+    let subtitle =
+      [chart.subtitle?.filled(common)?.plain, bridge.days, format.currency]
+      .compactMap { $0 }.joined(separator: "; ")
+    let heading = ChartHeading(
+      takeaway: takeaway.plain, title: section.title, subtitle: subtitle)
+    guard let headed = bridge.chart(heading, format),
+      let bare = bridge.chart(ChartHeading(title: ""), format)
+    else { return (nil, "This chart is not drawn: its steps do not come to its closing.") }
+    return (
+      ReportDocument.Chart(
+        id: section.id + "-chart", title: words(heading, isPart: isPart), takeaway: takeaway,
+        picture: drawing.picture(
+          of: headed, without: bare, width: isPart ? Drawing.wide : Drawing.width),
+        data: data(bridge, section, answer.notes)), nil
+    )
+  }
+
+  private func data(
+    _ bridge: TableBridge, _ section: ReportDefinition.Section, _ notes: [String]
+  ) -> ReportDocument.Table {
+    func row(_ label: String, _ count: Int128?, _ value: Ratio) -> ReportDocument.Row {
       ReportDocument.Row([
-        ReportDocument.Cell(format.text(format.monthText(months[index]))),
-        ReportDocument.Cell(shown(now, nowRows[index])),
-        ReportDocument.Cell(shown(before, beforeRows[index])),
+        ReportDocument.Cell(format.text(label)), ReportDocument.Cell(format.count(count)),
+        ReportDocument.Cell(format.money(value)),
       ])
     }
-    return ReportDocument.Chart(
-      id: section.id + "-chart", title: words(heading), takeaway: sentence,
-      picture: drawing.picture(of: drawn(spoken), without: drawn(ChartHeading(title: ""))),
-      data: ReportDocument.Table(
-        id: section.id + "-data", title: section.title, columns: columns, rows: rows,
-        whyEmpty: ""))
-  }
-
-  private func heading(
-    _ chart: ReportDefinition.Chart, _ section: ReportDefinition.Section
-  ) -> ChartHeading {
-    ChartHeading(
-      title: section.title, subtitle: chart.subtitle?.filled(plan.common)?.plain)
-  }
-
-  /// What stands below the section's title, which is not repeated.
-  private func words(_ heading: ChartHeading) -> String {
-    let subtitle = heading.subtitle ?? ""
-    return subtitle.isEmpty ? format.currency : "\(subtitle); \(format.currency)"
-  }
-
-  /// The edition's own row first, then those directly below it, and for the company what is in no
-  /// territory, so that the rows sum to the whole; all rows of other dimensions.
-  private func chartRows(_ members: MemberRows, _ column: MetricColumn) -> [Int] {
-    guard members.dimension == .territorySubtree else { return Array(members.rows) }
-    let parts = Set(plan.edition.parts.map(\.id))
-    let own = members.rows.filter { members.id($0) == plan.edition.id }
-    let below = members.rows.filter { members.id($0).map(parts.contains) ?? false }
-    let rest = members.rows.filter { row in
-      plan.edition.kind == .company && members.id(row) == nil && isKnownAndNotZero(column, row)
-    }
-    return own + below + rest
-  }
-
-  private func isKnownAndNotZero(_ column: MetricColumn, _ row: Int) -> Bool {
-    column.value(row).map { $0.numerator != 0 } ?? false
-  }
-}
-
-extension SectionBuilder {
-  /// What the takeaway of members is made from; the edition's own row stands for them all.
-  private func memberFacts(
-    _ column: MetricColumn, _ targets: MetricColumn?, _ members: MemberRows, _ rows: [Int],
-    _ chart: ReportDefinition.Chart
-  ) -> TakeawayFacts {
-    let own = rows.first { members.id($0) == plan.edition.id && !plan.edition.id.isEmpty }
-    let cut = members.table.totalRowCount - members.table.rowCount + 1
-    let parts = rows.filter { $0 != own }.map { row in
-      let text = CleanText.unmarked(members.name(row))
-      let isRest = members.table[members.dimension.rawValue]?.text(row) == Remainder.other
-      return TakeawayFacts.Member(
-        ReportDocument.Name(text, link: context.link(members.id(row))), column.value(row),
-        target: targets?.value(row), cases: column.n?[row],
-        kind: isRest ? .rest(max(1, cut)) : .named)
-    }
-    let measure = context.catalogue.flatMap { catalogue in
-      catalogue[chart.metric].map { ChartShape.Measured($0, catalogue) }
-    }
-    let isLevel = measure?.isLevel ?? (column.unit != .money && column.unit != .count)
-    let whole = own.flatMap(column.value)
-    var adds = measure?.adds(along: members.dimension) ?? !isLevel
-    if let whole {
-      let sum = Ratio.sum(parts.map(\.value)) ?? Ratio(0, over: 1)
-      adds = adds && sum.compared(to: whole) == 0
-    }
-    if members.dimension == .ownerSubtree { adds = false }
-    var facts = TakeawayFacts(
-      parts, noun: members.dimension.noun, unit: column.unit, adds: adds, isLevel: isLevel,
-      whole: isLevel ? whole : nil)
-    facts.targetWord = "quota"
-    facts.restIsSmallest = chart.order.isEmpty || chart.order.first?.column == chart.metric
-    if let own, let value = whole, let target = targets?.value(own), target.sign > 0 {
-      facts.subject = TakeawayFacts.Subject(
-        ReportDocument.Name(plan.editionName.text, link: plan.editionName.link), value,
-        target: target)
-    }
-    return facts
-  }
-
-  /// What the takeaway of complete months is made from, beside those a year before.
-  private func monthFacts(
-    _ now: MetricColumn, _ rows: [Int?], _ before: (MetricColumn, [Int?])?, _ months: [Day]
-  ) -> TakeawayFacts {
-    let adds = now.unit == .money || now.unit == .count
-    let members = months.indices.map { index in
-      TakeawayFacts.Member(
-        ReportDocument.Name(format.monthText(months[index])),
-        value(now, rows[index], adds), earlier: before.flatMap { value($0.0, $0.1[index], adds) })
-    }
-    var facts = TakeawayFacts(
-      members, axis: .spans(inYear: 12, lastIsToDate: false), noun: Dimension.month.noun,
-      unit: now.unit, adds: adds, isLevel: !adds)
-    if before != nil {
-      facts.against = "the \(format.count(Int128(months.count)).text) months before"
-    }
-    return facts
-  }
-
-  /// A month without a row holds nothing where figures add up.
-  private func value(_ column: MetricColumn, _ row: Int?, _ adds: Bool) -> Ratio? {
-    row.flatMap(column.value) ?? (adds ? Ratio(0, over: 1) : nil)
-  }
-
-  private func maker(
-    _ heading: ChartHeading, _ unit: Unit, axis: Dimension? = nil
-  ) -> ChartMaker {
-    ChartMaker(context: context, heading: { _ in heading }, unit: unit, axis: axis, limit: Int.max)
-  }
-
-  private func grid(_ members: MemberRows, rows: [Int], columns: [MetricColumn]) -> ChartGrid {
-    ChartGrid(
-      noun: members.dimension.noun, isTime: false,
-      groups: rows.map { row in
-        let name = CleanText.unmarked(members.name(row))
-        return ChartGrid.Group(key: members.id(row) ?? name, name: name)
-      }, series: columns.map { series($0.title, .actual, $0, rows) })
-  }
-
-  private func series(
-    _ name: String, _ notation: Notation, _ column: MetricColumn, _ rows: [Int?]
-  ) -> ChartGrid.Series {
-    ChartGrid.Series(
-      name: name, notation: notation, unit: column.unit,
-      values: rows.map { $0.flatMap(column.value) },
-      cases: rows.map { row in row.flatMap { column.n?[$0] } })
-  }
-
-  /// The data of a chart as a table.
-  private func data(
-    _ members: MemberRows, rows: [Int], columns: [MetricColumn],
-    section: ReportDefinition.Section
-  ) -> ReportDocument.Table {
-    let name = ReportDocument.Column(
-      key: members.dimension.rawValue, title: members.dimension.title, isRowHeader: true)
     return ReportDocument.Table(
       id: section.id + "-data", title: section.title,
-      columns: [name]
-        + columns.map {
-          ReportDocument.Column(
-            key: $0.name, title: $0.title, alignment: .end,
-            definition: $0.definition.isEmpty ? nil : $0.name)
-        },
-      rows: rows.map { row in
-        ReportDocument.Row(
-          [
-            ReportDocument.Cell(
-              format.text(members.name(row)), link: context.link(members.id(row)))
-          ] + columns.map { ReportDocument.Cell(format.shown($0, row)) })
-      }, whyEmpty: "")
+      columns: [
+        ReportDocument.Column(key: "step", title: "Step", isRowHeader: true),
+        ReportDocument.Column(
+          key: bridge.counted.lowercased(), title: bridge.counted, alignment: .end),
+        ReportDocument.Column(key: "amount", title: "Amount", alignment: .end),
+      ],
+      rows: [row(bridge.opening.label, bridge.opening.count, bridge.opening.value)]
+        + bridge.moves.map { row($0.label, $0.count, $0.value) }
+        + [row(bridge.closing.label, bridge.closing.count, bridge.closing.value)], whyEmpty: "",
+      note: notes.isEmpty ? nil : ReportDocument.Prose(notes.joined(separator: " ")))
   }
-
-  private func shown(_ column: MetricColumn, _ row: Int?) -> Shown {
-    row.map { format.shown(column, $0) } ?? format.money(0)
-  }
-
-  /// Rows of an answer by month, by the first seven characters of the member (`2026-11`).
-  private func monthRows(_ table: MetricTable) -> [String: Int] {
-    let members = table[Dimension.month.rawValue]
-    var rows: [String: Int] = [:]
-    for row in 0..<table.rowCount {
-      if let text = members?.text(row) { rows[String(text.prefix(7))] = row }
-    }
-    return rows
-  }
-
-  private func monthKey(_ day: Day) -> String { String(day.description.prefix(7)) }
 }

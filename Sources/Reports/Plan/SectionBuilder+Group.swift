@@ -18,7 +18,7 @@ extension SectionBuilder {
         }
         continue
       }
-      let built = section(step, part, state)
+      let built = section(step, part, state, isPart: true)
       if let why = built.absence {
         absences.append(why)
         if !part.isOmittedWhenEmpty { result.blocks.append(.paragraph(named(part, why))) }

@@ -20,6 +20,8 @@ extension SectionBuilder {
 
   /// What a section is shown without, as sentences; nil where that is nothing or said elsewhere.
   func poorer(_ step: ReportPlan.Step, _ state: SectionState) -> ReportDocument.Prose? {
+    // The parts of a group say it themselves.
+    if case .group = step { return nil }
     guard let words = context.readiness?.words else { return nil }
     var sentences = state.poorer.map {
       FindingsPage.sentence(words.effect(of: $0) + ": " + words.because([$0]))

@@ -6,15 +6,17 @@ extension SectionBuilder {
   /// A family as a drawing and as indented rows.
   func tree(
     _ definition: ReportDefinition.Tree, _ family: FamilyTree,
-    section: ReportDefinition.Section
+    section: ReportDefinition.Section, index: Int
   ) -> ReportDocument.Tree {
     let takeaway = treeTakeaway(family)
+    // The first keeps the name it has alone.
+    let number = index == 0 ? "" : "-\(index + 1)"
     return ReportDocument.Tree(
-      id: section.id + "-tree",
+      id: section.id + "-tree" + number,
       title: "Accounts with their own and, where others stand below them, rolled-up won amount; "
         + "all time, \(format.currency); colour shows the territory",
       takeaway: takeaway, picture: picture(definition, family, takeaway, section),
-      nodes: nodes(family, section))
+      nodes: nodes(family, section, number))
   }
 
   private func treeTakeaway(_ family: FamilyTree) -> ReportDocument.Prose {
@@ -48,7 +50,7 @@ extension SectionBuilder {
   }
 
   private func nodes(
-    _ family: FamilyTree, _ section: ReportDefinition.Section
+    _ family: FamilyTree, _ section: ReportDefinition.Section, _ number: String
   ) -> ReportDocument.Table {
     var levels: [Int] = []
     let rows = family.nodes.map { node in
@@ -69,7 +71,7 @@ extension SectionBuilder {
         ], level: level)
     }
     return ReportDocument.Table(
-      id: section.id + "-nodes", title: section.title,
+      id: section.id + "-nodes" + number, title: section.title,
       columns: [
         ReportDocument.Column(key: "account", title: format.words[.account], isRowHeader: true),
         ReportDocument.Column(key: "country", title: format.words[.country]),

@@ -13,9 +13,10 @@ struct SectionBuilder {
 
   /// The section of a step; one with nothing to show says why, and so does one that says less.
   func section(
-    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
+    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState,
+    isPart: Bool = false
   ) -> ReportDocument.Section {
-    var result = content(step, section, state)
+    var result = content(step, section, state, isPart: isPart)
     if !result.blocks.isEmpty, let poorer = poorer(step, state) {
       result.blocks.append(.paragraph(poorer))
     }
@@ -23,7 +24,8 @@ struct SectionBuilder {
   }
 
   private func content(
-    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState
+    _ step: ReportPlan.Step, _ section: ReportDefinition.Section, _ state: SectionState,
+    isPart: Bool
   ) -> ReportDocument.Section {
     var result = ReportDocument.Section(id: section.id, title: section.title)
     switch step {
@@ -36,24 +38,13 @@ struct SectionBuilder {
         result.blocks = [.callout(ReportDocument.Callout(kind: callout.kind, text: text))]
       }
     case .group(let parts): fill(&result, with: parts)
-    case .bars(let chart, let query, let target, let dimension):
-      result.isNarrow = true
-      let rows = MemberRows(answers.queries[query], dimension: dimension)
-      if let block = bars(
-        chart, rows, target: target, section: section, state)
-      {
-        result.blocks = [.chart(block)]
-      } else {
-        result.absence = why(chart.empty, rows.table)
-      }
-    case .line(let chart, let present, let earlier):
-      result.isNarrow = true
-      let table = answers.queries[present]
-      if let block = line(chart, table, answers.queries[earlier], section: section) {
-        result.blocks = [.chart(block)]
-      } else {
-        result.absence = why(chart.empty, table)
-      }
+    case .chart(let step):
+      let (block, why) = chart(step, section, state, isPart: isPart)
+      result.isNarrow = Drawing.width(of: step.chart.kind) == Drawing.width
+      result.blocks = block.map { [.chart($0)] } ?? []
+      result.absence = why
+    // Chosen once the others are made.
+    case .takeaways: break
     case .changedFamilies(let families):
       result.blocks = self.families(families, section: section)
       if result.blocks.isEmpty { result.absence = why(families.empty, nil) }
@@ -65,12 +56,12 @@ struct SectionBuilder {
       } else {
         result.blocks = [.table(table)]
       }
-    case .tree(let tree, let family):
-      if let found = answers.families[family], !found.nodes.isEmpty {
-        result.blocks = [.tree(self.tree(tree, found, section: section))]
-      } else {
-        result.absence = why(tree.empty, nil)
+    case .tree(let tree, let families):
+      let found = families.compactMap { answers.families[$0] }.filter { !$0.nodes.isEmpty }
+      result.blocks = found.enumerated().map { index, family in
+        .tree(self.tree(tree, family, section: section, index: index))
       }
+      if found.isEmpty { result.absence = why(tree.empty, nil) }
     }
     return result
   }

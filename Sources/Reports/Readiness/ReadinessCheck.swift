@@ -79,10 +79,7 @@ public struct ReadinessCheck: Sendable {
     switch step {
     case .headline(let headline, _): SectionState(parts: parts(of: headline.figures.map(\.figure)))
     case .keyFigures(let figures): SectionState(parts: parts(of: figures.map(\.figure)))
-    case .bars(let chart, _, let target, let dimension):
-      SectionState(parts: bars(chart, target: target, by: dimension))
-    case .line(let chart, _, _):
-      SectionState(parts: [metric(chart.metric, by: [.month], where: chart.filter)])
+    case .chart(let step): SectionState(parts: chart(step, in: plan))
     case .rows(let table, _, _, let dimension):
       SectionState(parts: rows(table, by: dimension))
     case .listing(let table, let index):
@@ -96,7 +93,7 @@ public struct ReadinessCheck: Sendable {
     case .group(let parts): group(parts, in: plan)
     case .changed, .changedFamilies, .changedModels:
       SectionState(parts: [change("change", "the change")])
-    case .text, .callout, .data: SectionState(parts: [])
+    case .text, .callout, .data, .takeaways: SectionState(parts: [])
     }
   }
 
@@ -131,14 +128,27 @@ public struct ReadinessCheck: Sendable {
     }
   }
 
-  private func bars(
-    _ chart: ReportDefinition.Chart, target: String?, by dimension: Dimension
-  ) -> [SectionState.Part] {
-    let needs = finder.needs(of: chart.metric, by: [dimension], where: chart.filter)
-    let own = part(chart.metric, finder.title(of: chart.metric), needs)
-    guard let target else { return [own] }
-    let aims = finder.needs(of: target, by: [dimension], where: chart.filter)
-    return [own, part(target, finder.title(of: target), needs.and(aims))]
+  private func chart(_ step: ChartStep, in plan: ReportPlan) -> [SectionState.Part] {
+    if case .detail(let index) = step.content {
+      return finder.parts(of: plan.details[index]).map(part)
+    }
+    if case .table(_, let index) = step.content {
+      guard case .rows(let table, let values, _) = step.chart.source else {
+        return finder.parts(of: plan.tables[index]).map(part)
+      }
+      return standard(table, columns: values)
+    }
+    let (metrics, by) = step.asked
+    var parts: [SectionState.Part] = []
+    var first: Needs?
+    for name in metrics {
+      let own = finder.needs(of: name, by: by, where: step.chart.filter)
+      // What is held against a target is needed with it.
+      let needs = first.map { $0.and(own) } ?? own
+      if first == nil { first = own }
+      parts.append(part(name, finder.title(of: name), needs))
+    }
+    return parts
   }
 
   private func rows(

@@ -86,7 +86,8 @@ enum PageShape {
         "callout": .object(["kind": .markup, "word": .markup, "text": .markup]),
         "figures": .object(["items": .list(figure)]),
         "chart": .object([
-          "id": .markup, "title": .markup, "takeaway": .markup, "picture": picture, "data": table,
+          "id": .markup, "title": .markup, "isWide": .flag, "takeaway": .markup, "picture": picture,
+          "data": table,
         ]),
         "table": table,
         "tree": .object([

@@ -13,6 +13,7 @@ struct CoverSheet {
   let contents: [Content]
   let definitions: [String: Int]
   let isLetter: Bool
+  let words: WorkbookWords
 
   /// Labels, values, changes, sentences.
   private static let widths = [38, 18, 18, 74]
@@ -26,10 +27,10 @@ struct CoverSheet {
     figures(on: &page)
     contents(on: &page)
     left(on: &page)
-    page.heading(WorkbookWords.reading)
-    for line in WorkbookWords.readingLines { page.paragraph(line) }
+    page.heading(words.reading)
+    for line in words.readingLines { page.paragraph(line) }
     about(on: &page)
-    if let sentence = WorkbookWords.limits(sheet, limits) { page.paragraph(sentence) }
+    if let sentence = words.limits(sheet, limits) { page.paragraph(sentence) }
   }
 
   /// The sheet with the line that is written next.
@@ -86,12 +87,12 @@ struct CoverSheet {
       link: edition.name.link.map { .record($0) })
     let within = edition.path.map(\.text) + [edition.kind == .company ? "" : document.organisation]
     page.sheet.text(within.filter { !$0.isEmpty }.joined(separator: ", "), 2, 0)
-    page.sheet.text(WorkbookWords.asOf, 3, 0)
+    page.sheet.text(words.asOf, 3, 0)
     page.sheet.value(document.asOf, 3, 1)
     page.row = 5
     page.paragraph(document.headline.unmarked, CellStyle(role: .heading))
     if !document.comment.isEmpty {
-      page.heading(WorkbookWords.comment)
+      page.heading(words.comment)
       for paragraph in document.comment { page.paragraph(paragraph.unmarked) }
     }
   }
@@ -100,34 +101,34 @@ struct CoverSheet {
   private func figures(on page: inout Page) {
     for section in document.sections {
       for case .figures(let figures) in section.blocks {
-        page.heads([section.title] + WorkbookWords.figures.dropFirst())
+        page.heads([section.title] + words.figureHeads)
         for figure in figures { self.figure(figure, on: &page) }
       }
     }
   }
 
   private func figure(_ figure: ReportDocument.KeyFigure, on page: inout Page) {
-    var words: [String] = []
+    var sentences: [String] = []
     var style = CellStyle()
     style.isWrapped = true
     if let change = figure.change {
       style.tone = CellStyle.Tone(rawValue: change.tone) ?? .neutral
       page.sheet.value(change.value, page.row, 2, style, isChange: true)
-      words.append("\(change.value.text) \(change.against)")
+      sentences.append("\(change.value.text) \(change.against)")
     }
-    if let note = figure.note { words.append(note.unmarked) }
+    if let note = figure.note { sentences.append(note.unmarked) }
     style.tone = .neutral
     page.sheet.value(figure.value, page.row, 1, style)
     page.line(
-      figure.label, words.joined(separator: "; "),
+      figure.label, sentences.joined(separator: "; "),
       link: figure.definition.flatMap { definitions[$0] }.map {
-        .cell(sheet: WorkbookWords.definitions, row: $0)
+        .cell(sheet: words.definitionsSheet, row: $0)
       })
   }
 
   /// Every section in its order: its texts, and its tables with their sheets.
   private func contents(on page: inout Page) {
-    page.heads(WorkbookWords.contents)
+    page.heads(words.contentHeads)
     var next = contents.makeIterator()
     for section in document.sections {
       var label = section.title
@@ -145,8 +146,8 @@ struct CoverSheet {
       }
     }
     page.line(
-      WorkbookWords.definitions, "",
-      link: .cell(sheet: WorkbookWords.definitions, row: 0))
+      words.definitions, "",
+      link: .cell(sheet: words.definitionsSheet, row: 0))
   }
 
   private func content(_ content: Content, on page: inout Page) {
@@ -173,22 +174,22 @@ struct CoverSheet {
   /// What is not in the report, and why.
   private func left(on page: inout Page) {
     if !document.absent.isEmpty {
-      page.heading(WorkbookWords.absent)
+      page.heading(words.absent)
       for absent in document.absent {
         page.line(
           absent.title,
-          FindingsPage.sentence(absent.because) + " To have it: "
+          FindingsPage.sentence(absent.because) + " " + words.remedy + " "
             + FindingsPage.sentence(absent.remedy))
       }
     }
     if !document.quiet.isEmpty {
-      page.heading(WorkbookWords.quiet)
+      page.heading(words.quiet)
       for quiet in document.quiet { page.line(quiet.title, quiet.why.unmarked) }
     }
   }
 
   private func about(on page: inout Page) {
-    page.heading(WorkbookWords.about)
+    page.heading(words.about)
     for fact in document.footer.facts {
       page.sheet.text(fact.label, page.row, 0)
       var style = CellStyle()
@@ -199,12 +200,12 @@ struct CoverSheet {
     }
     for note in document.footer.notes { page.paragraph(note.unmarked) }
     guard !document.footer.quality.isEmpty else { return }
-    page.heads(WorkbookWords.quality)
+    page.heads(words.qualityHeads)
     for quality in document.footer.quality {
       var style = CellStyle()
       style.isWrapped = true
       page.sheet.value(quality.count, page.row, 1, style)
-      page.line(quality.severity, quality.text)
+      page.line(words.severity(quality.severity), quality.text)
     }
   }
 }

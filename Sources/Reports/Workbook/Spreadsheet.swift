@@ -31,6 +31,7 @@ final class Spreadsheet {
   ///   - locale: how numbers look.
   ///   - colours: those of headings and links.
   ///   - limits: what a sheet holds.
+  /// - Throws: `WorkbookFailure.noRoom` where the system gives no file.
   init(
     title: String, company: String, day: Day?, locale: ReportLocale,
     colours: ReportTheme.Colouring,

@@ -5,6 +5,7 @@ struct TableSheet {
   /// The row of each definition on the sheet of definitions.
   let definitions: [String: Int]
   let isLetter: Bool
+  let words: WorkbookWords
 
   /// Rows that are measured for the width of columns.
   private static let measured = 2_000
@@ -14,8 +15,10 @@ struct TableSheet {
   private static let remarkWidth = 100
 
   init(
-    _ placed: ReportDocument.PlacedTable, definitions: [String: Int], isLetter: Bool
+    _ placed: ReportDocument.PlacedTable, definitions: [String: Int], isLetter: Bool,
+    words: WorkbookWords
   ) {
+    self.words = words
     self.placed = placed
     self.definitions = definitions
     self.isLetter = isLetter
@@ -30,11 +33,11 @@ struct TableSheet {
     if let extent = placed.table.extent {
       remarks.append(
         table.isComplete && !placed.table.rest.isEmpty
-          ? WorkbookWords.complete(extent.all.text, shown: extent.text) : extent.text)
+          ? words.complete(extent.all.text, shown: extent.text) : extent.text)
     }
     if let note = placed.table.note { remarks.append(note.unmarked) }
     if table.rowCount == 0 {
-      remarks.append(WorkbookWords.noRows(placed.table.whyEmpty.unmarked))
+      remarks.append(words.noRows(placed.table.whyEmpty.unmarked))
     }
     return remarks
   }
@@ -57,7 +60,7 @@ struct TableSheet {
       let count = min(most, table.rowCount - number * most)
       var remarks = remarks
       if sheets.count > 1 {
-        remarks.append(WorkbookWords.part(number + 1, of: sheets.count))
+        remarks.append(words.part(number + 1, of: sheets.count))
       }
       let head = 3 + remarks.count
       heading(on: sheet, remarks, widths)
@@ -73,7 +76,7 @@ struct TableSheet {
         // A row between, else a spreadsheet takes the total for a part of the list.
         self.total(total, on: sheet, row + 2)
       }
-      if let sentence = WorkbookWords.limits(sheet, limits) {
+      if let sentence = words.limits(sheet, limits) {
         remark(sentence, on: sheet, head - 1, widths)
       }
       let header = table.columns.firstIndex(where: \.isRowHeader) ?? 0
@@ -85,7 +88,7 @@ struct TableSheet {
   private func heading(on sheet: Sheet, _ remarks: [String], _ widths: [Int]) {
     sheet.text(placed.table.title, 0, 0, CellStyle(role: .title))
     sheet.text(
-      WorkbookWords.back, 1, 0, link: .cell(sheet: WorkbookWords.cover, row: 0))
+      words.back, 1, 0, link: .cell(sheet: words.cover, row: 0))
     for (index, text) in remarks.enumerated() { remark(text, on: sheet, 2 + index, widths) }
   }
 
@@ -108,7 +111,7 @@ struct TableSheet {
       sheet.text(
         column.title, row, index, style,
         link: column.definition.flatMap { definitions[$0] }.map {
-          .cell(sheet: WorkbookWords.definitions, row: $0)
+          .cell(sheet: words.definitionsSheet, row: $0)
         })
     }
   }

@@ -1,56 +1,80 @@
-/// The words that a workbook adds to those of its document.
-enum WorkbookWords {
-  static let cover = "Cover"
-  static let definitions = "Definitions"
-  static let back = "Back to the cover"
-  static let asOf = "As of"
-  static let comment = "Comment"
-  static let figures = ["Figure", "Value", "Change", "What it is compared with"]
-  static let contents = ["In this workbook", "Rows", "", "What it says"]
-  static let absent = "Not in this report"
-  static let quiet = "Nothing to show"
-  static let reading = "How to read this workbook"
-  static let about = "Where the figures come from"
-  static let quality = ["What was wrong with the data", "How often", "", ""]
-  static let definitionHeads = ["Figure", "Definition", "Name in data"]
+/// The words that a workbook adds to those of its document, in its language.
+struct WorkbookWords {
+  private let words: ReportWords
+  /// The name of the first sheet.
+  let cover: String
+  /// The name of the last sheet.
+  let definitionsSheet: String
 
-  static let readingLines = [
-    "An empty cell is not known; it is not zero. A rate in italics rests on fewer than five cases.",
-    "Numbers are exact: a cell may hold more digits than it shows.",
-    "Lists are complete, also where pages and mails show only their first rows.",
-    "Names lead to their records in the CRM; the Id of each record stands in the column behind.",
-    "Texts come from the export and are text, whatever they begin with.",
-  ]
-
-  static func noRows(_ why: String) -> String { "No rows. " + why }
-
-  static func complete(_ count: String, shown: String) -> String {
-    "All \(count) rows; pages and mails show \(shown)."
+  /// The words of a language; the sheets that every workbook has are named first.
+  init(_ words: ReportWords, names: inout SheetNames) {
+    self.words = words
+    cover = names.name(for: words[.sheetCover])
+    definitionsSheet = names.name(for: words[.definitions])
   }
 
-  static func part(_ number: Int, of count: Int) -> String {
-    "Part \(number) of \(count): the list is longer than a sheet."
+  var back: String { words[.sheetBack] }
+  var definitions: String { words[.definitions] }
+  var asOf: String { words[.asOf] }
+  var comment: String { words[.comment] }
+  var absent: String { words[.notInReport] }
+  var remedy: String { words[.toHaveIt] }
+  var quiet: String { words[.nothingThisTime] }
+  var reading: String { words[.sheetReading] }
+  var about: String { words[.aboutReport] }
+  /// The heads of key figures behind the first, which is their section's title.
+  var figureHeads: [String] { [words[.sheetValue], words[.sheetChange], words[.sheetCompared]] }
+  var contentHeads: [String] { [words[.sheetContents], words[.sheetRows], "", words[.sheetSays]] }
+  var qualityHeads: [String] { [words[.dataQuality], words[.sheetCount], "", ""] }
+  var definitionHeads: [String] {
+    [words[.sheetFigure], words[.sheetDefinition], words[.sheetDataName]]
+  }
+  var readingLines: [String] {
+    [.sheetUnknown, .sheetExact, .sheetComplete, .sheetNames, .sheetTexts].map { words[$0] }
   }
 
-  /// What a sheet could not hold, in a sentence; nil where it held everything.
-  static func limits(_ sheet: Sheet, _ limits: SheetLimits) -> String? {
-    var parts: [String] = []
+  /// A severity of a finding.
+  func severity(_ name: String) -> String { words.severity(name) }
+
+  func noRows(_ why: String) -> String { words.say(.sheetNoRows, ["why": Prose(why)]) }
+
+  func complete(_ count: String, shown: String) -> String {
+    words.say(.sheetAll, ["count": Prose(count), "shown": Prose(shown)])
+  }
+
+  func part(_ number: Int, of all: Int) -> String {
+    words.say(.sheetPart, ["number": count(number), "all": count(all)])
+  }
+
+  /// What a sheet could not hold, in sentences; nil where it held everything.
+  func limits(_ sheet: Sheet, _ limits: SheetLimits) -> String? {
+    var sentences: [String] = []
     if sheet.cutTexts > 0 {
-      parts.append(
-        "\(sheet.cutTexts) \(sheet.cutTexts == 1 ? "text is" : "texts are") cut after "
-          + "\(limits.characters) characters, the most that a cell holds")
+      sentences.append(
+        words.say(
+          .sheetCutTexts, ["count": count(sheet.cutTexts), "limit": count(limits.characters)]))
     }
     if sheet.missingLinks > 0 {
-      parts.append(
-        "\(sheet.missingLinks) \(sheet.missingLinks == 1 ? "name has" : "names have") no link, "
-          + "since a sheet holds \(limits.linksPerSheet) links of \(limits.linkCharacters) "
-          + "characters at most")
+      sentences.append(
+        words.say(
+          .sheetMissingLinks,
+          [
+            "count": count(sheet.missingLinks), "limit": count(limits.linksPerSheet),
+            "length": count(limits.linkCharacters),
+          ]))
     }
     if sheet.longNumbers > 0 {
-      parts.append(
-        "\(sheet.longNumbers) \(sheet.longNumbers == 1 ? "number is" : "numbers are") text, since "
-          + "a spreadsheet keeps \(limits.digits) digits only")
+      sentences.append(
+        words.say(
+          .sheetLongNumbers, ["count": count(sheet.longNumbers), "digits": count(limits.digits)]))
     }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ") + "."
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  private typealias Prose = ReportDocument.Prose
+
+  /// A number by which words choose between one and several.
+  private func count(_ number: Int) -> Prose {
+    Prose(runs: [.value(Shown(String(number), data: String(number), unit: .count))])
   }
 }

@@ -29,13 +29,13 @@ public struct WorkbookWriter: Sendable {
       limits: limits)
     var names = SheetNames(limits: limits)
     let isLetter = document.locale == .enUS
-    let definitions = DefinitionSheet(document.definitions)
-    let cover = try book.sheet(named: names.name(for: WorkbookWords.cover))
-    // Taken now, so that no table has the name; its sheet comes last.
-    let definitionsName = names.name(for: WorkbookWords.definitions)
+    let words = WorkbookWords(document.words, names: &names)
+    let definitions = DefinitionSheet(document.definitions, words: words)
+    let cover = try book.sheet(named: words.cover)
     var written: [CoverSheet.Content] = []
     for placed in document.tables {
-      let table = TableSheet(placed, definitions: definitions.rows, isLetter: isLetter)
+      let table = TableSheet(
+        placed, definitions: definitions.rows, isLetter: isLetter, words: words)
       var sheets: [Sheet] = []
       for _ in 0..<table.sheetCount(limits) {
         sheets.append(try book.sheet(named: names.name(for: placed.table.title)))
@@ -46,9 +46,10 @@ public struct WorkbookWriter: Sendable {
           placed: placed, complete: table.table, sheets: sheets.map(\.name)))
     }
     CoverSheet(
-      document: document, contents: written, definitions: definitions.rows, isLetter: isLetter
+      document: document, contents: written, definitions: definitions.rows, isLetter: isLetter,
+      words: words
     ).write(to: cover, limits: limits)
-    definitions.write(to: try book.sheet(named: definitionsName), isLetter: isLetter)
+    definitions.write(to: try book.sheet(named: words.definitionsSheet), isLetter: isLetter)
     return try book.finished()
   }
 }
@@ -56,19 +57,21 @@ public struct WorkbookWriter: Sendable {
 /// Writes what the figures mean.
 struct DefinitionSheet {
   private let definitions: [ReportDocument.Definition]
+  private let words: WorkbookWords
   /// The row of each definition, from 0.
   let rows: [String: Int]
 
-  init(_ definitions: [ReportDocument.Definition]) {
+  init(_ definitions: [ReportDocument.Definition], words: WorkbookWords) {
     self.definitions = definitions
+    self.words = words
     rows = Dictionary(
       definitions.enumerated().map { ($1.id, $0 + 4) }, uniquingKeysWith: { first, _ in first })
   }
 
   func write(to sheet: Sheet, isLetter: Bool) {
-    sheet.text(WorkbookWords.definitions, 0, 0, CellStyle(role: .title))
-    sheet.text(WorkbookWords.back, 1, 0, link: .cell(sheet: WorkbookWords.cover, row: 0))
-    for (index, title) in WorkbookWords.definitionHeads.enumerated() {
+    sheet.text(words.definitions, 0, 0, CellStyle(role: .title))
+    sheet.text(words.back, 1, 0, link: .cell(sheet: words.cover, row: 0))
+    for (index, title) in words.definitionHeads.enumerated() {
       sheet.width([34, 100, 28][index], index)
       sheet.text(title, 3, index, CellStyle(role: .head))
     }

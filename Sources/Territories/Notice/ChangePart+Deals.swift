@@ -91,7 +91,7 @@ extension ChangePart {
         shift.in += 1
         shift.amountIn += value
         shift.weightedIn += weighted
-      case .within, .owner, .held: shift.kept += 1
+      case .within, .shared, .owner, .held: shift.kept += 1
       }
       shifts[key] = shift
     }

@@ -6,9 +6,11 @@ public enum ChangeFigure {
   /// The names, as definitions write them: of models and days, of the reader's records, of the models.
   public static let names = [
     "from_model", "to_model", "goes_live", "live_since", "undated", "reply_by", "rules_ran",
+    "rules_ran_unknown",
     "days_to_go", "days_live", "agreement", "agreeing_accounts", "unexplained_accounts",
     "untrusted", "trusted", "accounts_before", "accounts_out", "accounts_in", "accounts_kept",
-    "accounts_after", "accounts_within", "accounts_owner_only", "accounts_held", "accounts_moved",
+    "accounts_after", "accounts_within", "accounts_shared", "accounts_owner_only", "accounts_held",
+    "accounts_moved",
     "accounts_to_another_owner", "owners_to_be_named", "recurring_revenue_before",
     "recurring_revenue_out", "recurring_revenue_in", "recurring_revenue_kept",
     "recurring_revenue_after", "open_before", "open_out", "open_in", "open_after",
@@ -67,6 +69,10 @@ extension ChangePart {
         nil
       }
     day("rules_ran", "Rules last ran", ran)
+    text(
+      "rules_ran_unknown", "Rules last ran",
+      ran == nil
+        ? "when they last ran is not in the export (LastRunRulesEndDate of Territory2Model)" : nil)
     columns.rate(
       "agreement", "Agreement with the export", [replay?.explained],
       "Share of the accounts in a territory that are where the rules of the model before put them, "
@@ -164,6 +170,9 @@ extension ChangePart {
     count(
       "accounts_within", "Accounts moving within", movements[.within] ?? 0,
       "Number of accounts that move between the reader’s territories.")
+    count(
+      "accounts_shared", "Accounts that stay, with other territories", movements[.shared] ?? 0,
+      "Number of accounts that stay in the reader’s territories while others join them or leave.")
     count(
       "accounts_owner_only", "Accounts that change their owner only", movements[.owner] ?? 0,
       "Number of accounts whose territories stay and whose owner does not.")

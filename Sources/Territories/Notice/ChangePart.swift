@@ -53,15 +53,32 @@ public struct ChangePart: Sendable {
     }
   }
 
+  /// The accounts, deals and leads that the reader holds under either model; of deals also those
+  /// that are closed, in the territory where they are.
+  public func records(named name: String) -> RecordScope {
+    let (before, after) = (
+      changes.from.assignment.territoryOfDeal, changes.to.assignment.territoryOfDeal
+    )
+    return RecordScope(
+      name: name,
+      accounts: (0..<Int32(book.records[.account].count)).filter { changes.sees(account: $0) },
+      deals: before.indices.filter { deal in
+        holds(match.code(from: before[deal])) || holds(match.code(to: after[deal]))
+      }.map { Int32($0) }, leads: changes.leads.map(\.row))
+  }
+
   // MARK: Where things go, as the reader sees it
 
   /// Which way something goes.
   enum Movement: String, CaseIterable {
-    case out, `in`, within, owner, held
+    case out, `in`, within
+    /// It stays in the reader's territories; others join them or leave.
+    case shared
+    case owner, held
 
     static let labels = [
-      "out": "Leaves", "in": "Comes", "within": "Moves within", "owner": "Owner only",
-      "held": "Held out",
+      "out": "Leaves", "in": "Comes", "within": "Moves within",
+      "shared": "Stays, with other territories", "owner": "Owner only", "held": "Held out",
     ]
   }
 
@@ -76,13 +93,13 @@ public struct ChangePart: Sendable {
 
   func movement(_ change: AccountChange) -> Movement {
     let account = Int(change.account)
-    return movement(
-      was: changes.from.assignment.territoriesOfAccount[account].contains {
-        holds(match.from[Int($0)])
-      },
-      is: changes.to.assignment.territoriesOfAccount[account].contains {
-        holds(match.to[Int($0)])
-      }, isMoved: change.isMoved, isHeld: change.isHeld)
+    let before = match.codes(from: changes.from.assignment.territoriesOfAccount[account])
+      .filter(holds)
+    let after = match.codes(to: changes.to.assignment.territoriesOfAccount[account])
+      .filter(holds)
+    let movement = movement(
+      was: !before.isEmpty, is: !after.isEmpty, isMoved: change.isMoved, isHeld: change.isHeld)
+    return movement == .within && before == after ? .shared : movement
   }
 
   func movement(_ change: DealChange) -> Movement {

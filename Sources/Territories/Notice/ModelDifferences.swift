@@ -74,7 +74,15 @@ struct ModelDifferences {
       }
       return texts
     }
-    let (before, after) = (texts(changes.from.model), texts(changes.to.model))
+    var (before, after) = (texts(changes.from.model), texts(changes.to.model))
+    // A copy of a model may call the same rules otherwise: what says the same is the same.
+    let unknown = before.filter { after[$0.key] == nil }.sorted { $0.key < $1.key }
+    for (key, rule) in unknown {
+      let same = after.filter { before[$0.key] == nil && $0.value.text == rule.text }.map(\.key)
+      guard let match = same.min() else { continue }
+      before[key] = nil
+      after[match] = nil
+    }
     return Set(before.keys).union(after.keys).sorted().compactMap { key in
       entry(
         .rule, after[key]?.name ?? before[key]?.name ?? key, before[key]?.text, after[key]?.text)

@@ -7,11 +7,11 @@ import Settings
 /// The report definitions a project has: its own `reports/*.yaml` before the built-in ones.
 struct Definitions {
   private let project: Project
-  private let metrics: Set<String>
+  private let catalogue: MetricCatalogue
 
   init(_ project: Project, catalogue: MetricCatalogue) {
     self.project = project
-    metrics = Set(catalogue.metrics.map(\.name))
+    self.catalogue = catalogue
   }
 
   /// The reports of the configuration with the kinds of edition that are made of each; the built-in
@@ -58,9 +58,9 @@ struct Definitions {
     let own = project.folder.appending(path: path)
     if !name.contains("/"), FileManager.default.fileExists(atPath: own.path) {
       return try ReportDefinition(
-        text: Project.text(of: own, named: path), file: path, metrics: metrics)
+        text: Project.text(of: own, named: path), file: path, catalogue: catalogue)
     }
-    guard let builtIn = try ReportDefinition.builtIn(name, metrics: metrics) else {
+    guard let builtIn = try ReportDefinition.builtIn(name, catalogue: catalogue) else {
       throw FindingsError([
         Finding(
           code: "report-unknown", severity: .error, at: at,

@@ -136,7 +136,12 @@ struct Pipeline {
     context.classes = Pipeline.classes(settings)
     context.classification = configuration.classification
     context.movement = try? settings.movement.days(asOf: export.records.asOf)
-    if !demand.definitions.isEmpty { context.line = engine.managementLine }
+    if !demand.definitions.isEmpty {
+      context.line = engine.managementLine
+      context.balanced = engine.balancedTerritories().map {
+        EditionScope.Member(id: $0.id, name: $0.name)
+      }
+    }
     context.peopleMetrics =
       PeopleMetrics(rawValue: configuration.peopleMetrics.rawValue) ?? .managementLine
     self.context = context

@@ -91,13 +91,24 @@ struct ChangeDesk: Sendable {
 
   /// The editions by manager, by the Id of the manager.
   var editions: [(scope: EditionScope, reader: ChangeReader)] {
-    book.readers.all.map { reader in
-      let user = book.user(reader.user)
-      return (
-        EditionScope(
-          kind: .manager, scope: .company, id: user.id, name: user.name), reader
-      )
-    }
+    book.readers.all.map { (edition(of: $0, isFull: false), $0) }
+  }
+
+  /// The edition of a reader.
+  ///
+  /// - Parameters:
+  ///   - reader: who gets it.
+  ///   - isFull: whether its scope names the records that an engine may look at; without it there
+  ///     are none, since most reports about a change ask no engine.
+  /// - Returns: the edition.
+  func edition(of reader: ChangeReader, isFull: Bool) -> EditionScope {
+    let user = book.user(reader.user)
+    let name = "change-\(user.id)"
+    let scope =
+      isFull
+      ? book.part(for: reader).records(named: name)
+      : RecordScope(name: name + "-none", accounts: [], deals: [])
+    return EditionScope(kind: .manager, scope: .records(scope), id: user.id, name: user.name)
   }
 
   /// What an edition is told.

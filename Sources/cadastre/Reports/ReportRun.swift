@@ -145,17 +145,10 @@ struct ReportRun: Sendable {
   }
 
   private func render(_ job: Job, into folder: URL) throws -> RunIndex.Entry {
-    let plan = ReportPlan(job.definition, for: job.edition, in: context)
-    if job.reader != nil, plan.asksAnEngine {
-      // Who reads a notice sees what is theirs under two models, which no query knows.
-      throw FindingsError([
-        Finding(
-          code: "notice-scope", severity: .error,
-          at: job.definition.sections.first?.at,
-          what: "an edition by manager of a report about a change shows figures of metrics",
-          done: "nothing was rendered",
-          suggestion: "use lists and figures of the change only, or make it for the company")
-      ])
+    var plan = ReportPlan(job.definition, for: job.edition, in: context)
+    if let reader = job.reader, let change, plan.asksAnEngine {
+      // An engine is told record by record what the reader holds under either model.
+      plan = ReportPlan(job.definition, for: change.edition(of: reader, isFull: true), in: context)
     }
     var answers = ReportPlan.Answers(
       queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),

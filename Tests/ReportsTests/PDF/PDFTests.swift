@@ -76,9 +76,11 @@ struct PDFTests {
     // In the structure the head stands once, and each row is one with a head of its own.
     #expect(pdf.structure.split(separator: "\n").count { $0.hasSuffix("  Table (block)") } == 1)
     #expect(pdf.structure.components(of: "\"Close date\"") == 1)
-    #expect(pdf.structure.components(of: "        TR\n") == 503)
-    #expect(pdf.structure.components(of: "          TH\n") == 505)
-    #expect(pdf.links.components(of: "https://acme.example/006xx") == 500)
+    #expect(pdf.elements("TR") == 1 + 500 + 2)
+    #expect(pdf.elements("TH") == 5 + 500 + 2)
+    #expect(pdf.elements("TD") == 4 * (500 + 2))
+    // Each deal and the edition itself.
+    #expect(pdf.addresses.count == 501)
     let file = String(decoding: pdf.bytes, as: UTF8.self)
     #expect(file.components(of: "/Scope /Column") == 5)
     #expect(file.components(of: "/Scope /Row") == 500 + 2)
@@ -165,8 +167,10 @@ struct PDFTests {
     for index in DemoAnswers.awkward.indices {
       #expect(squeezed.contains(PDFSamples.money(1_234_567 + index).text))
     }
-    let addresses = pdf.links.matches(of: /Annotation +(.*)/).map { String($0.1) }
-    #expect(Set(addresses) == ["https://acme.example/0MIxx0000000001AAA", "https://acme.example/001xx"])
+    #expect(
+      pdf.addresses == [
+        "https://acme.example/0MIxx0000000001AAA", "https://acme.example/001xx",
+      ])
   }
 
   @Test("Names in every script are text")

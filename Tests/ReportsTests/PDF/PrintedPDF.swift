@@ -61,6 +61,16 @@ struct PrintedPDF {
         }))
   }
 
+  /// The addresses that links lead to.
+  var addresses: Set<String> {
+    Set(links.matches(of: /Annotation +(.*)/).map { String($0.1) })
+  }
+
+  /// How many elements of a kind the structure has.
+  func elements(_ kind: String) -> Int {
+    structure.split(separator: "\n").count { $0.trimmingCharacters(in: .whitespaces) == kind }
+  }
+
   /// What a line of the information says.
   func info(_ key: String) -> String? {
     info.split(separator: "\n").first { $0.hasPrefix(key + ":") }

@@ -143,7 +143,7 @@ struct ChangeNoticeTests {
       ])
     #expect(
       try part(of: "Ben Okafor").table(.accounts).lines("account", "movement") == [
-        "Cedar|out", "Ivy|in", "Fir|within", "Elm|within", "Holly|held",
+        "Cedar|out", "Ivy|in", "Fir|shared", "Elm|shared", "Holly|held",
       ])
   }
 
