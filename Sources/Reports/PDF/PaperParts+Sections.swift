@@ -102,7 +102,7 @@ extension PaperParts {
     let isWarning = callout.kind == .warning
     let look = text.look(Self.body)
     let word = text.words(
-      callout.kind.word + " ", text.look(Self.body, bold: true))
+      (isWarning ? words.warning : words.note) + " ", text.look(Self.body, bold: true))
     let colours = text.colours
     return try text.paragraph(
       [word] + text.prose(callout.text, look), width: width, inset: 10,
