@@ -101,8 +101,12 @@ struct TableColumns {
 
   mutating func append(_ column: MetricColumn) { columns.append(column) }
 
-  mutating func text(_ name: String, _ title: String, _ cells: [String?]) {
+  /// Texts, with what people read in place of some of them.
+  mutating func text(
+    _ name: String, _ title: String, _ cells: [String?], labels: [String: String] = [:]
+  ) {
     text(name, title, TextCells(cells))
+    columns[columns.count - 1].labels = labels
   }
 
   mutating func text(_ name: String, _ title: String, _ cells: TextCells) {
