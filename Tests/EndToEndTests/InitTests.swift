@@ -146,10 +146,22 @@ struct InitTests {
         files.contains("templates/theme.yaml") || files.contains { $0.hasPrefix("templates/") })
       #expect(files.contains("reports/weekly-territory.yaml"))
       #expect(!files.contains("reports/metrics.yaml"))
+      #expect(files.contains("templates/words/de.yaml"))
       let finished = try await CadastreBinary.run(["run", "--quiet"], in: folder)
       #expect(finished.status == 0, "\(finished.errors)")
+
+      // What is changed in the copies is taken; a word that is wrong there is found.
+      try folder.replace("about_report: About", with: "about_report: All about", in: Self.words)
+      try await Program.run("run", "--quiet", in: folder)
+      #expect(try Program.output(folder).text("index.html").contains("All about this report"))
+      try folder.replace("about_report:", with: "abuot_report:", in: Self.words)
+      let refused = try await CadastreBinary.run(["run", "--quiet"], in: folder)
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("did you mean \"about_report\"?"))
     }
   }
+
+  private static let words = "templates/words/en.yaml"
 
   @Test(
     "On a terminal it asks, says what a wrong answer lacks, and writes the answers", .needs(.python)

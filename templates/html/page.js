@@ -6,8 +6,29 @@ const numbers = new Intl.NumberFormat(document.documentElement.lang);
 const wordsOf = (input) => input.value.toLowerCase().split(/\s+/).filter(Boolean);
 const told = (shown, all) => numbers.format(shown) + " " + say.of + " " + numbers.format(all);
 
+// Portions of long tables, which the page was shown without: one after another while nothing else
+// is to do, or all at once where somebody asks for them.
+const later = Array.from(document.querySelectorAll("tbody.later"));
+const bring = () => {
+  const portion = later.shift();
+  if (!portion) return;
+  portion.classList.remove("later");
+  bringSoon();
+};
+const bringAll = () => { for (const portion of later.splice(0)) portion.classList.remove("later"); };
+const bringSoon = () => {
+  if (window.requestIdleCallback) requestIdleCallback(bring); else setTimeout(bring, 50);
+};
+if (later.length) {
+  addEventListener("load", bringSoon);
+  addEventListener("keydown", (event) => {
+    if (event.key === "F3" || event.key === "f" && (event.ctrlKey || event.metaKey)) bringAll();
+  });
+}
+
 // Shows the rows that hold all words, and gives their number; their texts are read once.
 const filter = (rows, words) => {
+  bringAll();
   let shown = 0;
   for (const row of rows) {
     if (words.length && row.text === undefined) {
@@ -21,6 +42,7 @@ const filter = (rows, words) => {
 };
 
 const sort = (table, rows, head, column) => {
+  bringAll();
   const falling = head.getAttribute("aria-sort") === "ascending";
   for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
   head.setAttribute("aria-sort", falling ? "descending" : "ascending");
@@ -41,7 +63,7 @@ const sort = (table, rows, head, column) => {
 
 for (const list of document.querySelectorAll(".list")) {
   const table = list.querySelector("table");
-  const rows = Array.from(table.tBodies[0].rows);
+  const rows = Array.from(table.querySelectorAll("tbody:not(.other) > tr"));
   const nested = rows.some((row) => row.classList.contains("level"));
 
   if (rows.length > 1 && !nested) {

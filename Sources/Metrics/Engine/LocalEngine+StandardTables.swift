@@ -101,6 +101,7 @@ struct TableColumns {
 
   mutating func append(_ column: MetricColumn) { columns.append(column) }
 
+  /// Texts, with what people read in place of some of them.
   mutating func text(
     _ name: String, _ title: String, _ cells: [String?], labels: [String: String] = [:]
   ) {

@@ -96,7 +96,7 @@ extension PageParts {
 
   func table(_ table: ReportDocument.Table) -> TemplateValue {
     .object([
-      "id": .text(table.id), "title": .text(table.title), "extent": .text(table.extent?.text),
+      "id": .text(table.id), "title": .text(table.title), "extent": .text(extent(of: table)),
       "whyEmpty": .markup(HTMLText.prose(table.whyEmpty)),
       "note": .markup(table.note.map(HTMLText.prose) ?? ""),
       "hasRows": .flag(!table.rows.isEmpty),
@@ -109,12 +109,19 @@ extension PageParts {
             "definition": anchor($0.definition),
           ])
         }),
-      "rows": .markup(table.rows.map { row($0, cells($0, table.columns)) }.joined()),
+      "rows": .markup(rows(of: table)),
       "other": table.other.map { .object(["cells": .markup(cells($0, table.columns))]) } ?? .absent,
       "total": table.total.map { .object(["cells": .markup(cells($0, table.columns))]) } ?? .absent,
       "rest": .list(lists(of: table).map(file)),
       "hasRest": .flag(!lists(of: table).isEmpty),
     ])
+  }
+
+  /// How many rows are shown of how many; where the others are is said by links.
+  private func extent(of table: ReportDocument.Table) -> String? {
+    guard let extent = table.extent, !table.rest.isEmpty else { return table.extent?.text }
+    let count = words.say(.someRows, ["shown": "\(extent.shown)", "all": "\(extent.all)"])
+    return [count, extent.order].compactMap { $0 }.joined(separator: ", ")
   }
 
   /// A row as markup: a page may have thousands of them, too many for a template.
@@ -124,8 +131,22 @@ extension PageParts {
     return "<tr\(level)\(search)>\(cells)</tr>\n"
   }
 
-  private func row(_ row: ReportDocument.Row, _ cells: String) -> String {
-    PageParts.row(row.level, cells)
+  /// So many rows are laid out before a page is shown; the browser takes the others after that.
+  private static let firstRows = 250
+  /// So many it takes at a time.
+  private static let laterRows = 1000
+
+  /// The rows in portions, of which only the first delays the page.
+  private func rows(of table: ReportDocument.Table) -> String {
+    var markup = ""
+    for (index, row) in table.rows.enumerated() {
+      let later = index - PageParts.firstRows
+      if later >= 0, later.isMultiple(of: PageParts.laterRows) {
+        markup += "</tbody>\n<tbody class=\"later\">\n"
+      }
+      markup += PageParts.row(row.level, cells(row, table.columns))
+    }
+    return markup
   }
 
   /// The files beside the page that hold all rows of a table which the page cuts.

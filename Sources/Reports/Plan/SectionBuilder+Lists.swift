@@ -47,10 +47,11 @@ extension SectionBuilder {
     var text = ([count] + (words.map { [$0] } ?? [])).joined(separator: ", ")
     if isCut, !list.rest.isEmpty {
       let listed = list.rest.upperBound
+      text += "; "
       text +=
         listed == list.all
-        ? "; all in the attachment"
-        : "; the first \(format.count(Int128(listed)).text) in the attachment"
+        ? format.words[.allAttached]
+        : format.words.say(.firstAttached, ["count": "\(format.count(Int128(listed)))"])
     }
     return ReportDocument.Extent(shown: shown, all: all, text: text, order: words)
   }

@@ -96,6 +96,8 @@ extension ReportWords {
     case moreCount = "more_count"
     case other
     case others
+    case allAttached = "all_attached"
+    case firstAttached = "first_attached"
     case totalRow = "total_row"
     case overdue
     case nothingToShow = "nothing_to_show"
