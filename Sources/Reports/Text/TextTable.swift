@@ -23,7 +23,7 @@ struct TextTable {
   /// Names keep so many cells before other words are moved below them, and before figures go.
   private static let (easyName, narrowestName, treeName) = (28, 26, 40)
   /// Words keep so many cells where they stand beside the name.
-  private static let easyWords = 14
+  private static let easyWords = 22
   private static let gap = 2
   /// The most rows of a tree.
   private static let mostNodes = 24
