@@ -67,7 +67,13 @@ extension TablePrinter {
       relations.column("IsActive", of: .user, "owner").map { "\($0) IS FALSE" } ?? "false"
     add("kind", .text, "found.kind")
     add("opportunity_id", .id, "found.deal")
-    add("account_id", .id, "found.account")
+    // A deal in scope may be of an account that is not, which is not named there.
+    add(
+      "account_id", .id,
+      scope == .company
+        ? "found.account"
+        : "CASE WHEN found.account IN (SELECT shown.Id FROM accounts AS shown"
+          + " WHERE \(try isInScope("shown"))) THEN found.account END")
     add("owner_id", .id, "found.owner")
     add("territory_id", .id, "found.territory")
     add("amount", .money, "found.amount")

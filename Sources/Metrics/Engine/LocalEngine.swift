@@ -64,6 +64,8 @@ public struct LocalEngine: MetricEngine {
   ///   - queries: what is asked.
   ///   - isSparse: whether groups without a row in scope need no number; else a group of one
   ///     dimension has the number of its member.
+  /// - Returns: the figures of each query, in their order.
+  /// - Throws: Every reason why one of them cannot be answered.
   func answers(_ queries: [Query], isSparse: Bool = false) throws(FindingsError) -> [Answer] {
     let plan = try plan(queries)
     let binder = DimensionBinder(ledger: ledger, scopes: scopes)

@@ -34,7 +34,9 @@ public struct ManagementLine: Sendable {
     (0..<Int32(users.count)).first { self.id($0) == id }
   }
 
-  /// The users whose line of management the reader of a scope is in: in a territory its members and
+  /// The users whose line of management the reader of a scope is in.
+  ///
+  /// In a territory these are its members and
   /// those of the territories below it, and whoever is below its manager; below a manager everybody,
   /// and the members of the manager's territories. Nobody's reader is the reader of a company or a
   /// family.

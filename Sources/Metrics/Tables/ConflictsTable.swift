@@ -3,8 +3,9 @@ import Records
 /// Standard table `conflicts`.
 ///
 /// Grain: one row per conflict and record that is in it. C1, C2 and C7 name an open deal, its owner,
-/// territory and amount; C3, C4, C5 (the ultimate parent) and C7 an account, its owner and its open
-/// amount; C6 a lead, its owner, its account and that account's open amount. Every conflict stands here: `min_amount` cuts reports.
+/// territory and amount, and its account where that is in scope; C3, C4, C5 (the ultimate parent) and
+/// C7 an account, its owner and its open amount; C6 a lead, its owner, its account and that account's
+/// open amount. Every conflict stands here: `min_amount` cuts reports.
 struct ConflictsTable: StandardTableMaker {
   func queries(_ scope: Scope) -> [Query] { [] }
 
@@ -22,9 +23,12 @@ struct ConflictsTable: StandardTableMaker {
         }))
     table.id(
       "opportunity_id", "Deal Id", .opportunity, TextCells(idsOf: deals, at: conflicts.map(\.deal)))
-    table.id(
-      "account_id", "Account Id", .account, TextCells(idsOf: accounts, at: conflicts.map(\.account))
-    )
+    // A deal in scope may be of an account that is not, which is not named there.
+    let shown = engine.scopes.mask(.accounts, scope)
+    let accountsShown = conflicts.map { conflict in
+      conflict.account < 0 || shown?[Int(conflict.account)] ?? 1 == 1 ? conflict.account : -1
+    }
+    table.id("account_id", "Account Id", .account, TextCells(idsOf: accounts, at: accountsShown))
     table.id("owner_id", "Owner Id", .user, TextCells(idsOf: users, at: conflicts.map(\.owner)))
     table.id(
       "territory_id", "Territory Id", .territory,

@@ -149,6 +149,7 @@ extension EditionScope {
   /// - Parameters:
   ///   - words: what the person wrote.
   ///   - model: the territories.
+  /// - Returns: whether it is meant, without regard to case.
   public func isCalled(_ words: String, model: TerritoryModel?) -> Bool {
     var words = words.lowercased()
     let prefix = kind.rawValue + ":"

@@ -162,6 +162,7 @@ private struct PeopleRows {
   /// - Parameters:
   ///   - limit: how many people are shown; what is cut goes with those who are not.
   ///   - catalogue: which figures add up.
+  /// - Returns: the table itself where nobody is left out.
   func cut(to limit: Int?, _ catalogue: MetricCatalogue?) -> MetricTable {
     guard !groups.isEmpty else {
       let rows = limit.map { Array(kept.prefix($0)) } ?? kept
