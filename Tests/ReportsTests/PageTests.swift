@@ -44,6 +44,7 @@ struct PageTests {
     var document = try Demo.document()
     document.locale = .deDE
     document.words = try Templates().words(for: .deDE)
+    document.footer.notes += document.words.notes
     let html = try HTMLWriter(templates: Templates(), canvas: Demo.canvas()).text(of: document)
     #expect(html.contains("<html lang=\"de-DE\">"))
     #expect(html.contains("Zum Bericht springen"))
