@@ -47,6 +47,7 @@ public struct RecordScope: Hashable, Sendable {
   /// - Parameters:
   ///   - other: the other scope.
   ///   - name: what the union is called.
+  /// - Returns: a scope that holds the records of both.
   public func union(_ other: RecordScope, name: String) -> RecordScope {
     RecordScope(
       name: name, accounts: accounts + other.accounts, deals: deals + other.deals,

@@ -79,7 +79,8 @@ struct PageQualityTests {
     "Skip to", "All editions", ">As of ", "Find in this table", "Sort by", "Data of this chart",
     "The tree as a table", ">Definitions<", "About this report", "Time zone", "Fiscal year",
     "Made by", "Quality of the data", "All findings", ">warning<", ">notice<", "Export taken",
-    "Age of the data", "Value of a deal", "Not in this report", "To have it", "Other formats", "The complete list is in",
+    "Age of the data", "Value of a deal", "Not in this report", "To have it", "Other formats",
+    "The complete list is in",
     "Editions of", ">Edition<", "What was done", "What to do", "What it means", "Where:", ">Where<",
     "Scroll sideways", "overdue</span>", ">All<",
   ]

@@ -111,7 +111,7 @@ struct PaperDocumentTests {
         .begin(.place("o'dd \\ place", Point(0, 0))), .end,
       ]))
     let file = String(decoding: bytes, as: UTF8.self)
-    #expect(file.contains("/URI (https://a.example/?x='y'\\\\z)"))
+    #expect(file.contains("/URI (https://a.example/?x='y'%5Cz)"))
     #expect(file.contains("/S /Span"))
   }
 

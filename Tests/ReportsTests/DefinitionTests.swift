@@ -225,7 +225,7 @@ struct DefinitionTests {
   func sources() {
     #expect(
       findings("  - {kind: table, title: T}\n").first
-        == "mine.yaml:5:5: error: the table has neither \"metrics\" nor \"list\" nor \"table\"; "
+        == "mine.yaml:5:5: error: the table has neither \"metrics\" nor \"list\" nor \"table\" nor \"changes\"; "
         + "nothing was read; write one of them.")
     #expect(
       findings(

@@ -50,7 +50,8 @@ struct PageTests {
     #expect(html.contains("Zum Bericht springen"))
     #expect(
       html.contains(
-        "Erzeugte Sätze, Befunde sowie die Titel von Berichten und Kennzahlen stehen auf Englisch."))
+        "Erzeugte Sätze, Befunde sowie die Titel von Berichten und Kennzahlen stehen auf Englisch.")
+    )
   }
 
   @Test("The index and the page of findings give their templates what the check promises")

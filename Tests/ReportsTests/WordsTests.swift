@@ -65,9 +65,10 @@ struct WordsTests {
 
   @Test("A misspelt word, a missing one and one too few are found with their places")
   func mistakes() throws {
-    let line = try #require(
-      text.split(separator: "\n", omittingEmptySubsequences: false)
-        .firstIndex { $0.hasPrefix("overdue:") }) + 1
+    let line =
+      try #require(
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+          .firstIndex { $0.hasPrefix("overdue:") }) + 1
     #expect(
       findings("words/de.yaml", text.replacing("\noverdue:", with: "\noverdeu:")) == [
         "mine/words/de.yaml: error: the word \"overdue\" is missing; nothing was rendered; add it; "

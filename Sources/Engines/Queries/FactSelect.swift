@@ -112,8 +112,7 @@ final class FactSelect: SQLFields {
   /// A cell of a kind; null without one.
   private func value(_ cell: String?, _ kind: FieldKind) -> SQLValue {
     switch kind {
-    case .id: .text(cell.map(schema.printed) ?? dialect.null("VARCHAR"))
-    case .reference: .reference(cell ?? dialect.null("VARCHAR"))
+    case .id, .reference: .reference(cell ?? dialect.null("VARCHAR"))
     case .text, .category: .text(cell ?? dialect.null("VARCHAR"))
     case .decimal: .number(.column(cell ?? dialect.null(dialect.wholeType)))
     case .rate:

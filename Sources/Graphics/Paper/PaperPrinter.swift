@@ -190,7 +190,12 @@ extension PaperLink {
   /// What Cairo is told about the link.
   fileprivate var attributes: String {
     switch self {
-    case .address(let address): "uri='\(PaperTag.quoted(address))'"
+    // Cairo 1.16 writes an address as it is, where these end or bend a text of PDF.
+    case .address(let address):
+      "uri='"
+        + PaperTag.quoted(
+          address.replacing("\\", with: "%5C").replacing("(", with: "%28")
+            .replacing(")", with: "%29")) + "'"
     case .place(let name): "dest='\(PaperTag.quoted(name))'"
     }
   }

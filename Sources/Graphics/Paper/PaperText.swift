@@ -1,3 +1,5 @@
+import CCairo
+
 /// Where a piece of text on paper leads.
 public enum PaperLink: Sendable, Hashable {
   /// An address outside the document.

@@ -10,8 +10,9 @@ struct CheckPage {
   }
 
   private var title: String {
-    [document.formatter.words[.check], document.organisation, document.asOf?.description].compactMap { $0 }
-      .joined(separator: ": ")
+    [document.formatter.words[.check], document.organisation, document.asOf?.description].compactMap
+    { $0 }
+    .joined(separator: ": ")
   }
 
   var fields: [String: TemplateValue] {
@@ -40,7 +41,9 @@ struct CheckPage {
         ReportDocument.Fact(
           key: "run", label: format.words[.madeBy], value: format.text(document.run))
       ], notes: format.words.notes)
-    return fields.merging(HTMLWriter.footer(footer, format.words, findings: nil)) { first, _ in first }
+    return fields.merging(HTMLWriter.footer(footer, format.words, findings: nil)) { first, _ in
+      first
+    }
   }
 
   private func id(of report: String) -> String { report.isEmpty ? "tables" : "report-" + report }
@@ -53,7 +56,8 @@ struct CheckPage {
       id: id(of: report) + "-table", title: title,
       columns: [
         ReportDocument.Column(
-          key: "section", title: format.words[report.isEmpty ? .table : .section], isRowHeader: true),
+          key: "section", title: format.words[report.isEmpty ? .table : .section], isRowHeader: true
+        ),
         ReportDocument.Column(key: "will_be", title: format.words[.willBe]),
         ReportDocument.Column(key: "because", title: format.words[.because]),
         ReportDocument.Column(key: "remedy", title: format.words[.howToGetIt]),
@@ -96,12 +100,14 @@ struct CheckPage {
     return ReportDocument.Table(
       id: "files-table", title: format.words[.filesTitle],
       columns: [
-        ReportDocument.Column(key: "file", title: format.words[.file], isRowHeader: true, holdsFiles: true),
+        ReportDocument.Column(
+          key: "file", title: format.words[.file], isRowHeader: true, holdsFiles: true),
         ReportDocument.Column(key: "entity", title: format.words[.asEntity], holdsFiles: true),
       ]
         + counts.map { ReportDocument.Column(key: $0.0, title: $0.1, alignment: .end) }
         + [ReportDocument.Column(key: "dialect", title: format.words[.readAs])],
-      rows: document.files.map(row), total: row(document.total), whyEmpty: ReportDocument.Prose(format.words[.noFile]),
+      rows: document.files.map(row), total: row(document.total),
+      whyEmpty: ReportDocument.Prose(format.words[.noFile]),
       note: ReportDocument.Prose(format.words[.rowsSum]))
   }
 }

@@ -75,7 +75,8 @@ public struct ValueFormatter: Sendable {
       ratio: rate.numerator * 100, over: rate.denominator, places: 1)
     let isWeak = cases.map { $0 < ValueFormatter.weakBelow } ?? false
     return Shown(
-      grouped(percent) + locale.percent, data: data, unit: .rate, strength: isWeak ? .weak : .normal)
+      grouped(percent) + locale.percent, data: data, unit: .rate, strength: isWeak ? .weak : .normal
+    )
   }
 
   /// How many times one amount goes into another, such as `2.4×`.

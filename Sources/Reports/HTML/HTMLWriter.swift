@@ -122,7 +122,8 @@ public struct HTMLWriter: Sendable {
       "quality": .list(
         footer.quality.map {
           .object([
-            "severity": .text($0.severity), "word": .text(words.severity($0.severity)), "count": .markup(HTMLText.value($0.count)),
+            "severity": .text($0.severity), "word": .text(words.severity($0.severity)),
+            "count": .markup(HTMLText.value($0.count)),
             "text": .text($0.text),
           ])
         }),

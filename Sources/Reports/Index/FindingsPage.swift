@@ -49,10 +49,14 @@ public struct FindingsPage: Sendable {
     ]
     let footer = ReportDocument.Footer(
       facts: [
-        ReportDocument.Fact(key: "as-of", label: format.words[.asOf], value: format.day(context.asOf)),
-        ReportDocument.Fact(key: "run", label: format.words[.madeBy], value: format.text(context.run)),
+        ReportDocument.Fact(
+          key: "as-of", label: format.words[.asOf], value: format.day(context.asOf)),
+        ReportDocument.Fact(
+          key: "run", label: format.words[.madeBy], value: format.text(context.run)),
       ], notes: format.words.notes)
-    return fields.merging(HTMLWriter.footer(footer, format.words, findings: nil)) { first, _ in first }
+    return fields.merging(HTMLWriter.footer(footer, format.words, findings: nil)) { first, _ in
+      first
+    }
   }
 
   /// A clause as a sentence: with a capital letter and an end.

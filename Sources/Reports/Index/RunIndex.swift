@@ -97,7 +97,8 @@ public struct RunIndex: Sendable {
         ReportDocument.Fact(
           key: "as-of", label: words[.asOf], value: context.formatter.day(context.asOf)),
         ReportDocument.Fact(
-          key: "export", label: words[.exportTaken], value: context.formatter.day(context.exportDay)),
+          key: "export", label: words[.exportTaken], value: context.formatter.day(context.exportDay)
+        ),
         ReportDocument.Fact(
           key: "run", label: words[.madeBy], value: context.formatter.text(context.run)),
       ], notes: words.notes)
@@ -127,7 +128,8 @@ public struct RunIndex: Sendable {
     let hasOthers = report.editions.contains { $0.files.count > 1 }
     let shownHeadings = hasOthers ? headings : headings.dropLast()
     return .object([
-      "id": .text("editions-" + report.name), "title": .text(words.say(.editionsOf, ["report": ReportDocument.Prose(report.title)])),
+      "id": .text("editions-" + report.name),
+      "title": .text(words.say(.editionsOf, ["report": ReportDocument.Prose(report.title)])),
       "extent": .text(""), "whyEmpty": .text(words[.noEdition]), "note": .text(report.note),
       "hasRows": .flag(!report.editions.isEmpty),
       // The page has one search over all its editions.
@@ -166,7 +168,9 @@ public struct RunIndex: Sendable {
         + " data-sort=\"\(HTMLText.escaped(figure?.value.data ?? ""))\">\(value)</td>"
     }
     if hasOthers {
-      let others = entry.files.dropFirst().map { link(HTMLText.escaped(words.file($0.label)), $0.path) }
+      let others = entry.files.dropFirst().map {
+        link(HTMLText.escaped(words.file($0.label)), $0.path)
+      }
       markup +=
         "<td data-label=\"\(HTMLText.escaped(words[.otherFormats]))\"><span>\(others.joined(separator: " "))</span></td>"
     }

@@ -29,7 +29,8 @@ struct PeriodWords {
       return calendar.quarter(containing: asOf, adding: offset).name
     case .fiscalYear(let offset): return year(offset)
     case .trailingFourQuarters: return words[.lastFourQuarters]
-    case .previousFiscalQuarters(let count): return words.say(.lastQuarters, ["count": "\(formatter.count(Int128(count)))"])
+    case .previousFiscalQuarters(let count):
+      return words.say(.lastQuarters, ["count": "\(formatter.count(Int128(count)))"])
     case .last12Months: return words[.lastTwelveMonths]
     case .asOfDay: return formatter.dayText(asOf)
     case .days(let period):

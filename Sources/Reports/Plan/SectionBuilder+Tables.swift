@@ -94,8 +94,7 @@ extension SectionBuilder {
           definition: item.column.definition.isEmpty ? nil : item.column.name)
       },
       rows: list.shown.map(row), rest: list.rest.map(row),
-      other: list.cut.isEmpty && list.rest.isEmpty
-        ? nil : otherRow(list, present.map(\.column), table),
+      other: otherRow(list, present.map(\.column), table),
       extent: extent(
         list,
         table.order.allSatisfy { state.missing($0.column).isEmpty } ? table.orderWords : nil),

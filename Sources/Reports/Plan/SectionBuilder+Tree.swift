@@ -78,8 +78,10 @@ extension SectionBuilder {
         ReportDocument.Column(key: "owner", title: format.words[.owner]),
         ReportDocument.Column(key: "territories", title: format.words[.territories]),
         ReportDocument.Column(key: "won_amount_own", title: format.words[.wonOwn], alignment: .end),
-        ReportDocument.Column(key: "won_amount", title: format.words[.wonRolledUp], alignment: .end),
-        ReportDocument.Column(key: "open_amount", title: format.words[.openRolledUp], alignment: .end),
+        ReportDocument.Column(
+          key: "won_amount", title: format.words[.wonRolledUp], alignment: .end),
+        ReportDocument.Column(
+          key: "open_amount", title: format.words[.openRolledUp], alignment: .end),
       ], rows: rows, whyEmpty: "")
   }
 }

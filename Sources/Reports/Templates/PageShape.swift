@@ -60,7 +60,8 @@ enum PageShape {
     .merging(footer) { first, _ in first })
 
   private static let finding = TemplateShape.object([
-    "id": .markup, "severity": .markup, "word": .markup, "code": .markup, "count": .markup, "what": .markup,
+    "id": .markup, "severity": .markup, "word": .markup, "code": .markup, "count": .markup,
+    "what": .markup,
     "done": .markup, "suggestion": .markup, "meaning": .markup, "manual": .markup,
     "hasPlaces": .flag, "placesLabel": .markup, "places": .list(.object(["text": .markup])),
   ])

@@ -72,7 +72,8 @@ public struct Templates: Sendable {
     }
     var findings: [Finding] = []
     for (name, override) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard files[name] != nil || Templates.language(of: name) != nil, !name.hasPrefix("xml/") else {
+      guard files[name] != nil || Templates.language(of: name) != nil, !name.hasPrefix("xml/")
+      else {
         let known = files.keys.filter { !$0.hasPrefix("xml/") }.sorted()
         findings.append(
           Finding(
@@ -198,7 +199,8 @@ public struct Templates: Sendable {
   ) -> [String: TemplateValue] {
     let parts = kits[kit]
     let head: [String: TemplateValue] = [
-      "language": .text(language(of: locale)), "words": .object(words(for: locale).fields), "documentTitle": .text(title),
+      "language": .text(language(of: locale)), "words": .object(words(for: locale).fields),
+      "documentTitle": .text(title),
       "style": .markup(parts?.style ?? ""), "script": .markup(parts?.script ?? ""),
       "policy": .markup(parts?.policy ?? ""),
     ]

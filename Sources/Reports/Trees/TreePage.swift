@@ -50,7 +50,8 @@ public struct TreePage {
     fields.merge(
       HTMLWriter.footer(
         ReportDocument.Footer(
-          facts: document.facts, notes: document.formatter.words.notes), document.formatter.words, findings: nil)
+          facts: document.facts, notes: document.formatter.words.notes), document.formatter.words,
+        findings: nil)
     ) { first, _ in first }
     return fields
   }

@@ -62,7 +62,7 @@ public enum ChangeList: String, CaseIterable, Hashable, Sendable {
         + ["last_activity", "lost_by_tie", "held_out", "held_until", "movement", "timing"]
     case .dealClasses: ["class", "deals", "amount", "weighted_amount"]
     case .forecastShift:
-      ["quarter", "open", "out", "in", "amount_out", "amount_in", "weighted_out", "weighted_in"]
+      ["quarter", "out", "in", "amount_out", "amount_in", "weighted_out", "weighted_in"]
         + ["weighted_change"]
     case .exceptions:
       ["kind", "is_new", "account_id", "account", "opportunity_id", "opportunity"]

@@ -40,7 +40,8 @@ struct MailTests {
       DemoAnswers(), DemoAnswers(isEmpty: true), DemoAnswers(isAwkward: true, rows: 60),
     ])
   func strict(answers: DemoAnswers) async throws {
-    #expect(try await Letter.read(Letter.mail(Demo.document(answers)).html) == [])
+    let problems = try await Letter.read(Letter.mail(Demo.document(answers)).html)
+    #expect(problems == [])
   }
 
   @Test("The strict reader finds what it is for", .needs(.python))
@@ -177,7 +178,8 @@ struct MailSizeTests {
         Letter.section("List \(number)", [.table(Letter.deals(5_000, id: "deals-\(number)"))])
       })
     let mail = try Letter.mail(document)
-    #expect(try await Letter.read(mail.html) == [])
+    let problems = try await Letter.read(mail.html)
+    #expect(problems == [])
     #expect(
       mail.html.components(of: "40 of 5,000, the largest first; all in the attachment</p>") == 3)
     #expect(mail.html.contains(">Deal 39</a>"))
@@ -309,7 +311,8 @@ struct MailHostileTests {
       ])
     document.comment = ["\(ReportDocument.Name("</td></tr></table>"))"]
     let mail = try Letter.mail(document)
-    #expect(try await Letter.read(mail.html) == [])
+    let problems = try await Letter.read(mail.html)
+    #expect(problems == [])
     #expect(!mail.html.contains("<script"))
     #expect(mail.html.contains("{{x}}evil has won."))
     #expect(mail.html.contains("{{#sections}}{{title}}{{/sections}}"))

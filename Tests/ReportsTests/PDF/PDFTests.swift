@@ -11,6 +11,7 @@ struct PDFTests {
     let squeezed = pdf.squeezed
     for text in document.printed {
       let wanted = PrintedPDF.squeezed(text)
+      if wanted.isEmpty { continue }
       #expect(squeezed.contains(wanted), "\(text.prefix(80))")
     }
   }
@@ -70,7 +71,9 @@ struct PDFTests {
         lines.suffix(2).joined(separator: " ").hasSuffix(
           "As of Nov 20, 2026 · Page \(index + 1) of \(count)"))
       if page.contains("renewal of licences") {
-        #expect(page.contains("Deal\nOwner\nStage\nClose date\nValue USD"), "page \(index + 1)")
+        // How Poppler parts the cells of a row differs between its versions.
+        let words = page.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("Deal Owner Stage Close date Value USD"), "page \(index + 1)")
       }
     }
     // In the structure the head stands once, and each row is one with a head of its own.
@@ -189,9 +192,10 @@ struct PDFTests {
   func rightToLeft() async throws {
     let names = ["شركة الاتصالات السعودية", "טבע תעשיות"]
     let pdf = try await PrintedPDF(PDFSamples.document(PDFSamples.names(names)), look: "rtl")
-    let all = pdf.pages.joined()
-    #expect(all.contains("טבע תעשיות"))
-    #expect(all.contains("has won $76,543."))
+    // Poppler gives such letters one by one, in the order in which they are read.
+    // An Arabic ligature comes with its two letters in the order of its shape.
+    #expect(pdf.squeezed.contains(PrintedPDF.squeezed(names[1])))
+    #expect(pdf.pages.joined().contains("has won $76,543."))
   }
 
   @Test("A name of ten thousand letters goes over pages and keeps every letter")

@@ -68,7 +68,10 @@ struct PrintedPDF {
 
   /// How many elements of a kind the structure has.
   func elements(_ kind: String) -> Int {
-    structure.split(separator: "\n").count { $0.trimmingCharacters(in: .whitespaces) == kind }
+    // One with attributes has a colon behind its name.
+    structure.split(separator: "\n").count {
+      [kind, kind + ":"].contains($0.trimmingCharacters(in: .whitespaces))
+    }
   }
 
   /// What a line of the information says.

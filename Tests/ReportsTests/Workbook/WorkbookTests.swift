@@ -51,7 +51,7 @@ struct WorkbookTests {
       """)
     #expect(
       cells == [
-        "s '+1+1' @ False", "s '001xx000001AAA' General False", "n -149146.4 \"$\"#,##0 False",
+        "s '+1+1' @ False", "s '001xx000001AAA' General False", "n -149148.4 \"$\"#,##0 False",
         "n -12081 #,##0 False", "n -12.365404 #,##0.0% True", "n -12.365404 #,##0.0\"×\" False",
         "n 400 #,##0 False", "n -12.37 #,##0.0 False", "n -12.365404 #,##0.0 False",
         "d datetime.datetime(2024, 11, 4, 0, 0) yyyy\\-mm\\-dd False",

@@ -132,13 +132,15 @@ struct ChangeNoticeTests {
 
   @Test("Each account says which way it goes, from whose hands into whose, and why")
   func accounts() throws {
+    let west = try part(of: "Chloé Dubois").table(.accounts).lines(
+      "account", "movement", "from_territories", "to_territories", "from_owner", "to_owner", "why")
     #expect(
-      try part(of: "Chloé Dubois").table(.accounts).lines(
-        "account", "movement", "from_territories", "to_territories", "from_owner", "to_owner", "why"
-      ) == [
+      west == [
         "Birch|in|North|West|Dmitri Petrov|Chloé Dubois|West by state: BillingState equals WA",
         "Ivy|out|West|East|Dmitri Petrov|Ben Okafor|East by state: BillingState equals NY",
         "Dogwood|out|West||Chloé Dubois|Chloé Dubois|no rule takes it",
+        // The planned model has it in West: who would have had it is told that it is held out.
+        "Holly|held|East|West|Ben Okafor|Ben Okafor|West by state: BillingState equals WA",
         "Gum|in||West|Ana Alvarez|Ana Alvarez|West by state: BillingState equals WA",
       ])
     #expect(
@@ -149,12 +151,13 @@ struct ChangeNoticeTests {
 
   @Test("Open deals by how much the change disturbs them, and when they close")
   func deals() throws {
+    let west = try part(of: "Chloé Dubois").table(.opportunities).lines(
+      "opportunity", "movement", "timing")
     #expect(
-      try part(of: "Chloé Dubois").table(.opportunities).lines("opportunity", "movement", "timing")
-        == [
-          "Deal 2|in|late", "Deal 1|in|early", "Deal 7|owner|early", "Deal 3|in|kept",
-          "Deal 4|out|kept",
-        ])
+      west == [
+        "Deal 2|in|late", "Deal 1|in|early", "Deal 7|owner|early", "Deal 3|in|kept",
+        "Deal 4|out|kept", "Deal 10|held|kept",
+      ])
     #expect(
       try book().company.table(.dealClasses).lines("class", "deals", "amount") == [
         "none|5|1850.00", "early|2|1700.00", "late|1|2000.00", "tie|1|600.00", "held|1|80.00",
