@@ -124,7 +124,7 @@ struct BadInputTests {
       testDescription: "an unknown edition", arguments: ["report", "--edition", "Nowhere"],
       status: 64,
       sentence: """
-        Error: no edition is called "Nowhere": give a territory's Id or name, or company
+        Error: no edition is called "Nowhere": give company, or the Id or name of a territory, a manager or a family
         """),
   ]
 

@@ -14,7 +14,12 @@ struct DataLoaderTests {
       #expect(
         folder.appending(path: "out/2006-06-16").filesBelow() == [
           "findings.html", "index.html", "weekly-territory/company.html",
-          "weekly-territory/company.xml",
+          "weekly-territory/company.json", "weekly-territory/company.mail/index.html",
+          "weekly-territory/company.mail/message.txt", "weekly-territory/company.pdf",
+          "weekly-territory/company.txt", "weekly-territory/company.xlsx",
+          "weekly-territory/company.xml", "weekly-territory/company/README.txt",
+          "weekly-territory/company/act-this-week-deals-table.csv",
+          "weekly-territory/company/figures.csv", "weekly-territory/company/team-table.csv",
         ])
     }
   }

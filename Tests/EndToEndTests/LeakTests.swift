@@ -58,6 +58,8 @@ struct LeakTests {
   /// The accounts and deals of an export: Id to name.
   struct Records {
     let names: [String: String]
+    /// What leads call their companies: in scope with the lead, whichever account is called the same.
+    var companies: Set<String> = []
 
     init(names: [String: String]) { self.names = names }
 
@@ -75,6 +77,10 @@ struct LeakTests {
         }
       }
       self.names = names
+      let leadRows = try CSVReader.rows(of: export.appending(path: "Lead.csv"))
+      if let company = leadRows.first?.firstIndex(of: "Company") {
+        companies = Set(leadRows.dropFirst().filter { $0.count > company }.map { $0[company] })
+      }
     }
 
     func names(_ ids: Set<String>) -> [String] { ids.compactMap { names[$0] } }
@@ -101,7 +107,7 @@ struct LeakTests {
     in text: String, inside: Set<String>, _ records: Records, _ folder: URL
   ) async throws -> [String] {
     let outside = records.names.filter { !inside.contains($0.key) }
-    var names = Set(outside.values.filter { $0.count > 6 })
+    var names = Set(outside.values.filter { $0.count > 6 }).subtracting(records.companies)
     let allowed = Array(Set(records.names(inside)))
     // grep shows the longest of several that begin at one place: ask until none is left.
     while true {

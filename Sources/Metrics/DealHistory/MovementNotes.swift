@@ -46,7 +46,11 @@ struct MovementNotes {
   }
 
   /// The sentences, of which only those that apply here.
-  func sentences(_ movement: PipelineMovement) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - movement: what became of the deals.
+  ///   - withAmounts: whether amounts stand in them, as exact as in data.
+  func sentences(_ movement: PipelineMovement, withAmounts: Bool = true) -> [String] {
     let records = ledger.records
     var notes = ["From the end of \(days.from) to the end of \(days.to)."]
     if let window {
@@ -54,7 +58,7 @@ struct MovementNotes {
         "Only deals due from \(window.start) to \(window.end.adding(days: -1)) count: moved_in and"
           + " pushed are those whose close date came into these days or left them.")
     }
-    if movement.bookedWon.deals > 0 {
+    if withAmounts, movement.bookedWon.deals > 0 {
       notes.append(
         "Won in between, at closing values: \(Exact.text(movement.bookedWon.amount, places: 2)) in "
           + TableNotes.deals(movement.bookedWon.deals)

@@ -27,7 +27,7 @@ struct BridgeTable: DetailTableMaker {
         behind.append((step, move, step.sign * one.amount(0, step)))
       }
     }
-    let notes = Array(moves.notes.sentences(movement).dropFirst())
+    let notes = Array(moves.notes.sentences(movement, withAmounts: false).dropFirst())
     if showsDeals { return list(behind, engine, scope) }
     let steps =
       movement.isEmpty(0)

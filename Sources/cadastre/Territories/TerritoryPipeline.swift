@@ -61,10 +61,15 @@ struct TerritoryPipeline {
       records: pipeline.export.records, userRecords: pipeline.export.userRecords, planned: planned)
   }
 
-  /// Whether an export that was read for models has an active one, and a planned one to follow it.
+  /// Whether an export that was read for models has an active one, and a planned one to follow it
+  /// that says which accounts it would hold.
   static func hasPlannedModel(_ pipeline: Pipeline) -> Bool {
     let library = library(of: pipeline)
-    return library.active != nil && library.planned != nil
+    guard library.active != nil, let planned = library.planned else { return false }
+    // A table names accounts itself; a model is as good as its rules.
+    let configured = pipeline.project.configuration.plannedModel
+    let isTable = pipeline.planned == nil && configured.map { !$0.isInExport } ?? false
+    return isTable || planned.noRules(in: pipeline.export.records) == nil
   }
 
   /// What is wrong with the models of a project and with their rules, archived models left out.
