@@ -14,7 +14,9 @@ struct MavenTests {
     try await withProject { folder in
       try await Program.run("run", "--quiet", in: folder)
       #expect(
-        folder.appending(path: "out/2017-12-31").filesBelow() == [
+        folder.appending(path: "out/2017-12-31").filesBelow().filter {
+          ($0.hasSuffix(".html") && !$0.contains(".mail/")) || $0.hasSuffix(".xml")
+        } == [
           "findings.html", "index.html", "performance/company.html", "performance/company.xml",
           "weekly-territory/central.html", "weekly-territory/central.xml",
           "weekly-territory/company.html", "weekly-territory/company.xml",

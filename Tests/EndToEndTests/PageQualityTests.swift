@@ -15,8 +15,8 @@ struct PageQualityTests {
       try folder.replace("locale: en_US", with: "locale: \(locale)", in: "cadastre.yaml")
       try await Program.run("run", "--quiet", in: folder)
       try await Program.run("check", "--format", "html", "--out", "check.html", in: folder)
-      let account = try #require(
-        CSVReader.records(folder.text("export/Account.csv")).first?["Id"])
+      // The sample has damaged rows further down.
+      let account = try CSVReader.rows(of: folder.appending(path: "export/Account.csv"))[1][0]
       try await Program.run("family", account, "--out", "family.html", "--quiet", in: folder)
       try await Program.run(
         "territories", "show", "active", "--out", "model.html", "--quiet", in: folder)

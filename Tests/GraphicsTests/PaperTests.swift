@@ -97,6 +97,12 @@ struct PaperDocumentTests {
     }
   }
 
+  @Test("Flags and half flags in a narrow column are broken between flags")
+  func flags() throws {
+    let text = try CairoCanvas().typesetter().set([run("🇺🇸🇷🇺🇸 🇦🇫🇦🇲🇸")], width: 30)
+    #expect(text.lines.count > 1)
+  }
+
   @Test("A text with quotes and marks leads where it says and nowhere else")
   func links() throws {
     let canvas = try CairoCanvas()

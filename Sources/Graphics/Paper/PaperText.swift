@@ -35,6 +35,24 @@ public struct PaperRun: Sendable, Hashable {
     self.link = link
     self.underline = underline
   }
+
+  /// The same with places to break between flags.
+  ///
+  /// A row of flags and half flags is one word, which Pango 1.50 parts inside a flag and then ends
+  /// the program: "assertion failed: (iter->end_char <= item->num_chars)".
+  var withFlagsApart: PaperRun {
+    func isFlag(_ letter: Character) -> Bool {
+      letter.unicodeScalars.contains { (0x1F1E6...0x1F1FF).contains($0.value) }
+    }
+    // Flags are beyond the first plane, whose scalars begin with another byte.
+    guard text.utf8.contains(0xF0), text.contains(where: isFlag) else { return self }
+    var apart = self
+    apart.text = text.reduce(into: "") { text, letter in
+      text.append(letter)
+      if isFlag(letter) { text.append("\u{200B}") }
+    }
+    return apart
+  }
 }
 
 /// A text set by Pango: broken into lines, measured, and ready to be drawn any number of times.

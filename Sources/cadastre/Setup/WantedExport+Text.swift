@@ -4,7 +4,8 @@ import Records
 extension WantedExport {
   /// What people read: permissions, objects and fields, and how to get them.
   var text: String {
-    var parts = ["What to export from \(crm) for \(Suggestion.list(reports, conjunction: "and"))"]
+    let title = "What to export from \(crm) for \(Suggestion.list(reports, conjunction: "and"))"
+    var parts = [WantedExport.wrapped(title, indent: 0).joined(separator: "\n")]
     if !permissions.isEmpty {
       parts.append(
         "Permissions of the user who exports\n"
