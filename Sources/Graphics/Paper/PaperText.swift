@@ -36,22 +36,21 @@ public struct PaperRun: Sendable, Hashable {
     self.underline = underline
   }
 
-  /// The same with places to break between flags.
+  /// The same with flags as their letters: "US" for the flag of the United States.
   ///
-  /// A row of flags and half flags is one word, which Pango 1.50 parts inside a flag and then ends
-  /// the program: "assertion failed: (iter->end_char <= item->num_chars)".
-  var withFlagsApart: PaperRun {
-    func isFlag(_ letter: Character) -> Bool {
-      letter.unicodeScalars.contains { (0x1F1E6...0x1F1FF).contains($0.value) }
-    }
+  /// Where a row of flags and half flags is broken, Pango 1.50 ends the program when it is drawn
+  /// into a PDF: "assertion failed: (iter->end_char <= item->num_chars)".
+  var withFlagsAsLetters: PaperRun {
     // Flags are beyond the first plane, whose scalars begin with another byte.
-    guard text.utf8.contains(0xF0), text.contains(where: isFlag) else { return self }
-    var apart = self
-    apart.text = text.reduce(into: "") { text, letter in
-      text.append(letter)
-      if isFlag(letter) { text.append("\u{200B}") }
+    guard text.utf8.contains(0xF0) else { return self }
+    var spelled = self
+    spelled.text = ""
+    for scalar in text.unicodeScalars {
+      let letter = Unicode.Scalar(scalar.value &- 0x1F1E6 &+ 0x41)
+      let isFlag = (0x1F1E6...0x1F1FF).contains(scalar.value)
+      spelled.text.unicodeScalars.append(isFlag ? letter ?? scalar : scalar)
     }
-    return apart
+    return spelled
   }
 }
 

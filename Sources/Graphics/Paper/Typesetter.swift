@@ -48,7 +48,7 @@ public final class Typesetter {
   ///
   /// - Throws: `GraphicsError.refused` where memory does not suffice.
   public func set(_ runs: [PaperRun], width: Double? = nil) throws(GraphicsError) -> SetText {
-    let runs = runs.map(\.withFlagsApart)
+    let runs = runs.map(\.withFlagsAsLetters)
     let key = Key(runs: runs, width: width)
     if let text = known[key] { return text }
     guard let made = FontLibrary.locked({ make(runs, width) }) else {

@@ -50,6 +50,7 @@ struct MovementNotes {
   /// - Parameters:
   ///   - movement: what became of the deals.
   ///   - withAmounts: whether amounts stand in them, as exact as in data.
+  /// - Returns: the sentences, the days first.
   func sentences(_ movement: PipelineMovement, withAmounts: Bool = true) -> [String] {
     let records = ledger.records
     var notes = ["From the end of \(days.from) to the end of \(days.to)."]
