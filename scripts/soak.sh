@@ -9,4 +9,4 @@ scripts/fuzz.sh "${FUZZ_SECONDS:-600}"
 swift build -c release --product cadastre
 CADASTRE_ROUNDS="${CADASTRE_ROUNDS:-50}" CADASTRE_BINARY=.build/release/cadastre \
   PATH="$PWD/.build-tools/bin:$PATH" \
-  swift test --filter 'DifferentialTests|DialectPropertyTests|ScanKernelTests|KilledRunTests'
+  swift test --filter 'DifferentialTests|DialectPropertyTests|ScanKernelTests|KilledRunTests|PageQualityTests'
