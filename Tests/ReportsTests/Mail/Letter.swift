@@ -103,7 +103,7 @@ enum Letter {
       try Data(html.utf8).write(to: file)
       let script = Repository.root.appending(path: "scripts/check-mail.py").path
       let finished = try await run(
-        Tool.python.require(), [script, file.path] + (words ? ["--text"] : []), seconds: 60)
+        Tool.python.require(), [script, file.path] + (words ? ["--text"] : []), seconds: 600)
       return finished.output.split(separator: "\n").map(String.init)
         + (finished.errors.isEmpty ? [] : [finished.errors])
     }
