@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // System libraries and C kernels. Each has one idea: a module map, or one C file.
@@ -34,6 +35,9 @@ let package = Package(
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CMIME", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+    .systemLibrary(
+      name: "CCURL", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     // The solvers of COIN-OR (EPL), C++ behind their C interfaces: coinor-libclp-dev and
     // coinor-libcbc-dev.
     .target(
@@ -65,6 +69,10 @@ let package = Package(
     .target(
       name: "Engines", dependencies: ["Records", "Expressions", "Metrics", "Settings"],
       swiftSettings: swift),
+    .target(
+      name: "History",
+      dependencies: ["Records", "Metrics", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: swift),
     .target(name: "Graphics", dependencies: ["CCairo", "CPNG"], swiftSettings: swift),
     .target(
       name: "BuiltIns", swiftSettings: swift, plugins: ["EmbedBuiltIns"]),
@@ -74,11 +82,15 @@ let package = Package(
         "Records", "Expressions", "Settings", "Metrics", "Territories", "Graphics", "BuiltIns",
         "CXML", "CXLSX", .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: swift),
+    .target(
+      name: "Delivery",
+      dependencies: ["Records", "Settings", "Reports", "History", "CMIME", "CCURL"],
+      swiftSettings: swift),
     .executableTarget(
       name: "cadastre",
       dependencies: [
         "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics",
-        "Territories", "Engines", "Graphics", "BuiltIns", "Reports", "CFiles",
+        "Territories", "Engines", "History", "Graphics", "BuiltIns", "Reports", "Delivery", "CFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
@@ -121,6 +133,12 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Metrics", "BuiltIns", testing],
+      swiftSettings: swift),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["History", "Metrics", "Records", testing],
+      swiftSettings: swift),
+    .testTarget(
+      name: "DeliveryTests", dependencies: ["Delivery", "History", "Reports", "Records", testing],
       swiftSettings: swift),
     .testTarget(
       name: "SampleTests", dependencies: ["Sample", "Records", testing], swiftSettings: swift),

@@ -16,6 +16,7 @@ struct ArrowsTests {
     "Metrics": ["Records", "Expressions", "Settings"],
     "Territories": ["Records", "Expressions", "Settings", "Metadata", "Metrics", "CSolver"],
     "Engines": ["Records", "Expressions", "Settings", "Metrics"],
+    "History": ["Records", "Metrics", "GRDB"],
     "Graphics": ["CCairo", "CPNG"],
     "BuiltIns": [],
     "EmbedFiles": [],
@@ -23,10 +24,11 @@ struct ArrowsTests {
       "Records", "Expressions", "Settings", "Metrics", "Territories", "Graphics", "BuiltIns",
       "CXML", "CXLSX", "Mustache",
     ],
+    "Delivery": ["Records", "Settings", "Reports", "History", "CMIME", "CCURL"],
     "cadastre": [
       "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics",
-      "Territories", "Engines", "Graphics", "BuiltIns", "Reports", "CFiles", "ArgumentParser",
-      "Logging",
+      "Territories", "Engines", "History", "Graphics", "BuiltIns", "Reports", "Delivery", "CFiles",
+      "ArgumentParser", "Logging",
     ],
   ]
 

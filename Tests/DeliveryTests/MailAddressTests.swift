@@ -1,0 +1,5 @@
+import Delivery
+import Testing
+
+@Suite("Addresses")
+struct MailAddressTests {}

@@ -1,0 +1,5 @@
+import History
+import Testing
+
+@Suite("History")
+struct HistoryErrorTests {}
