@@ -90,7 +90,8 @@ let package = Package(
       name: "cadastre",
       dependencies: [
         "Records", "Expressions", "Settings", "Sample", "Intake", "Metadata", "Metrics",
-        "Territories", "Engines", "History", "Graphics", "BuiltIns", "Reports", "Delivery", "CFiles",
+        "Territories", "Engines", "History", "Graphics", "BuiltIns", "Reports", "Delivery",
+        "CFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
