@@ -46,15 +46,6 @@ extension HistoryError {
         suggestion: "use that version, or name another file as history: in cadastre.yaml"))
   }
 
-  /// No file.
-  static func missing(_ name: String) -> HistoryError {
-    HistoryError(
-      Finding(
-        code: "history-missing", severity: .error, at: SourcePosition(file: name),
-        what: "no history is kept yet", done: "nothing was shown",
-        suggestion: "cadastre run begins one"))
-  }
-
   /// A file whose pages contradict each other.
   static func damaged(_ name: String) -> HistoryError {
     HistoryError(

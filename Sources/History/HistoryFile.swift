@@ -116,6 +116,11 @@ public final class HistoryFile: Sendable {
     }
   }
 
+  /// Gives the disk what the file does not need any more.
+  func shrink() throws {
+    try HistoryFile.refusing(name, access) { try queue.vacuum() }
+  }
+
   /// Ends the work with the history, all of which is then in its one file.
   ///
   /// Where another program has it open, the last of them to close it does so.
