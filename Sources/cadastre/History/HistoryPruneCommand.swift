@@ -45,8 +45,7 @@ struct HistoryPruneCommand: ParsableCommand {
     }
     let bytes = size(of: history)
     if !isDry {
-      let open = try OpenHistory(history, for: "history prune")
-      try open.file.remove(gone)
+      try OpenHistory(history).begun().remove(gone)
     }
     for day in gone { console.print("\(isDry ? "would remove" : "removed") \(day)") }
     console.print("\(days.count - gone.count) of \(days.count) runs stay.")

@@ -8,11 +8,14 @@ struct ProjectHistory {
   let path: String
   /// What the configuration calls it.
   let name: String
+  /// The project's folder.
+  let folder: URL
 
   /// Nil for a project without a configuration, which keeps none.
   init?(of project: Project) {
     guard project.isConfigured else { return nil }
     name = project.configuration.history.value
+    folder = project.folder
     path = URL(filePath: name, relativeTo: project.folder).standardizedFileURL.path
   }
 
@@ -37,22 +40,35 @@ struct ProjectHistory {
   func writing() throws -> HistoryFile { try HistoryFile.forWriting(path, named: name) }
 }
 
-/// The history of a project while a command that makes reports has it to itself.
+/// The history of a project while a command that makes or delivers reports has it to itself.
+///
+/// A command that is refused later leaves no history where there was none: it is begun by `begun()`.
 final class OpenHistory {
-  let file: HistoryFile
+  private(set) var file: HistoryFile?
+  private let history: ProjectHistory
   private let lock: ProjectLock
 
-  /// - Parameters:
-  ///   - history: where it is.
-  ///   - command: what is being done, such as `run`.
+  /// - Parameter history: where it is.
   /// - Throws: `HistoryError` where another command is under way, or the history is refused.
-  init(_ history: ProjectHistory, for command: String) throws {
-    lock = try ProjectLock(beside: history.path, as: command)
-    file = try history.writing()
+  init(_ history: ProjectHistory) throws {
+    self.history = history
+    lock = try ProjectLock(history.folder)
+    if FileManager.default.fileExists(atPath: history.path) {
+      file = try history.writing()
+    } else {
+      try HistoryFile.checkPlace(of: history.path, named: history.name)
+    }
   }
 
-  deinit {
-    file.close()
-    lock.release()
+  /// The history, made where there was none.
+  ///
+  /// - Throws: `HistoryError` where it is refused.
+  func begun() throws -> HistoryFile {
+    if let file { return file }
+    let made = try history.writing()
+    file = made
+    return made
   }
+
+  deinit { file?.close() }
 }

@@ -36,7 +36,7 @@ struct RunCommand: ParsableCommand {
     let reports = try library.configured()
     let definitions = reports.map(\.definition)
     // Before anything is read: two runs at once, or a history that is refused, end here.
-    let history = try ProjectHistory(of: project).map { try OpenHistory($0, for: "run") }
+    let history = try ProjectHistory(of: project).map { try OpenHistory($0) }
     let past = try history.map { try RunPast($0.file) }
     console.begin(steps: 1 + ReportSource.steps(definitions))
     var demand = Pipeline.Demand(definitions: definitions)
@@ -86,7 +86,7 @@ struct RunCommand: ParsableCommand {
     }
     if let history {
       console.debug("keeping the run in the history")
-      try history.file.keep(
+      try history.begun().keep(
         try KeptQuestions.snapshot(pipeline, editions, trends: figures?.trend.last))
       FormerLastRun.remove(from: project)
     }
