@@ -45,7 +45,10 @@ struct HistoryPruneCommand: ParsableCommand {
     }
     let bytes = size(of: history)
     if !isDry {
-      try OpenHistory(history).begun().remove(gone)
+      let open = try OpenHistory(history)
+      try open.begun().remove(gone)
+      // Closed, the file has its new size.
+      open.close()
     }
     for day in gone { console.print("\(isDry ? "would remove" : "removed") \(day)") }
     console.print("\(days.count - gone.count) of \(days.count) runs stay.")

@@ -70,5 +70,11 @@ final class OpenHistory {
     return made
   }
 
-  deinit { file?.close() }
+  /// Puts all of the history into its one file.
+  func close() {
+    file?.close()
+    file = nil
+  }
+
+  deinit { close() }
 }
