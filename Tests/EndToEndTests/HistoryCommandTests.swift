@@ -216,24 +216,21 @@ struct HistoryCommandTests {
   func two() async throws {
     try await withTemporaryFolder { folder in
       try await project(folder, weeks: ["2026-11-16"])
-      let first = Process()
-      first.executableURL = try CadastreBinary.file()
-      first.arguments = ["run", "--quiet"]
-      first.currentDirectoryURL = folder
-      first.standardOutput = FileHandle.nullDevice
-      try first.run()
-      // Until the first holds the lock the second would win: it begins when the first reads.
-      try await Task.sleep(for: .milliseconds(300))
+      let files = folder.filesBelow()
+      // This test holds the lock as a run does.
+      let held = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
       let second = try await run("--quiet", in: folder)
-      let isUnderWay = first.isRunning
-      first.waitUntilExit()
-      #expect(first.terminationStatus == 0)
-      guard isUnderWay || second.status != 0 else { return }
       #expect(second.status == 1)
+      let process = ProcessInfo.processInfo.processIdentifier
       #expect(
-        second.errors.contains(
-          /error: another cadastre command(?: \(process \d+\))? is under way in this project; nothing was read; run again when it is done\./
-        ), "\(second.errors)")
+        second.errors.hasSuffix(
+          "error: another cadastre command (process \(process)) is under way in this project; nothing "
+            + "was read; run again when it is done.\n"), "\(second.errors)")
+      #expect(folder.filesBelow() == files)
+      close(held)
+      let third = try await run("--quiet", in: folder)
+      #expect(third.status == 0, "\(third.errors)")
       #expect(try await list(folder).count == 1)
     }
   }

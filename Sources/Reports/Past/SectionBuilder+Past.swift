@@ -31,7 +31,7 @@ struct FigurePast {
       if isOfOnePeriod(step.figure.period, last.day) {
         let against = words(.sinceDay, last.day)
         if let change = change(step.figure, from: before, to: now, against: against) {
-          if change.direction == .flat {
+          if !change.isSeen {
             figure.add(ReportDocument.Prose(words(.unchangedSince, last.day)))
           } else if figure.change == nil {
             figure.change = change
@@ -46,7 +46,8 @@ struct FigurePast {
     if step.figure.compare == nil, let yearBefore,
       let before = yearBefore.figures[step.figure.key],
       let change = change(
-        step.figure, from: before, to: now, against: words(.againstDay, yearBefore.day))
+        step.figure, from: before, to: now, against: words(.againstDay, yearBefore.day)),
+      change.isSeen
     {
       figure.add(ReportDocument.Prose(runs: [.value(change.value)]) + " \(words: change.against)")
     }
@@ -93,12 +94,20 @@ struct FigurePast {
       return format.change(from: from, to: to.value, against: against, moreIsBetter: better)
     case .rate where figure.form == .plain:
       return format.rateChange(from: from, to: to.value, against: against, moreIsBetter: better)
+    case .rate:
+      return format.multipleChange(
+        from: from, to: to.value, against: against, moreIsBetter: better)
     case .count, .days:
       return format.countChange(from: from, to: to.value, against: against, moreIsBetter: better)
     default:
       return format.numberChange(from: from, to: to.value, against: against, moreIsBetter: better)
     }
   }
+}
+
+extension ReportDocument.Change {
+  /// Whether the figure reads otherwise than before: less than its last place is no change.
+  fileprivate var isSeen: Bool { value.text.contains { ("1"..."9").contains($0) } }
 }
 
 extension ReportDocument.KeyFigure {
