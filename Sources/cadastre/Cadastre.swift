@@ -1,6 +1,7 @@
 import ArgumentParser
 import Expressions
 import Foundation
+import History
 import Records
 
 /// The command line: one file a command, and the only room that reads the clock, the environment and
@@ -19,7 +20,8 @@ struct Cadastre: ParsableCommand {
     subcommands: [
       SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
       TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReconcileCommand.self,
-      FamilyCommand.self, ReportCommand.self, RunCommand.self, TerritoriesCommand.self,
+      FamilyCommand.self, ReportCommand.self, RunCommand.self, HistoryCommand.self,
+      TerritoriesCommand.self,
       LeadsCommand.self,
       HierarchyCommand.self,
     ])
@@ -38,6 +40,9 @@ struct Cadastre: ParsableCommand {
       fail(error.findings)
     } catch let error as ExpressionError {
       fail([error.finding])
+    } catch let error as HistoryError {
+      Console.standardError(error.description)
+      Foundation.exit(ExitCode.failure.rawValue)
     } catch let error as QuestionError {
       for line in error.lines { Console.standardError(line) }
       Foundation.exit(ExitCode.validationFailure.rawValue)

@@ -106,10 +106,17 @@ struct ConfigurationTests {
     #expect(settings.organisation == "NO")
   }
 
+  @Test("The history is cadastre.db beside the configuration, unless it says another file")
+  func history() throws {
+    #expect(try Configuration(text: "export: a\n").history.value == "cadastre.db")
+    let settings = try Configuration(text: "history: kept/weeks.db\n")
+    #expect(settings.history.value == "kept/weeks.db")
+    #expect(settings.history.at.description == "cadastre.yaml:1:10")
+  }
+
   @Test("Keys of later versions are refused by name, each at its place")
   func later() {
     let text = """
-      history: cadastre.db
       reports:
         - {report: notice, before_effective: 7 days, to: managers, approval: required}
         - {report: notice, editions: everybody}
@@ -122,13 +129,12 @@ struct ConfigurationTests {
     }
     #expect(
       complaints(about: text) == [
-        refused("1:1", "history", "keeps a history"),
-        refused("3:48", "to", "delivers mail"),
-        refused("3:62", "approval", "delivers mail"),
-        "cadastre.yaml:4:32: error: \"editions\" cannot be \"everybody\"; nothing was read; use "
+        refused("2:48", "to", "delivers mail"),
+        refused("2:62", "approval", "delivers mail"),
+        "cadastre.yaml:3:32: error: \"editions\" cannot be \"everybody\"; nothing was read; use "
           + "company, region, territory, manager or family.",
-        refused("5:1", "mail", "delivers mail"),
-        refused("6:1", "engine", "runs on Spark"),
+        refused("4:1", "mail", "delivers mail"),
+        refused("5:1", "engine", "runs on Spark"),
       ])
   }
 
