@@ -1,9 +1,10 @@
-/// The SHA-256 digest, by which a page's policy allows its own script and style and no other.
+/// The SHA-256 digest: by it a page’s policy allows its own script and style and no other, and what is
+/// sent is known again.
 ///
 /// Source: FIPS 180-4, sections 4.1.2, 4.2.2, 5 and 6.2.
-enum SHA256 {
+public enum SHA256 {
   /// The 32 bytes of the digest.
-  static func digest(_ message: some Collection<UInt8>) -> [UInt8] {
+  public static func digest(_ message: some Collection<UInt8>) -> [UInt8] {
     var state: [UInt32] = primes(8).map { fraction(ofRoot: 2, of: $0) }
     let constants: [UInt32] = primes(64).map { fraction(ofRoot: 3, of: $0) }
     let bytes = padded(message)

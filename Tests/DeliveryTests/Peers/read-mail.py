@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Reads a message as Python's email package does and says as JSON what it found."""
+import email
+import email.policy
+import hashlib
+import json
+import sys
+
+message = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.SMTP)
+
+
+def structure(part):
+    if part.is_multipart():
+        return [part.get_content_subtype()] + [structure(p) for p in part.iter_parts()]
+    return part.get_content_type()
+
+
+def mailboxes(header):
+    return [[a.display_name, a.addr_spec] for a in message[header].addresses]
+
+
+texts, files = {}, []
+for part in message.walk():
+    if part.is_multipart():
+        continue
+    if part.get_content_disposition() is None:
+        texts[part.get_content_subtype()] = part.get_content().replace("\r\n", "\n")
+    else:
+        content = part.get_payload(decode=True)
+        files.append({
+            "name": part.get_filename(), "type": part.get_content_type(),
+            "disposition": part.get_content_disposition(), "id": part.get("Content-ID", ""),
+            "size": len(content), "sha256": hashlib.sha256(content).hexdigest(),
+        })
+json.dump({
+    "structure": structure(message), "from": mailboxes("From"), "to": mailboxes("To"),
+    "subject": message["Subject"], "date": message["Date"].datetime.isoformat(),
+    "id": message["Message-ID"], "headers": [[k, str(v)] for k, v in message.items()],
+    "texts": texts, "files": files,
+    "defects": [str(d) for p in message.walk() for d in p.defects]
+    + [str(d) for v in message.values() for d in getattr(v, "defects", ())],
+    "longest": max(len(line) for line in open(sys.argv[1], "rb").read().split(b"\r\n")),
+    "isASCII": open(sys.argv[1], "rb").read().isascii(),
+}, sys.stdout, ensure_ascii=False)
