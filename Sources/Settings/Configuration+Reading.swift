@@ -37,6 +37,7 @@ extension Configuration {
     segments = keys.read("segments", Configuration.segments) ?? nil
     peopleMetrics = keys.oneOf("people_metrics", PeopleMetrics.self) ?? .managementLine
     metrics = keys.names("metrics")
+    if let path = keys.value("history")?.located(name: keys.findings) { history = path }
     classification = keys.name("classification")
     reports = keys.list("reports").compactMap { item in
       item.read(keys.findings, Configuration.report) ?? nil
@@ -51,7 +52,6 @@ extension Configuration {
 
   /// Keys of later versions, and what those do with them.
   private static let later = [
-    ("history", "keeps a history"),
     ("engine", "runs on Spark"),
   ]
 

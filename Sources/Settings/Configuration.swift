@@ -37,6 +37,8 @@ public struct Configuration: Sendable {
   public var classification: String?
   /// Paths of the user's own metric files, relative to the project.
   public var metrics: [Located<String>] = []
+  /// The database in which runs are kept, relative to the project.
+  public var history = Located("cadastre.db", at: SourcePosition(file: "cadastre.yaml"))
   /// The reports that are due at times, in the order of the file.
   public var reports: [Report] = []
   /// How the cells and bytes of the export are written, where that cannot be detected.

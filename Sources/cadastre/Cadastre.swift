@@ -1,6 +1,7 @@
 import ArgumentParser
 import Expressions
 import Foundation
+import History
 import Records
 
 /// The command line: one file a command, and the only room that reads the clock, the environment and
@@ -19,9 +20,9 @@ struct Cadastre: ParsableCommand {
     subcommands: [
       SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
       TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReconcileCommand.self,
-      FamilyCommand.self, ReportCommand.self, RunCommand.self, TerritoriesCommand.self,
-      LeadsCommand.self,
-      HierarchyCommand.self,
+      FamilyCommand.self, ReportCommand.self, RunCommand.self, ApproveCommand.self,
+      HoldCommand.self, SendCommand.self, ScheduleCommand.self, TerritoriesCommand.self,
+      LeadsCommand.self, HierarchyCommand.self,
     ])
 
   /// Exit status for findings of severity error in the input or the configuration.
@@ -37,6 +38,8 @@ struct Cadastre: ParsableCommand {
     } catch let error as FindingsError {
       fail(error.findings)
     } catch let error as ExpressionError {
+      fail([error.finding])
+    } catch let error as HistoryError {
       fail([error.finding])
     } catch let error as QuestionError {
       for line in error.lines { Console.standardError(line) }

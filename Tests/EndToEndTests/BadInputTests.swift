@@ -79,10 +79,10 @@ struct BadInputTests {
         """),
     Case(
       testDescription: "a key of a later version",
-      files: ["cadastre.yaml": "export: export\nhistory: cadastre.db\n"],
+      files: ["cadastre.yaml": "export: export\nengine: {}\n"],
       sentence: """
-        cadastre.yaml:2:1: error: key "history" is not supported yet; nothing was read; \
-        remove it until a later version keeps a history.
+        cadastre.yaml:2:1: error: key "engine" is not supported yet; nothing was read; \
+        remove it until a later version runs on Spark.
         """),
     Case(
       testDescription: "no project", without: ["cadastre.yaml"],

@@ -106,29 +106,27 @@ struct ConfigurationTests {
     #expect(settings.organisation == "NO")
   }
 
+  @Test("The history is cadastre.db beside the configuration, unless it says another file")
+  func history() throws {
+    #expect(try Configuration(text: "export: a\n").history.value == "cadastre.db")
+    let settings = try Configuration(text: "history: kept/weeks.db\n")
+    #expect(settings.history.value == "kept/weeks.db")
+    #expect(settings.history.at.description == "cadastre.yaml:1:10")
+  }
+
   @Test("Keys of later versions are refused by name, each at its place")
   func later() {
     let text = """
-      history: cadastre.db
       reports:
-        - {report: notice, before_effective: 7 days, to: managers, approval: required}
         - {report: notice, editions: everybody}
-      mail: {user: ops}
       engine: {spark: {master: x}}
       """
-    func refused(_ place: String, _ key: String, _ deed: String) -> String {
-      "cadastre.yaml:\(place): error: key \"\(key)\" is not supported yet; nothing was read; "
-        + "remove it until a later version \(deed)."
-    }
     #expect(
       complaints(about: text) == [
-        refused("1:1", "history", "keeps a history"),
-        refused("3:48", "to", "delivers mail"),
-        refused("3:62", "approval", "delivers mail"),
-        "cadastre.yaml:4:32: error: \"editions\" cannot be \"everybody\"; nothing was read; use "
+        "cadastre.yaml:2:32: error: \"editions\" cannot be \"everybody\"; nothing was read; use "
           + "company, region, territory, manager or family.",
-        refused("5:1", "mail", "delivers mail"),
-        refused("6:1", "engine", "runs on Spark"),
+        "cadastre.yaml:3:1: error: key \"engine\" is not supported yet; nothing was read; remove it "
+          + "until a later version runs on Spark.",
       ])
   }
 

@@ -52,6 +52,44 @@ public struct MailMessage: Sendable {
     self.corrects = corrects
   }
 
+  /// A message with another Date: a message is made once and sent later.
+  ///
+  /// - Parameters:
+  ///   - bytes: the message, as `bytes()` makes it.
+  ///   - date: seconds since 1970.
+  /// - Returns: the message; unchanged where it has no Date.
+  public static func dated(_ bytes: [UInt8], _ date: Int64) -> [UInt8] {
+    let name = Array("\r\nDate: ".utf8)
+    // Headers end at the first empty line; what stands behind it is the reader's.
+    var start = 0
+    while start + name.count < bytes.count {
+      if bytes[start] == 0x0D {
+        if bytes[start..<start + 4].elementsEqual([0x0D, 0x0A, 0x0D, 0x0A]) { return bytes }
+        if bytes[start..<start + name.count].elementsEqual(name) { break }
+      }
+      start += 1
+    }
+    start += name.count
+    guard start < bytes.count, let end = bytes[start...].firstIndex(of: 0x0D) else { return bytes }
+    return bytes[..<start] + Array(dateText(date).utf8) + bytes[end...]
+  }
+
+  /// Such as `Mon, 23 Nov 2026 07:00:00 +0000` (RFC 5322).
+  static func dateText(_ seconds: Int64) -> String {
+    let days = Int32((Double(seconds) / 86_400).rounded(.down))
+    let day = Day(number: days)
+    let rest = Int(seconds - Int64(days) * 86_400)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    let parts = day.description.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3 else { return "" }
+    return "\(weekdays[day.weekday - 1]), \(two(parts[2])) \(months[parts[1] - 1]) \(parts[0]) "
+      + "\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)) +0000"
+  }
+
   /// The domain of the sender, which identifiers end with.
   var domain: String {
     HeaderText.word(from.address.split(separator: "@").last.map(String.init) ?? "localhost")

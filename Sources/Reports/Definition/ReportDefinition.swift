@@ -17,6 +17,8 @@ public struct ReportDefinition: Sendable {
   public var figures: [(key: String, figure: Figure)] = []
   /// Who gets the report, where the configuration does not say.
   public var recipients: [RecipientRule] = []
+  /// Whether its messages wait for somebody to approve them, where the configuration does not say.
+  public var needsApproval = false
   public let sections: [Section]
 
   /// A part of the report under one heading.

@@ -37,10 +37,13 @@ struct ReportRun: Sendable {
     var context = source.context
     context.formatter.words = templates.words(for: context.formatter.locale)
     self.context = context
-    project = pipeline.project.folder
+    let project = pipeline.project
+    self.project = project.folder
     self.templates = templates
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
-    writers = EditionWriters(templates: templates, canvas: canvas, formats: formats)
+    writers = EditionWriters(
+      templates: templates, canvas: canvas, formats: formats,
+      sender: project.configuration.mail?.from)
   }
 
   /// The editions of a report.
@@ -122,8 +125,15 @@ struct ReportRun: Sendable {
 
   /// Renders editions into a folder.
   ///
+  /// - Parameters:
+  ///   - jobs: the editions.
+  ///   - folder: where their files go.
+  ///   - console: where progress is told.
+  ///   - mailroom: what makes the messages of each; nil: nobody does.
   /// - Returns: for each job its line in the index.
-  func render(_ jobs: [Job], into folder: URL, console: Console) throws -> [RunIndex.Entry] {
+  func render(
+    _ jobs: [Job], into folder: URL, console: Console, mailroom: Mailroom? = nil
+  ) throws -> [RunIndex.Entry] {
     for job in jobs {
       try FileManager.default.createDirectory(
         at: folder.appending(path: job.stem).deletingLastPathComponent(),
@@ -133,7 +143,9 @@ struct ReportRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
       guard !results.hasFailed else { return }
       do {
-        results.set(index, try render(jobs[index], into: folder))
+        let (document, written) = try render(jobs[index], into: folder)
+        results.set(index, written.entry)
+        try mailroom?.take(index, document, written.images, in: folder)
         console.step("Rendered \(jobs[index].definition.name): \(jobs[index].edition.name)")
       } catch {
         results.fail(error)
@@ -144,7 +156,9 @@ struct ReportRun: Sendable {
     return entries
   }
 
-  private func render(_ job: Job, into folder: URL) throws -> RunIndex.Entry {
+  private func render(
+    _ job: Job, into folder: URL
+  ) throws -> (ReportDocument, (entry: RunIndex.Entry, images: [MailParts.Image])) {
     var plan = ReportPlan(job.definition, for: job.edition, in: context)
     if let reader = job.reader, let change, plan.asksAnEngine {
       // An engine is told record by record what the reader holds under either model.
@@ -158,7 +172,7 @@ struct ReportRun: Sendable {
     if plan.isAboutChange { answers.change = change?.answers(for: plan, reader: job.reader) }
     let document = plan.document(
       answers, canvas: canvas, theme: templates.theme, comment: try comment(job.stem))
-    return try writers.write(document, to: job.stem, in: folder)
+    return (document, try writers.write(document, to: job.stem, in: folder))
   }
 
   /// What a person wrote for an edition: `notes/<report>/<edition>.md` of the project, else

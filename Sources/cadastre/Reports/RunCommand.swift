@@ -8,7 +8,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Render all reports that are due, with one page over them",
     discussion: """
-      The reports and their editions are those of cadastre.yaml. As long as no history is kept, \
+      The reports and their editions are those of cadastre.yaml. Where it says to whom they go, their \
+      messages are put into the outbox, for cadastre send. As long as no history is kept, \
       every report is due at each run.
       """)
 
@@ -25,6 +26,9 @@ struct RunCommand: ParsableCommand {
     name: .customLong("accept-export"),
     help: "Go on where the export is smaller or older than the last run's, or older than max_age")
   var acceptsExport = false
+
+  @Flag(help: "Send again what was sent and says something else now, as corrected")
+  var correct = false
 
   func run() throws {
     let console = options.console
@@ -53,10 +57,15 @@ struct RunCommand: ParsableCommand {
     let notes = zip(reports, early).map { report, early in
       early ?? source.whyNone(of: report.definition) ?? run.whyNone(of: report.kinds)
     }
+    let mailroom = try Mailroom(
+      source, reports: zip(reports, jobs).map { ($0, $1) }, run: run, corrects: correct)
+    defer { mailroom?.clear() }
     console.begin(steps: jobs.joined().count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
     try WrittenWhole.folder(at: folder) { partial in
-      let entries = try run.render(Array(jobs.joined()), into: partial, console: console)
+      let entries = try run.render(
+        Array(jobs.joined()), into: partial, console: console, mailroom: mailroom)
+      try mailroom?.finish(in: partial)
       var start = 0
       let reports = definitions.indices.map { index in
         defer { start += jobs[index].count }
@@ -66,6 +75,8 @@ struct RunCommand: ParsableCommand {
       }
       try run.writeIndex(reports, findings: pipeline.findings, into: partial)
     }
+    // Before anything says that the run went through: a run that ends here is made again.
+    let unsent = try mailroom?.fill() ?? []
     if project.isConfigured { try LastRun(pipeline.export).keep(in: project) }
     console.print(Project.shown(folder.appending(path: "index.html")))
     for finding in source.change?.findings ?? [] { console.note(finding.description) }
@@ -74,6 +85,12 @@ struct RunCommand: ParsableCommand {
       let isAsked = !project.configuration.reports.isEmpty || !definition.isAboutChange
       if let note, isAsked { console.note("\(definition.name): \(note)") }
     }
+    for finding in (mailroom?.findings ?? []) + unsent { console.note(finding.description) }
+    if let mailroom, mailroom.count > 0 {
+      let messages = mailroom.count == 1 ? "1 message" : "\(mailroom.count) messages"
+      console.note("Outbox: \(messages) (cadastre send --dry-run lists them)")
+    }
     console.summarise(pipeline.findings)
+    if unsent.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
   }
 }
