@@ -64,7 +64,7 @@ struct MailMessageTests {
     "Names and subjects in every script arrive as they were written",
     arguments: [
       "Müller, Jürgen", "Ёлкина Анна", "山田太郎", "أحمد بن علي", "דנה כהן", "प्रिया शर्मा",
-      "김민수", "Zoë 👩‍👩‍👧‍👦 O’Brien", "\"Ann\" \\ Lee <ceo>", "=?utf-8?q?x?=", "a,b;c:d@e",
+      "김민수", "Zoë 👩‍👩‍👧‍👦 O’Brien", "\"Ann\" \\ Lee <ceo>", "a,b;c:d@e",
       String(repeating: "Österreich-Süd ", count: 11) + "Ende",
     ])
   func scripts(name: String) async throws {
@@ -95,7 +95,7 @@ struct MailMessageTests {
       "Ann\u{85}Bcc: eve@evil.example", "Ann\u{202E}elpmaxe",
       "x\r\n.\r\nMAIL FROM:<eve@evil.example>",
       "--=_cadastre_mixed_0", "Ann>, <eve@evil.example", "Ann\" <eve@evil.example>, \"",
-      "Ann\u{B}\u{C}Bcc: x", "\r\n", "\tBcc: x",
+      "=?utf-8?q?x=0D=0ABcc:_eve@evil.example?=", "Ann\u{B}\u{C}Bcc: x", "\r\n", "\tBcc: x",
     ])
   func injection(name: String) async throws {
     let plain = try await Letters.read(Letters.message(images: 1).bytes())
@@ -115,6 +115,7 @@ struct MailMessageTests {
       mail.structure.description
         == "mixed(related(alternative(text/plain, text/html), image/png), application/pdf)")
     #expect(!mail.subject.unicodeScalars.contains { $0.value < 0x20 })
+    #expect(!mail.from.joined().joined().unicodeScalars.contains { $0.value < 0x20 })
   }
 
   @Test("A message of the same key has the same bytes, and a corrected one another Message-ID")

@@ -18,6 +18,8 @@ enum HeaderText {
       }
     }
     if cleaned.hasSuffix(" ") { cleaned.removeLast() }
+    // What looks like an encoded word would be decoded by the reader's program.
+    cleaned = cleaned.replacing("=?", with: "= ?")
     return cleaned.count <= most ? cleaned : String(cleaned.prefix(most - 1)) + "…"
   }
 

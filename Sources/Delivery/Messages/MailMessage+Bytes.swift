@@ -47,8 +47,8 @@ extension MailMessage {
     // Pointers: GMime counts references; each part belongs to what it is added to.
     defer { cmime_free(message) }
     cmime_mailbox(
-      message, GMIME_ADDRESS_TYPE_FROM, from.name.map { HeaderText.line($0) }, from.address)
-    cmime_mailbox(message, GMIME_ADDRESS_TYPE_TO, to.name.map { HeaderText.line($0) }, to.address)
+      message, GMIME_ADDRESS_TYPE_FROM, MailMessage.name(from), from.address)
+    cmime_mailbox(message, GMIME_ADDRESS_TYPE_TO, MailMessage.name(to), to.address)
     g_mime_message_set_subject(message, HeaderText.line(subject), "utf-8")
     cmime_date(message, Int(date))
     g_mime_message_set_message_id(message, messageID)
@@ -80,9 +80,20 @@ extension MailMessage {
       cmime_add(
         mixed,
         MailMessage.file(
-          attachment.type, "attachment", HeaderText.line(attachment.name), nil, attachment.bytes))
+          attachment.type, "attachment", MailMessage.name(attachment), nil, attachment.bytes))
     }
     return mixed
+  }
+
+  /// What is left of a name as a header holds it; nil where that is nothing.
+  private static func name(_ mailbox: MailAddress) -> String? {
+    let name = HeaderText.line(mailbox.name ?? "")
+    return name.isEmpty ? nil : name
+  }
+
+  private static func name(_ attachment: Attachment) -> String {
+    let name = HeaderText.line(attachment.name)
+    return name.isEmpty ? "attachment" : name
   }
 
   /// `=_` never stands in quoted-printable text or base64, so no content holds a boundary.

@@ -14,7 +14,7 @@ public struct Envelope: Equatable, Sendable {
   public let editions: [String]
   /// Whether it waits for somebody to approve it.
   public let needsApproval: Bool
-  /// Whether it goes by mail or to a folder.
+  /// Whether it goes by mail, where a server is named, or to a folder.
   public let deliver: Configuration.Deliver
   /// A digest of what it says: the same report made again has the same.
   public let content: String

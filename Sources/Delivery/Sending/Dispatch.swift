@@ -115,7 +115,7 @@ public struct Dispatch {
         case .delivered:
           try outbox.keep(message)
           result.delivered.append(key)
-          world.say("Sent to \(key.recipient): \(message.envelope.subject)")
+          world.say("\(key.recipient): \(message.envelope.subject)")
         case .refused(let reply): result.refused.append((key, reply))
         case .inDoubt(let reason): result.inDoubt.append((key, reason))
         case .later(let reply):

@@ -201,7 +201,9 @@ public struct SMTPTransport: Transport {
     // Pointers: libcurl's buffer holds `size` times `count` bytes until this returns.
     let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
     let bytes = UnsafeRawBufferPointer(start: buffer, count: size * count)
-    exchange.reply = HeaderText.line(String(decoding: bytes, as: UTF8.self))
+    let reply = HeaderText.line(String(decoding: bytes, as: UTF8.self))
+    // The answer to a farewell says nothing of what went before it.
+    if !reply.hasPrefix("221") { exchange.reply = reply }
     return size * count
   }
 }

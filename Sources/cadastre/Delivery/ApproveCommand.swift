@@ -39,7 +39,8 @@ struct ApproveCommand: ParsableCommand {
         if envelope.needsApproval {
           let bytes = KeptMessage.reading(try item.message.bytes()) {
             $0.replacing(
-              Envelope.approvalMark(envelope.key), by: words.approved(by: who, on: when))
+              Envelope.approvalMark(envelope.key), by: words.approved(by: who, on: Post.shown(when))
+            )
           }
           try WrittenWhole.file(Data(bytes ?? []), at: item.message.file)
         }

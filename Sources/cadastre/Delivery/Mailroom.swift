@@ -189,7 +189,7 @@ final class Mailroom: Sendable {
       key: key, recipientName: letter.reader.name, from: mail.from.address,
       subject: message.subject(letter.distribution.subject),
       editions: letter.jobs.map { jobs[$0].edition.name }, needsApproval: letter.needsApproval,
-      deliver: letter.distribution.deliver ?? (mail.server == nil ? .folder : .mail),
+      deliver: letter.distribution.deliver ?? .mail,
       content: content,
       figures: said.figures.map { Envelope.Figure(label: $0.label, value: $0.value) },
       sections: said.sections.map { Envelope.Section(title: $0.title, digest: $0.digest) })

@@ -55,6 +55,11 @@ struct Post: Sendable {
   /// The moment it is, in UTC, to the second.
   static func now() -> String { Date().formatted(.iso8601) }
 
+  /// A moment of the ledger for people: `2026-11-23 07:00 UTC`.
+  static func shown(_ moment: String) -> String {
+    moment.prefix(16).replacing("T", with: " ") + " UTC"
+  }
+
   /// The Date of messages about a day: its noon in UTC, so that the same message has the same bytes.
   static func date(of asOf: Day) -> Int64 {
     Int64(asOf.number) * 86_400 + 43_200

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Reads a message as Python's email package does and says as JSON what it found."""
 import email
+import email.header
 import email.policy
+import email.utils
 import hashlib
 import json
 import sys
 
 message = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.SMTP)
+plain = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.compat32)
 
 
 def structure(part):
@@ -16,7 +19,11 @@ def structure(part):
 
 
 def mailboxes(header):
-    return [[a.display_name, a.addr_spec] for a in message[header].addresses]
+    # The addresses of Python's newer interface keep the space between two encoded words, which RFC 2047
+    # takes away; the older one reads them right.
+    pairs = email.utils.getaddresses([plain[header].replace("\r\n", "").replace("\n", "")])
+    return [[str(email.header.make_header(email.header.decode_header(name))), address]
+            for name, address in pairs]
 
 
 texts, files = {}, []
