@@ -184,10 +184,12 @@ struct EditionTests {
     let editions = [
       edition("0MI1", "North / West"), edition("0MI2", "South"), edition("0MI3", "SOUTH"),
       edition("0MI4", "東京"), edition("", "../.."), edition("", "…"),
+      edition("0MI5", "Søren & Inés Straße"),
     ]
     #expect(
       EditionScope.fileNames(of: editions) == [
         "north-west", "south-0mi2", "south-0mi3", "0mi4", "edition", "edition-2",
+        "soren-ines-strasse",
       ])
   }
 

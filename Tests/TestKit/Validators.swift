@@ -15,7 +15,7 @@ public enum Validators {
     guard let markup else { throw Missing("vnu.jar is not installed: run `make test`.") }
     let finished = try await run(
       Tool.java.require(),
-      ["-jar", markup.path, "--errors-only", "--format", "gnu"] + pages.map(\.path))
+      ["-jar", markup.path, "--errors-only", "--format", "gnu"] + pages.map(\.path), seconds: 600)
     return finished.errors.split(separator: "\n").map(String.init)
   }
 

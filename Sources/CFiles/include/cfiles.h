@@ -1,5 +1,10 @@
-// Exchanging two folders in one step of the file system, which Swift's libc module does not show.
+// Calls of the C library that Swift does not show, or not without their errors.
 #pragma once
 
-// Exchanges what stands at two paths; returns 0, or -1 where the file system cannot.
+#include <stddef.h>
+
+// Makes a file anew and writes bytes to it; returns 0 or the number of the error.
+int cfiles_put(const char *path, const void *bytes, size_t count);
+
+// Exchanges what stands at two paths in one step; returns 0, or -1 where the file system cannot.
 int cfiles_exchange(const char *first, const char *second);

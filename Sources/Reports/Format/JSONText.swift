@@ -2,24 +2,33 @@
 enum JSONText {
   /// A string: quotes, backslashes and control characters are escaped.
   static func string(_ text: String) -> String {
-    var json = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": json += "\\\""
-      case "\\": json += "\\\\"
-      case "\n": json += "\\n"
-      case "\r": json += "\\r"
-      case "\t": json += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F {
-          let digits = String(scalar.value, radix: 16)
-          json += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        } else {
-          json.unicodeScalars.append(scalar)
+    var bytes: [UInt8] = []
+    write(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Writes a string in UTF-8, escaped.
+  static func write(_ text: String, to bytes: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    let backslash = UInt8(ascii: "\\")
+    bytes.append(quote)
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != quote && $0 != backslash }) {
+      bytes += text.utf8
+    } else {
+      for byte in text.utf8 {
+        switch byte {
+        case quote, backslash: bytes += [backslash, byte]
+        case UInt8(ascii: "\n"): bytes += "\\n".utf8
+        case UInt8(ascii: "\r"): bytes += "\\r".utf8
+        case UInt8(ascii: "\t"): bytes += "\\t".utf8
+        case 0..<0x20, 0x7F:
+          let digits = String(byte, radix: 16)
+          bytes += ("\\u00" + (digits.utf8.count == 1 ? "0" : "") + digits).utf8
+        default: bytes.append(byte)
         }
       }
     }
-    return json + "\""
+    bytes.append(quote)
   }
 
   /// An object on one line; its members are JSON already and stay in their order.

@@ -10,79 +10,76 @@ indirect enum JSONValue {
   /// A string, or null where there is none.
   static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
-  /// The value as text: what fits on a line of 100 characters stands on one, else a member or
+  /// The value in UTF-8: what fits on a line of 100 characters stands on one, else a member or
   /// element a line.
-  var text: String {
-    var text = ""
-    write(to: &text, depth: 0)
-    return text + "\n"
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    write(to: &bytes, depth: 0)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
   private static let lineLength = 100
 
-  private func write(to text: inout String, depth: Int) {
+  private func write(to bytes: inout [UInt8], depth: Int) {
+    // What does not fit is taken back, after a line's length at most.
+    let start = bytes.count
+    if line(to: &bytes, end: start + JSONValue.lineLength - 2 * depth) { return }
+    bytes.removeLast(bytes.count - start)
     switch self {
     case .list(let elements):
-      lines(elements.map { ("", $0) }, "[", "]", to: &text, depth: depth)
+      JSONValue.write(elements.count, "[", "]", to: &bytes, depth) { index, bytes in
+        elements[index].write(to: &bytes, depth: depth + 1)
+      }
     case .object(let members):
-      lines(
-        members.map { (JSONText.string($0.0) + ": ", $0.1) }, "{", "}", to: &text, depth: depth)
-    default: text += line
+      JSONValue.write(members.count, "{", "}", to: &bytes, depth) { index, bytes in
+        JSONText.write(members[index].0, to: &bytes)
+        bytes += ": ".utf8
+        members[index].1.write(to: &bytes, depth: depth + 1)
+      }
+    default: _ = line(to: &bytes, end: .max)
     }
   }
 
-  private func lines(
-    _ parts: [(name: String, value: JSONValue)], _ open: String, _ close: String,
-    to text: inout String, depth: Int
+  private static func write(
+    _ count: Int, _ open: String, _ close: String, to bytes: inout [UInt8], _ depth: Int,
+    part: (Int, inout [UInt8]) -> Void
   ) {
-    if let line = line(within: JSONValue.lineLength - 2 * depth) {
-      text += line
-      return
+    bytes += open.utf8
+    for index in 0..<count {
+      bytes += (index == 0 ? "\n" : ",\n").utf8
+      bytes += repeatElement(UInt8(ascii: " "), count: 2 * depth + 2)
+      part(index, &bytes)
     }
-    text += open
-    for (index, part) in parts.enumerated() {
-      text += (index == 0 ? "\n" : ",\n") + String(repeating: "  ", count: depth + 1) + part.name
-      part.value.write(to: &text, depth: depth + 1)
-    }
-    text += "\n" + String(repeating: "  ", count: depth) + close
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += repeatElement(UInt8(ascii: " "), count: 2 * depth)
+    bytes += close.utf8
   }
 
-  /// The value on one line, nil where that is longer than so many bytes.
-  private func line(within length: Int) -> String? {
-    var room = length
-    return fits(&room) ? line : nil
-  }
-
-  /// Whether the value takes no more than the room, as its strings are long; takes it up.
-  private func fits(_ room: inout Int) -> Bool {
+  /// Writes the value on one line; false, and only a part of it, where it goes beyond the end.
+  private func line(to bytes: inout [UInt8], end: Int) -> Bool {
     switch self {
-    case .null, .flag, .integer: room -= 5
-    case .string(let string): room -= string.utf8.count + 2
+    case .null: bytes += "null".utf8
+    case .flag(let flag): bytes += (flag ? "true" : "false").utf8
+    case .integer(let number): bytes += String(number).utf8
+    case .string(let string): JSONText.write(string, to: &bytes)
     case .list(let elements):
-      room -= 2
-      for element in elements {
-        room -= 2
-        guard element.fits(&room) else { return false }
+      bytes += "[".utf8
+      for (index, element) in elements.enumerated() {
+        if index > 0 { bytes += ", ".utf8 }
+        guard element.line(to: &bytes, end: end) else { return false }
       }
+      bytes += "]".utf8
     case .object(let members):
-      room -= 2
-      for member in members {
-        room -= member.0.utf8.count + 6
-        guard member.1.fits(&room) else { return false }
+      bytes += "{".utf8
+      for (index, member) in members.enumerated() {
+        if index > 0 { bytes += ", ".utf8 }
+        JSONText.write(member.0, to: &bytes)
+        bytes += ": ".utf8
+        guard member.1.line(to: &bytes, end: end) else { return false }
       }
+      bytes += "}".utf8
     }
-    return room >= 0
-  }
-
-  private var line: String {
-    switch self {
-    case .null: "null"
-    case .flag(let flag): flag ? "true" : "false"
-    case .integer(let number): String(number)
-    case .string(let string): JSONText.string(string)
-    case .list(let elements): "[" + elements.map(\.line).joined(separator: ", ") + "]"
-    case .object(let members):
-      "{" + members.map { JSONText.string($0.0) + ": " + $0.1.line }.joined(separator: ", ") + "}"
-    }
+    return bytes.count <= end
   }
 }

@@ -47,7 +47,7 @@ public struct JSONWriter: Sendable {
       ),
       ("footer", footer(document.footer)),
     ])
-    return Array(value.text.utf8)
+    return value.bytes
   }
 
   private func edition(_ edition: ReportDocument.Edition) -> JSONValue {

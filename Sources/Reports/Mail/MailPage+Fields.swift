@@ -4,7 +4,6 @@ extension MailPage {
   /// The anchor of a definition.
   static func anchor(_ definition: String) -> String { "def-" + definition }
 
-  private var markup: MailMarkup { MailMarkup(colours: MailColours(templates.theme)) }
   private var format: ValueFormatter {
     ValueFormatter(
       locale: document.locale, currency: document.currency, words: document.words)
@@ -12,7 +11,6 @@ extension MailPage {
 
   /// What the template `mail/message` is given.
   func fields(_ extent: Extent) -> [String: TemplateValue] {
-    let markup = markup
     let defined = extent.hasDefinitions ? Set(document.definitions.map(\.id)) : []
     let edition = document.edition
     return colours(markup.colours).merging([
@@ -106,7 +104,6 @@ extension MailPage {
     _ block: ReportDocument.Block, in section: ReportDocument.Section, _ extent: Extent,
     _ defined: Set<String>
   ) -> TemplateValue {
-    let markup = markup
     var fields: [String: TemplateValue] = [
       "paragraph": .markup(""), "callout": .absent, "figures": .absent, "chart": .absent,
       "table": .absent, "tree": .absent,

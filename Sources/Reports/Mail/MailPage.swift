@@ -5,6 +5,14 @@ struct MailPage {
   let document: ReportDocument
   let templates: Templates
   let whereRest: String?
+  let markup: MailMarkup
+
+  init(document: ReportDocument, templates: Templates, whereRest: String?) {
+    self.document = document
+    self.templates = templates
+    self.whereRest = whereRest
+    markup = MailMarkup(colours: MailColours(templates.theme))
+  }
 
   /// How much of a document a mail holds.
   struct Extent: Equatable {

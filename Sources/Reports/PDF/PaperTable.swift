@@ -135,17 +135,27 @@ struct PaperTable {
     for (place, column) in table.columns.enumerated() {
       var need = ColumnNeeds.Column()
       var longestWord = ""
+      var cells: [(runs: [PaperRun], indent: Double, isWhole: Bool, guess: Double)] = []
       for line in rows {
         let runs = self.runs(line, place, size: size)
-        let natural = try text.typesetter.set(runs).size.width + indent(line, place)
-        need.natural = max(need.natural, natural)
+        let unit = line.row.cells.indices.contains(place) ? line.row.cells[place].value.unit : .text
+        let indent = indent(line, place)
+        cells.append(
+          (runs, indent, unit.isNumeric || unit == .date, indent + WidthGuess.of(runs)))
         // The mark may stand on a line of its own.
         guard let value = runs.first?.text else { continue }
-        for word in value.split(separator: " ") where word.utf8.count > longestWord.utf8.count {
-          longestWord = String(word)
+        for word in value.utf8.split(separator: 0x20) where word.count > longestWord.utf8.count {
+          longestWord = String(Substring(word))
         }
-        let unit = line.row.cells.indices.contains(place) ? line.row.cells[place].value.unit : .text
-        if unit.isNumeric || unit == .date { need.whole = max(need.whole, natural) }
+      }
+      // Setting text is dear, so only what may be the widest is set to be measured.
+      let widest = cells.reduce(0) { max($0, $1.guess) }
+      let widestWhole = cells.reduce(0) { $1.isWhole ? max($0, $1.guess) : $0 }
+      for cell in cells
+      where cell.guess >= WidthGuess.doubt * (cell.isWhole ? widestWhole : widest) {
+        let natural = try text.typesetter.set(cell.runs).size.width + cell.indent
+        need.natural = max(need.natural, natural)
+        if cell.isWhole { need.whole = max(need.whole, natural) }
       }
       let head = self.head(place, size: size)
       need.natural = max(need.natural, try text.typesetter.set(head).size.width)
@@ -160,6 +170,36 @@ struct PaperTable {
       needs.columns.append(need)
     }
     return needs
+  }
+}
+
+/// About how wide text is, to know which of many texts may be the widest.
+enum WidthGuess {
+  /// A text that is guessed to be narrower than this share of another may still be wider.
+  static let doubt = 0.65
+
+  /// The width in points, by usual shares of the size of the letters.
+  static func of(_ runs: [PaperRun]) -> Double {
+    runs.reduce(0) { sum, run in
+      let letters = run.text.utf8.reduce(0.0) { $0 + share($1) }
+      return sum + letters * run.style.size * (run.style.weight == .bold ? 1.08 : 1)
+    }
+  }
+
+  private static func share(_ byte: UInt8) -> Double {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): 0.6
+    case UInt8(ascii: "m"), UInt8(ascii: "w"), UInt8(ascii: "M"), UInt8(ascii: "W"): 0.9
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): 0.66
+    case UInt8(ascii: "i"), UInt8(ascii: "j"), UInt8(ascii: "l"), UInt8(ascii: "t"),
+      UInt8(ascii: "f"), UInt8(ascii: "r"), 0x20..<0x30, UInt8(ascii: ":"), UInt8(ascii: ";"):
+      0.33
+    // The first bytes of letters with marks and of those that are as wide as high; further bytes.
+    case 0xC0..<0xE0: 0.6
+    case 0xE0...: 1
+    case 0x80..<0xC0: 0
+    default: 0.56
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 extension EditionScope {
   /// Names for the editions' files, without ending: unlike each other on any file system.
   ///
@@ -32,9 +34,13 @@ extension EditionScope {
   }
 
   /// Lower-case letters a to z and digits with hyphens between, 60 at most.
+  ///
+  /// Latin letters lose their marks as ICU's transform Latin-ASCII has it; those of other scripts are
+  /// left out, for what a name sounds like depends on its language.
   static func plain(_ text: String) -> String {
     var plain = ""
-    for scalar in text.lowercased().unicodeScalars where plain.utf8.count < 60 {
+    let latin = text.applyingTransform(StringTransform("Latin-ASCII"), reverse: false) ?? text
+    for scalar in latin.lowercased().unicodeScalars where plain.utf8.count < 60 {
       switch scalar.value {
       case 0x30...0x39, 0x61...0x7A: plain.unicodeScalars.append(scalar)
       default: if !plain.hasSuffix("-"), !plain.isEmpty { plain += "-" }

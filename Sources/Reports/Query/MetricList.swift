@@ -39,11 +39,16 @@ enum WrappedText {
   /// The words of a text in lines; a word that is wider than a line stands alone.
   static func lines(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
-    for word in CleanText.unmarked(text).split(separator: " ") {
-      if let last = lines.last, DisplayWidth.of(last + " " + word) <= width {
-        lines[lines.count - 1] = last + " " + word
+    var taken = 0
+    for part in CleanText.unmarked(text).utf8.split(separator: 0x20) {
+      let word = String(Substring(part))
+      let needed = DisplayWidth.of(word)
+      if !lines.isEmpty, taken + 1 + needed <= width {
+        lines[lines.count - 1] += " " + word
+        taken += 1 + needed
       } else {
-        lines.append(String(word))
+        lines.append(word)
+        taken = needed
       }
     }
     return lines

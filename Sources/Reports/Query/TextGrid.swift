@@ -59,8 +59,7 @@ struct TextGrid {
       if index > 0 { line += TextGrid.gap }
       line += columns[index].isFigure ? space + text : text + space
     }
-    while line.hasSuffix(" ") { line.removeLast() }
-    return line
+    return String(decoding: line.utf8.reversed().drop { $0 == 0x20 }.reversed(), as: UTF8.self)
   }
 
   private var widths: [Int] {
@@ -102,7 +101,7 @@ extension DisplayWidth {
     var kept = ""
     var width = 0
     for character in text {
-      let next = of(String(character))
+      let next = self.width(of: character)
       if width + next > widest - 1 { break }
       kept.append(character)
       width += next

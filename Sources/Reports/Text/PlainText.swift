@@ -20,8 +20,9 @@ enum PlainText {
 
   /// A cell with its mark.
   static func cell(_ cell: ReportDocument.Cell) -> String {
-    let parts = [value(cell.value), cell.mark ?? ""]
-    return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    let value = value(cell.value)
+    guard let mark = cell.mark, !mark.isEmpty else { return value }
+    return value.isEmpty ? mark : value + " " + mark
   }
 
   /// A sentence; names that are written from right to left are kept to themselves.

@@ -19,6 +19,10 @@ struct TextTable {
   private let body: [ReportDocument.Row]
   /// Columns with a rate that rests on few cases.
   private let weak: Set<Int>
+  /// The cells of each column: those of the body, then the total's where there is one.
+  private let texts: [[String]]
+  /// Cells that each column needs where nothing in it is cut; its heading may be wrapped.
+  private let widths: [Int]
 
   /// Names keep so many cells before other words are moved below them, and before figures go.
   private static let (easyName, narrowestName, treeName) = (28, 26, 40)
@@ -42,12 +46,21 @@ struct TextTable {
       ? table.upperRows(min(mostRows, Self.mostNodes)) : Array(table.rows.prefix(mostRows))
     body = rows + (rows.count == table.rows.count ? [table.other].compactMap { $0 } : [])
     let all = body + [table.total].compactMap { $0 }
-    weak = Set(
+    let weak = Set(
       table.columns.indices.filter { column in
         all.contains {
           $0.cells.indices.contains(column) && $0.cells[column].value.strength == .weak
         }
       })
+    self.weak = weak
+    let texts = table.columns.indices.map { column in
+      all.map { Self.text($0, column, isWeak: weak.contains(column)) }
+    }
+    self.texts = texts
+    widths = table.columns.indices.map { column in
+      let words = Self.heading(table.columns[column]).split(separator: " ").map(String.init)
+      return (texts[column] + words).map { DisplayWidth.of($0) }.max() ?? 0
+    }
   }
 
   var lines: [String] {
@@ -65,34 +78,33 @@ struct TextTable {
   private func wrapped(_ text: String) -> [String] { WrappedText.lines(text, to: width) }
 
   /// A cell; a rate over few cases has a star, and others of its column a space in its place.
-  private func text(_ row: ReportDocument.Row, _ column: Int) -> String {
+  private static func text(_ row: ReportDocument.Row, _ column: Int, isWeak: Bool) -> String {
     guard row.cells.indices.contains(column) else { return "" }
     let cell = row.cells[column]
     let text = PlainText.cell(cell)
-    guard weak.contains(column) else { return text }
+    guard isWeak else { return text }
     return text + (cell.value.strength == .weak ? "*" : " ")
+  }
+
+  private func cells(_ column: Int) -> [String] { Array(texts[column].prefix(body.count)) }
+
+  private func total(_ column: Int) -> String? {
+    table.total == nil ? nil : texts[column].last
   }
 
   private func isFigure(_ column: Int) -> Bool { NarrowColumns.isFigure(column, in: table) }
 
-  /// Cells that a column needs where nothing in it is cut; its heading may be wrapped.
-  private func width(of column: Int) -> Int {
-    let texts =
-      (body + (table.total.map { [$0] } ?? [])).map { text($0, column) }
-      + heading(column).split(separator: " ").map(String.init)
-    return texts.map { DisplayWidth.of($0) }.max() ?? 0
-  }
+  private func heading(_ column: Int) -> String { Self.heading(table.columns[column]) }
 
-  private func heading(_ column: Int) -> String {
-    let column = table.columns[column]
-    return [column.title, column.unit.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
+  private static func heading(_ column: ReportDocument.Column) -> String {
+    [column.title, column.unit.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
   }
 
   private var fitsBeside: Bool {
     guard !isTree, table.narrowColumns.isEmpty else { return false }
     let lead = table.columns.firstIndex(where: \.isRowHeader) ?? 0
     let needed = table.columns.indices.reduce(0) { sum, column in
-      let full = width(of: column)
+      let full = widths[column]
       let room =
         isFigure(column) ? full : min(full, column == lead ? Self.easyName : Self.easyWords)
       return sum + room + (column == 0 ? 0 : Self.gap)
@@ -104,8 +116,8 @@ struct TextTable {
   private var beside: [String] {
     let columns = table.columns.indices.map { column in
       TextGrid.Column(
-        heading: heading(column), cells: body.map { text($0, column) },
-        total: table.total.map { text($0, column) }, isFigure: isFigure(column))
+        heading: heading(column), cells: cells(column), total: total(column),
+        isFigure: isFigure(column))
     }
     return TextGrid(columns: columns, width: width).lines
   }
@@ -114,19 +126,19 @@ struct TextTable {
   private var below: [String] {
     let least = isTree ? Self.treeName : Self.narrowestName
     let chosen = NarrowColumns(table, room: Double(width - least)) {
-      Double(width(of: $0) + Self.gap)
+      Double(widths[$0] + Self.gap)
     }
-    let taken = chosen.figures.reduce(0) { $0 + width(of: $1) + Self.gap }
+    let taken = chosen.figures.reduce(0) { $0 + widths[$1] + Self.gap }
     let room = max(least, width - taken)
     let prefixes = isTree ? self.prefixes(room) : []
     var names: [String] = []
     var figures = [[String]](repeating: [], count: chosen.figures.count)
     for (index, row) in body.enumerated() {
       let prefix = prefixes.indices.contains(index) ? prefixes[index] : ""
-      let lines = name(row, chosen, prefix: prefix, room: room)
+      let lines = name(row, texts[chosen.lead][index], chosen, prefix: prefix, room: room)
       names += lines
       for (place, column) in chosen.figures.enumerated() {
-        figures[place].append(text(row, column))
+        figures[place].append(texts[column][index])
         figures[place] += [String](repeating: "", count: lines.count - 1)
       }
     }
@@ -135,13 +147,12 @@ struct TextTable {
       [
         TextGrid.Column(
           heading: heading(chosen.lead) + (words.isEmpty ? "" : " (\(words))"), cells: names,
-          total: table.total.map { DisplayWidth.fitted(text($0, chosen.lead), to: room) },
+          total: total(chosen.lead).map { DisplayWidth.fitted($0, to: room) },
           isFigure: false)
       ]
       + zip(chosen.figures, figures).map { column, cells in
         TextGrid.Column(
-          heading: heading(column), cells: cells, total: table.total.map { text($0, column) },
-          isFigure: true)
+          heading: heading(column), cells: cells, total: total(column), isFigure: true)
       }
     let grid = TextGrid(columns: columns, width: width).lines
     return grid + wrapped(NarrowColumns.leftOut(chosen.omitted, of: table, whereRest, format) ?? "")
@@ -149,10 +160,9 @@ struct TextTable {
 
   /// The lines of a row's name, and below it those of its words.
   private func name(
-    _ row: ReportDocument.Row, _ chosen: NarrowColumns, prefix: String, room: Int
+    _ row: ReportDocument.Row, _ name: String, _ chosen: NarrowColumns, prefix: String, room: Int
   ) -> [String] {
     let space = room - DisplayWidth.of(prefix)
-    let name = text(row, chosen.lead)
     let below = chosen.words.filter(row.cells.indices.contains).map { row.cells[$0] }
     let words =
       below.allSatisfy { $0.value.strength == .undefined }

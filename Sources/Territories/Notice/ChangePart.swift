@@ -2,7 +2,9 @@ import Metrics
 import Records
 
 /// What one reader is told about a change of models.
-public struct ChangePart: Sendable {
+///
+/// A class, because every closure over it would copy a structure of so many parts.
+public final class ChangePart: Sendable {
   public let book: ChangeBook
   let changes: ChangeSet
   let tables: ChangeTables

@@ -47,7 +47,7 @@ struct EditionWriters: Sendable {
       let file = folder.appending(path: path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: file)
+      try WrittenWhole.put(Data(bytes), at: file)
     }
     /// The first of several files stands for them in the index.
     func write(_ several: [(name: String, bytes: Data)], label: String, to place: String) throws {

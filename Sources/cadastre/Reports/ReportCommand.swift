@@ -64,9 +64,7 @@ struct ReportCommand: ParsableCommand {
     defer { try? files.removeItem(at: aside) }
     let entries = try run.render(jobs, into: aside, console: console)
     let paths = entries.flatMap { $0.files.map(\.path) }
-    try WrittenWhole.files(paths + entries.flatMap(\.parts), in: folder) {
-      try Data(contentsOf: aside.appending(path: $0))
-    }
+    try WrittenWhole.move(paths + entries.flatMap(\.parts), from: aside, to: folder)
     for path in paths { console.print(Project.shown(folder.appending(path: path))) }
     WrittenWhole.clearAway(beside: folder)
     for finding in source.change?.findings ?? [] { console.note(finding.description) }

@@ -46,7 +46,7 @@ enum WrittenWhole {
     _ names: [String], in folder: URL, bytes: (String) throws -> Data
   ) throws {
     try files(names, in: folder) { (name: String, url: URL) in
-      try bytes(name).write(to: url)
+      try put(bytes(name), at: url)
     }
   }
 
@@ -62,10 +62,53 @@ enum WrittenWhole {
     content: (String, @Sendable (ArraySlice<UInt8>) throws -> Void) throws -> Void
   ) throws {
     try files(names, in: folder) { (name: String, url: URL) in
-      try Data().write(to: url)
+      try put(Data(), at: url)
       let file = try FileHandle(forWritingTo: url)
       try content(name) { try file.write(contentsOf: $0) }
       try file.close()
+    }
+  }
+
+  /// Writes a file that takes its place with a folder or under another name later.
+  ///
+  /// Unlike `Data.write` it does not wait until the disk holds the bytes: of the thousands of files of
+  /// a run each would wait for itself, and what a failure of power takes the next run makes again.
+  static func put(_ bytes: Data, at url: URL) throws {
+    // The C library is lent the bytes where they are.
+    let error = bytes.withUnsafeBytes { cfiles_put(url.path, $0.baseAddress, $0.count) }
+    guard error != 0 else { return }
+    let code: CocoaError.Code =
+      switch error {
+      case ENOSPC, EDQUOT: .fileWriteOutOfSpace
+      case EACCES, EPERM: .fileWriteNoPermission
+      case EROFS: .fileWriteVolumeReadOnly
+      default: .fileWriteUnknown
+      }
+    throw CocoaError(code, userInfo: [NSFilePathErrorKey: url.path])
+  }
+
+  /// Moves files from a folder on the same file system, each whole, to where they belong.
+  ///
+  /// - Parameters:
+  ///   - names: the files, relative to both folders.
+  ///   - source: where they are; it is gone where the other folder was not there.
+  ///   - folder: where they go; what else stands there stays.
+  /// - Throws: what the file system refuses.
+  static func move(_ names: [String], from source: URL, to folder: URL) throws {
+    let files = FileManager.default
+    guard files.fileExists(atPath: folder.path) else {
+      try files.createDirectory(
+        at: folder.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try files.moveItem(at: source, to: folder)
+      return
+    }
+    for name in names {
+      let url = folder.appending(path: name)
+      try files.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      guard rename(source.appending(path: name).path, url.path) == 0 else {
+        throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: url.path])
+      }
     }
   }
 
