@@ -25,7 +25,8 @@ struct ScheduleCommand: ParsableCommand {
     let files = ServiceUnits(
       program: program ?? ScheduleCommand.ownPath, folder: project.folder.path,
       time: project.configuration.mail?.sendAt ?? 7 * 60,
-      zone: project.configuration.timeZone
+      zone: project.configuration.timeZone,
+      user: ScheduleCommand.owner(of: project.folder)
     ).files
     guard let out else {
       for file in files { options.console.print("# \(file.name)\n\(file.text)") }
@@ -37,6 +38,13 @@ struct ScheduleCommand: ParsableCommand {
       try WrittenWhole.file(Data(file.text.utf8), at: url)
       options.console.print(Project.shown(url))
     }
+  }
+
+  /// Who owns a folder; nil where that is nobody by name, or root, who is left to who installs it.
+  private static func owner(of folder: URL) -> String? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path)
+    let name = attributes?[.ownerAccountName] as? String
+    return name == "root" ? nil : name
   }
 
   /// The file of the program that runs, links followed.
@@ -55,6 +63,8 @@ struct ServiceUnits {
   let time: Int
   /// Name of the time zone; nil: the machine's.
   let zone: String?
+  /// Whose rights it has; nil: to be filled in.
+  let user: String?
 
   /// Names and contents.
   var files: [(name: String, text: String)] {
@@ -74,16 +84,16 @@ struct ServiceUnits {
     return """
       [Unit]
       Description=Sales reports of Cadastre
-      Documentation=man:cadastre(1)
       Wants=network-online.target
       After=network-online.target
 
       [Service]
       Type=oneshot
+      \(user.map { "User=\($0)" } ?? "# User=NAME: whoever owns the project; without it, root.")
       # Secrets: systemd-creds, or a file that only this user reads; see docs/delivery.md.
       EnvironmentFile=-/etc/cadastre/environment
       WorkingDirectory=\(ServiceUnits.escaped(folder))
-      ExecStart=\(command) run --quiet --project \(project)
+      ExecStart=\(command) run --quiet --tell-operator --project \(project)
       ExecStart=\(command) send --scheduled --project \(project)
       TimeoutStartSec=2h
       # It reads the export and writes its project, and nothing else.
@@ -108,7 +118,7 @@ struct ServiceUnits {
       CapabilityBoundingSet=
       SystemCallArchitectures=native
       SystemCallFilter=@system-service
-      SystemCallFilter=~@privileged @resources
+      SystemCallFilter=~@privileged
       UMask=0077
 
       """
@@ -138,7 +148,7 @@ struct ServiceUnits {
     let project = ServiceUnits.shell(folder)
     // In a crontab a percent sign ends the command.
     let line =
-      "\(command) run --quiet --project \(project) && \(command) send --scheduled --project \(project)"
+      "\(command) run --quiet --tell-operator --project \(project) && \(command) send --scheduled --project \(project)"
     return "\(zone)\(time % 60) \(time / 60) * * * \(line.replacing("%", with: "\\%"))\n"
   }
 

@@ -105,7 +105,8 @@ struct SendCommand: ParsableCommand {
     if let problem = result.problem { lines.insert(sending.finding(problem).description, at: 0) }
     for line in lines { Console.standardError(line) }
     if result.problem == nil, !due.isEmpty, let first = due.first?.entry.key.asOf,
-      let failure = try sending.tellOperator(lines, asOf: first)
+      let failure = try sending.tellOperator(
+        "Cadastre could not deliver all messages.", lines, asOf: first)
     {
       Console.standardError(failure)
     }

@@ -151,15 +151,20 @@ struct SendingRun {
     }
   }
 
-  /// Mails the operator what did not arrive; nil where that went through, else why not.
-  func tellOperator(_ lines: [String], asOf: Day) throws -> String? {
+  /// Mails the operator what went wrong.
+  ///
+  /// - Parameters:
+  ///   - what: the sentence at the top, which is the subject too.
+  ///   - lines: what there is to know.
+  ///   - asOf: the day it is about.
+  /// - Returns: nil where that went through, else that it did not.
+  func tellOperator(_ what: String, _ lines: [String], asOf: Day) throws -> String? {
     guard let server = try server() else { return nil }
-    let text =
-      (["Cadastre could not deliver all messages.", ""] + lines).joined(separator: "\n") + "\n"
+    let text = ([what, ""] + lines).joined(separator: "\n") + "\n"
     let html =
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Delivery</title></head>"
       + "<body><pre>" + HTML.escaped(text) + "</pre></body></html>\n"
-    let subject = "Cadastre: not all messages were delivered"
+    let subject = what
     let to = mail.operatorAddress
     let message = MailMessage(
       key: MessageKey(

@@ -30,9 +30,30 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Send again what was sent and says something else now, as corrected")
   var correct = false
 
+  @Flag(
+    name: .customLong("tell-operator"),
+    help: "Mail the operator why, where the run does not go through")
+  var tellsOperator = false
+
   func run() throws {
     let console = options.console
     let project = try Project(options)
+    do {
+      try run(project, console)
+    } catch {
+      if tellsOperator, project.configuration.mail?.server != nil {
+        let why = (error as? FindingsError)?.findings.map(\.description) ?? ["\(error)"]
+        let failure = try? SendingRun(project, console: console)
+          .tellOperator(
+            "The run of Cadastre did not go through; no report was made.", why,
+            asOf: Pipeline.today(project.configuration))
+        if let failure { Console.standardError(failure) }
+      }
+      throw error
+    }
+  }
+
+  private func run(_ project: Project, _ console: Console) throws {
     let catalogue = try Pipeline.catalogue(of: project)
     let library = Definitions(project, catalogue: catalogue)
     let reports = try library.configured()

@@ -5,8 +5,12 @@ import email.header
 import email.policy
 import email.utils
 import hashlib
+import io
 import json
+import shutil
+import subprocess
 import sys
+import zipfile
 
 message = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.SMTP)
 plain = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.compat32)
@@ -34,7 +38,20 @@ for part in message.walk():
         texts[part.get_content_subtype()] = part.get_content().replace("\r\n", "\n")
     else:
         content = part.get_payload(decode=True)
+        # What a reader can find in it: a workbook and a page as text.
+        shown = content.decode("utf-8", "ignore")
+        if "--shown" not in sys.argv:
+            shown = ""
+        elif content.startswith(b"PK"):
+            book = zipfile.ZipFile(io.BytesIO(content))
+            shown = "\n".join(book.read(name).decode("utf-8", "ignore") for name in book.namelist())
+        elif content.startswith(b"%PDF") and shutil.which("pdftotext"):
+            shown = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True,
+                                   check=True).stdout.decode()
+        elif part.get_content_maintype() == "image":
+            shown = ""
         files.append({
+            "shown": shown,
             "name": part.get_filename(), "type": part.get_content_type(),
             "disposition": part.get_content_disposition(), "id": part.get("Content-ID", ""),
             "size": len(content), "sha256": hashlib.sha256(content).hexdigest(),
