@@ -19,7 +19,10 @@ struct SendCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "List what would be sent, and send nothing")
   var dryRun = false
 
-  @Flag(help: "Send again what is in doubt or was refused; with --edition what was delivered too")
+  @Flag(
+    help:
+      "Send again what is in doubt or was refused; of one --edition without such what was delivered"
+  )
   var resend = false
 
   @Flag(name: .customLong("give-up"), help: "Do not send again what is in doubt")
@@ -67,8 +70,12 @@ struct SendCommand: ParsableCommand {
   /// - Returns: the exit status.
   private func deliver(_ sending: SendingRun) throws -> Int32 {
     let console = sending.console
-    if resend, edition != nil { try takeBack(sending) }
     var items = try sending.items().filter { isWanted($0.message.envelope) }
+    // Of an edition that has nothing left to be sent, what was delivered is meant.
+    if resend, edition != nil, items.isEmpty {
+      try takeBack(sending)
+      items = try sending.items().filter { isWanted($0.message.envelope) }
+    }
     if giveUp {
       let given = items.filter { $0.entry.state == .inDoubt }
       try settle(given, sending)
