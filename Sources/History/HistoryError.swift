@@ -46,15 +46,6 @@ extension HistoryError {
         suggestion: "use that version, or name another file as history: in cadastre.yaml"))
   }
 
-  /// No file.
-  static func missing(_ name: String) -> HistoryError {
-    HistoryError(
-      Finding(
-        code: "history-missing", severity: .error, at: SourcePosition(file: name),
-        what: "no history is kept yet", done: "nothing was shown",
-        suggestion: "cadastre run begins one"))
-  }
-
   /// A file whose pages contradict each other.
   static func damaged(_ name: String) -> HistoryError {
     HistoryError(
@@ -71,7 +62,11 @@ extension HistoryError {
   ///   - error: the refusal.
   ///   - name: the history as its user calls it.
   ///   - access: what was wanted.
-  init(_ error: DatabaseError, _ name: String, _ access: HistoryAccess) {
+  ///   - patience: how many seconds were waited for another program.
+  init(
+    _ error: DatabaseError, _ name: String, _ access: HistoryAccess,
+    _ patience: Int = HistoryFile.patience
+  ) {
     let file = SourcePosition(file: name)
     switch (error.resultCode, error.extendedResultCode) {
     case (.SQLITE_NOTADB, _): self = .notOne(name, access)
@@ -81,7 +76,7 @@ extension HistoryError {
         Finding(
           code: "history-busy", severity: .error, at: file,
           what: "another program holds the history and did not let go of it within "
-            + "\(HistoryFile.patience) seconds",
+            + (patience == 1 ? "1 second" : "\(patience) seconds"),
           done: access.done, suggestion: "close that program, then run the command again"))
     case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE):
       self.init(

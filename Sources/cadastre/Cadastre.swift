@@ -21,8 +21,8 @@ struct Cadastre: ParsableCommand {
       SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
       TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReconcileCommand.self,
       FamilyCommand.self, ReportCommand.self, RunCommand.self, ApproveCommand.self,
-      HoldCommand.self, SendCommand.self, ScheduleCommand.self, TerritoriesCommand.self,
-      LeadsCommand.self, HierarchyCommand.self,
+      HoldCommand.self, SendCommand.self, ScheduleCommand.self, HistoryCommand.self,
+      TerritoriesCommand.self, LeadsCommand.self, HierarchyCommand.self,
     ])
 
   /// Exit status for findings of severity error in the input or the configuration.
@@ -40,7 +40,8 @@ struct Cadastre: ParsableCommand {
     } catch let error as ExpressionError {
       fail([error.finding])
     } catch let error as HistoryError {
-      fail([error.finding])
+      Console.standardError(error.description)
+      Foundation.exit(ExitCode.failure.rawValue)
     } catch let error as QuestionError {
       for line in error.lines { Console.standardError(line) }
       Foundation.exit(ExitCode.validationFailure.rawValue)

@@ -37,7 +37,7 @@ struct ExportGuardTests {
       try await project(folder)
       try await Program.run("run", "--quiet", in: folder)
       let good = try Program.output(folder).contents()
-      let record = try folder.text(".cadastre/last-run.json")
+      let record = try await Program.run("history", "list", "--format", "csv", in: folder)
       let before = try count("UserTerritory2Association", in: folder)
       // Nine tenths of the rows, rounded down: at least a tenth is gone.
       let after = before * 9 / 10
@@ -52,7 +52,8 @@ struct ExportGuardTests {
         + "anything; export it again, \(accept).\n"
       #expect(stopped.errors == "error: \(sentence)")
       #expect(try differences(Program.output(folder).contents(), good) == [])
-      #expect(try folder.text(".cadastre/last-run.json") == record)
+      #expect(
+        try await Program.run("history", "list", "--format", "csv", in: folder) == record)
 
       let check = try await CadastreBinary.run(["check", "--quiet"], in: folder)
       #expect(check.status == 2)
@@ -132,7 +133,30 @@ struct ExportGuardTests {
     }
   }
 
-  @Test("A record of the last run that cannot be read is said, and written anew")
+  @Test("The record of an earlier version is read once, and removed when the history has the run")
+  func former() async throws {
+    try await withTemporaryFolder { folder in
+      try await project(folder)
+      let record = ".cadastre/last-run.json"
+      try folder.write(files: [
+        record: """
+        {"asOf": "2026-11-13", "files": [], "format": 1, "newestDay": "2026-11-27",
+         "rows": {"Account": 1}}
+        """
+      ])
+      let stopped = try await CadastreBinary.run(["run", "--quiet"], in: folder)
+      #expect(stopped.status == 2)
+      #expect(
+        stopped.errors == "error: the newest change in the export is of 2026-11-20, in that of the "
+          + "last run of 2026-11-27; run stops before it renders anything; name the newest export, "
+          + "\(accept).\n")
+      try await Program.run("run", "--accept-export", "--quiet", in: folder)
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: ".cadastre").path))
+      try await Program.run("run", "--quiet", in: folder)
+    }
+  }
+
+  @Test("A record of the last run that cannot be read is said, and the history takes its place")
   func unreadable() async throws {
     try await withTemporaryFolder { folder in
       try await project(folder)
@@ -142,10 +166,11 @@ struct ExportGuardTests {
       #expect(
         finished.errors.contains(
           ".cadastre/last-run.json: warning: the record of the last run cannot be read; the export "
-            + "was not held against it; remove the file; the next run writes it anew.\n"))
-      let record = try folder.text(".cadastre/last-run.json")
-      #expect(record.contains("\"newestDay\" : \"2026-11-20\""))
-      #expect(record.contains("\"Account\" : "))
+            + "was not held against it; remove the file; the history holds the runs from now on.\n")
+      )
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: ".cadastre").path))
+      let kept = try await Program.run("history", "list", "--format", "csv", in: folder)
+      #expect(kept.contains("\n2026-11-20,2026-11-20,1,"))
       try await Program.run("run", "--quiet", in: folder)
     }
   }

@@ -19,7 +19,9 @@ struct KilledDeliveryTests {
       for round in 0..<((CadastreBinary.isRelease ? 10 : 2) * Rounds.factor) {
         try await withMailPeer { peer in
           try Post.configure(folder, port: peer.port)
-          for name in ["outbox", "cadastre.db", "cadastre.db-wal", "cadastre.db-shm"] {
+          for name in [
+            "outbox", "cadastre.db", "cadastre.db-wal", "cadastre.db-shm", "cadastre.db-journal",
+          ] {
             try? FileManager.default.removeItem(at: folder.appending(path: name))
           }
           // The last third of a run is where messages are put into the outbox.
@@ -39,7 +41,9 @@ struct KilledDeliveryTests {
             _ = try await Post.run(
               "send", arrived ? "--give-up" : "--resend", "--edition", envelope.edition, in: folder)
           }
-          #expect(try peer.taken() == readers, "round \(round)")
+          // The operator is told of what is in doubt.
+          let taken = try peer.taken().filter { $0 != "admin@acme.example" }
+          #expect(taken == readers, "round \(round)")
           #expect(try await Program.run("send", in: folder) == "Nothing to send.\n")
           #expect(try Self.envelopes(outbox).isEmpty)
         }

@@ -131,7 +131,7 @@ enum Company {
 
   /// The documents of all editions, made as `cadastre` makes them.
   static func documents(
-    of records: RecordSet = records, text: String = Demo.definitionText
+    of records: RecordSet = records, text: String = Demo.definitionText, past: ReportPast? = nil
   ) throws -> [ReportDocument] {
     let assignment = Assignment(of: records)
     let catalogue = try catalogue()
@@ -141,10 +141,11 @@ enum Company {
     let path = "reports/weekly-territory.yaml"
     let definition = try ReportDefinition(
       text: text, file: path, metrics: Set(catalogue.metrics.map(\.name)))
-    let context = ReportContext(
+    var context = ReportContext(
       organisation: "Acme", formatter: ValueFormatter(), calendar: calendar, asOf: asOf,
       crmURL: "https://acme.my.salesforce.com", model: assignment.model,
       readiness: try readiness(of: records))
+    context.past = past
     let editions =
       [EditionScope.company(named: "Acme", model: assignment.model)]
       + (assignment.model.map(EditionScope.territories) ?? [])

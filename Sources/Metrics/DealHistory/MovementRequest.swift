@@ -13,8 +13,10 @@ public struct MovementRequest: Hashable, Sendable {
     }
   }
 
-  /// nil: the last complete week before the as-of date.
+  /// nil: since the last edition, else the last complete week before the as-of date.
   public var days: Days?
+  /// The as-of dates of editions that are kept, in any order.
+  public var editions: [Day] = []
   /// In which days an open deal has to be due to count; nil: whenever it is due, or not at all.
   public var window: PeriodText?
   /// The first day of a week, 1 for Monday to 7 for Sunday.
@@ -29,10 +31,12 @@ public struct MovementRequest: Hashable, Sendable {
   /// The days that are asked for.
   ///
   /// - Parameter asOf: the as-of date.
-  /// - Returns: those given, else the last complete week.
+  /// - Returns: those given, else those since the last edition before the as-of date, else the last
+  ///   complete week.
   /// - Throws: A finding where they do not follow each other, or the export does not reach them.
   public func days(asOf: Day) throws(FindingsError) -> Days {
     guard let days else {
+      if let last = editions.filter({ $0 < asOf }).max() { return Days(from: last, to: asOf) }
       let weekStart = asOf.adding(days: -((asOf.weekday - firstWeekday + 7) % 7))
       return Days(from: weekStart.adding(days: -8), to: weekStart.adding(days: -1))
     }

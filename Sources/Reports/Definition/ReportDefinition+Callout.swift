@@ -38,12 +38,15 @@ public enum DataTable: String, CaseIterable, Hashable, Sendable {
   case findings = "data-findings"
   /// Which standard tables cannot be made whole, because of what, and how to get it.
   case lacks = "data-lacks"
+  /// Figures of the company as runs that are kept saw them, the earliest first.
+  case trend
 
   /// Names of its columns.
   var columns: [String] {
     switch self {
     case .findings: ["severity", "finding", "count", "place", "done", "remedy"]
     case .lacks: ["table", "level", "because", "remedy"]
+    case .trend: ["as_of"] + TrendFigure.allCases.map(\.rawValue)
     }
   }
 }

@@ -57,6 +57,8 @@ public struct ReportDocument: Equatable, Sendable {
   public var absent: [AbsentSection]
   public var definitions: [Definition]
   public var footer: Footer
+  /// The figures that it shows, exact, for whoever keeps them; no writer prints them.
+  public var exact: [ExactFigure] = []
 
   public init(
     report: String, title: String, organisation: String, edition: Edition, locale: ReportLocale,

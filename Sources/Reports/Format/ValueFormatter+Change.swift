@@ -70,6 +70,19 @@ extension ValueFormatter {
       against: against)
   }
 
+  /// The change of how many times one amount goes into another, such as `+0.3×`.
+  public func multipleChange(
+    from earlier: Ratio, to later: Ratio, against: String, moreIsBetter: Bool? = true
+  ) -> ReportDocument.Change? {
+    guard let difference = ValueFormatter.difference(earlier, later),
+      let text = difference.text(places: 1), let data = difference.text(places: 6)
+    else { return nil }
+    return ReportDocument.Change(
+      value: Shown(signed(grouped(text), difference) + "×", data: data, unit: .multiple),
+      direction: ValueFormatter.direction(difference), moreIsBetter: moreIsBetter,
+      against: against)
+  }
+
   private func pointsText(_ text: String, _ difference: Ratio) -> String {
     signed(grouped(text), difference) + "\u{A0}" + locale.points
   }

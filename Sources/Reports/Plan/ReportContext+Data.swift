@@ -7,6 +7,7 @@ extension ReportContext {
     switch table {
     case .findings: findingsTable
     case .lacks: lacksTable
+    case .trend: trendTable
     }
   }
 

@@ -41,6 +41,8 @@ public struct ReportContext: Sendable {
   public var catalogue: MetricCatalogue?
   /// The leaf territories that the standard table `balance` compares, in the order of Ids.
   public var balanced: [EditionScope.Member] = []
+  /// What earlier runs leave to compare with; nil: the project keeps no history.
+  public var past: ReportPast?
 
   public init(
     organisation: String, formatter: ValueFormatter, calendar: FiscalCalendar, asOf: Day,

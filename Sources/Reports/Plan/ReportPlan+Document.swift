@@ -63,6 +63,7 @@ extension ReportPlan {
       sections: sections, quiet: quiet, absent: absent,
       definitions: definitions(in: shown), footer: footer)
     document.words = context.formatter.words
+    document.exact = builder.exactFigures
     return document
   }
 

@@ -104,6 +104,7 @@ struct SectionBuilder {
   ) -> [ReportDocument.Block] {
     var figures: [ReportDocument.KeyFigure] = []
     var sentences = context.readiness.map { $0.words.notShown(state) } ?? []
+    var past = FigurePast(self)
     for (index, step) in steps.enumerated() where state.missing(String(index)).isEmpty {
       let figure = keyFigure(step)
       if figure.value.strength == .undefined {
@@ -123,8 +124,9 @@ struct SectionBuilder {
               "period": ReportDocument.Prose(PeriodWords(context).against(compare)),
             ]))
       }
-      figures.append(figure)
+      figures.append(past?.compared(figure, step) ?? figure)
     }
+    if !figures.isEmpty { sentences += past?.sentences ?? [] }
     let notes: [ReportDocument.Block] =
       sentences.isEmpty
       ? [] : [.paragraph(ReportDocument.Prose(sentences.joined(separator: " ")))]

@@ -70,7 +70,7 @@ public struct ReadinessCheck: Sendable {
   }
 
   /// Whether a metric can be made at all.
-  func canMake(_ metric: String) -> Bool {
+  public func canMake(_ metric: String) -> Bool {
     finder.needs(of: metric).essential.allSatisfy { contents.lack(of: $0) == nil }
   }
 

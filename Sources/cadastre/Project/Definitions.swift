@@ -30,8 +30,8 @@ struct Definitions {
       guard let editions = report.editions else {
         return ConfiguredReport(
           definition: definition, kinds: definition.editions, families: report.families,
-          beforeEffective: report.beforeEffective, distribution: report.distribution,
-          at: report.name.at)
+          beforeEffective: report.beforeEffective, every: report.every,
+          distribution: report.distribution, at: report.name.at)
       }
       // The company's edition is made with those of its parts.
       let kinds = [ReportDocument.Edition.Kind(rawValue: editions.rawValue), .company]
@@ -47,7 +47,7 @@ struct Definitions {
       }
       return ConfiguredReport(
         definition: definition, kinds: definition.editions.filter { kinds.contains($0) },
-        families: report.families, beforeEffective: report.beforeEffective,
+        families: report.families, beforeEffective: report.beforeEffective, every: report.every,
         distribution: report.distribution, at: report.name.at)
     }
   }
@@ -84,6 +84,8 @@ struct ConfiguredReport {
   var families: Configuration.Families?
   /// It is due from so many days before the planned model goes live.
   var beforeEffective: Located<Int>?
+  /// When it is due; nil: at each run, or once before the planned model goes live.
+  var every: Schedule?
   /// How its editions reach their readers.
   var distribution = Configuration.Distribution()
   /// Where the configuration names it.
@@ -92,11 +94,43 @@ struct ConfiguredReport {
   /// Whether its messages wait for somebody to approve them.
   var needsApproval: Bool { distribution.needsApproval ?? definition.needsApproval }
 
-  /// Why the report is not due yet, as a note; nil where it is due.
+  /// Why the report is not due, as a note; nil where it is due.
   ///
+  /// It is due where no edition is kept of its last scheduled day or later. One of the as-of date
+  /// itself is made anew: a run of a day replaces the one before.
+  ///
+  /// - Parameters:
+  ///   - pipeline: the export, read.
+  ///   - made: the as-of dates of the editions that are kept of it, the earliest first.
+  /// - Returns: why it is not due.
   /// - Throws: `FindingsError` where it waits for a day that is not configured.
-  func whyNotDue(on pipeline: Pipeline) throws -> String? {
-    guard let beforeEffective else { return nil }
+  func whyNotDue(on pipeline: Pipeline, made: [Day]) throws -> String? {
+    let asOf = pipeline.context.asOf
+    func last(from first: Day) -> Day? {
+      made.contains(asOf) ? nil : made.last { first <= $0 && $0 < asOf }
+    }
+    let (start, early) = try beforeEffective.map { try beginning($0, pipeline) } ?? (nil, nil)
+    if let early { return early }
+    if let every {
+      let calendar = pipeline.settings.calendar
+      let scheduled = every.lastDay(notAfter: asOf, calendar: calendar)
+      guard let day = last(from: scheduled) else { return nil }
+      var next = asOf.adding(days: 1)
+      while every.lastDay(notAfter: next, calendar: calendar) == scheduled {
+        next = next.adding(days: 1)
+      }
+      return
+        "It was made as of \(day) and is due again on \(next); cadastre run --all makes it now."
+    }
+    guard let start, let day = last(from: start) else { return nil }
+    return "It was made as of \(day), once before the planned model goes live; cadastre run --all"
+      + " makes it now."
+  }
+
+  /// The day from which a report that goes before a change is due, and why it is not due yet.
+  private func beginning(
+    _ beforeEffective: Located<Int>, _ pipeline: Pipeline
+  ) throws -> (Day, String?) {
     guard let effective = pipeline.project.configuration.plannedModel?.effective?.value else {
       throw FindingsError([
         Finding(
@@ -109,9 +143,10 @@ struct ConfiguredReport {
       ])
     }
     let from = effective.adding(days: -beforeEffective.value)
-    guard pipeline.context.asOf < from else { return nil }
-    return
+    guard pipeline.context.asOf < from else { return (from, nil) }
+    let why =
       "It is due from \(from), \(beforeEffective.value) days before the planned model goes live"
       + " on \(effective); cadastre run --all makes it now."
+    return (from, why)
   }
 }

@@ -1,49 +1,58 @@
 import Foundation
+import History
 import Intake
 import Records
 import Settings
 
-/// What a run read, kept in the project so that the next run can hold its export against it.
-///
-/// One small file until a project has a history: this then moves into its database.
-struct LastRun: Codable, Equatable {
-  /// The version of this format.
-  var format = 1
-  /// The as-of date of the reports.
-  var asOf: String
+/// What the last run read, for the next one to hold its export against.
+struct LastRun {
   /// The day of the newest change in the export, where it states one.
-  var newestDay: String?
+  var newestDay: Day?
   /// Rows read by object, whichever files they stood in.
   var rows: [String: Int]
-  /// Names of the files, sorted.
-  var files: [String]
 
   init(_ export: Export) {
-    asOf = export.records.asOf.description
-    newestDay = export.newestDay?.description
+    newestDay = export.newestDay
     rows = [:]
     for file in export.files { rows[file.entity.rawValue, default: 0] += file.counts.read }
-    files = Set(export.files.map(\.file)).sorted()
   }
 
-  /// Where it is kept, relative to the project.
+  init(rows: [String: Int]) { self.rows = rows }
+
+  init(_ run: KeptRun) {
+    newestDay = run.newestDay
+    rows = run.rows
+  }
+}
+
+/// The file that held the last run before projects had a history.
+///
+/// It is read until the first run is kept in the history, which removes it.
+struct FormerLastRun: Decodable {
+  private let newestDay: String?
+  private let rows: [String: Int]
+
+  /// Where it is, relative to the project.
   static let path = ".cadastre/last-run.json"
 
-  /// The last run of a project; nil where none went through.
+  /// What it says; nil where there is none.
   ///
   /// - Throws: an error of decoding or of the file system where the file cannot be read.
-  init?(of project: Project) throws {
-    let file = project.folder.appending(path: LastRun.path)
+  static func read(of project: Project) throws -> LastRun? {
+    let file = project.folder.appending(path: path)
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    self = try JSONDecoder().decode(LastRun.self, from: try Data(contentsOf: file))
+    let former = try JSONDecoder().decode(FormerLastRun.self, from: try Data(contentsOf: file))
+    var last = LastRun(rows: former.rows)
+    last.newestDay = former.newestDay.flatMap { Day(iso: $0) }
+    return last
   }
 
-  /// Keeps it, wholly or not at all.
-  func keep(in project: Project) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let bytes = try encoder.encode(self) + Data("\n".utf8)
-    try WrittenWhole.file(bytes, at: project.folder.appending(path: LastRun.path))
+  /// Removes it, and its folder where nothing else is in it.
+  static func remove(from project: Project) {
+    let file = project.folder.appending(path: path)
+    guard (try? FileManager.default.removeItem(at: file)) != nil else { return }
+    // Refused where the folder holds something of the user's.
+    rmdir(file.deletingLastPathComponent().path)
   }
 }
 
@@ -130,21 +139,25 @@ struct ExportGuard {
 extension ExportGuard {
   /// Holds an export against the last run of its project; one that is not configured has none.
   ///
+  /// - Parameters:
+  ///   - pipeline: the export, read.
+  ///   - newest: the newest run of the history.
   /// - Returns: what is wrong, and what could not be told.
-  static func findings(_ pipeline: Pipeline) -> [Finding] {
+  static func findings(_ pipeline: Pipeline, newest: KeptRun?) -> [Finding] {
     let project = pipeline.project
     guard project.isConfigured else { return [] }
     var findings: [Finding] = []
-    var last: LastRun?
+    var last = newest.map { LastRun($0) }
     do {
-      last = try LastRun(of: project)
+      if last == nil { last = try FormerLastRun.read(of: project) }
     } catch {
       findings.append(
         Finding(
           code: "last-run-unreadable", severity: .warning,
-          at: SourcePosition(file: LastRun.path), what: "the record of the last run cannot be read",
+          at: SourcePosition(file: FormerLastRun.path),
+          what: "the record of the last run cannot be read",
           done: "the export was not held against it",
-          suggestion: "remove the file; the next run writes it anew"))
+          suggestion: "remove the file; the history holds the runs from now on"))
     }
     let configuration = project.configuration
     return findings
@@ -152,5 +165,17 @@ extension ExportGuard {
         last: last, export: pipeline.export, asked: pipeline.asked, maxAge: configuration.maxAge,
         today: Pipeline.today(configuration)
       ).findings
+  }
+
+  /// The same for a command that only looks, which counts a history that is refused among what is
+  /// wrong.
+  static func findings(looking pipeline: Pipeline) -> [Finding] {
+    do {
+      let file = try ProjectHistory(of: pipeline.project)?.reading()
+      return findings(pipeline, newest: try RunPast(file).newest)
+    } catch {
+      guard let refused = error as? HistoryError else { return findings(pipeline, newest: nil) }
+      return [refused.finding] + findings(pipeline, newest: nil)
+    }
   }
 }

@@ -39,6 +39,7 @@ struct Pipeline {
     var definitions: [ReportDefinition] = []
     var queries: [Query] = []
     var listings: [Listing] = []
+    var details: [DetailTable] = []
     /// Between which days the pipeline is followed, where a command states it.
     var movement = MovementRequest()
     /// Fields that are no part of a figure, by entity.
@@ -49,6 +50,17 @@ struct Pipeline {
     var isAboutModels = false
     /// Whether the cells of every known field are looked at, and no report is made, as by `check`.
     var isCheck = false
+
+    /// The demand with the tables, queries, listings and fields of another.
+    func adding(_ other: Demand) -> Demand {
+      var sum = self
+      sum.tables += other.tables
+      sum.queries += other.queries
+      sum.listings += other.listings
+      sum.details += other.details
+      sum.fields.merge(other.fields) { $0.union($1) }
+      return sum
+    }
   }
 
   /// Reads the project's export.
@@ -172,6 +184,7 @@ struct Pipeline {
     var settings = settings
     settings.movement.days = demand.movement.days
     settings.movement.window = demand.movement.window
+    settings.movement.editions = demand.movement.editions
     return settings
   }
 
@@ -192,6 +205,7 @@ struct Pipeline {
     required.add(demand.tables)
     required.add(demand.queries)
     required.add(demand.listings)
+    required.add(demand.details)
     let blank = ReportContext(
       organisation: "", formatter: ValueFormatter(), calendar: settings.calendar,
       asOf: Day(number: 0))

@@ -39,17 +39,22 @@ struct ReportCommand: ParsableCommand {
       names.isEmpty ? (configured.isEmpty ? ReportDefinition.builtInNames : configured) : names
     let definitions = try wanted.map { try library.named($0) }
     console.begin(steps: 1 + ReportSource.steps(definitions))
+    let past = try ProjectHistory(of: project).map { try RunPast($0.reading()) }
+    var request = try movement.request(for: [.pipelineMovement])
+    if let past { request = past.movement(request, of: definitions) }
     let source = try ReportSource(
       project, catalogue: catalogue,
-      demand: Pipeline.Demand(
-        definitions: definitions, movement: try movement.request(for: [.pipelineMovement])),
+      demand: Pipeline.Demand(definitions: definitions, movement: request)
+        .adding(KeptQuestions.trendDemand(of: definitions)),
       options: options, console: console)
     let pipeline = source.pipeline
     // Reports about a change that cannot be known are refused where nothing else is asked for.
     if source.change == nil, definitions.allSatisfy(\.isAboutChange), !definitions.isEmpty {
       throw FindingsError(source.whyNoChange)
     }
-    let run = try ReportRun(source, templates: try project.templates(), formats: formats)
+    let run = try ReportRun(
+      source, past: try past?.figures(for: definitions, of: source.pipeline),
+      templates: try project.templates(), formats: formats)
     let jobs = try definitions.flatMap { try run.jobs(of: $0, kinds: nil, only: edition) }
     guard !jobs.isEmpty else {
       throw ValidationError(
@@ -62,7 +67,7 @@ struct ReportCommand: ParsableCommand {
     let files = FileManager.default
     let aside = try WrittenWhole.emptyFolder(aside: folder, .reports)
     defer { try? files.removeItem(at: aside) }
-    let entries = try run.render(jobs, into: aside, console: console)
+    let entries = try run.render(jobs, into: aside, console: console).map(\.entry)
     let paths = entries.flatMap { $0.files.map(\.path) }
     try WrittenWhole.move(paths + entries.flatMap(\.parts), from: aside, to: folder)
     for path in paths { console.print(Project.shown(folder.appending(path: path))) }

@@ -30,12 +30,21 @@ struct ReportRun: Sendable {
     var reader: ChangeReader?
   }
 
-  init(_ source: ReportSource, templates: Templates, formats: [ReportFormat]) throws {
+  /// - Parameters:
+  ///   - source: the export, read.
+  ///   - past: what earlier runs leave to compare with; nil: the project keeps no history.
+  ///   - templates: how files look.
+  ///   - formats: what files are made of an edition.
+  /// - Throws: what the theme's fonts are refused for.
+  init(
+    _ source: ReportSource, past: ReportPast?, templates: Templates, formats: [ReportFormat]
+  ) throws {
     let pipeline = source.pipeline
     engine = pipeline.engine
     change = source.change
     var context = source.context
     context.formatter.words = templates.words(for: context.formatter.locale)
+    context.past = past
     self.context = context
     let project = pipeline.project
     self.project = project.folder
@@ -130,10 +139,10 @@ struct ReportRun: Sendable {
   ///   - folder: where their files go.
   ///   - console: where progress is told.
   ///   - mailroom: what makes the messages of each; nil: nobody does.
-  /// - Returns: for each job its line in the index.
+  /// - Returns: for each job its line in the index, and the figures that its edition shows.
   func render(
     _ jobs: [Job], into folder: URL, console: Console, mailroom: Mailroom? = nil
-  ) throws -> [RunIndex.Entry] {
+  ) throws -> [Rendered] {
     for job in jobs {
       try FileManager.default.createDirectory(
         at: folder.appending(path: job.stem).deletingLastPathComponent(),
@@ -143,22 +152,22 @@ struct ReportRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
       guard !results.hasFailed else { return }
       do {
-        let (document, written) = try render(jobs[index], into: folder)
-        results.set(index, written.entry)
-        try mailroom?.take(index, document, written.images, in: folder)
+        let made = try render(jobs[index], into: folder)
+        results.set(index, made.rendered)
+        try mailroom?.take(index, made.document, made.images, in: folder)
         console.step("Rendered \(jobs[index].definition.name): \(jobs[index].edition.name)")
       } catch {
         results.fail(error)
       }
     }
-    let entries = try results.entries()
+    let rendered = try results.all()
     if let sentence = canvas.missingFonts { console.note(sentence) }
-    return entries
+    return rendered
   }
 
   private func render(
     _ job: Job, into folder: URL
-  ) throws -> (ReportDocument, (entry: RunIndex.Entry, images: [MailParts.Image])) {
+  ) throws -> (rendered: Rendered, document: ReportDocument, images: [MailParts.Image]) {
     var plan = ReportPlan(job.definition, for: job.edition, in: context)
     if let reader = job.reader, let change, plan.asksAnEngine {
       // An engine is told record by record what the reader holds under either model.
@@ -172,7 +181,8 @@ struct ReportRun: Sendable {
     if plan.isAboutChange { answers.change = change?.answers(for: plan, reader: job.reader) }
     let document = plan.document(
       answers, canvas: canvas, theme: templates.theme, comment: try comment(job.stem))
-    return (document, try writers.write(document, to: job.stem, in: folder))
+    let written = try writers.write(document, to: job.stem, in: folder)
+    return (Rendered(entry: written.entry, figures: document.exact), document, written.images)
   }
 
   /// What a person wrote for an edition: `notes/<report>/<edition>.md` of the project, else
@@ -198,27 +208,36 @@ struct ReportRun: Sendable {
     try Data(page.utf8).write(to: folder.appending(path: "findings.html"))
   }
 
+  /// An edition that is made.
+  struct Rendered: Sendable {
+    let entry: RunIndex.Entry
+    /// What a history keeps of it.
+    let figures: [ExactFigure]
+  }
+
   /// What the threads hand over, under one lock.
   private final class Results: Sendable {
-    private let state: Mutex<(entries: [RunIndex.Entry?], failure: (any Error)?)>
+    private let state: Mutex<(rendered: [Rendered?], failure: (any Error)?)>
 
     init(count: Int) {
-      state = Mutex(([RunIndex.Entry?](repeating: nil, count: count), nil))
+      state = Mutex(([Rendered?](repeating: nil, count: count), nil))
     }
 
     var hasFailed: Bool { state.withLock { $0.failure != nil } }
 
-    func set(_ index: Int, _ entry: RunIndex.Entry) { state.withLock { $0.entries[index] = entry } }
+    func set(_ index: Int, _ rendered: Rendered) {
+      state.withLock { $0.rendered[index] = rendered }
+    }
 
     func fail(_ error: sending any Error) {
       let error = error
       state.withLock { $0.failure = $0.failure ?? error }
     }
 
-    func entries() throws -> [RunIndex.Entry] {
+    func all() throws -> [Rendered] {
       try state.withLock { state in
         if let failure = state.failure { throw failure }
-        return state.entries.compactMap { $0 }
+        return state.rendered.compactMap { $0 }
       }
     }
   }

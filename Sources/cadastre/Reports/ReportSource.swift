@@ -30,12 +30,7 @@ struct ReportSource {
       (context, change, whyNoChange) = (pipeline.context, nil, [])
       return
     }
-    var demand = demand
-    let more = ChangeDesk.demand(project.configuration)
-    demand.tables += more.tables
-    demand.queries += more.queries
-    demand.listings += more.listings
-    demand.fields.merge(more.fields) { $0.union($1) }
+    let demand = demand.adding(ChangeDesk.demand(project.configuration))
     let read = try TerritoryPipeline(project, demand: demand, options: options, console: console)
     pipeline = read.pipeline
     do {

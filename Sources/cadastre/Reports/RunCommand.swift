@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import History
 import Records
 import Reports
 
@@ -9,8 +10,9 @@ struct RunCommand: ParsableCommand {
     abstract: "Render all reports that are due, with one page over them",
     discussion: """
       The reports and their editions are those of cadastre.yaml. Where it says to whom they go, their \
-      messages are put into the outbox, for cadastre send. As long as no history is kept, \
-      every report is due at each run.
+      messages are put into the outbox, for cadastre send. One is due where the history has \
+      no edition of its last scheduled day or later; so a first run renders every report. What \
+      was made is kept in the history, and a run of the same day replaces it.
       """)
 
   @OptionGroup var options: CommonOptions
@@ -41,14 +43,7 @@ struct RunCommand: ParsableCommand {
     do {
       try run(project, console)
     } catch {
-      if tellsOperator, project.configuration.mail?.server != nil {
-        let why = (error as? FindingsError)?.findings.map(\.description) ?? ["\(error)"]
-        let failure = try? SendingRun(project, console: console)
-          .tellOperator(
-            "The run of Cadastre did not go through; no report was made.", why,
-            asOf: Pipeline.today(project.configuration))
-        if let failure { Console.standardError(failure) }
-      }
+      if tellsOperator { Operator.tell(of: error, in: project) }
       throw error
     }
   }
@@ -58,19 +53,29 @@ struct RunCommand: ParsableCommand {
     let library = Definitions(project, catalogue: catalogue)
     let reports = try library.configured()
     let definitions = reports.map(\.definition)
+    // Before anything is read: two runs at once, or a history that is refused, end here.
+    let history = try ProjectHistory(of: project).map { try OpenHistory($0) }
+    let past = try history.map { try RunPast($0.file) }
     console.begin(steps: 1 + ReportSource.steps(definitions))
+    var demand = Pipeline.Demand(definitions: definitions)
+    if let past {
+      demand = demand.adding(KeptQuestions.demand(of: definitions))
+      demand.movement = past.movement(demand.movement, of: definitions)
+    }
     let source = try ReportSource(
-      project, catalogue: catalogue, demand: Pipeline.Demand(definitions: definitions),
-      options: options, console: console)
+      project, catalogue: catalogue, demand: demand, options: options, console: console)
     let pipeline = source.pipeline
-    let guarded = ExportGuard.findings(pipeline)
+    let guarded = ExportGuard.findings(pipeline, newest: past?.newest)
     guard acceptsExport || !guarded.contains(where: { $0.severity == .error }) else {
       throw FindingsError(guarded)
     }
     for finding in guarded { console.note(finding.description) }
+    let figures = try past?.figures(for: definitions, of: pipeline)
     let run = try ReportRun(
-      source, templates: try project.templates(), formats: ReportFormat.allCases)
-    let early = try reports.map { all ? nil : try $0.whyNotDue(on: pipeline) }
+      source, past: figures, templates: try project.templates(), formats: ReportFormat.allCases)
+    let early = try reports.map {
+      all ? nil : try $0.whyNotDue(on: pipeline, made: past?.days[$0.definition.name] ?? [])
+    }
     let jobs = try zip(reports, early).map { report, early in
       early == nil
         ? try run.jobs(of: report.definition, kinds: report.kinds, families: report.families) : []
@@ -78,28 +83,46 @@ struct RunCommand: ParsableCommand {
     let notes = zip(reports, early).map { report, early in
       early ?? source.whyNone(of: report.definition) ?? run.whyNone(of: report.kinds)
     }
-    let mailroom = try Mailroom(
-      source, reports: zip(reports, jobs).map { ($0, $1) }, run: run, corrects: correct)
+    let post = history.map { Post(project, $0) }
+    let mailroom = try post.flatMap { post in
+      try Mailroom(
+        source, reports: zip(reports, jobs).map { ($0, $1) }, run: run, post: post,
+        corrects: correct)
+    }
     defer { mailroom?.clear() }
     console.begin(steps: jobs.joined().count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
-    try WrittenWhole.folder(at: folder) { partial in
-      let entries = try run.render(
-        Array(jobs.joined()), into: partial, console: console, mailroom: mailroom)
-      try mailroom?.finish(in: partial)
-      var start = 0
-      let reports = definitions.indices.map { index in
-        defer { start += jobs[index].count }
-        return RunIndex.Report(
-          name: definitions[index].name, title: definitions[index].title,
-          editions: Array(entries[start..<start + jobs[index].count]), note: notes[index])
+    var editions: [KeptEdition] = []
+    let isAnyDue = early.contains { $0 == nil }
+    if isAnyDue {
+      try WrittenWhole.folder(at: folder) { partial in
+        let all = Array(jobs.joined())
+        let rendered = try run.render(all, into: partial, console: console, mailroom: mailroom)
+        try mailroom?.finish(in: partial)
+        editions = zip(all, rendered).map { KeptEdition($0, $1.figures) }
+        var start = 0
+        let reports = definitions.indices.map { index in
+          defer { start += jobs[index].count }
+          return RunIndex.Report(
+            name: definitions[index].name, title: definitions[index].title,
+            editions: rendered[start..<start + jobs[index].count].map(\.entry), note: notes[index])
+        }
+        try run.writeIndex(reports, findings: pipeline.findings, into: partial)
       }
-      try run.writeIndex(reports, findings: pipeline.findings, into: partial)
     }
-    // Before anything says that the run went through: a run that ends here is made again.
-    let unsent = try mailroom?.fill() ?? []
-    if project.isConfigured { try LastRun(pipeline.export).keep(in: project) }
-    console.print(Project.shown(folder.appending(path: "index.html")))
+    // Before the history says that they were made: a run that ends here is made again.
+    let unsent = try post.flatMap { try mailroom?.fill($0) } ?? []
+    if let history {
+      console.debug("keeping the run in the history")
+      try history.begun().keep(
+        try KeptQuestions.snapshot(pipeline, editions, trends: figures?.trend.last))
+      FormerLastRun.remove(from: project)
+    }
+    if isAnyDue {
+      console.print(Project.shown(folder.appending(path: "index.html")))
+    } else {
+      console.note("No report is due as of \(pipeline.context.asOf).")
+    }
     for finding in source.change?.findings ?? [] { console.note(finding.description) }
     for (definition, note) in zip(definitions, notes) {
       // Without a list of reports every built-in one is made that can be; the index says the rest.

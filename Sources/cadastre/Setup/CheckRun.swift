@@ -56,7 +56,7 @@ struct CheckRun {
     findings.merge(pipeline.findings)
     let planned = pipeline.planned
     findings.add(
-      ExportGuard.findings(pipeline) + (planned?.findings ?? [])
+      ExportGuard.findings(looking: pipeline) + (planned?.findings ?? [])
         + TerritoryPipeline.modelFindings(pipeline))
     let export = pipeline.export
     document = CheckDocument(

@@ -1,4 +1,5 @@
 import GRDB
+import Records
 
 extension HistoryMigration {
   /// What a run read, made and saw.
@@ -13,7 +14,7 @@ extension HistoryMigration {
           newest_day INTEGER,
           version TEXT NOT NULL,
           input TEXT NOT NULL,
-          currency TEXT
+          currency TEXT NOT NULL
         );
         CREATE TABLE run_file (
           as_of INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
@@ -36,13 +37,11 @@ extension HistoryMigration {
         CREATE TABLE figure (
           edition INTEGER NOT NULL REFERENCES edition ON DELETE CASCADE,
           number INTEGER NOT NULL,
-          section TEXT NOT NULL,
           key TEXT NOT NULL,
           label TEXT NOT NULL,
           unit TEXT NOT NULL,
           numerator TEXT,
           denominator TEXT,
-          shown TEXT NOT NULL,
           PRIMARY KEY (edition, number)
         ) WITHOUT ROWID;
         CREATE TABLE deal_state (
@@ -70,5 +69,19 @@ extension HistoryMigration {
           text TEXT NOT NULL UNIQUE
         );
         """)
+  }
+}
+
+extension Day {
+  /// The day as the history writes it: a whole number that reads as a date, such as 20261120.
+  var kept: Int64 {
+    let (year, month, day) = civil
+    return Int64(year * 10_000 + month * 100 + day)
+  }
+
+  /// The day of such a number; nil where it is none.
+  init?(kept: Int64) {
+    let number = Int(truncatingIfNeeded: kept)
+    self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
   }
 }

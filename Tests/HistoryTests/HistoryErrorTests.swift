@@ -1,5 +1,0 @@
-import History
-import Testing
-
-@Suite("History")
-struct HistoryErrorTests {}
