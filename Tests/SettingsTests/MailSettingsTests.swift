@@ -139,13 +139,13 @@ struct MailSettingsTests {
             - {report: a, subject: "{edition"}
             - {report: a, approval: maybe}
           """) == [
-          "cadastre.yaml:2:19: error: \"territory_manager\" is nobody to send a report to; nothing was "
+          "cadastre.yaml:2:21: error: \"territory_manager\" is nobody to send a report to; nothing was "
             + "read; did you mean \"territory_managers\"?",
-          "cadastre.yaml:3:24: error: a subject knows no \"{editon}\"; nothing was read; did you mean "
+          "cadastre.yaml:3:26: error: a subject knows no \"{editon}\"; nothing was read; did you mean "
             + "\"edition\"?",
-          "cadastre.yaml:4:24: error: the subject has a brace that is not closed; nothing was read; "
+          "cadastre.yaml:4:26: error: the subject has a brace that is not closed; nothing was read; "
             + "write {edition}.",
-          "cadastre.yaml:5:25: error: \"approval\" cannot be \"maybe\"; nothing was read; use required "
+          "cadastre.yaml:5:27: error: \"approval\" cannot be \"maybe\"; nothing was read; use required "
             + "or none.",
         ])
   }

@@ -28,6 +28,7 @@ enum Operator {
   ///   - mail: how messages leave.
   ///   - project: the project.
   /// - Returns: nil where that went through, else that it did not.
+  /// - Throws: `FindingsError` where a secret is missing.
   static func tell(
     _ what: String, _ lines: [String], _ mail: Configuration.Mail, _ project: Project
   ) throws -> String? {

@@ -140,6 +140,7 @@ struct ReportRun: Sendable {
   ///   - console: where progress is told.
   ///   - mailroom: what makes the messages of each; nil: nobody does.
   /// - Returns: for each job its line in the index, and the figures that its edition shows.
+  /// - Throws: what cannot be drawn, computed or written.
   func render(
     _ jobs: [Job], into folder: URL, console: Console, mailroom: Mailroom? = nil
   ) throws -> [Rendered] {
