@@ -55,7 +55,8 @@ static inline cadastre_xml_verdict cadastre_relaxng_validate(
     goto end;
   }
   document = xmlReadMemory(text, length, NULL, "UTF-8",
-                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                               XML_PARSE_COMPACT);
   if (document == NULL) {
     verdict = CADASTRE_XML_MALFORMED;
     goto end;

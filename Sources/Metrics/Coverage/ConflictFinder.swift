@@ -96,10 +96,13 @@ struct ConflictFinder {
     let mask = coverage.scopes.mask(.accounts, scope)
     let atStake = isInactive.contains(true) ? accountsAtStake : []
     let amounts = open.amounts
-    let count = ledger.records[.account].count
+    let few = coverage.scopes.fewRows(.accounts, scope)
+    let count = few?.count ?? ledger.records[.account].count
     return Parallel.chunked(count, threads: ledger.threads) { chunk in
       var found: [Conflict] = []
-      for row in chunk where mask == nil || mask?[row] == 1 {
+      for place in chunk {
+        let row = few.map { Int($0[place]) } ?? place
+        if few == nil, let mask, mask[row] == 0 { continue }
         let owner = owners[row]
         if owner >= 0, isExempt[Int(owner)] { continue }
         func add(_ kind: ConflictKind) {
@@ -163,29 +166,11 @@ struct ConflictFinder {
 
   /// Whether each account has an open deal, or a subscription that runs on the as-of date.
   private var accountsAtStake: [Bool] {
-    var atStake = [Bool](repeating: false, count: ledger.records[.account].count)
+    var atStake = coverage.isSubscribed.value
     let accountOfDeal = ledger.records[.opportunity].references("AccountId")
     for deal in open.rows where accountOfDeal[Int(deal)] >= 0 {
       atStake[Int(accountOfDeal[Int(deal)])] = true
     }
-    var recurring = ExactSums(groups: atStake.count)
-    let contracts = ledger.records[.contract]
-    let accounts = contracts.references("AccountId")
-    let (starts, ends) = (contracts.days("StartDate"), contracts.days("EndDate"))
-    // One whose currency has no rate counts for nothing, as in recurring revenue.
-    let values = ConvertedAmounts(
-      contracts.decimals("MonthlyValue__c"), currency: contracts.categories("CurrencyIsoCode"),
-      days: nil, currencies: ledger.currencies.value, threads: ledger.threads
-    ).values
-    let asOf = ledger.records.asOf.number
-    for row in 0..<contracts.count
-    where accounts[row] >= 0 && values[row] != Exact.null && starts[row] != Day.null
-      && starts[row] <= asOf
-      && (ends[row] == Day.null || ends[row] >= asOf)
-    {
-      recurring.add(values[row], to: Int(accounts[row]))
-    }
-    recurring.integers.forEachNonzero { atStake[$0] = true }
     return atStake
   }
 

@@ -12,10 +12,15 @@ struct OpenDeals: Sendable {
   /// - Parameters:
   ///   - ledger: the deals.
   ///   - mask: 1 for each deal that counts; nil: all do.
-  init(_ ledger: Ledger, _ mask: [UInt8]?) {
+  ///   - few: the rows of the mask, ascending, where they are few.
+  init(_ ledger: Ledger, _ mask: @autoclosure () -> [UInt8]?, few: [Int32]? = nil) {
     let deals = ledger.records[.opportunity]
     let isClosed = deals.flags("IsClosed")
-    rows = DealRows.picked(ledger, mask) { isClosed[$0] != 1 }
+    if let few {
+      rows = few.filter { isClosed[Int($0)] != 1 }
+    } else {
+      rows = DealRows.picked(ledger, mask()) { isClosed[$0] != 1 }
+    }
     let accounts = deals.references("AccountId")
     let values = ledger.dealValues.value.value.values
     let bookings = ledger.bookings.value.value

@@ -6,7 +6,7 @@ import Records
 /// below the configured amount, and those that are accepted.
 struct ConflictKindsTable: DetailTableMaker {
   func table(_ answers: [Answer], _ engine: LocalEngine, _ scope: Scope) -> MetricTable {
-    let conflicts = engine.reportedConflicts(scope)
+    let conflicts = engine.coverage.reportedConflicts(scope)
     let kinds = ConflictKind.allCases.filter { kind in conflicts.contains { $0.kind == kind } }
     var table = TableColumns(engine.catalogue)
     table.text("kind", "Kind", kinds.map(\.rawValue))
@@ -35,7 +35,7 @@ struct ConflictKindsTable: DetailTableMaker {
 struct ConflictListTable: DetailTableMaker {
   func table(_ answers: [Answer], _ engine: LocalEngine, _ scope: Scope) -> MetricTable {
     let records = engine.ledger.records
-    let conflicts = engine.reportedConflicts(scope).enumerated().sorted { left, right in
+    let conflicts = engine.coverage.reportedConflicts(scope).enumerated().sorted { left, right in
       let (one, other) = (left.element.amount ?? 0, right.element.amount ?? 0)
       return one != other ? one > other : left.offset < right.offset
     }.map(\.element)
@@ -95,21 +95,6 @@ struct ConflictListTable: DetailTableMaker {
   static func list(_ names: [String]) -> String {
     guard names.count > 3 else { return names.joined(separator: ", ") }
     return names.prefix(2).joined(separator: ", ") + " and \(names.count - 2) more"
-  }
-}
-
-extension LocalEngine {
-  /// The conflicts of a scope that reports show.
-  fileprivate func reportedConflicts(_ scope: Scope) -> [Conflict] {
-    let least = Int128(ledger.settings.coverage.minAmount)
-    return ConflictFinder(coverage, scope).conflicts().filter { conflict in
-      let record: AcceptedConflict.Record =
-        conflict.lead >= 0
-        ? .lead(conflict.lead)
-        : conflict.deal >= 0 ? .deal(conflict.deal) : .account(conflict.account)
-      let subject = AcceptedConflict.Subject(kind: conflict.kind, record: record)
-      return conflict.amount ?? 0 >= least && !coverage.accepted.contains(subject)
-    }
   }
 }
 

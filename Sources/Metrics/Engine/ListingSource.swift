@@ -15,35 +15,65 @@ struct ListingSource {
     resolver = FactResolver(listing.fact, ledger: ledger)
   }
 
-  /// A condition over the rows of the list's fact.
-  func predicate(_ condition: ExpressionText) throws(ExpressionError) -> Predicate {
-    try Predicate(
-      Expression(parsing: condition.text, at: condition.at), resolver: resolver,
-      asOf: ledger.records.asOf)
-  }
-
-  /// The rows that scope and filter keep and at least one of the reasons, in file order.
+  /// The rows that scope and filter keep and of which at least one of the reasons holds, in file order.
   ///
   /// A territory's list of accounts also holds those in no territory whose owner works there.
-  func rows(_ reasons: [Predicate]) throws(ExpressionError) -> [Int32] {
+  func rows() throws(ExpressionError) -> [Int32] {
+    var rows = try filtered()
+    guard !listing.reasons.isEmpty else { return rows }
+    var isListed = [Bool](repeating: false, count: rows.count)
+    for reason in listing.reasons {
+      for (place, outcome) in try outcomes(reason, of: rows).enumerated() where outcome == 1 {
+        isListed[place] = true
+      }
+    }
+    var place = 0
+    rows.removeAll { _ in
+      defer { place += 1 }
+      return !isListed[place]
+    }
+    return rows
+  }
+
+  /// For which reasons rows are listed: the numbers of those that hold, a text a row.
+  func reasons(_ rows: [Int32]) throws(ExpressionError) -> MetricColumn {
+    var numbers = [[String]](repeating: [], count: rows.count)
+    for (number, reason) in listing.reasons.enumerated() {
+      for (place, outcome) in try outcomes(reason, of: rows).enumerated() where outcome == 1 {
+        numbers[place].append(String(number))
+      }
+    }
+    return MetricColumn(
+      name: Listing.reasonsColumn, title: "Reasons", unit: .text,
+      cells: .text(numbers.map { $0.joined(separator: " ") }))
+  }
+
+  /// The rows that scope and filter keep.
+  private func filtered() throws(ExpressionError) -> [Int32] {
     let filter = listing.filter
-    if reasons.isEmpty, let rows = fewRows { return try self.rows(among: FewRows(rows: rows)) }
-    let predicate: Predicate? = if let filter { try self.predicate(filter) } else { nil }
+    if let rows = fewRows {
+      guard let filter else { return rows }
+      let outcomes = try outcomes(filter, of: rows)
+      return rows.indices.filter { outcomes[$0] == 1 }.map { rows[$0] }
+    }
+    let predicate: Predicate? =
+      if let filter {
+        try Predicate(
+          Expression(parsing: filter.text, at: filter.at), resolver: resolver,
+          asOf: ledger.records.asOf)
+      } else {
+        nil
+      }
     let mask =
       listing.fact == .accounts
       ? scopes.listedAccounts(listing.scope) : scopes.mask(listing.fact, listing.scope)
     var kept: [Int32] = []
     var outcomes: [UInt8] = []
-    var reasonOutcomes = [[UInt8]](repeating: [], count: reasons.count)
     for batch in Batch.ranges(in: 0..<ledger.records[listing.fact.entity].count) {
       predicate?.evaluate(rows: batch, into: &outcomes)
-      for index in reasons.indices {
-        reasons[index].evaluate(rows: batch, into: &reasonOutcomes[index])
-      }
       for (offset, row) in batch.enumerated() {
         if let mask, mask[row] == 0 { continue }
         if predicate != nil, outcomes[offset] != 1 { continue }
-        if !reasons.isEmpty, !reasonOutcomes.contains(where: { $0[offset] == 1 }) { continue }
         kept.append(Int32(row))
       }
     }
@@ -58,21 +88,22 @@ struct ListingSource {
     }
   }
 
-  /// The rows that the filter keeps among a few.
-  private func rows(among few: FewRows) throws(ExpressionError) -> [Int32] {
-    guard let filter = listing.filter else { return few.rows }
+  /// What a condition says of some rows of the list's fact, and of no others.
+  private func outcomes(
+    _ condition: ExpressionText, of rows: [Int32]
+  ) throws(ExpressionError) -> [UInt8] {
+    let few = FewRows(rows: rows)
     let predicate = try Predicate(
-      Expression(parsing: filter.text, at: filter.at),
+      Expression(parsing: condition.text, at: condition.at),
       resolver: FewRowsResolver(resolver: resolver, few: few), asOf: ledger.records.asOf)
-    var kept: [Int32] = []
+    var all: [UInt8] = []
+    all.reserveCapacity(rows.count)
     var outcomes: [UInt8] = []
-    for batch in Batch.ranges(in: 0..<few.rows.count) {
+    for batch in Batch.ranges(in: 0..<rows.count) {
       predicate.evaluate(rows: batch, into: &outcomes)
-      for (offset, row) in batch.enumerated() where outcomes[offset] == 1 {
-        kept.append(few.rows[row])
-      }
+      all += outcomes
     }
-    return kept
+    return all
   }
 
   /// The column of a name.
@@ -128,6 +159,17 @@ struct ListingSource {
       return via[row] < 0 ? nil : Int(via[row])
     }
     let title = ListingSource.title(path)
+    // Days between two others are counted for the rows that are shown, not for all.
+    if case .elapsed(let starts, let ends) = field.source {
+      return ListingColumn(
+        name: name, title: title, unit: .days, text: nil,
+        number: { row in
+          at(row).flatMap { row in
+            starts[row] == Day.null || ends[row] == Day.null
+              ? nil : Int64(max(0, Int64(ends[row]) - Int64(starts[row])))
+          }
+        }, denominator: field.scale)
+    }
     switch field.column {
     case .decimals(let values):
       let unit: Unit = field.unit == .money ? .money : field.unit == .days ? .days : .number

@@ -32,11 +32,7 @@ extension LocalEngine {
       }
     }
     var rows: [Int32] = []
-    var reasons: [Predicate] = []
-    for reason in listing.reasons {
-      do { reasons.append(try source.predicate(reason)) } catch { findings.append(error.finding) }
-    }
-    do { rows = try source.rows(reasons) } catch { findings.append(error.finding) }
+    do { rows = try source.rows() } catch { findings.append(error.finding) }
     guard findings.isEmpty else { throw FindingsError(findings) }
     let ranks = ledger.order(of: listing.fact.entity).ranks
     rows.sort { left, right in
@@ -48,7 +44,9 @@ extension LocalEngine {
     }
     let kept = listing.limit.map { Array(rows.prefix($0)) } ?? rows
     var made = columns.map { $0.metricColumn(kept) }
-    if !reasons.isEmpty { made.append(ListingColumn.reasons(reasons, kept)) }
+    if !listing.reasons.isEmpty {
+      do { made.append(try source.reasons(kept)) } catch { throw FindingsError([error.finding]) }
+    }
     var table = MetricTable(
       name: listing.name, grain: listing.fact.grain, columns: made, totalRowCount: rows.count)
     for column in columns where column.unit == .money && kept.count < rows.count {
@@ -84,19 +82,6 @@ struct ListingColumn {
   func sum(_ rows: ArraySlice<Int32>) -> Ratio {
     let sum = rows.reduce(Int128(0)) { $0 + Int128(number?(Int($1)) ?? 0) }
     return Ratio(sum, over: Int128(denominator))
-  }
-
-  /// For which reasons rows are listed: the numbers of those that hold.
-  static func reasons(_ reasons: [Predicate], _ rows: [Int32]) -> MetricColumn {
-    var outcome: [UInt8] = []
-    let texts = rows.map { row -> String? in
-      reasons.indices.filter { index in
-        reasons[index].evaluate(rows: Int(row)..<Int(row) + 1, into: &outcome)
-        return outcome[0] == 1
-      }.map(String.init).joined(separator: " ")
-    }
-    return MetricColumn(
-      name: Listing.reasonsColumn, title: "Reasons", unit: .text, cells: .text(texts))
   }
 
   func metricColumn(_ rows: [Int32]) -> MetricColumn {

@@ -44,7 +44,7 @@ final class XMLText {
     content()
     let hadLines = holdsLines.removeLast()
     depth -= 1
-    if hadLines { note(xmlTextWriterWriteString(writer, "\n" + indentation)) }
+    if hadLines { breakLine() }
     note(xmlTextWriterEndElement(writer))
   }
 
@@ -91,10 +91,16 @@ final class XMLText {
   private func newLine() {
     guard !holdsLines.isEmpty else { return }
     holdsLines[holdsLines.count - 1] = true
-    note(xmlTextWriterWriteString(writer, "\n" + indentation))
+    breakLine()
   }
 
-  private var indentation: String { String(repeating: "  ", count: depth) }
+  /// The line breaks of documents with what stands before the next line, by depth.
+  private static let breaks = (0..<16).map { "\n" + String(repeating: "  ", count: $0) }
+
+  private func breakLine() {
+    // Nothing in it has a meaning in XML.
+    note(xmlTextWriterWriteRaw(writer, XMLText.breaks[min(depth, XMLText.breaks.count - 1)]))
+  }
 
   private func note(_ result: Int32) {
     if result < 0 { hasFailed = true }
