@@ -139,8 +139,9 @@ let package = Package(
       name: "HistoryTests", dependencies: ["History", "Metrics", "Records", testing],
       swiftSettings: swift),
     .testTarget(
-      name: "DeliveryTests", dependencies: ["Delivery", "History", "Reports", "Records", testing],
-      swiftSettings: swift),
+      name: "DeliveryTests",
+      dependencies: ["Delivery", "History", "Reports", "Records", "Settings", testing],
+      exclude: ["Peers"], swiftSettings: swift),
     .testTarget(
       name: "SampleTests", dependencies: ["Sample", "Records", testing], swiftSettings: swift),
     .testTarget(

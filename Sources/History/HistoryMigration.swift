@@ -11,7 +11,8 @@ struct HistoryMigration: Sendable {
 
   /// All steps, in the order in which they are done.
   static let all: [HistoryMigration] = [
-    .runs
+    .runs,
+    .ledger,
   ]
 
   static var migrator: DatabaseMigrator {

@@ -46,12 +46,12 @@ extension Configuration {
     readCoverage(keys)
     readAccountValues(keys)
     readBalance(keys)
+    mail = keys.read("mail", Mail.init) ?? nil
     for (key, deed) in Configuration.later { keys.refuse(notBuiltYet: key, deed: deed) }
   }
 
   /// Keys of later versions, and what those do with them.
   private static let later = [
-    ("mail", "delivers mail"),
     ("engine", "runs on Spark"),
   ]
 
@@ -176,11 +176,11 @@ extension Configuration {
     let before = keys.entry("before_effective").flatMap { entry in
       entry.value.days(keys.findings).map { Located($0, at: entry.at) }
     }
-    keys.refuse(notBuiltYet: "to", deed: "delivers mail")
-    keys.refuse(notBuiltYet: "approval", deed: "delivers mail")
+    let distribution = Distribution(keys)
     return name.map {
       Report(
-        name: $0, every: every, editions: editions, families: families, beforeEffective: before)
+        name: $0, every: every, editions: editions, families: families, beforeEffective: before,
+        distribution: distribution)
     }
   }
 

@@ -71,6 +71,8 @@ public struct Configuration: Sendable {
   public var peopleMetrics = PeopleMetrics.managementLine
   /// The territory model that is to come; nil where none is planned.
   public var plannedModel: PlannedModel?
+  /// How messages leave; nil: none do.
+  public var mail: Mail?
 
   /// What holds without a file.
   public init() {}
@@ -152,6 +154,8 @@ public struct Configuration: Sendable {
     /// It is due from so many days before the planned territory model goes live; nil: it is not
     /// bound to that day.
     public var beforeEffective: Located<Int>?
+    /// How its editions reach their readers.
+    public var distribution = Distribution()
   }
 
   /// Which families have an edition.

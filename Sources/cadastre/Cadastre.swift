@@ -20,10 +20,9 @@ struct Cadastre: ParsableCommand {
     subcommands: [
       SampleCommand.self, WantsCommand.self, InitCommand.self, CheckCommand.self,
       TablesCommand.self, QueryCommand.self, ExplainCommand.self, ReconcileCommand.self,
-      FamilyCommand.self, ReportCommand.self, RunCommand.self, HistoryCommand.self,
-      TerritoriesCommand.self,
-      LeadsCommand.self,
-      HierarchyCommand.self,
+      FamilyCommand.self, ReportCommand.self, RunCommand.self, ApproveCommand.self,
+      HoldCommand.self, SendCommand.self, ScheduleCommand.self, HistoryCommand.self,
+      TerritoriesCommand.self, LeadsCommand.self, HierarchyCommand.self,
     ])
 
   /// Exit status for findings of severity error in the input or the configuration.

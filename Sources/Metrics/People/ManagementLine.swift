@@ -19,7 +19,7 @@ public struct ManagementLine: Sendable {
 
   /// Fields of the export that say who manages what.
   public static let fields: [Entity: Set<String>] = [
-    .user: ["Id", "Name", "ManagerId", "IsActive"], .territory: ["ForecastUserId"],
+    .user: ["Id", "Name", "Email", "ManagerId", "IsActive"], .territory: ["ForecastUserId"],
     .userTerritory: ["UserId", "Territory2Id", "IsActive", "RoleInTerritory2"],
   ]
 

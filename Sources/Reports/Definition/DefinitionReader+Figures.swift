@@ -17,21 +17,8 @@ extension DefinitionReader {
   }
 
   /// Who gets the report: words for people of the export, and addresses.
-  func recipients(_ keys: KeyReader) -> [ReportDefinition.Recipient] {
-    guard let value = keys.value("to") else { return [] }
-    let items: [Value]
-    if case .sequence(let values) = value.kind { items = values } else { items = [value] }
-    return items.compactMap { item in
-      guard let text = item.located(findings) else { return nil }
-      if let recipient = ReportDefinition.Recipient(text.value) { return recipient }
-      let words = ReportDefinition.Recipient.words
-      findings.add(
-        .value, at: text.at, "\"\(text.value)\" is nobody to send a report to",
-        Suggestion.sentence(
-          for: text.value, in: words,
-          otherwise: "use \(Suggestion.list(words)), or an address such as ops@acme.example"))
-      return nil
-    }
+  func recipients(_ keys: KeyReader) -> [RecipientRule] {
+    keys.value("to").map { RecipientRule.list($0, findings) } ?? []
   }
 
   /// The condition under which a section is shown.

@@ -1,4 +1,5 @@
 import Metrics
+import Settings
 
 extension ReportDefinition {
   /// Something a reader must not overlook.
@@ -14,43 +15,19 @@ extension ReportDefinition {
     /// Which records it is true of.
     public let condition: ExpressionText
   }
+}
 
-  /// Who gets a report.
-  public enum Recipient: Hashable, Sendable {
-    /// The manager of each edition's territory.
-    case territoryManagers
-    /// The managers who lose or gain an account.
-    case managersAffected
-    /// An address of mail.
-    case address(String)
-
-    /// The words that stand for people whom the export names.
-    static let words = ["territory_managers", "managers_affected"]
-
-    /// Reads a word or an address; nil where it is neither.
-    init?(_ text: String) {
-      switch text {
-      case "territory_managers": self = .territoryManagers
-      case "managers_affected": self = .managersAffected
-      default:
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
-          !parts[1].hasPrefix("."), !parts[1].hasSuffix("."),
-          !text.unicodeScalars.contains(where: {
-            $0.value <= 0x20 || "<>,;\"".unicodeScalars.contains($0)
-          })
-        else { return nil }
-        self = .address(text)
-      }
-    }
-
-    /// What a footer says.
-    var shown: String {
-      switch self {
-      case .territoryManagers: "the manager of the territory"
-      case .managersAffected: "the managers whom the change affects"
-      case .address(let address): address
-      }
+extension RecipientRule {
+  /// What a footer says.
+  var shown: String {
+    switch self {
+    case .territoryManagers: "the manager of the territory"
+    case .territoryUsers(nil): "the users of the territory"
+    case .territoryUsers(let role?): "the users of the territory in role \(role)"
+    case .forecastManagers: "the forecast manager of the territory"
+    case .accountOwners: "the owners of its accounts"
+    case .managersAffected: "the managers whom the change affects"
+    case .address(let address): address
     }
   }
 }

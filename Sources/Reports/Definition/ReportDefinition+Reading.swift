@@ -34,27 +34,28 @@ extension ReportDefinition {
       let figures = reader.namedFigures(keys)
       reader.figures = figures.map(\.key)
       let recipients = reader.recipients(keys)
+      let approval = keys.oneOf("approval", ["required", "none"])
       let name = keys.required("report")?.string(findings)
       let title = keys.required("title")?.string(findings)
       let editions = (keys.required("editions")?.list(findings) ?? []).compactMap {
         $0.oneOf(ReportDocument.Edition.Kind.self, findings)
       }
       let sections = (keys.required("sections")?.list(findings) ?? []).compactMap(reader.section)
-      return (name, title, editions, figures, recipients, sections)
+      return (name, title, editions, figures, recipients, sections, approval)
     }
     if let definition {
       reader.checkIDs(definition.5)
       reader.checkTakeaways(definition.5.flatMap(\.withParts))
     }
     try findings.throwIfAny()
-    guard let (name, title, editions, figures, recipients, sections) = definition, let name,
+    guard let (name, title, editions, figures, recipients, sections, approval) = definition, let name,
       let title
     else {
       throw FindingsError([])
     }
     self.init(
       name: name, title: title, editions: editions, figures: figures, recipients: recipients,
-      sections: sections)
+      needsApproval: approval == "required", sections: sections)
   }
 }
 

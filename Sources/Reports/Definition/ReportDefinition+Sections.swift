@@ -3,7 +3,7 @@ extension ReportDefinition {
   public func only(_ section: Section) -> ReportDefinition {
     ReportDefinition(
       name: name, title: title, editions: editions, figures: figures, recipients: recipients,
-      sections: [section])
+      needsApproval: needsApproval, sections: [section])
   }
 }
 

@@ -1,5 +1,6 @@
 import Metrics
 import Records
+import Settings
 
 /// What a report contains, as its file in `reports/` says.
 ///
@@ -15,7 +16,9 @@ public struct ReportDefinition: Sendable {
   /// Figures that conditions and words of every section may name, in the order of the file.
   public var figures: [(key: String, figure: Figure)] = []
   /// Who gets the report, where the configuration does not say.
-  public var recipients: [Recipient] = []
+  public var recipients: [RecipientRule] = []
+  /// Whether its messages wait for somebody to approve them, where the configuration does not say.
+  public var needsApproval = false
   public let sections: [Section]
 
   /// A part of the report under one heading.

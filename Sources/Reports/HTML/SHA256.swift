@@ -1,5 +1,5 @@
-/// The SHA-256 digest, by which a page's policy allows its own script and style and no other, and a
-/// history knows what a run read.
+/// The SHA-256 digest: by it a page’s policy allows its own script and style and no other, a history
+/// knows what a run read, and what is sent is known again.
 ///
 /// Source: FIPS 180-4, sections 4.1.2, 4.2.2, 5 and 6.2.
 public enum SHA256 {

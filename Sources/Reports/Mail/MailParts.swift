@@ -25,6 +25,25 @@ public struct MailParts: Equatable, Sendable {
     public let height: Int
     /// What a reader who cannot see it is told.
     public let alternative: String
+
+    public init(
+      contentID: String, fileName: String, png: [UInt8], width: Int, height: Int,
+      alternative: String
+    ) {
+      self.contentID = contentID
+      self.fileName = fileName
+      self.png = png
+      self.width = width
+      self.height = height
+      self.alternative = alternative
+    }
+  }
+
+  public init(subject: String, html: String, text: String, images: [Image] = []) {
+    self.subject = subject
+    self.html = html
+    self.text = text
+    self.images = images
   }
 
   /// The HTML part as a page to look at before anything is sent.

@@ -32,15 +32,22 @@ public struct MailWriter: Sendable {
   ///   - document: the report.
   ///   - whereRest: where complete lists and all columns are, such as "in the attachment"; nil: that
   ///     is not said.
+  ///   - drawn: pictures that were drawn for another reader of the edition, which are taken as they
+  ///     are.
   /// - Returns: subject, HTML, text and pictures.
   /// - Throws: `GraphicsError` where a picture cannot be drawn.
   public func parts(
-    of document: ReportDocument, whereRest: String? = "in the attachment"
+    of document: ReportDocument, whereRest: String? = "in the attachment",
+    drawn: [MailParts.Image] = []
   ) throws(GraphicsError) -> MailParts {
     let page = MailPage(document: document, templates: templates, whereRest: whereRest)
     let fitted = page.fitted(to: MailWriter.mostBytes)
     var images: [MailParts.Image] = []
     for picture in page.pictures(of: fitted.extent) {
+      if let known = drawn.first(where: { $0.contentID == picture.contentID }) {
+        images.append(known)
+        continue
+      }
       images.append(
         MailParts.Image(
           contentID: picture.contentID, fileName: picture.fileName,

@@ -24,7 +24,7 @@ struct ManagerWords {
   }
 
   /// Why something goes to somebody who is not its manager; nil where it goes to that one.
-  private func because(_ recipient: TerritoryManagers.Recipient, _ territory: Int) -> String? {
+  func because(_ recipient: TerritoryManagers.Recipient, _ territory: Int) -> String? {
     guard !recipient.detours.isEmpty else { return nil }
     let reasons = recipient.detours.enumerated().map { index, detour in
       var who = line.name(detour.user)

@@ -235,5 +235,17 @@ extension ReportWords {
     case wonRolledUp = "won_rolled_up"
     case openRolledUp = "open_rolled_up"
     case more
+    // Messages.
+    case alsoInMessage = "also_in_message"
+    case inFullIn = "in_full_in"
+    case approval
+    case approvedBy = "approved_by"
+    case corrected
+    case whatChanged = "what_changed"
+    case sentBefore = "sent_before"
+    case figureWas = "figure_was"
+    case figureNew = "figure_new"
+    case sectionChanged = "section_changed"
+    case tooLarge = "too_large"
   }
 }

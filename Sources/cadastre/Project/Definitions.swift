@@ -30,7 +30,8 @@ struct Definitions {
       guard let editions = report.editions else {
         return ConfiguredReport(
           definition: definition, kinds: definition.editions, families: report.families,
-          beforeEffective: report.beforeEffective, every: report.every)
+          beforeEffective: report.beforeEffective, every: report.every,
+          distribution: report.distribution, at: report.name.at)
       }
       // The company's edition is made with those of its parts.
       let kinds = [ReportDocument.Edition.Kind(rawValue: editions.rawValue), .company]
@@ -46,7 +47,8 @@ struct Definitions {
       }
       return ConfiguredReport(
         definition: definition, kinds: definition.editions.filter { kinds.contains($0) },
-        families: report.families, beforeEffective: report.beforeEffective, every: report.every)
+        families: report.families, beforeEffective: report.beforeEffective, every: report.every,
+        distribution: report.distribution, at: report.name.at)
     }
   }
 
@@ -84,6 +86,13 @@ struct ConfiguredReport {
   var beforeEffective: Located<Int>?
   /// When it is due; nil: at each run, or once before the planned model goes live.
   var every: Schedule?
+  /// How its editions reach their readers.
+  var distribution = Configuration.Distribution()
+  /// Where the configuration names it.
+  var at: SourcePosition?
+
+  /// Whether its messages wait for somebody to approve them.
+  var needsApproval: Bool { distribution.needsApproval ?? definition.needsApproval }
 
   /// Why the report is not due, as a note; nil where it is due.
   ///

@@ -1,18 +1,27 @@
+import Delivery
 import Foundation
 import Graphics
+import History
+import Records
 import Reports
+import Settings
 
 /// Writes an edition into files, in each format that is asked for.
 struct EditionWriters: Sendable {
   let formats: [ReportFormat]
+  /// Who sends the mails, and in a preview gets them.
+  private let sender: MailAddress
   private let html: HTMLWriter
   private let mail: MailWriter
   private let pdf: PDFWriter
   private let workbook: WorkbookWriter
   private let xml: XMLWriter
 
-  init(templates: Templates, canvas: CairoCanvas, formats: [ReportFormat]) {
+  init(
+    templates: Templates, canvas: CairoCanvas, formats: [ReportFormat], sender: MailAddress?
+  ) {
     self.formats = formats
+    self.sender = sender ?? MailAddress(name: nil, address: "cadastre@localhost")
     html = HTMLWriter(templates: templates, canvas: canvas)
     mail = MailWriter(templates: templates, canvas: canvas)
     pdf = PDFWriter(templates: templates, canvas: canvas)
@@ -26,13 +35,14 @@ struct EditionWriters: Sendable {
   ///   - document: the edition.
   ///   - stem: the names of its files without their endings, from the folder.
   ///   - folder: where the files of the run go.
-  /// - Returns: the edition's line in the index.
+  /// - Returns: the edition's line in the index, and the pictures that were drawn for its mail.
   /// - Throws: what cannot be drawn or is refused by a schema or by the file system.
   func write(
     _ document: ReportDocument, to stem: String, in folder: URL
-  ) throws -> RunIndex.Entry {
+  ) throws -> (entry: RunIndex.Entry, images: [MailParts.Image]) {
     var files: [(label: String, path: String)] = []
     var parts: [String] = []
+    var images: [MailParts.Image] = []
     func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
       let file = folder.appending(path: path)
       try FileManager.default.createDirectory(
@@ -58,8 +68,12 @@ struct EditionWriters: Sendable {
         continue
       case .mail:
         let mail = try mail.parts(of: document, whereRest: whereRest(stem))
+        images = mail.images
         try write(
-          [("index.html", Data(mail.preview().utf8)), ("message.txt", Data(mail.text.utf8))]
+          [
+            ("index.html", Data(mail.preview().utf8)), ("message.txt", Data(mail.text.utf8)),
+            ("message.eml", Data(preview(mail, of: document, stem).bytes())),
+          ]
             + mail.images.map { ($0.fileName, Data($0.png)) }, label: format.label, to: path + "/")
         continue
       case .text:
@@ -77,7 +91,19 @@ struct EditionWriters: Sendable {
       }
       files.append((format.label, path))
     }
-    return RunIndex.Entry(of: document, files: files, parts: parts)
+    return (RunIndex.Entry(of: document, files: files, parts: parts), images)
+  }
+
+  /// The mail as a message that any mail program opens, from its sender to itself.
+  private func preview(_ parts: MailParts, of document: ReportDocument, _ stem: String)
+    -> MailMessage
+  {
+    let asOf = Day(iso: document.asOf.data) ?? Day(number: 0)
+    return MailMessage(
+      key: MessageKey(
+        report: document.report, edition: stem, asOf: asOf, recipient: sender.address),
+      from: sender, to: sender, subject: parts.subject, date: Post.date(of: asOf),
+      title: document.title, parts: parts)
   }
 
   /// A path from the folder of the run as the page of an edition says it, which stands one below.

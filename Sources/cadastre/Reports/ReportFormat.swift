@@ -26,6 +26,19 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// The type of a file's content, as messages state it.
+  var mediaType: String {
+    switch self {
+    case .html: "text/html"
+    case .mail: "message/rfc822"
+    case .text, .csv: "text/plain"
+    case .pdf: "application/pdf"
+    case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case .json: "application/json"
+    case .xml: "application/xml"
+    }
+  }
+
   /// The ending of a file's name.
   var ending: String { self == .text ? "txt" : rawValue }
 

@@ -46,10 +46,13 @@ struct ReportRun: Sendable {
     context.formatter.words = templates.words(for: context.formatter.locale)
     context.past = past
     self.context = context
-    project = pipeline.project.folder
+    let project = pipeline.project
+    self.project = project.folder
     self.templates = templates
     canvas = try CairoCanvas(families: templates.theme.fontFamilies)
-    writers = EditionWriters(templates: templates, canvas: canvas, formats: formats)
+    writers = EditionWriters(
+      templates: templates, canvas: canvas, formats: formats,
+      sender: project.configuration.mail?.from)
   }
 
   /// The editions of a report.
@@ -131,8 +134,15 @@ struct ReportRun: Sendable {
 
   /// Renders editions into a folder.
   ///
+  /// - Parameters:
+  ///   - jobs: the editions.
+  ///   - folder: where their files go.
+  ///   - console: where progress is told.
+  ///   - mailroom: what makes the messages of each; nil: nobody does.
   /// - Returns: for each job its line in the index, and the figures that its edition shows.
-  func render(_ jobs: [Job], into folder: URL, console: Console) throws -> [Rendered] {
+  func render(
+    _ jobs: [Job], into folder: URL, console: Console, mailroom: Mailroom? = nil
+  ) throws -> [Rendered] {
     for job in jobs {
       try FileManager.default.createDirectory(
         at: folder.appending(path: job.stem).deletingLastPathComponent(),
@@ -142,7 +152,9 @@ struct ReportRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
       guard !results.hasFailed else { return }
       do {
-        results.set(index, try render(jobs[index], into: folder))
+        let (document, rendered, images) = try render(jobs[index], into: folder)
+        results.set(index, rendered)
+        try mailroom?.take(index, document, images, in: folder)
         console.step("Rendered \(jobs[index].definition.name): \(jobs[index].edition.name)")
       } catch {
         results.fail(error)
@@ -153,7 +165,9 @@ struct ReportRun: Sendable {
     return rendered
   }
 
-  private func render(_ job: Job, into folder: URL) throws -> Rendered {
+  private func render(
+    _ job: Job, into folder: URL
+  ) throws -> (ReportDocument, Rendered, [MailParts.Image]) {
     var plan = ReportPlan(job.definition, for: job.edition, in: context)
     if let reader = job.reader, let change, plan.asksAnEngine {
       // An engine is told record by record what the reader holds under either model.
@@ -167,8 +181,10 @@ struct ReportRun: Sendable {
     if plan.isAboutChange { answers.change = change?.answers(for: plan, reader: job.reader) }
     let document = plan.document(
       answers, canvas: canvas, theme: templates.theme, comment: try comment(job.stem))
-    return Rendered(
-      entry: try writers.write(document, to: job.stem, in: folder), figures: document.exact)
+    let written = try writers.write(document, to: job.stem, in: folder)
+    return (
+      document, Rendered(entry: written.entry, figures: document.exact), written.images
+    )
   }
 
   /// What a person wrote for an edition: `notes/<report>/<edition>.md` of the project, else

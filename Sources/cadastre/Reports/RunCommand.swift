@@ -11,7 +11,9 @@ struct RunCommand: ParsableCommand {
     discussion: """
       The reports and their editions are those of cadastre.yaml. One is due where the history has \
       no edition of its last scheduled day or later; so a first run renders every report. What \
-      was made is kept in the history, and a run of the same day replaces it.
+      was made is kept in the history, and a run of the same day replaces it. Where the \
+      configuration says to whom reports go, their messages are put into the outbox, for cadastre \
+      send.
       """)
 
   @OptionGroup var options: CommonOptions
@@ -28,9 +30,33 @@ struct RunCommand: ParsableCommand {
     help: "Go on where the export is smaller or older than the last run's, or older than max_age")
   var acceptsExport = false
 
+  @Flag(help: "Send again what was sent and says something else now, as corrected")
+  var correct = false
+
+  @Flag(
+    name: .customLong("tell-operator"),
+    help: "Mail the operator why, where the run does not go through")
+  var tellsOperator = false
+
   func run() throws {
     let console = options.console
     let project = try Project(options)
+    do {
+      try run(project, console)
+    } catch {
+      if tellsOperator, project.configuration.mail?.server != nil {
+        let why = (error as? FindingsError)?.findings.map(\.description) ?? ["\(error)"]
+        let failure = try? SendingRun(project, console: console)
+          .tellOperator(
+            "The run of Cadastre did not go through; no report was made.", why,
+            asOf: Pipeline.today(project.configuration))
+        if let failure { Console.standardError(failure) }
+      }
+      throw error
+    }
+  }
+
+  private func run(_ project: Project, _ console: Console) throws {
     let catalogue = try Pipeline.catalogue(of: project)
     let library = Definitions(project, catalogue: catalogue)
     let reports = try library.configured()
@@ -65,6 +91,9 @@ struct RunCommand: ParsableCommand {
     let notes = zip(reports, early).map { report, early in
       early ?? source.whyNone(of: report.definition) ?? run.whyNone(of: report.kinds)
     }
+    let mailroom = try Mailroom(
+      source, reports: zip(reports, jobs).map { ($0, $1) }, run: run, corrects: correct)
+    defer { mailroom?.clear() }
     console.begin(steps: jobs.joined().count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
     var editions: [KeptEdition] = []
@@ -72,7 +101,8 @@ struct RunCommand: ParsableCommand {
     if isAnyDue {
       try WrittenWhole.folder(at: folder) { partial in
         let all = Array(jobs.joined())
-        let rendered = try run.render(all, into: partial, console: console)
+        let rendered = try run.render(all, into: partial, console: console, mailroom: mailroom)
+        try mailroom?.finish(in: partial)
         editions = zip(all, rendered).map { KeptEdition($0, $1.figures) }
         var start = 0
         let reports = definitions.indices.map { index in
@@ -84,6 +114,8 @@ struct RunCommand: ParsableCommand {
         try run.writeIndex(reports, findings: pipeline.findings, into: partial)
       }
     }
+    // Before anything says that the run went through: a run that ends here is made again.
+    let unsent = try mailroom?.fill() ?? []
     if let history {
       console.debug("keeping the run in the history")
       try history.begun().keep(
@@ -101,6 +133,12 @@ struct RunCommand: ParsableCommand {
       let isAsked = !project.configuration.reports.isEmpty || !definition.isAboutChange
       if let note, isAsked { console.note("\(definition.name): \(note)") }
     }
+    for finding in (mailroom?.findings ?? []) + unsent { console.note(finding.description) }
+    if let mailroom, mailroom.count > 0 {
+      let messages = mailroom.count == 1 ? "1 message" : "\(mailroom.count) messages"
+      console.note("Outbox: \(messages) (cadastre send --dry-run lists them)")
+    }
     console.summarise(pipeline.findings)
+    if unsent.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
   }
 }
