@@ -127,6 +127,26 @@ extension HistoryFile {
     try read { db in try DealStates.deals(on: day.kept, words: Words(in: db), in: db) }
   }
 
+  /// Who held each deal when a run before a day saw it open last, by its Id.
+  ///
+  /// - Throws: `HistoryError` where the history cannot be read.
+  public func lastHolders(before day: Day) throws -> [String: DealHolder] {
+    try read { db in
+      let words = try Words(in: db)
+      // Of several rows that a group has SQLite takes the other columns from that of the maximum.
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT deal, owner, territory, max(since) FROM deal_state WHERE since < ? GROUP BY deal
+          """, arguments: [day.kept])
+      var holders: [String: DealHolder] = [:]
+      while let row = try rows.next() {
+        holders[row[0]] = DealHolder(owner: words.text(row[1]), territory: words.text(row[2]))
+      }
+      return holders
+    }
+  }
+
   /// Which accounts were in which territories on the day of a run, by account.
   ///
   /// - Throws: `HistoryError` where the history cannot be read.

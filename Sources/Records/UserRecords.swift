@@ -22,9 +22,24 @@ public struct UserRecords: Sendable {
   public var namedAccounts: [NamedAccount] = []
   /// Grain: one entry per row of the file, in its order; no two are about the same conflict.
   public var acceptedConflicts: [AcceptedConflict] = []
+  /// Who held each deal when a run saw it open last, by its Id; from the history.
+  public var lastHolders: [String: DealHolder] = [:]
 
   /// Nothing is kept beside the export.
   public init() {}
+}
+
+/// Who held a deal on the day of a run.
+public struct DealHolder: Hashable, Sendable {
+  /// Id of the owner; nil where there was none.
+  public var owner: String?
+  /// Id of the territory that the deal counted for; nil where it was in none.
+  public var territory: String?
+
+  public init(owner: String?, territory: String?) {
+    self.owner = owner
+    self.territory = territory
+  }
 }
 
 /// What is known of a user beyond the CRM.

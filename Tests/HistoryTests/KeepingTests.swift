@@ -90,6 +90,26 @@ struct KeepingTests {
     }
   }
 
+  @Test("Who held a deal when it was seen open last is that of the last run before a day")
+  func holders() throws {
+    try withTemporaryFolder { folder in
+      let file = try HistoryKit.open(folder)
+      for (week, owner) in [("2026-11-06", "U1"), ("2026-11-13", "U2"), ("2026-11-20", "U3")] {
+        try file.keep(
+          HistoryKit.snapshot(
+            week,
+            deals: [HistoryKit.deal("D1", 10, owner: owner)]
+              + (week == "2026-11-06" ? [HistoryKit.deal("D2", 5)] : [])))
+      }
+      let holders = try file.lastHolders(before: day("2026-11-20"))
+      #expect(
+        holders == [
+          "D1": DealHolder(owner: "U2", territory: "T1"),
+          "D2": DealHolder(owner: "U1", territory: "T1"),
+        ])
+    }
+  }
+
   @Test("A deal that does not change is one row, however many runs saw it")
   func compact() throws {
     try withTemporaryFolder { folder in

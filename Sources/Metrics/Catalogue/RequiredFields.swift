@@ -7,6 +7,8 @@ public struct RequiredFields: Sendable {
   public private(set) var fields: [Entity: Set<String>] = [:]
   /// Further fields that are needed only where the export holds leads.
   public private(set) var fieldsWithLeads: [Entity: Set<String>] = [:]
+  /// Whether figures are sliced by who held deals when they closed.
+  public private(set) var asksAtClose = false
   private let catalogue: MetricCatalogue
   private let settings: MetricSettings
 
@@ -61,6 +63,9 @@ public struct RequiredFields: Sendable {
   /// Adds what queries take.
   public mutating func add(_ queries: [Query]) {
     for query in queries {
+      if query.by.contains(.ownerAtClose) || query.by.contains(.territoryAtClose) {
+        asksAtClose = true
+      }
       for (_, measure) in query.metrics.flatMap({ catalogue.measures(of: $0) }) {
         add(measure, query)
       }

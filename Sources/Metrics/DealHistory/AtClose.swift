@@ -2,8 +2,8 @@ import Records
 
 /// Who owned deals, or in which territory they were, when they closed: figures as was.
 ///
-/// METRICS §1: what OpportunityFieldHistory says, then a configured field, else what holds today. An open
-/// deal has what it has today.
+/// METRICS §1: what OpportunityFieldHistory says, which knows the second; then what the last run saw that
+/// saw the deal open; then a configured field, else what holds today. An open deal has what it has today.
 struct AtClose: Sendable {
   /// The member of each deal: the row of a user, or the index of a territory; below zero for none.
   var members: [Int32]
@@ -29,6 +29,8 @@ struct AtClose: Sendable {
     for deal in 0..<deals.count where isClosed[deal] == 1 {
       if let user = changes.value(of: deal, closed: closes), user != Exact.null {
         found.members[deal] = Int32(truncatingIfNeeded: user)
+      } else if let holder = sources.lastHolder(of: deal) {
+        found.members[deal] = holder.owner.flatMap { users.row(of: $0) } ?? -1
       } else if let user = configured?[deal], user >= 0 {
         found.members[deal] = user
       } else if !closes.isClosed(deal, from: tracked) {
@@ -43,6 +45,7 @@ struct AtClose: Sendable {
     let records = sources.records
     let deals = records[.opportunity]
     let changes = changes(["Territory2", "Territory2Id"], naming: .territory, records)
+    let kept = KeptTerritories(sources)
     let accounts = deals.references("AccountId")
     let isExcluded = deals.flags("IsExcludedFromTerritory2Filter")
     let isClosed = deals.flags("IsClosed")
@@ -52,7 +55,11 @@ struct AtClose: Sendable {
       isPresent: [UInt8](repeating: 0, count: deals.count))
     for deal in 0..<deals.count where isClosed[deal] == 1 {
       guard let row = changes.value(of: deal, closed: closes) else {
-        if !closes.isClosed(deal, from: tracked) { found.isPresent[deal] = 1 }
+        if let holder = sources.lastHolder(of: deal) {
+          found.members[deal] = kept.index(of: holder.territory)
+        } else if !closes.isClosed(deal, from: tracked) {
+          found.isPresent[deal] = 1
+        }
         continue
       }
       found.members[deal] = sources.assignment.territory(
@@ -69,6 +76,41 @@ struct AtClose: Sendable {
       of: names, namingRowsOf: entity, records,
       deals: records[.opportunityFieldHistory].references("OpportunityId"),
       dealCount: records[.opportunity].count)
+  }
+}
+
+extension DealSources {
+  /// Who held a deal when a run saw it open last; nil where none did.
+  fileprivate func lastHolder(of deal: Int) -> DealHolder? {
+    lastHolders.isEmpty ? nil : lastHolders[records[.opportunity].id(deal)]
+  }
+}
+
+/// Territories that runs have kept, as the present model has them.
+private struct KeptTerritories {
+  private let indices: [String: Int32]
+
+  init(_ sources: DealSources) {
+    guard !sources.lastHolders.isEmpty else {
+      indices = [:]
+      return
+    }
+    // Those of other models lead to what came of them, as for open deals.
+    let territories = sources.records[.territory]
+    var indices: [String: Int32] = [:]
+    for row in 0..<territories.count where row < sources.assignment.successors.count {
+      indices[territories.id(row)] = sources.assignment.successors[row]
+    }
+    for (index, id) in (sources.assignment.model?.ids ?? []).enumerated() {
+      indices[id] = Int32(index)
+    }
+    self.indices = indices
+  }
+
+  func index(of territory: String?) -> Int32 {
+    guard let territory else { return Assignment.NoTerritory.unassigned }
+    guard let index = indices[territory], index >= 0 else { return Assignment.NoTerritory.former }
+    return index
   }
 }
 

@@ -9,4 +9,6 @@ struct DealSources: Sendable {
   let classes: Lazy<Ledger.Derived<Ledger.Labels?>>
   let values: Lazy<Ledger.Derived<ConvertedAmounts>>
   let threads: Int
+  /// Who held each deal when a run saw it open last, by its Id.
+  let lastHolders: [String: DealHolder]
 }

@@ -17,6 +17,13 @@ struct RecordsByText {
     }
   }
 
+  /// The record of an Id; nil where there is none.
+  func row(of id: String) -> Int32? {
+    if !byText.isEmpty { return byText[id] }
+    let bytes = Array(id.utf8)
+    return SalesforceID.key(bytes.span).flatMap { bySalesforceKey[$0] }
+  }
+
   /// The record whose Id a cell holds; nil where it holds something else.
   func row(_ texts: Texts, _ cell: Int) -> Int32? {
     let range = texts.range(cell)

@@ -149,7 +149,8 @@ final class Ledger: Sendable {
     dealHistory = DealHistory(
       DealSources(
         records: records, settings: settings, assignment: assignment, currencies: currencies,
-        classes: classes, values: dealValues, threads: threads))
+        classes: classes, values: dealValues, threads: threads,
+        lastHolders: userRecords.lastHolders))
     self.records = records.deriving(recurring.tables).deriving(dealHistory.tables)
       .deriving(facts.tables)
     openFlags = Lazy {

@@ -53,6 +53,8 @@ struct SectionBuilder {
       let table = self.table(step, section, state)
       if table.rows.isEmpty {
         result.absence = table.whyEmpty
+      } else if case .data(_, .trend) = step, let chart = trendChart(section, table) {
+        result.blocks = [.chart(chart)]
       } else {
         result.blocks = [.table(table)]
       }

@@ -89,7 +89,8 @@ enum KeptQuestions {
       guard let id = ids.text(row) else { return nil }
       return KeptDeal(
         id: id, account: accounts?.text(row), owner: owners?.text(row),
-        territory: territories?.text(row), stage: stages?.text(row),
+        territory: territories?.text(row).flatMap { $0.hasPrefix("(") ? nil : $0 },
+        stage: stages?.text(row),
         forecast: forecasts?.text(row),
         amount: values?.value(row).flatMap { value in
           Int64(exactly: Exact.divide(value.numerator * Int128(Exact.scale), by: value.denominator))

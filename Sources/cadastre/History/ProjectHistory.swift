@@ -22,6 +22,13 @@ struct ProjectHistory {
   /// The history for looking at; nil where nothing was ever kept.
   func reading() throws -> HistoryFile? { try HistoryFile.forReading(path, named: name) }
 
+  /// Who held each deal when a run before a day saw it open last; nobody where nothing is kept.
+  func lastHolders(before day: Day) throws -> [String: DealHolder] {
+    guard let file = try reading() else { return [:] }
+    defer { file.close() }
+    return try file.lastHolders(before: day)
+  }
+
   /// The history for looking at.
   ///
   /// - Throws: `HistoryError` where nothing was ever kept.

@@ -106,6 +106,10 @@ struct Pipeline {
     try export.read(userFiles)
     // `check` shows every finding; figures without the refused rows would be wrong.
     if !demand.isCheck { try export.refuseUserFileErrors() }
+    if required.asksAtClose, !demand.isCheck {
+      export.userRecords.lastHolders =
+        try ProjectHistory(of: project)?.lastHolders(before: export.records.asOf) ?? [:]
+    }
     for file in export.files {
       console.debug(
         "\(file.file) as \(file.entity.rawValue): \(file.counts.read) rows read, "

@@ -109,6 +109,40 @@ struct AtCloseTests {
     #expect(try attained(.owner) == ["ann,ann,0.000000", "bob,bob,0.300000"])
   }
 
+  @Test("What a kept run saw last stands behind the field history and before the present")
+  func kept() throws {
+    var o = organisation()
+    for (id, amount) in [("D", Int64(1)), ("E", 2), ("F", 4), ("G", 8)] {
+      o.deal(id, .won, amount: amount, close: "2026-05-01", owner: "cid", territory: "T2")
+    }
+    // Changed hands between the run and the close: the field history knows.
+    o.change("f1", of: "D", "Owner", from: "bob", to: "cid", at: "2026-06-01")
+    var records = UserRecords()
+    records.lastHolders = [
+      "D": DealHolder(owner: "ann", territory: "T1"),
+      "E": DealHolder(owner: "ann", territory: "T1"),
+      "F": DealHolder(owner: "gone", territory: "gone"),
+    ]
+    let engine = try o.engine(userRecords: records)
+    func rows(_ dimension: Dimension) throws -> [String] {
+      try engine.run([Query(metrics: ["won_amount"], by: [dimension])])[0].csv()
+        .split(separator: "\n").dropFirst().map(String.init).sorted()
+    }
+    let owners = try rows(.ownerAtClose)
+    #expect(owners.contains("ann,ann,2.00"))
+    #expect(owners.contains("bob,bob,1.00"))
+    #expect(owners.contains("cid,cid,8.00"))
+    let territories = try rows(.territoryAtClose)
+    #expect(territories.contains("T1,T1,3.00"))
+    #expect(territories.contains("T2,T2,8.00"))
+    #expect(territories.contains { $0.hasPrefix("(former territory)") && $0.hasSuffix(",4.00") })
+    // Of the deals that no run saw nobody can tell.
+    #expect(
+      try engine.run([Query(metrics: ["won_amount"], by: [.territoryAtClose])])[0].notes == [
+        "As was, by territory at close. Counted in present territory: 1 of 4 deals closed."
+      ])
+  }
+
   @Test("The territory at close is told in the same way; one of no model is (former territory)")
   func territories() throws {
     var o = organisation()
