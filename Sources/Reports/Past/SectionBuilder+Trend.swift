@@ -16,7 +16,8 @@ extension SectionBuilder {
     _ section: ReportDefinition.Section, _ table: ReportDocument.Table
   ) -> ReportDocument.Chart? {
     let days = context.past?.trend ?? []
-    guard days.count >= SectionBuilder.leastRuns, let first = days.first, let last = days.last else {
+    guard days.count >= SectionBuilder.leastRuns, let first = days.first, let last = days.last
+    else {
       return nil
     }
     let shown = TrendFigure.allCases.filter { last.figures[$0] != nil }
