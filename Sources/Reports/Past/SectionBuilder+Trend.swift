@@ -16,9 +16,8 @@ extension SectionBuilder {
     _ section: ReportDefinition.Section, _ table: ReportDocument.Table
   ) -> ReportDocument.Chart? {
     let days = context.past?.trend ?? []
-    guard days.count >= SectionBuilder.leastRuns, let first = days.first, let last = days.last else {
-      return nil
-    }
+    guard days.count >= SectionBuilder.leastRuns, let first = days.first, let last = days.last
+    else { return nil }
     let shown = TrendFigure.allCases.filter { last.figures[$0] != nil }
     guard !shown.isEmpty else { return nil }
     func text(_ day: ReportPast.TrendDay, _ figure: TrendFigure) -> String? {
