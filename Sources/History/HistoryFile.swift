@@ -77,9 +77,7 @@ public final class HistoryFile: Sendable {
     queue = try HistoryFile.refusing(name, access, patience) {
       // Looked at without writing: a file of somebody else stays as it is to the byte.
       if FileManager.default.fileExists(atPath: path) {
-        var looking = configuration
-        looking.readonly = true
-        let queue = try DatabaseQueue(path: path, configuration: looking)
+        let queue = try HistoryFile.looking(at: path, configuration)
         switch try queue.read(HistoryFile.kind) {
         case .foreign: throw HistoryError.notOne(name, access)
         case .newer: throw HistoryError.newer(name)
@@ -101,6 +99,29 @@ public final class HistoryFile: Sendable {
       }
       try HistoryMigration.migrator.migrate(queue)
       return queue
+    }
+  }
+
+  /// A connection that reads alone.
+  ///
+  /// Where a program was killed in the middle of a commit, that must be taken back first, which SQLite
+  /// does for whoever may write.
+  private static func looking(
+    at path: String, _ configuration: Configuration
+  ) throws -> DatabaseQueue {
+    var looking = configuration
+    looking.readonly = true
+    func open(_ configuration: Configuration) throws -> DatabaseQueue {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      _ = try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+      return queue
+    }
+    do {
+      return try open(looking)
+    } catch {
+      guard (error as? DatabaseError)?.resultCode == .SQLITE_READONLY else { throw error }
+      try open(configuration).close()
+      return try open(looking)
     }
   }
 

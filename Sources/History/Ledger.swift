@@ -135,8 +135,8 @@ public struct Ledger: Sendable {
 
   /// Writes what became of messages, all of them or none.
   ///
-  /// - Parameters:
-  ///   - entries: the messages as they are now; their events are those that are new.
+  /// - Parameter entries: the messages as they are now; their events are those that are new.
+  /// - Throws: `HistoryError` where it cannot be kept.
   public func record(_ entries: [Entry]) throws {
     guard !entries.isEmpty else { return }
     try history.write { db in

@@ -52,7 +52,7 @@ extension Configuration {
 
   /// Keys of later versions, and what those do with them.
   private static let later = [
-    ("engine", "runs on Spark"),
+    ("engine", "runs on Spark")
   ]
 
   private static func crm(_ value: Value, _ findings: Findings) -> CRM? {

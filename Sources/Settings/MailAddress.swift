@@ -33,6 +33,7 @@ public struct MailAddress: Hashable, Sendable {
   /// `localhost`, and none of the characters that would end it in a header or a command.
   ///
   /// - Parameter text: such as `user@example.com`.
+  /// - Returns: whether it is one.
   public static func isAddress(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, parts[1] == "localhost" || parts[1].contains("."),

@@ -232,10 +232,10 @@ final class Exchange {
       password: signsIn ? "secret" : nil)
   }
 
-  /// - Parameters:
-  ///   - bytes: how large a picture each message has; one of megabytes is more than the system takes at
-  ///     once, so that a server that leaves meanwhile cannot have all of it.
-  ///   - signsIn: whether the server wants a user.
+  /// Three messages on their way.
+  ///
+  /// A picture of megabytes is more than the system takes at once, so that a server that leaves
+  /// meanwhile cannot have all of it.
   static func run(
     _ peer: MailPeer, bytes: Int = 10, signsIn: Bool = true, _ body: (Exchange) throws -> Void
   ) async throws {

@@ -41,6 +41,66 @@ struct LeakTests {
     }
   }
 
+  @Test(
+    "No Id and no name of an account or deal outside a reader's territories stands in any part of a message",
+    .needs(.duckdb, .python, .pdftotext, Tool("grep")))
+  func messages() async throws {
+    try await withTemporaryFolder { folder in
+      try await Post.project(
+        folder, port: nil,
+        reports: [
+          "{report: weekly-territory, editions: territory, to: [territory_managers, "
+            + "{territory_users: Account Executive}], attach: [xlsx, pdf, xml, json, html]}"
+        ])
+      try await Program.run("run", "--quiet", in: folder)
+      let export = folder.appending(path: "export")
+      let scopes = try await scopes(of: export)
+      let records = try Records(export)
+      let names = try territoryIDs(of: export)
+      let outbox = folder.appending(path: "outbox")
+      var judged = 0
+      for place in outbox.filesBelow() where place.hasSuffix("/envelope.json") {
+        let envelope = try JSONDecoder().decode(
+          MessageEnvelope.self, from: Data(contentsOf: outbox.appending(path: place)))
+        // Whoever gets the company's edition may see everything.
+        guard envelope.edition.hasPrefix("territory:") else { continue }
+        let ids = envelope.editions.flatMap { names[$0] ?? [] }
+        #expect(!ids.isEmpty)
+        let inside = ids.reduce(into: Set<String>()) { $0.formUnion(scopes[$1] ?? []) }
+        let file = outbox.appending(path: place.replacing("envelope.json", with: "message.eml"))
+        let mail = try await Post.read(file)
+        #expect(mail.to.map(\.last) == [envelope.recipient])
+        let text = withPicturesAsText(mail.everything)
+        #expect(
+          try await leaks(in: text, inside: inside, records, folder) == [],
+          "\(envelope.editions) for \(envelope.recipient)")
+        judged += 1
+        if judged == 1 {
+          let all = try await leaks(in: text, inside: [], records, folder)
+          #expect(all.count > 5, "the test is blind")
+        }
+      }
+      #expect(judged > 10)
+    }
+  }
+
+  private struct MessageEnvelope: Decodable {
+    let edition: String
+    let editions: [String]
+    let recipient: String
+  }
+
+  /// The Ids of territories by their names.
+  private func territoryIDs(of export: URL) throws -> [String: [String]] {
+    let rows = try CSVReader.rows(of: export.appending(path: "Territory2.csv"))
+    let header = try #require(rows.first)
+    let (id, name) = (
+      try #require(header.firstIndex(of: "Id")), try #require(header.firstIndex(of: "Name"))
+    )
+    return Dictionary(grouping: rows.dropFirst().filter { $0.count == header.count }) { $0[name] }
+      .mapValues { $0.map { $0[id] } }
+  }
+
   @Test("A name from outside would be found", .needs(Tool("grep")))
   func alarm() async throws {
     try await withTemporaryFolder { folder in

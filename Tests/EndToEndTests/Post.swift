@@ -4,13 +4,7 @@ import Testing
 
 /// A project whose reports are mailed.
 enum Post {
-  /// Writes a sample and a project that mails its reports.
-  ///
-  /// - Parameters:
-  ///   - folder: an empty folder.
-  ///   - port: where the server listens; nil: there is none, and messages go to folders.
-  ///   - reports: lines of `reports:`.
-  ///   - mail: further lines of `mail:`.
+  /// Writes a sample and a project that mails its reports; to folders where there is no port.
   static func project(
     _ folder: URL, port: Int?, reports: [String] = [weekly], mail: [String] = [],
     sourceLocation: SourceLocation = #_sourceLocation

@@ -8,6 +8,7 @@ enum HeaderText {
   /// - Parameters:
   ///   - text: as people wrote it.
   ///   - most: the most characters.
+  /// - Returns: text without a line break or control character.
   static func line(_ text: String, most: Int = 200) -> String {
     var cleaned = ""
     for scalar in text.unicodeScalars {

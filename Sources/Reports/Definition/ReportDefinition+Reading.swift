@@ -48,8 +48,8 @@ extension ReportDefinition {
       reader.checkTakeaways(definition.5.flatMap(\.withParts))
     }
     try findings.throwIfAny()
-    guard let (name, title, editions, figures, recipients, sections, approval) = definition, let name,
-      let title
+    guard let (name, title, editions, figures, recipients, sections, approval) = definition,
+      let name, let title
     else {
       throw FindingsError([])
     }

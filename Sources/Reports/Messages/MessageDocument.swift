@@ -57,10 +57,11 @@ public struct MessageDocument: Sendable {
             "file": ReportDocument.Prose(other.file),
           ])
       }
-      addressed.sections.append(
+      // Behind the first section, where nobody overlooks it.
+      addressed.sections.insert(
         ReportDocument.Section(
           id: "also-in-message", title: words[.alsoInMessage],
-          blocks: lines.map { .paragraph($0) }))
+          blocks: lines.map { .paragraph($0) }), at: min(1, addressed.sections.count))
     }
     if !leftOut.isEmpty {
       addressed.footer.notes.insert(

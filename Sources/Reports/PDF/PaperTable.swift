@@ -241,8 +241,8 @@ struct ColumnNeeds {
     return panels + [panel]
   }
 
-  /// The widths of columns: what they take on one line, else what remains after the least of all,
-  /// shared so that those who lack little lack nothing.
+  /// The widths of columns: what they take on one line, else such that their longest cells break into
+  /// about as many lines, none narrower than the least it needs.
   func widths(_ panel: [Int], _ setting: PaperTable.Setting) -> [Double] {
     let scale = setting.size / size
     let room = setting.width - Double(panel.count - 1) * setting.gap
@@ -257,9 +257,21 @@ struct ColumnNeeds {
     let left = room - least.reduce(0, +)
     // Where nothing else helps, all become narrower alike, and words part.
     guard left > 0 else { return least.map { $0 * room / (room - left) } }
-    // A cell of ten thousand letters wants no more than the page.
-    let lacks = zip(natural, least).map { max(0, min($0, room) - $1) }
-    return zip(least, ColumnNeeds.shares(of: left, among: lacks)).map { $0 + $1 }
+    // A cell of ten thousand letters wants no more than the page. All texts break into about as many
+    // lines, so that none becomes a tower beside names that stand on one.
+    let wants = natural.map { min($0, room) }
+    func broken(into lines: Double) -> [Double] {
+      zip(wants, least).map { max($1, $0 / lines) }
+    }
+    var (low, high) = (1.0, 64.0)
+    for _ in 0..<24 {
+      let middle = (low + high) / 2
+      if broken(into: middle).reduce(0, +) > room { low = middle } else { high = middle }
+    }
+    let widths = broken(into: high)
+    let over = max(0, room - widths.reduce(0, +))
+    let lacks = zip(wants, widths).map { max(0, $0 - $1) }
+    return zip(widths, ColumnNeeds.shares(of: over, among: lacks)).map { $0 + $1 }
   }
 
   /// What each gets of an amount that does not suffice for all: those who lack little get all of it.

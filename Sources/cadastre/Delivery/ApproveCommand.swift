@@ -24,32 +24,29 @@ struct ApproveCommand: ParsableCommand {
     let console = options.console
     let project = try Project(withoutExport: options.project)
     let sending = try SendingRun(project, console: console)
-    defer { sending.post.finish() }
     let (who, when) = (Post.login, Post.now())
     let words = try project.templates().words(
       for: ReportLocale(rawValue: project.configuration.locale) ?? .enUS)
-    try sending.post.whileLocked {
-      let items = try sending.items().filter {
-        [.waiting, .held].contains($0.entry.state)
-          && MessageChoice(report: report, edition: edition).holds($0.message.envelope)
-      }
-      guard !items.isEmpty else { throw MessageChoice.nothing("waits for approval") }
-      for item in items {
-        let envelope = item.message.envelope
-        if envelope.needsApproval {
-          let bytes = KeptMessage.reading(try item.message.bytes()) {
-            $0.replacing(
-              Envelope.approvalMark(envelope.key), by: words.approved(by: who, on: Post.shown(when))
-            )
-          }
-          try WrittenWhole.file(Data(bytes ?? []), at: item.message.file)
+    let items = try sending.items().filter {
+      [.waiting, .held].contains($0.entry.state)
+        && MessageChoice(report: report, edition: edition).holds($0.message.envelope)
+    }
+    guard !items.isEmpty else { throw MessageChoice.nothing("waits for approval") }
+    for item in items {
+      let envelope = item.message.envelope
+      if envelope.needsApproval {
+        let bytes = KeptMessage.reading(try item.message.bytes()) {
+          $0.replacing(
+            Envelope.approvalMark(envelope.key), by: words.approved(by: who, on: Post.shown(when))
+          )
         }
-        var entry = item.entry
-        entry.state = .ready
-        entry.events = [Ledger.Event(event: "approved", who: who, at: when)]
-        try sending.post.ledger.record([entry])
-        console.print("Approved: \(envelope.key.recipient), \(envelope.subject)")
+        try WrittenWhole.file(Data(bytes ?? []), at: item.message.file)
       }
+      var entry = item.entry
+      entry.state = .ready
+      entry.events = [Ledger.Event(event: "approved", who: who, at: when)]
+      try sending.post.ledger().record([entry])
+      console.print("Approved: \(envelope.key.recipient), \(envelope.subject)")
     }
   }
 }
@@ -70,24 +67,21 @@ struct HoldCommand: ParsableCommand {
   func run() throws {
     let console = options.console
     let sending = try SendingRun(try Project(withoutExport: options.project), console: console)
-    defer { sending.post.finish() }
-    try sending.post.whileLocked {
-      let items = try sending.items().filter {
-        [.waiting, .ready].contains($0.entry.state)
-          && MessageChoice(report: report, edition: edition).holds($0.message.envelope)
-      }
-      guard !items.isEmpty else { throw MessageChoice.nothing("is about it and not sent yet") }
-      try sending.post.ledger.record(
-        items.map { item in
-          var entry = item.entry
-          entry.state = .held
-          entry.events = [Ledger.Event(event: "held", who: Post.login, at: Post.now())]
-          return entry
-        })
-      for item in items {
-        let envelope = item.message.envelope
-        console.print("Held: \(envelope.key.recipient), \(envelope.subject)")
-      }
+    let items = try sending.items().filter {
+      [.waiting, .ready].contains($0.entry.state)
+        && MessageChoice(report: report, edition: edition).holds($0.message.envelope)
+    }
+    guard !items.isEmpty else { throw MessageChoice.nothing("is about it and not sent yet") }
+    try sending.post.ledger().record(
+      items.map { item in
+        var entry = item.entry
+        entry.state = .held
+        entry.events = [Ledger.Event(event: "held", who: Post.login, at: Post.now())]
+        return entry
+      })
+    for item in items {
+      let envelope = item.message.envelope
+      console.print("Held: \(envelope.key.recipient), \(envelope.subject)")
     }
   }
 }

@@ -9,7 +9,6 @@ import Synchronization
 /// Makes the messages of a run and puts them into the outbox, all of them in one step at its end.
 final class Mailroom: Sendable {
   let mail: Configuration.Mail
-  let post: Post
   let letters: [Letter]
   /// What was found out about the people who get them.
   let findings: [Finding]
@@ -39,11 +38,12 @@ final class Mailroom: Sendable {
   ///   - source: the export read for reports.
   ///   - reports: the reports of the run, each with its jobs.
   ///   - run: what renders them.
+  ///   - post: outbox and ledger.
   ///   - corrects: whether a message that was sent and says something else now is sent again.
   /// - Throws: `FindingsError` where somebody is to get reports and no sender is configured.
   init?(
     _ source: ReportSource, reports: [(report: ConfiguredReport, jobs: [ReportRun.Job])],
-    run: ReportRun, corrects: Bool
+    run: ReportRun, post: Post, corrects: Bool
   ) throws {
     let project = source.pipeline.project
     let wished = reports.filter {
@@ -86,9 +86,8 @@ final class Mailroom: Sendable {
     self.letters = letters
     self.jobs = jobs
     findings = resolver.findings
-    post = try Post(project, mail: mail)
     var known: [MessageKey: Ledger.Entry] = [:]
-    for entry in try post.ledger.entries() {
+    for entry in try post.states().values.sorted(by: { $0.key < $1.key }) {
       var key = entry.key
       key.revision = 0
       // Entries come in the order of revisions: the last stands.
@@ -167,7 +166,15 @@ final class Mailroom: Sendable {
     }
     var message = MessageDocument(document)
     message.reader = letter.reader.shown
-    if letter.needsApproval { message.approvalMark = Envelope.approvalMark(key) }
+    // What was approved stays approved as long as it says the same.
+    let isKnown = before?.key == key && before?.content == content
+    if letter.needsApproval {
+      let approved = before?.events.last { $0.event == "approved" }
+      message.approvalMark =
+        isKnown && before?.state == .ready
+        ? approved.map { document.words.approved(by: $0.who ?? "", on: Post.shown($0.at)) }
+        : Envelope.approvalMark(key)
+    }
     if key.revision > 0 {
       message.corrects = MessageDocument.Said(
         figures: (earlier?.figures ?? []).map { ($0.label, $0.value) },
@@ -194,8 +201,6 @@ final class Mailroom: Sendable {
       figures: said.figures.map { Envelope.Figure(label: $0.label, value: $0.value) },
       sections: said.sections.map { Envelope.Section(title: $0.title, digest: $0.digest) })
     try Outbox.write(bytes, envelope, into: staging)
-    // What was approved stays approved as long as it says the same.
-    let isKnown = before?.key == key && before?.content == content
     let fresh: Ledger.State = letter.needsApproval ? .waiting : .ready
     let entry = Ledger.Entry(
       key: key, state: isKnown ? before?.state ?? fresh : fresh,
@@ -260,13 +265,14 @@ final class Mailroom: Sendable {
 
   /// Puts all messages into the outbox, in one step.
   ///
+  /// - Parameter post: outbox and ledger.
   /// - Returns: what the operator should know.
   /// - Throws: what the ledger or the file system refuses; the outbox is then as it was.
-  func fill() throws -> [Finding] {
+  func fill(_ post: Post) throws -> [Finding] {
     let made = state.withLock { $0 }
     let keys = Set(made.entries.map(\.key))
     let reports = Set(letters.map(\.report))
-    try post.whileLocked {
+    do {
       let before = try post.outbox.messages()
       let states = try post.states()
       // Messages of these reports that nobody is to get any more, and older ones that never left.
@@ -298,7 +304,7 @@ final class Mailroom: Sendable {
       for message in stale where message.envelope.key.asOf < asOf || made.entries.isEmpty {
         try post.outbox.remove(message)
       }
-      try post.ledger.record(
+      try post.ledger().record(
         made.entries.sorted { $0.key < $1.key }
           + stale.map { message in
             let known = states[message.envelope.key]

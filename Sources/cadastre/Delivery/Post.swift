@@ -4,52 +4,28 @@ import History
 import Records
 import Settings
 
-/// What the commands about messages have in common: outbox, ledger, lock and clock.
-struct Post: Sendable {
+/// What the commands about messages have in common: outbox, ledger and clock.
+struct Post {
   let outbox: Outbox
-  let ledger: Ledger
-  private let history: HistoryFile
-  private let lock: URL
+  private let history: OpenHistory
 
   /// - Parameters:
   ///   - project: the project.
-  ///   - mail: how messages leave.
-  /// - Throws: `HistoryError` where the ledger cannot be kept.
-  init(_ project: Project, mail: Configuration.Mail) throws {
+  ///   - history: its history, which no other command works with meanwhile.
+  init(_ project: Project, _ history: OpenHistory) {
     outbox = Outbox(project.folder.appending(path: "outbox", directoryHint: .isDirectory))
-    let history = project.configuration.history.value
-    let file = URL(filePath: history, relativeTo: project.folder).standardizedFileURL
-    self.history = try HistoryFile.forWriting(file.path, named: history)
-    ledger = Ledger(self.history)
-    lock = project.folder.appending(path: ".cadastre/outbox.lock")
+    self.history = history
   }
 
-  /// Ends the work with the ledger.
-  func finish() { history.close() }
-
-  /// What the ledger says of each message.
-  func states() throws -> [MessageKey: Ledger.Entry] {
-    Dictionary(try ledger.entries().map { ($0.key, $0) }) { first, _ in first }
-  }
-
-  /// Does something while no other program works with the outbox; waits where one does.
+  /// The ledger, begun with the history where there was none.
   ///
-  /// The system lets go of the lock when the program ends, however it does.
-  func whileLocked<Value>(
-    waiting: () -> Void = {}, _ work: () throws -> Value
-  ) throws -> Value {
-    try FileManager.default.createDirectory(
-      at: lock.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let file = open(lock.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
-    guard file >= 0 else {
-      throw CocoaError(.fileWriteNoPermission, userInfo: [NSFilePathErrorKey: lock.path])
-    }
-    defer { close(file) }
-    if flock(file, LOCK_EX | LOCK_NB) != 0 {
-      waiting()
-      while flock(file, LOCK_EX) != 0, errno == EINTR {}
-    }
-    return try work()
+  /// - Throws: `HistoryError` where it cannot be kept.
+  func ledger() throws -> Ledger { Ledger(try history.begun()) }
+
+  /// What the ledger says of each message; nothing where none is kept.
+  func states() throws -> [MessageKey: Ledger.Entry] {
+    guard let file = history.file else { return [:] }
+    return Dictionary(try Ledger(file).entries().map { ($0.key, $0) }) { first, _ in first }
   }
 
   /// The moment it is, in UTC, to the second.

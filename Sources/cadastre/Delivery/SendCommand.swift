@@ -19,7 +19,10 @@ struct SendCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "List what would be sent, and send nothing")
   var dryRun = false
 
-  @Flag(help: "Send again what is in doubt or was refused; with --edition what was delivered too")
+  @Flag(
+    help:
+      "Send again what is in doubt or was refused; of one --edition without such what was delivered"
+  )
   var resend = false
 
   @Flag(name: .customLong("give-up"), help: "Do not send again what is in doubt")
@@ -45,7 +48,6 @@ struct SendCommand: ParsableCommand {
     let console = options.console
     let project = try Project(withoutExport: options.project)
     let sending = try SendingRun(project, console: console)
-    defer { sending.post.finish() }
     if let to, let address = MailAddress(to) {
       try sendTrial(to: address, sending)
       return
@@ -56,9 +58,7 @@ struct SendCommand: ParsableCommand {
       console.print("No mail leaves today; the next day for it is \(day).")
       return
     }
-    let status = try sending.post.whileLocked(
-      waiting: { console.note("Another run or send is at work; waiting for it to end.") }
-    ) { try deliver(sending) }
+    let status = try deliver(sending)
     if status != 0 { throw ExitCode(status) }
   }
 
@@ -67,8 +67,12 @@ struct SendCommand: ParsableCommand {
   /// - Returns: the exit status.
   private func deliver(_ sending: SendingRun) throws -> Int32 {
     let console = sending.console
-    if resend, edition != nil { try takeBack(sending) }
     var items = try sending.items().filter { isWanted($0.message.envelope) }
+    // Of an edition that has nothing left to be sent, what was delivered is meant.
+    if resend, edition != nil, items.isEmpty {
+      try takeBack(sending)
+      items = try sending.items().filter { isWanted($0.message.envelope) }
+    }
     if giveUp {
       let given = items.filter { $0.entry.state == .inDoubt }
       try settle(given, sending)
@@ -104,9 +108,9 @@ struct SendCommand: ParsableCommand {
     var lines = SendingRun.report(whole)
     if let problem = result.problem { lines.insert(sending.finding(problem).description, at: 0) }
     for line in lines { Console.standardError(line) }
-    if result.problem == nil, !due.isEmpty, let first = due.first?.entry.key.asOf,
-      let failure = try sending.tellOperator(
-        "Cadastre could not deliver all messages.", lines, asOf: first)
+    if result.problem == nil, !due.isEmpty,
+      let failure = try Operator.tell(
+        "Cadastre could not deliver all messages.", lines, sending.mail, sending.project)
     {
       Console.standardError(failure)
     }
@@ -126,7 +130,7 @@ struct SendCommand: ParsableCommand {
 
   /// Writes what is in doubt into the ledger, where a program ended while it sent it.
   private func record(_ items: [SendingRun.Item], _ sending: SendingRun) throws {
-    try sending.post.ledger.record(
+    try sending.post.ledger().record(
       items.map { item in
         var entry = item.entry
         entry.events = []
@@ -136,7 +140,7 @@ struct SendCommand: ParsableCommand {
 
   /// Takes messages as delivered that are in doubt.
   private func settle(_ items: [SendingRun.Item], _ sending: SendingRun) throws {
-    try sending.post.ledger.record(
+    try sending.post.ledger().record(
       items.map { item in
         var entry = item.entry
         entry.state = .givenUp
@@ -149,7 +153,7 @@ struct SendCommand: ParsableCommand {
   /// Puts messages that were delivered back into the outbox.
   private func takeBack(_ sending: SendingRun) throws {
     for message in try sending.post.outbox.delivered() where isWanted(message.envelope) {
-      try sending.post.ledger.record([
+      try sending.post.ledger().record([
         Ledger.Entry(
           key: message.envelope.key, state: .ready, content: message.envelope.content,
           events: [Ledger.Event(event: "to be sent again", who: Post.login, at: Post.now())])
@@ -161,7 +165,7 @@ struct SendCommand: ParsableCommand {
   /// Sends messages to one address and changes nothing; the first of each report where no edition is
   /// named.
   private func sendTrial(to address: MailAddress, _ sending: SendingRun) throws {
-    guard let server = try sending.server() else {
+    guard let server = try MailServer.of(sending.mail, in: sending.project) else {
       throw FindingsError([
         Finding(
           code: "mail-no-server", severity: .error, at: SourcePosition(file: "cadastre.yaml"),

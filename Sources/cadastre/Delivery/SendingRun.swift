@@ -13,19 +13,22 @@ struct SendingRun {
 
   init(_ project: Project, console: Console) throws {
     guard let mail = project.configuration.mail else {
-      throw FindingsError([
-        Finding(
-          code: "mail-missing", severity: .error, at: SourcePosition(file: "cadastre.yaml"),
-          what: "nobody is named who sends mail", done: "nothing was sent",
-          suggestion: "add mail: {from: Sales Operations <ops@acme.example>, smtp: "
-            + "\"smtps://mail.acme.example\"} to cadastre.yaml")
-      ])
+      throw FindingsError([SendingRun.noSender])
     }
     self.project = project
     self.mail = mail
     self.console = console
-    post = try Post(project, mail: mail)
+    guard let history = ProjectHistory(of: project) else {
+      throw FindingsError([SendingRun.noSender])
+    }
+    post = Post(project, try OpenHistory(history))
   }
+
+  private static let noSender = Finding(
+    code: "mail-missing", severity: .error, at: SourcePosition(file: "cadastre.yaml"),
+    what: "nobody is named who sends mail", done: "nothing was sent",
+    suggestion: "add mail: {from: Sales Operations <ops@acme.example>, smtp: "
+      + "\"smtps://mail.acme.example\"} to cadastre.yaml")
 
   /// A message with what the ledger knows of it.
   typealias Item = (message: Outbox.Message, entry: Ledger.Entry)
@@ -58,13 +61,13 @@ struct SendingRun {
   /// Delivers messages.
   func send(_ items: [Item]) throws -> Dispatch.Result {
     let dispatch = Dispatch(
-      ledger: post.ledger, outbox: post.outbox,
+      ledger: try post.ledger(), outbox: post.outbox,
       world: Dispatch.World(
         wait: { Thread.sleep(forTimeInterval: $0) }, now: Post.now,
         say: { console.print($0) }),
       patience: Dispatch.Patience(
         perMinute: mail.server?.perMinute, retryAfter: Double(mail.server?.retryAfter ?? 1)))
-    var smtp = try server().map { SMTPTransport($0) }
+    var smtp = try MailServer.of(mail, in: project).map { SMTPTransport($0) }
     var folder = FolderTransport(project.folder(named: mail.folder.value))
     return try dispatch.send(
       items.map(\.message),
@@ -81,31 +84,6 @@ struct SendingRun {
         .replacing("/", with: "-")
       return folder.deliver(dated, from: envelope.from, to: envelope.key.recipient)
     }
-  }
-
-  /// The server with its secrets; nil where none is named.
-  func server() throws -> SMTPTransport.Server? {
-    guard let settings = mail.server else { return nil }
-    var server = SMTPTransport.Server(settings: settings)
-    server.password = try settings.password.map {
-      try Secrets.read($0, of: "password_from", in: project.folder)
-    }
-    server.token = try settings.token.map {
-      try Secrets.read($0, of: "token_from", in: project.folder)
-    }
-    if let authorities = settings.authorities {
-      let file = URL(filePath: authorities.value, relativeTo: project.folder)
-      guard FileManager.default.isReadableFile(atPath: file.path) else {
-        throw FindingsError([
-          Finding(
-            code: "mail-authorities", severity: .error, at: authorities.at,
-            what: "the file of trusted certificates cannot be read", done: "nothing was sent",
-            suggestion: "correct ca_file, or leave it out to trust what this machine trusts")
-        ])
-      }
-      server.authorities = file.path
-    }
-    return server
   }
 
   /// What the operator is told of messages that did not arrive, a line each; empty where all did.
@@ -149,41 +127,5 @@ struct SendingRun {
     case .library(let reason):
       finding("the connection cannot be set up: \(reason)", "check the settings of mail")
     }
-  }
-
-  /// Mails the operator what went wrong.
-  ///
-  /// - Parameters:
-  ///   - what: the sentence at the top, which is the subject too.
-  ///   - lines: what there is to know.
-  ///   - asOf: the day it is about.
-  /// - Returns: nil where that went through, else that it did not.
-  func tellOperator(_ what: String, _ lines: [String], asOf: Day) throws -> String? {
-    guard let server = try server() else { return nil }
-    let text = ([what, ""] + lines).joined(separator: "\n") + "\n"
-    let html =
-      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Delivery</title></head>"
-      + "<body><pre>" + HTML.escaped(text) + "</pre></body></html>\n"
-    let subject = what
-    let to = mail.operatorAddress
-    let message = MailMessage(
-      key: MessageKey(
-        report: "delivery-summary", edition: Post.now(), asOf: asOf, recipient: to.address),
-      from: mail.from, to: to, subject: subject, date: Int64(Date().timeIntervalSince1970),
-      title: "Delivery", parts: .init(subject: subject, html: html, text: text))
-    var transport = SMTPTransport(server)
-    if case .delivered = transport.deliver(
-      message.bytes(), from: mail.from.address, to: to.address)
-    {
-      return nil
-    }
-    return "The operator could not be told by mail either."
-  }
-}
-
-/// Text as markup.
-enum HTML {
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

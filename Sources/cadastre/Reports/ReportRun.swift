@@ -140,6 +140,7 @@ struct ReportRun: Sendable {
   ///   - console: where progress is told.
   ///   - mailroom: what makes the messages of each; nil: nobody does.
   /// - Returns: for each job its line in the index, and the figures that its edition shows.
+  /// - Throws: what cannot be drawn, computed or written.
   func render(
     _ jobs: [Job], into folder: URL, console: Console, mailroom: Mailroom? = nil
   ) throws -> [Rendered] {
@@ -152,9 +153,9 @@ struct ReportRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
       guard !results.hasFailed else { return }
       do {
-        let (document, rendered, images) = try render(jobs[index], into: folder)
-        results.set(index, rendered)
-        try mailroom?.take(index, document, images, in: folder)
+        let made = try render(jobs[index], into: folder)
+        results.set(index, made.rendered)
+        try mailroom?.take(index, made.document, made.images, in: folder)
         console.step("Rendered \(jobs[index].definition.name): \(jobs[index].edition.name)")
       } catch {
         results.fail(error)
@@ -167,7 +168,7 @@ struct ReportRun: Sendable {
 
   private func render(
     _ job: Job, into folder: URL
-  ) throws -> (ReportDocument, Rendered, [MailParts.Image]) {
+  ) throws -> (rendered: Rendered, document: ReportDocument, images: [MailParts.Image]) {
     var plan = ReportPlan(job.definition, for: job.edition, in: context)
     if let reader = job.reader, let change, plan.asksAnEngine {
       // An engine is told record by record what the reader holds under either model.
@@ -182,9 +183,7 @@ struct ReportRun: Sendable {
     let document = plan.document(
       answers, canvas: canvas, theme: templates.theme, comment: try comment(job.stem))
     let written = try writers.write(document, to: job.stem, in: folder)
-    return (
-      document, Rendered(entry: written.entry, figures: document.exact), written.images
-    )
+    return (Rendered(entry: written.entry, figures: document.exact), document, written.images)
   }
 
   /// What a person wrote for an edition: `notes/<report>/<edition>.md` of the project, else

@@ -9,11 +9,10 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Render all reports that are due, with one page over them",
     discussion: """
-      The reports and their editions are those of cadastre.yaml. One is due where the history has \
+      The reports and their editions are those of cadastre.yaml. Where it says to whom they go, their \
+      messages are put into the outbox, for cadastre send. One is due where the history has \
       no edition of its last scheduled day or later; so a first run renders every report. What \
-      was made is kept in the history, and a run of the same day replaces it. Where the \
-      configuration says to whom reports go, their messages are put into the outbox, for cadastre \
-      send.
+      was made is kept in the history, and a run of the same day replaces it.
       """)
 
   @OptionGroup var options: CommonOptions
@@ -44,14 +43,7 @@ struct RunCommand: ParsableCommand {
     do {
       try run(project, console)
     } catch {
-      if tellsOperator, project.configuration.mail?.server != nil {
-        let why = (error as? FindingsError)?.findings.map(\.description) ?? ["\(error)"]
-        let failure = try? SendingRun(project, console: console)
-          .tellOperator(
-            "The run of Cadastre did not go through; no report was made.", why,
-            asOf: Pipeline.today(project.configuration))
-        if let failure { Console.standardError(failure) }
-      }
+      if tellsOperator { Operator.tell(of: error, in: project) }
       throw error
     }
   }
@@ -91,8 +83,12 @@ struct RunCommand: ParsableCommand {
     let notes = zip(reports, early).map { report, early in
       early ?? source.whyNone(of: report.definition) ?? run.whyNone(of: report.kinds)
     }
-    let mailroom = try Mailroom(
-      source, reports: zip(reports, jobs).map { ($0, $1) }, run: run, corrects: correct)
+    let post = history.map { Post(project, $0) }
+    let mailroom = try post.flatMap { post in
+      try Mailroom(
+        source, reports: zip(reports, jobs).map { ($0, $1) }, run: run, post: post,
+        corrects: correct)
+    }
     defer { mailroom?.clear() }
     console.begin(steps: jobs.joined().count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)
@@ -114,8 +110,8 @@ struct RunCommand: ParsableCommand {
         try run.writeIndex(reports, findings: pipeline.findings, into: partial)
       }
     }
-    // Before anything says that the run went through: a run that ends here is made again.
-    let unsent = try mailroom?.fill() ?? []
+    // Before the history says that they were made: a run that ends here is made again.
+    let unsent = try post.flatMap { try mailroom?.fill($0) } ?? []
     if let history {
       console.debug("keeping the run in the history")
       try history.begun().keep(

@@ -1,0 +1,87 @@
+import Foundation
+import TestKit
+import Testing
+
+@Suite("A delivery that is killed", .needs(.python), .needs(python: "aiosmtpd"))
+struct KilledDeliveryTests {
+  @Test("Killed at any moment of run and send, nobody gets a message twice and none is lost")
+  func killed() async throws {
+    try await withTemporaryFolder { folder in
+      try await Post.project(folder, port: nil)
+      let begin = ContinuousClock.now
+      try await Program.run("run", "--quiet", in: folder)
+      let duration = ContinuousClock.now - begin
+      let outbox = folder.appending(path: "outbox")
+      let whole = try outbox.contents()
+      let readers = try Self.envelopes(outbox).map(\.recipient).sorted()
+      #expect(readers.count > 3)
+      var killed = 0
+      for round in 0..<((CadastreBinary.isRelease ? 10 : 2) * Rounds.factor) {
+        try await withMailPeer { peer in
+          try Post.configure(folder, port: peer.port)
+          for name in [
+            "outbox", "cadastre.db", "cadastre.db-wal", "cadastre.db-shm", "cadastre.db-journal",
+          ] {
+            try? FileManager.default.removeItem(at: folder.appending(path: name))
+          }
+          // The last third of a run is where messages are put into the outbox.
+          let part = Double.random(in: round % 2 == 0 ? 0.7..<1 : 0..<1)
+          killed += try await Self.kill(["run", "--quiet"], after: duration * part, in: folder)
+          try await Program.run("run", "--quiet", in: folder)
+          #expect(try differences(outbox.contents(), whole) == [], "round \(round)")
+          for _ in 0..<4 {
+            killed += try await Self.kill(
+              ["send", "--quiet"], after: .milliseconds(Int.random(in: 20..<500)), in: folder)
+          }
+          _ = try await Post.run("send", in: folder)
+          // A person looks what arrived, and says so.
+          try await Task.sleep(for: .milliseconds(300))
+          for envelope in try Self.envelopes(outbox) {
+            let arrived = try peer.taken().contains(envelope.recipient)
+            _ = try await Post.run(
+              "send", arrived ? "--give-up" : "--resend", "--edition", envelope.edition, in: folder)
+          }
+          // The operator is told of what is in doubt.
+          let taken = try peer.taken().filter { $0 != "admin@acme.example" }
+          #expect(taken == readers, "round \(round)")
+          #expect(try await Program.run("send", in: folder) == "Nothing to send.\n")
+          #expect(try Self.envelopes(outbox).isEmpty)
+        }
+      }
+      #expect(killed > 0)
+    }
+  }
+
+  private struct Envelope: Decodable {
+    let edition: String
+    let recipient: String
+  }
+
+  /// What is in the outbox and not delivered.
+  private static func envelopes(_ outbox: URL) throws -> [Envelope] {
+    try outbox.filesBelow().filter {
+      $0.hasSuffix("/envelope.json") && !$0.hasPrefix("delivered/")
+    }.map {
+      try JSONDecoder().decode(Envelope.self, from: Data(contentsOf: outbox.appending(path: $0)))
+    }
+  }
+
+  /// Starts the program and kills it after a while.
+  ///
+  /// - Returns: 1 where it was at work, 0 where it had ended by itself.
+  private static func kill(
+    _ arguments: [String], after delay: Duration, in folder: URL
+  ) async throws -> Int {
+    let process = Process()
+    process.executableURL = try CadastreBinary.file()
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try await Task.sleep(for: delay)
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal ? 1 : 0
+  }
+}
