@@ -173,6 +173,7 @@ public final class HistoryFile: Sendable {
     if access == .writing {
       // Refused while another program reads: that is no failure, the file stays sound either way.
       try? queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA busy_timeout = 0")
         try db.execute(sql: "PRAGMA journal_mode = DELETE")
       }
     }

@@ -57,7 +57,10 @@ struct FigurePast {
   /// What cannot be compared, as sentences.
   var sentences: [String] {
     let format = builder.format
-    guard let last else { return [format.words[.firstEdition]] }
+    // One about a change of models is no series.
+    guard let last else {
+      return builder.plan.isAboutChange ? [] : [format.words[.firstEdition]]
+    }
     guard !begun.isEmpty else { return [] }
     return [
       format.words.say(

@@ -17,9 +17,7 @@ extension SectionBuilder {
   ) -> ReportDocument.Chart? {
     let days = context.past?.trend ?? []
     guard days.count >= SectionBuilder.leastRuns, let first = days.first, let last = days.last
-    else {
-      return nil
-    }
+    else { return nil }
     let shown = TrendFigure.allCases.filter { last.figures[$0] != nil }
     guard !shown.isEmpty else { return nil }
     func text(_ day: ReportPast.TrendDay, _ figure: TrendFigure) -> String? {
