@@ -15,6 +15,7 @@ struct DataLoaderTests {
         folder.appending(path: "out/2006-06-16").filesBelow() == [
           "findings.html", "index.html", "weekly-territory/company.html",
           "weekly-territory/company.json", "weekly-territory/company.mail/index.html",
+          "weekly-territory/company.mail/message.eml",
           "weekly-territory/company.mail/message.txt", "weekly-territory/company.pdf",
           "weekly-territory/company.txt", "weekly-territory/company.xlsx",
           "weekly-territory/company.xml", "weekly-territory/company/README.txt",
