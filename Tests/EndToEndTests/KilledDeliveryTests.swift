@@ -7,7 +7,8 @@ struct KilledDeliveryTests {
   @Test("Killed at any moment of run and send, nobody gets a message twice and none is lost")
   func killed() async throws {
     try await withTemporaryFolder { folder in
-      try await Post.project(folder, port: nil)
+      try folder.write(files: ["reports/brief.yaml": Self.brief])
+      try await Post.project(folder, port: nil, reports: Self.reports)
       let begin = ContinuousClock.now
       try await Program.run("run", "--quiet", in: folder)
       let duration = ContinuousClock.now - begin
@@ -18,7 +19,7 @@ struct KilledDeliveryTests {
       var killed = 0
       for round in 0..<((CadastreBinary.isRelease ? 10 : 2) * Rounds.factor) {
         try await withMailPeer { peer in
-          try Post.configure(folder, port: peer.port)
+          try Post.configure(folder, port: peer.port, reports: Self.reports)
           for name in [
             "outbox", "cadastre.db", "cadastre.db-wal", "cadastre.db-shm", "cadastre.db-journal",
           ] {
@@ -51,6 +52,23 @@ struct KilledDeliveryTests {
       #expect(killed > 0)
     }
   }
+
+  /// A report of little, so that many runs of it take little time.
+  private static let brief = """
+    report: brief
+    title: Brief
+    editions: [territory]
+    sections:
+      - kind: key_figures
+        id: won
+        title: Where we stand
+        figures:
+          - {metric: won_amount, label: Won, period: fiscal_year_to_date}
+
+    """
+  private static let reports = [
+    "{report: brief, editions: territory, to: territory_managers}"
+  ]
 
   private struct Envelope: Decodable {
     let edition: String
