@@ -34,10 +34,4 @@ static inline CURLcode ccurl_replies(CURL *handle, ccurl_transfer write, void *c
   return code ? code : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
 }
 
-static inline long ccurl_status(CURL *handle) {
-  long status = 0;
-  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-  return status;
-}
-
 #endif

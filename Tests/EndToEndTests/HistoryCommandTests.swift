@@ -250,19 +250,10 @@ struct HistoryCommandTests {
       let pages = try folder.appending(path: "out/2026-11-16").contents()
       let rounds = (CadastreBinary.isRelease ? 10 : 3) * Rounds.factor
       for round in 0..<rounds {
-        let process = Process()
-        process.executableURL = try CadastreBinary.file()
-        process.arguments = ["run", "--quiet"]
-        process.currentDirectoryURL = folder
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
         // The last of each three rounds is among the last moments, when the history is written.
         let part =
           round % 3 == 2 ? Double.random(in: 0.9..<1.02) : Double.random(in: 0..<1)
-        try await Task.sleep(for: duration * part)
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        _ = try await CadastreBinary.kill(["run", "--quiet"], after: duration * part, in: folder)
         #expect(
           try await Program.run("history", "show", "2026-11-09", "--format", "csv", in: folder)
             == good)

@@ -27,12 +27,16 @@ struct KilledDeliveryTests {
           }
           // The last third of a run is where messages are put into the outbox.
           let part = Double.random(in: round % 2 == 0 ? 0.7..<1 : 0..<1)
-          killed += try await Self.kill(["run", "--quiet"], after: duration * part, in: folder)
+          if try await CadastreBinary.kill(["run", "--quiet"], after: duration * part, in: folder) {
+            killed += 1
+          }
           try await Program.run("run", "--quiet", in: folder)
           #expect(try differences(outbox.contents(), whole) == [], "round \(round)")
           for _ in 0..<4 {
-            killed += try await Self.kill(
-              ["send", "--quiet"], after: .milliseconds(Int.random(in: 20..<500)), in: folder)
+            let delay = Duration.milliseconds(Int.random(in: 20..<500))
+            if try await CadastreBinary.kill(["send", "--quiet"], after: delay, in: folder) {
+              killed += 1
+            }
           }
           _ = try await Post.run("send", in: folder)
           // A person looks what arrived, and says so.
@@ -82,24 +86,5 @@ struct KilledDeliveryTests {
     }.map {
       try JSONDecoder().decode(Envelope.self, from: Data(contentsOf: outbox.appending(path: $0)))
     }
-  }
-
-  /// Starts the program and kills it after a while.
-  ///
-  /// - Returns: 1 where it was at work, 0 where it had ended by itself.
-  private static func kill(
-    _ arguments: [String], after delay: Duration, in folder: URL
-  ) async throws -> Int {
-    let process = Process()
-    process.executableURL = try CadastreBinary.file()
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    try await Task.sleep(for: delay)
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    return process.terminationReason == .uncaughtSignal ? 1 : 0
   }
 }

@@ -22,7 +22,7 @@ struct KilledRunTests {
         // At moments spread over the whole run, its last files and its renaming included.
         let part = Double(round % 5 + 1) / 5 - Double.random(in: 0..<0.2)
         let start = ContinuousClock.now
-        if try await kill(["run", "--quiet"], after: duration * part, in: folder) {
+        if try await CadastreBinary.kill(["run", "--quiet"], after: duration * part, in: folder) {
           killed += 1
         } else {
           // It was over before: the machine has less to do than when the whole run was timed.
@@ -82,24 +82,5 @@ struct KilledRunTests {
       #expect(folder.appending(path: "export").filesBelow().count > 20)
       #expect(try folder.text("export.truth.json").hasSuffix("}\n"))
     }
-  }
-
-  /// Starts the program and kills it after a while.
-  ///
-  /// - Returns: false where it had ended by itself.
-  private func kill(
-    _ arguments: [String], after delay: Duration, in folder: URL
-  ) async throws -> Bool {
-    let process = Process()
-    process.executableURL = try CadastreBinary.file()
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    try await Task.sleep(for: delay)
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    return process.terminationReason == .uncaughtSignal
   }
 }

@@ -21,18 +21,26 @@ enum Editions {
 
   static let names = ["All", "North", "Coast", "Hills", "Peak", "South"]
 
-  static var records: RecordSet {
+  static var records: RecordSet { records() }
+
+  /// - Parameters:
+  ///   - parents: the territories above those of `names`.
+  ///   - emails: addresses of the users; nil: the export has none.
+  /// - Returns: an export with two accounts and three deals.
+  static func records(
+    parents: [Int32] = [-1, 0, 1, 1, 3, 0], emails: [String]? = nil
+  ) -> RecordSet {
+    var users: [String: Column] = [
+      "Name": .texts(texts(["Ada", "Ben", "Cy", "Dee", "Eve"])),
+      "ManagerId": .references([-1, 0, 1, 2, -1]), "IsActive": .flags([1, 1, 0, 1, 1]),
+    ]
+    if let emails { users["Email"] = .texts(texts(emails)) }
     let tables = [
-      table(
-        .user, ["u0", "u1", "u2", "u3", "u4"],
-        [
-          "Name": .texts(texts(["Ada", "Ben", "Cy", "Dee", "Eve"])),
-          "ManagerId": .references([-1, 0, 1, 2, -1]), "IsActive": .flags([1, 1, 0, 1, 1]),
-        ]),
+      table(.user, ["u0", "u1", "u2", "u3", "u4"], users),
       table(
         .territory, ["t0", "t1", "t2", "t3", "t4", "t5"],
         [
-          "Name": .texts(texts(names)), "ParentTerritory2Id": .references([-1, 0, 1, 1, 3, 0]),
+          "Name": .texts(texts(names)), "ParentTerritory2Id": .references(parents),
         ]),
       table(
         .userTerritory, ["m0", "m1", "m2", "m3", "m4"],
@@ -63,15 +71,16 @@ enum Editions {
       asOf: Company.asOf)
   }
 
-  static func engine() throws -> LocalEngine {
-    let records = records
-    return LocalEngine(
+  static func engine(_ records: RecordSet = records) throws -> LocalEngine {
+    LocalEngine(
       records: records, assignment: Assignment(of: records), catalogue: try Company.catalogue(),
       settings: MetricSettings())
   }
 
-  static func context(_ policy: PeopleMetrics = .managementLine) throws -> ReportContext {
-    let engine = try engine()
+  static func context(
+    _ policy: PeopleMetrics = .managementLine, _ records: RecordSet = records
+  ) throws -> ReportContext {
+    let engine = try engine(records)
     var context = ReportContext(
       organisation: "Acme", formatter: ValueFormatter(), calendar: FiscalCalendar(),
       asOf: Company.asOf, model: Assignment(of: records).model,

@@ -39,4 +39,23 @@ public enum CadastreBinary {
       file(), arguments, environment: inherited.merging(environment) { $1 }, in: folder,
       seconds: seconds)
   }
+
+  /// Starts `cadastre` and kills it after a while, as a machine that fails would.
+  ///
+  /// - Returns: false where it had ended by itself.
+  public static func kill(
+    _ arguments: [String], after delay: Duration, in folder: URL
+  ) async throws -> Bool {
+    let process = Process()
+    process.executableURL = try file()
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try await Task.sleep(for: delay)
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal
+  }
 }

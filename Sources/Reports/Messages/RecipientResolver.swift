@@ -95,7 +95,7 @@ public struct RecipientResolver {
       let users = tops(of: edition).flatMap { members[$0] }
         .filter { role == nil || $0.role?.lowercased() == role?.lowercased() }.map(\.user)
       let whom = role.map { "no user in role \($0)" } ?? "no user"
-      return readers(users, "\(edition.name) has \(whom) who is there", of: edition)
+      return readers(users, "\(edition.name) has \(whom) whom mail reaches", of: edition)
     case .forecastManagers:
       let forecast = records[.territory].references("ForecastUserId")
       let users = tops(of: edition).compactMap { top -> Int32? in
@@ -103,10 +103,10 @@ public struct RecipientResolver {
         guard row >= 0, row < forecast.count, forecast[row] >= 0 else { return nil }
         return forecast[row]
       }
-      return readers(users, "\(edition.name) has no forecast manager who is there", of: edition)
+      return readers(users, "\(edition.name) has no forecast manager whom mail reaches", of: edition)
     case .accountOwners:
       return readers(
-        owners(of: edition), "no owner of its accounts is there", of: edition)
+        owners(of: edition), "mail reaches no owner of its accounts", of: edition)
     }
   }
 
@@ -148,7 +148,12 @@ public struct RecipientResolver {
   private mutating func managers(of edition: EditionScope) -> [Addressee] {
     let tops = tops(of: edition)
     guard let model = context.model, let line, let managers = line.managers, !tops.isEmpty else {
-      return [toOperator("nobody is known to manage \(edition.name)")]
+      return [
+        toOperator(
+          edition.kind == .company
+            ? "it is about the whole company, and nobody manages all of it"
+            : "nobody is known to manage \(edition.name)")
+      ]
     }
     let words = ManagerWords(line: line, model: model, formatter: context.formatter)
     var found: [Addressee] = []
@@ -183,7 +188,9 @@ public struct RecipientResolver {
     let accounts: [Int]
     switch edition.scope {
     case .family(let root): accounts = families.subtree(of: root).map { Int($0) }
-    case .company, .records: accounts = Array(0..<owners.count)
+    case .records(let records): accounts = records.accounts.map { Int($0) }
+    // Whoever owns one account is not to see all of them.
+    case .company: accounts = []
     case .territory, .manager:
       guard let forest = context.model?.forest else { return [] }
       let inside = Set(tops(of: edition).flatMap { forest.subtree(of: $0) })
@@ -195,14 +202,16 @@ public struct RecipientResolver {
       .filter { $0 >= 0 }.sorted()
   }
 
-  /// The territories that an edition is about; all tops of the model for the company.
+  /// The territories that an edition is about; for the company the one at the top of the model, and none
+  /// where it has several: who holds one of them is not to see the others.
   private func tops(of edition: EditionScope) -> [Int] {
     switch edition.scope {
     case .territory(let top): return [top]
     case .manager(_, let tops): return tops
     case .company:
       guard let parents = context.model?.forest.parents else { return [] }
-      return parents.indices.filter { parents[$0] < 0 }
+      let tops = parents.indices.filter { parents[$0] < 0 }
+      return tops.count == 1 ? tops : []
     case .family, .records: return []
     }
   }

@@ -175,6 +175,7 @@ struct SendCommand: ParsableCommand {
     }
     var transport = SMTPTransport(server)
     var reports: Set<String> = []
+    var sent = 0
     for message in try sending.post.outbox.messages() where isWanted(message.envelope) {
       let envelope = message.envelope
       guard edition != nil || reports.insert(envelope.key.report).inserted else { continue }
@@ -186,14 +187,19 @@ struct SendCommand: ParsableCommand {
         MailMessage.dated(bytes ?? [], Int64(Date().timeIntervalSince1970)), from: envelope.from,
         to: address.address)
       switch outcome {
-      case .delivered: sending.console.print("Sent to \(address.address): \(envelope.subject)")
+      case .delivered:
+        sent += 1
+        sending.console.print("Sent to \(address.address): \(envelope.subject)")
       case .impossible(let problem): throw FindingsError([sending.finding(problem)])
       case .later(let reply), .refused(let reply), .inDoubt(let reply), .unreachable(let reply):
         Console.standardError("Not sent to \(address.address): \(reply)")
         throw ExitCode.failure
       }
     }
-    if reports.isEmpty, edition == nil { sending.console.print("The outbox is empty.") }
+    if sent == 0 {
+      sending.console.print(
+        edition.map { "No message of the outbox is about \"\($0)\"." } ?? "The outbox is empty.")
+    }
   }
 }
 

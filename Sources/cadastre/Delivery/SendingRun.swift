@@ -79,8 +79,11 @@ struct SendingRun {
         return smtp?.deliver(dated, from: envelope.from, to: envelope.key.recipient)
           ?? .unreachable(reason: "")
       }
+      // A file system takes names of 255 bytes.
+      let edition = String(
+        String.UnicodeScalarView((envelope.editions.first ?? "").unicodeScalars.prefix(40)))
       folder.name =
-        "\(envelope.key.asOf) \(envelope.editions.first ?? "") \(message.folder.lastPathComponent)"
+        "\(envelope.key.asOf) \(edition) \(message.folder.lastPathComponent)"
         .replacing("/", with: "-")
       return folder.deliver(dated, from: envelope.from, to: envelope.key.recipient)
     }
