@@ -103,7 +103,8 @@ public struct RecipientResolver {
         guard row >= 0, row < forecast.count, forecast[row] >= 0 else { return nil }
         return forecast[row]
       }
-      return readers(users, "\(edition.name) has no forecast manager whom mail reaches", of: edition)
+      return readers(
+        users, "\(edition.name) has no forecast manager whom mail reaches", of: edition)
     case .accountOwners:
       return readers(
         owners(of: edition), "mail reaches no owner of its accounts", of: edition)
