@@ -1,4 +1,5 @@
 import CCairo
+import Synchronization
 
 /// Shapes text with Pango: one font map, one context, and a layout a style.
 ///
@@ -12,6 +13,8 @@ final class Shaper: @unchecked Sendable {
   /// The scripts of letters measured so far that no font has.
   private(set) var scriptsWithoutFont: Set<String> = []
   private var lineHeights: [TextStyle: (ascent: Double, descent: Double)] = [:]
+  /// What typesetters have set that are at work no more.
+  private let shelves = Mutex<[TypeShelf]>([])
 
   init?(families: [String]) {
     let made: Made? = FontLibrary.locked {
@@ -71,6 +74,26 @@ final class Shaper: @unchecked Sendable {
     guard let context = newContext() else { return nil }
     pango_cairo_update_context(cairo, context)
     return context
+  }
+
+  /// A shelf that no other typesetter uses, with what stands on it; nil where memory does not suffice.
+  ///
+  /// It takes the lock itself, as giving back does.
+  func takeShelf() -> TypeShelf? {
+    if let shelf = shelves.withLock({ $0.popLast() }) { return shelf }
+    let made: NewContext? = FontLibrary.locked { newContext().map(NewContext.init) }
+    return made.map { TypeShelf(context: $0.context) }
+  }
+
+  /// Keeps a shelf for the next typesetter, unless it is full.
+  func giveBack(_ shelf: TypeShelf) {
+    guard shelf.known.count <= TypeShelf.room else { return }
+    shelves.withLock { $0.append(shelf) }
+  }
+
+  /// A context on its way out of the lock; nobody else knows it yet.
+  private struct NewContext: @unchecked Sendable {
+    var context: OpaquePointer
   }
 
   /// Remembers the scripts of the letters in a layout that no font has.

@@ -70,14 +70,25 @@ public struct SetText {
     public var width: Double
   }
 
+  /// Keeps the layout alive and to itself.
   let owner: Typesetter
-  /// Pango's layout; the owner frees it.
-  let layout: OpaquePointer
   let runs: [PaperRun]
+  private let content: TypeShelf.Text
+
+  init(owner: Typesetter, runs: [PaperRun], set: TypeShelf.Text) {
+    self.owner = owner
+    self.runs = runs
+    content = set
+  }
+
+  /// Pango's layout.
+  var layout: OpaquePointer { content.layout }
+
   /// The lines from top to bottom; at least one.
-  public let lines: [Line]
+  public var lines: [Line] { content.lines }
+
   /// The width of the longest line and the height of all.
-  public let size: Size
+  public var size: Size { content.size }
 
   /// The height of some of its lines.
   public func height(of range: Range<Int>) -> Double {

@@ -14,32 +14,19 @@ extension CairoCanvas {
 
 /// Sets text for paper: runs of several looks, broken into lines where Unicode allows it.
 ///
-/// It keeps what it has set, so that a text that occurs often costs once and drawing costs no second
-/// shaping. It serves one thread; Pango is called with the lock of `FontLibrary` held.
+/// What it has set is kept for the documents after it, which show many of the same names: a text that
+/// occurs often costs once. It serves one thread; Pango is called with the lock of `FontLibrary` held.
 public final class Typesetter {
   private let shaper: Shaper
-  private let context: OpaquePointer
-  private var known: [Key: SetText] = [:]
-  private var layouts: [OpaquePointer] = []
-
-  private struct Key: Hashable {
-    var runs: [PaperRun]
-    var width: Double?
-  }
+  private let shelf: TypeShelf
 
   init?(shaper: Shaper) {
-    guard let context = shaper.newContext() else { return nil }
+    guard let shelf = shaper.takeShelf() else { return nil }
     self.shaper = shaper
-    self.context = context
+    self.shelf = shelf
   }
 
-  deinit {
-    // The layouts of one document at once: each frees fonts, which wants the lock.
-    FontLibrary.locked {
-      for layout in layouts { g_object_unref(UnsafeMutableRawPointer(layout)) }
-      g_object_unref(UnsafeMutableRawPointer(context))
-    }
-  }
+  deinit { shaper.giveBack(shelf) }
 
   /// The runs one behind the other, broken into lines no wider than a width where one is given.
   ///
@@ -49,28 +36,73 @@ public final class Typesetter {
   /// - Throws: `GraphicsError.refused` where memory does not suffice.
   public func set(_ runs: [PaperRun], width: Double? = nil) throws(GraphicsError) -> SetText {
     let runs = runs.map(\.withFlagsAsLetters)
-    let key = Key(runs: runs, width: width)
-    if let text = known[key] { return text }
-    guard let made = FontLibrary.locked({ make(runs, width) }) else {
+    guard let width else { return try set(runs, within: nil) }
+    // What fits on one line is the same in the columns of every table.
+    if runs.reduce(0, { $0 + $1.text.utf8.count }) <= Typesetter.longestCell {
+      let whole = try set(runs, within: nil)
+      if whole.size.width <= width { return whole }
+    }
+    return try set(runs, within: width)
+  }
+
+  /// Longer texts hardly ever fit on one line; in bytes.
+  private static let longestCell = 100
+
+  private func set(_ runs: [PaperRun], within width: Double?) throws(GraphicsError) -> SetText {
+    let key = TypeShelf.Key(runs: runs, width: width)
+    if let set = shelf.known[key] { return SetText(owner: self, runs: runs, set: set) }
+    let context = shelf.context
+    guard let set = FontLibrary.locked({ shaper.set(runs, width, in: context) }) else {
       throw .refused(format: "PDF", reason: "out of memory")
     }
-    layouts.append(made.layout)
-    let size = Size(
-      made.lines.reduce(0) { max($0, $1.width) }, made.lines.reduce(0) { $0 + $1.height })
-    let text = SetText(
-      owner: self, layout: made.layout, runs: runs, lines: made.lines, size: size)
-    known[key] = text
-    return text
+    shelf.known[key] = set
+    return SetText(owner: self, runs: runs, set: set)
+  }
+}
+
+/// Texts that are set in the fonts of one canvas, kept from document to document.
+///
+/// One typesetter at a time works with it, and Pango's objects are only touched inside
+/// `FontLibrary.locked`, hence `@unchecked Sendable`.
+final class TypeShelf: @unchecked Sendable {
+  /// So many texts are kept at most after a document; one takes about two kilobytes.
+  static let room = 20_000
+
+  struct Key: Hashable {
+    var runs: [PaperRun]
+    var width: Double?
   }
 
-  /// A new layout on its way out of the lock; nobody else knows it yet.
-  private struct Made: @unchecked Sendable {
+  /// A text by Pango's layout, which the shelf frees, and its lines.
+  struct Text: @unchecked Sendable {
     var layout: OpaquePointer
     var lines: [SetText.Line]
+    var size: Size
   }
 
-  private func make(_ runs: [PaperRun], _ width: Double?) -> Made? {
-    guard let layout = shaper.layout(runs, width: width, in: context) else { return nil }
+  let context: OpaquePointer
+  var known: [Key: Text] = [:]
+
+  /// - Parameter context: Pango's context, which becomes the shelf's.
+  init(context: OpaquePointer) {
+    self.context = context
+  }
+
+  deinit {
+    // All at once: each frees fonts, which wants the lock.
+    FontLibrary.locked {
+      for text in known.values { g_object_unref(UnsafeMutableRawPointer(text.layout)) }
+      g_object_unref(UnsafeMutableRawPointer(context))
+    }
+  }
+}
+
+extension Shaper {
+  /// The runs as a layout with its lines; nil where memory does not suffice.
+  fileprivate func set(
+    _ runs: [PaperRun], _ width: Double?, in context: OpaquePointer
+  ) -> TypeShelf.Text? {
+    guard let layout = layout(runs, width: width, in: context) else { return nil }
     var lines: [SetText.Line] = []
     var top = 0.0
     let scale = Double(PANGO_SCALE)
@@ -88,12 +120,11 @@ public final class Typesetter {
           width: Double(max(logical.width, ink.x + ink.width)) / scale))
       top += height
     }
-    shaper.noteUnknown(in: layout)
-    return Made(layout: layout, lines: lines)
+    noteUnknown(in: layout)
+    let size = Size(lines.reduce(0) { max($0, $1.width) }, lines.reduce(0) { $0 + $1.height })
+    return TypeShelf.Text(layout: layout, lines: lines, size: size)
   }
-}
 
-extension Shaper {
   /// A layout of several looks; the caller gives it back to GObject.
   func layout(_ runs: [PaperRun], width: Double?, in context: OpaquePointer) -> OpaquePointer? {
     let first = runs.first?.style ?? TextStyle(10)
