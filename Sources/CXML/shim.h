@@ -39,13 +39,14 @@ typedef enum {
 // Validates a document against a RELAX NG schema. In C as a whole, because libxml2 keeps pointers to
 // the schema's text and to the complaint from one call to the next, longer than Swift lends them.
 static inline cadastre_xml_verdict cadastre_relaxng_validate(
-    const char *schema_text, int schema_length, const char *text, int length,
+    const void *schema_text, int schema_length, const void *text, int length,
     cadastre_xml_complaint *complaint) {
   cadastre_xml_verdict verdict = CADASTRE_XML_NO_MEMORY;
   xmlRelaxNGPtr schema = NULL;
   xmlDocPtr document = NULL;
   xmlRelaxNGValidCtxtPtr validator = NULL;
-  xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewMemParserCtxt(schema_text, schema_length);
+  xmlRelaxNGParserCtxtPtr parser = 
+      xmlRelaxNGNewMemParserCtxt((const char *)schema_text, schema_length);
   if (parser == NULL) return verdict;
   xmlRelaxNGSetParserStructuredErrors(
       parser, (xmlStructuredErrorFunc)cadastre_xml_note, complaint);
@@ -54,7 +55,7 @@ static inline cadastre_xml_verdict cadastre_relaxng_validate(
     verdict = CADASTRE_XML_BAD_SCHEMA;
     goto end;
   }
-  document = xmlReadMemory(text, length, NULL, "UTF-8",
+  document = xmlReadMemory((const char *)text, length, NULL, "UTF-8",
                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                XML_PARSE_COMPACT);
   if (document == NULL) {

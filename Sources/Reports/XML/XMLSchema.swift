@@ -13,11 +13,9 @@ struct XMLSchema: Sendable {
   func validate(_ bytes: [UInt8], document: String) throws(XMLFailure) {
     XMLText.start
     var complaint = cadastre_xml_complaint()
-    let schema = text.utf8.map { CChar(bitPattern: $0) }
-    let content = bytes.map { CChar(bitPattern: $0) }
+    let schema = Array(text.utf8)
     let verdict = cadastre_relaxng_validate(
-      schema, Int32(clamping: schema.count), content, Int32(clamping: content.count),
-      &complaint)
+      schema, Int32(clamping: schema.count), bytes, Int32(clamping: bytes.count), &complaint)
     switch verdict {
     case CADASTRE_XML_VALID: return
     case CADASTRE_XML_NO_MEMORY: throw .outOfMemory
