@@ -46,16 +46,9 @@ public enum CadastreBinary {
   public static func kill(
     _ arguments: [String], after delay: Duration, in folder: URL
   ) async throws -> Bool {
-    let process = Process()
-    process.executableURL = try file()
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let child = try ChildProcess(file(), arguments, in: folder)
     try await Task.sleep(for: delay)
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    return process.terminationReason == .uncaughtSignal
+    child.kill()
+    return await child.ended() == 128 + SIGKILL
   }
 }

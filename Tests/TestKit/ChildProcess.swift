@@ -14,6 +14,94 @@ public struct Finished: Sendable {
   public let errors: String
 }
 
+/// A program that runs beside a test.
+///
+/// Not Foundation's `Process`: it learns of an end by a socket that a thread of its own watches, and
+/// with many children at once that thread slept on, so that a run of all tests never ended. Here a
+/// thread waits for the child itself.
+public final class ChildProcess: Sendable {
+  /// Its number.
+  public let id: pid_t
+
+  /// Starts a program.
+  ///
+  /// - Parameters:
+  ///   - program: The file to run.
+  ///   - arguments: Its arguments, without the program's own name.
+  ///   - environment: The whole environment; nil inherits this process's.
+  ///   - folder: The working directory; nil inherits this process's.
+  ///   - streams: The files of standard input, output and error; nil: nothing is read or kept.
+  /// - Throws: What the system says where the program cannot be started.
+  public init(
+    _ program: URL, _ arguments: [String], environment: [String: String]? = nil,
+    in folder: URL? = nil, streams: [URL?] = [nil, nil, nil]
+  ) throws {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (number, file) in streams.enumerated() {
+      posix_spawn_file_actions_addopen(
+        &actions, Int32(number), file?.path ?? "/dev/null",
+        number == 0 ? O_RDONLY : O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    }
+    // A child would inherit the signals that dispatch blocks in its threads.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
+    let environment = environment ?? ProcessInfo.processInfo.environment
+    var command = [program.path] + arguments
+    // Swift does not see glibc's way to spawn in another folder; a shell becomes the program there.
+    if let folder {
+      command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path] + command
+    }
+    var words = command.map { strdup($0) } + [nil]
+    var values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in words + values { free(text) } }
+    var id: pid_t = 0
+    let failure = posix_spawn(&id, command[0], &actions, &attributes, &words, &values)
+    guard failure == 0 else {
+      throw CocoaError(
+        .fileReadUnknown,
+        userInfo: [
+          NSLocalizedDescriptionKey: "\(program.path): \(String(cString: strerror(failure)))"
+        ])
+    }
+    self.id = id
+  }
+
+  /// Whether it is still at work; false too where nobody has waited for it yet.
+  public var isRunning: Bool {
+    var info = siginfo_t()
+    return waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo == 0
+  }
+
+  /// Ends it with a signal that it cannot block.
+  public func kill() { _ = Foundation.kill(id, SIGKILL) }
+
+  /// Waits for its end, once.
+  ///
+  /// - Returns: The exit status; 128 plus the number of the signal that ended it.
+  public func ended() async -> Int32 {
+    await withCheckedContinuation { ended in
+      Thread.detachNewThread { ended.resume(returning: self.wait()) }
+    }
+  }
+
+  /// Waits for its end, once, and keeps the thread.
+  @discardableResult
+  public func wait() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7F
+    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
+  }
+}
+
 /// Runs a program to its end and returns what it wrote.
 ///
 /// Both streams go to files, so a program that writes much to one of them never waits for a reader.
@@ -27,7 +115,7 @@ public struct Finished: Sendable {
 ///   - input: What it reads on standard input.
 ///   - seconds: How long it may run.
 /// - Returns: Its exit status and all that it wrote.
-/// - Throws: What Foundation says where the program cannot be started.
+/// - Throws: What the system says where the program cannot be started.
 public func run(
   _ program: URL, _ arguments: [String], environment: [String: String]? = nil,
   in folder: URL? = nil, input: Data = Data(), seconds: Int = 600
@@ -38,40 +126,22 @@ public func run(
       try (name == "in" ? input : Data()).write(to: file)
       return file
     }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    if let environment { process.environment = environment }
-    if let folder { process.currentDirectoryURL = folder }
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = try FileHandle(forWritingTo: files[2])
-
+    let child = try ChildProcess(
+      program, arguments, environment: environment, in: folder, streams: files)
     let isLate = Mutex(false)
     let watch = DispatchWorkItem {
       isLate.withLock { $0 = true }
-      // A child inherits the signals that dispatch blocks in its threads; this one cannot be.
-      kill(process.processIdentifier, SIGKILL)
+      child.kill()
     }
     // A queue of its own: tests that compute for a minute hold up those that all share.
     DispatchQueue(label: "watch").asyncAfter(deadline: .now() + .seconds(seconds), execute: watch)
-    try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-      process.terminationHandler = { _ in ended.resume() }
-      do {
-        try process.run()
-      } catch {
-        process.terminationHandler = nil
-        ended.resume(throwing: error)
-      }
-    }
+    let status = await child.ended()
     watch.cancel()
     var errors = String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
     if isLate.withLock({ $0 }) {
       errors += "\n(ended by the test: it ran longer than \(seconds) seconds)"
     }
-    let signalled = process.terminationReason == .uncaughtSignal
     return Finished(
-      status: signalled ? 128 + process.terminationStatus : process.terminationStatus,
-      outputBytes: try Data(contentsOf: files[1]), errors: errors)
+      status: status, outputBytes: try Data(contentsOf: files[1]), errors: errors)
   }
 }

@@ -9,7 +9,7 @@ public final class MailPeer: Sendable {
   public let folder: URL
   /// Where it listens.
   public let port: Int
-  private let process: Process
+  private let process: ChildProcess
 
   /// Starts a server.
   ///
@@ -20,14 +20,10 @@ public final class MailPeer: Sendable {
   public init(_ folder: URL, _ arguments: [String] = []) async throws {
     self.folder = folder
     let script = Repository.root.appending(path: "Tests/DeliveryTests/Peers/smtp-peer.py")
-    process = Process()
-    process.executableURL = try Tool.python.require()
-    process.arguments = [script.path, folder.path] + arguments
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let errors = folder.appending(path: "errors")
-    try Data().write(to: errors)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
+    process = try ChildProcess(
+      Tool.python.require(), [script.path, folder.path] + arguments, streams: [nil, nil, errors])
     let file = folder.appending(path: "port")
     for _ in 0..<600 {
       if let text = try? String(contentsOf: file, encoding: .utf8), let port = Int(text) {
@@ -37,7 +33,8 @@ public final class MailPeer: Sendable {
       guard process.isRunning else { break }
       try await Task.sleep(for: .milliseconds(50))
     }
-    process.terminate()
+    process.kill()
+    process.wait()
     throw Missing(
       "The server of mail does not begin: \((try? String(contentsOf: errors, encoding: .utf8)) ?? "")"
     )
@@ -48,9 +45,8 @@ public final class MailPeer: Sendable {
 
   /// Ends it.
   public func stop() {
-    // A signal that may be blocked in a child of a test cannot end it; this one can.
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.kill()
+    process.wait()
   }
 
   /// The recipients of the messages that it took, sorted.
