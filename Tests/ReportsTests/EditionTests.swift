@@ -169,6 +169,7 @@ struct EditionKindTests {
     #expect(region.isCalled("region:North", model: context.model))
     #expect(!territory.isCalled("region:North", model: context.model))
     #expect(manager.isCalled("manager:u0", model: context.model))
+    #expect(manager.isCalled("Áda", model: context.model))
     #expect(manager.isCalled("ada", model: context.model))
     #expect(!manager.isCalled("company", model: context.model))
   }

@@ -35,12 +35,10 @@ extension EditionScope {
 
   /// Lower-case letters a to z and digits with hyphens between, 60 at most.
   ///
-  /// Latin letters lose their marks as ICU's transform Latin-ASCII has it; those of other scripts are
-  /// left out, for what a name sounds like depends on its language.
+  /// Letters of other scripts are left out, for what a name sounds like depends on its language.
   static func plain(_ text: String) -> String {
     var plain = ""
-    let latin = text.applyingTransform(StringTransform("Latin-ASCII"), reverse: false) ?? text
-    for scalar in latin.lowercased().unicodeScalars where plain.utf8.count < 60 {
+    for scalar in unmarked(text).unicodeScalars where plain.utf8.count < 60 {
       switch scalar.value {
       case 0x30...0x39, 0x61...0x7A: plain.unicodeScalars.append(scalar)
       default: if !plain.hasSuffix("-"), !plain.isEmpty { plain += "-" }
@@ -48,5 +46,10 @@ extension EditionScope {
     }
     while plain.hasSuffix("-") { plain.removeLast() }
     return plain
+  }
+
+  /// A name in lower case, its Latin letters without their marks as ICU's transform Latin-ASCII has it.
+  static func unmarked(_ text: String) -> String {
+    (text.applyingTransform(StringTransform("Latin-ASCII"), reverse: false) ?? text).lowercased()
   }
 }

@@ -149,7 +149,7 @@ extension EditionScope {
   /// - Parameters:
   ///   - words: what the person wrote.
   ///   - model: the territories.
-  /// - Returns: whether it is meant, without regard to case.
+  /// - Returns: whether it is meant, without regard to case and to the marks of Latin letters.
   public func isCalled(_ words: String, model: TerritoryModel?) -> Bool {
     var words = words.lowercased()
     let prefix = kind.rawValue + ":"
@@ -157,6 +157,7 @@ extension EditionScope {
     guard kind != .company else { return words == "company" }
     var names = [id, name]
     if case .territory(let index) = scope, let model { names.append(model.developerNames[index]) }
-    return names.contains { $0.lowercased() == words }
+    let plain = EditionScope.unmarked(words)
+    return names.contains { $0.lowercased() == words || EditionScope.unmarked($0) == plain }
   }
 }
