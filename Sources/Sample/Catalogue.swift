@@ -84,6 +84,23 @@ enum Catalogue {
     "Distributor",
   ].map { Token.of($0) }
 
+  /// Why deals are lost, and of how many of a hundred it is said; of the rest nobody says it.
+  private static let lossReasons = [
+    ("Price", 24), ("Competitor", 21), ("No decision", 18), ("No budget", 12), ("Timing", 9),
+    ("Product fit", 6),
+  ].map { (cell: Token.of($0.0), share: $0.1) }
+  static let noReason = Token.of("")
+
+  /// The cell that says why a deal was lost.
+  static func lossReason(of deal: Int) -> [UInt8] {
+    var draw = scramble(deal, 47) % 100
+    for reason in lossReasons {
+      if draw < reason.share { return reason.cell }
+      draw -= reason.share
+    }
+    return noReason
+  }
+
   static let industries = [
     "Water & Wastewater", "Chemicals", "Food & Beverage", "Pharmaceuticals", "Oil & Gas",
     "Power Generation", "Pulp & Paper", "Mining & Metals", "Marine", "Semiconductors",

@@ -142,6 +142,8 @@ extension Export {
       opportunity.cell(isOmitted ? Catalogue.omittedCell : stage.categoryNameCell)
       opportunity.flag(false)
       opportunity.cell(account.isEuro ? Export.euro : Export.dollar)
+      let isLost = stage.isClosed && !stage.isWon
+      opportunity.cell(isLost ? Catalogue.lossReason(of: deal.number) : Catalogue.noReason)
     }
     opportunity.endRow()
   }

@@ -49,7 +49,10 @@ struct Export {
         "LastActivityDate", "Territory2Id", "SystemModstamp",
       ]
         + (isFull
-          ? ["ForecastCategoryName", "IsExcludedFromTerritory2Filter", "CurrencyIsoCode"] : []))
+          ? [
+            "ForecastCategoryName", "IsExcludedFromTerritory2Filter", "CurrencyIsoCode",
+            "Loss_Reason__c",
+          ] : []))
     lineItem = try CSVFile(
       "OpportunityLineItem.csv", in: directory,
       columns: [

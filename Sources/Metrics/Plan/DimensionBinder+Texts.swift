@@ -106,6 +106,7 @@ enum DimensionFields {
       default: return deal + ["Type"]
       }
     case .leadSource: return deal + ["LeadSource"]
+    case .lossReason: return deal + ["LossReason"]
     case .stage: return deal + ["StageName"]
     case .forecastCategory: return deal + ["Forecast"]
     case .dealClass: return deal + ["Class"]

@@ -30,8 +30,8 @@ struct DimensionBinder: Sendable {
     case .account, .family: return accounts(dimension, space)
     case .day, .week, .month, .fiscalQuarter, .fiscalYear:
       return TimeSpans(ledger).bind(dimension, in: space)
-    case .segment, .country, .state, .industry, .type, .leadSource, .stage, .forecastCategory,
-      .dealClass, .dealBand, .productFamily:
+    case .segment, .country, .state, .industry, .type, .leadSource, .lossReason, .stage,
+      .forecastCategory, .dealClass, .dealBand, .productFamily:
       return texts(dimension, space)
     }
   }

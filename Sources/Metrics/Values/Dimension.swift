@@ -28,6 +28,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
   /// The type of the deal or activity; for the fact accounts, of the account.
   case type
   case leadSource = "lead_source"
+  case lossReason = "loss_reason"
   case stage
   case forecastCategory = "forecast_category"
   /// The configured class of the deal.
@@ -90,7 +91,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .family, .account, .type: Dimension.factsWithAccount
     case .country, .state, .industry: Dimension.factsWithAccount.union([.leads])
     case .leadSource: [.opportunities, .lineItems, .dueDeals, .splits, .leads]
-    case .stage, .forecastCategory, .dealClass, .dealBand:
+    case .lossReason, .stage, .forecastCategory, .dealClass, .dealBand:
       [.opportunities, .lineItems, .dueDeals, .splits]
     case .ownerAtClose: [.opportunities, .lineItems, .quotas]
     case .territoryAtClose: [.opportunities, .lineItems]
@@ -121,6 +122,7 @@ public enum Dimension: String, CaseIterable, Hashable, Sendable {
     case .industry: "Industry"
     case .type: "Type"
     case .leadSource: "Lead source"
+    case .lossReason: "Loss reason"
     case .stage: "Stage"
     case .forecastCategory: "Forecast category"
     case .dealClass: "Class"

@@ -141,6 +141,7 @@ extension Dimension {
     case .industry: Noun("industry", "industries")
     case .type: Noun("type", "types")
     case .leadSource: Noun("lead source", "lead sources")
+    case .lossReason: Noun("loss reason", "loss reasons")
     case .stage: Noun("stage", "stages")
     case .forecastCategory: Noun("forecast category", "forecast categories")
     case .dealClass: Noun("class", "classes")
