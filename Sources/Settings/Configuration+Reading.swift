@@ -35,6 +35,8 @@ extension Configuration {
     crmURL = keys.value("crm_url").flatMap { Configuration.url($0, keys.findings) }
     deals = keys.read("deals", Configuration.deals) ?? Deals()
     segments = keys.read("segments", Configuration.segments) ?? nil
+    churnSignals = Configuration.conditions(
+      keys, "churn_signals", noun: "signal", such: "Seats_Used__c < 10")
     peopleMetrics = keys.oneOf("people_metrics", PeopleMetrics.self) ?? .managementLine
     metrics = keys.names("metrics")
     if let path = keys.value("history")?.located(name: keys.findings) { history = path }
@@ -121,6 +123,22 @@ extension Configuration {
     return text.hasSuffix("/") ? String(text.dropLast()) : text
   }
 
+  /// The conditions under a key, by their names; one that is empty is a finding.
+  private static func conditions(
+    _ keys: KeyReader, _ key: String, noun: String, such example: String
+  ) -> [NamedCondition] {
+    keys.entries(key).compactMap { entry in
+      guard !entry.value.isNull, entry.value.text != "" else {
+        keys.findings.add(
+          .value, at: entry.at, "\(noun) \"\(entry.key)\" has no condition",
+          "write one, such as \"\(example)\"")
+        return nil
+      }
+      return entry.value.located(keys.findings)
+        .map { NamedCondition(name: entry.key, condition: $0) }
+    }
+  }
+
   private static func deals(_ keys: KeyReader) -> Deals {
     var deals = Deals()
     deals.value = keys.value("value")?.located(name: keys.findings)
@@ -129,16 +147,8 @@ extension Configuration {
     deals.bands = keys.value("bands").flatMap { bands($0, keys.findings) }
     deals.bookingsFrom = keys.value("bookings_from")?.located(name: keys.findings)
     deals.lateStages = keys.value("late_stages")?.located(name: keys.findings)
-    deals.classes = keys.entries("classes").compactMap { entry in
-      guard !entry.value.isNull, entry.value.text != "" else {
-        keys.findings.add(
-          .value, at: entry.at, "class \"\(entry.key)\" has no condition",
-          "write one, such as \"Type = 'New Business'\"")
-        return nil
-      }
-      return entry.value.located(keys.findings)
-        .map { DealClass(name: entry.key, condition: $0) }
-    }
+    deals.classes = conditions(
+      keys, "classes", noun: "class", such: "Type = 'New Business'")
     guard keys.has("bookings") else { return deals }
     deals.bookings = classes(
       keys.names("bookings"), of: "bookings", among: deals.classes.map(\.name), keys.findings)

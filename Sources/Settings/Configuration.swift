@@ -29,6 +29,9 @@ public struct Configuration: Sendable {
   public var opportunityTerritory = Assignment.DealRule.recordOrAccount
   /// Where the CRM's pages of records are, without a slash at its end.
   public var crmURL: String?
+  /// What speaks for losing an account whose subscription ends, beside what every report looks for:
+  /// conditions over accounts in the order in which they are named.
+  public var churnSignals: [NamedCondition] = []
   /// How deals are valued, classed and counted.
   public var deals = Deals()
   /// nil: the default bands of NumberOfEmployees.
@@ -102,7 +105,7 @@ public struct Configuration: Sendable {
     /// The field that values a deal; nil where not configured: Amount.
     public var value: Located<String>?
     /// Conditions in the order in which they are tried.
-    public var classes: [DealClass] = []
+    public var classes: [NamedCondition] = []
     /// Names of the classes that are bookings; nil where not configured: every deal is a booking.
     public var bookings: [String]?
     /// The field with the Id of the user who owned a deal when it closed; nil: not known.
@@ -125,9 +128,9 @@ public struct Configuration: Sendable {
     public init() {}
   }
 
-  /// A class of deals: its name and the condition that makes a deal one of it.
-  public struct DealClass: Sendable {
-    /// Name of the class, as `bookings` and reports use it.
+  /// A condition with a name: a class of deals, a churn signal.
+  public struct NamedCondition: Sendable {
+    /// The name, as other keys and reports use it.
     public let name: String
     /// The text of an expression and the place of its first character.
     public let condition: Located<String>

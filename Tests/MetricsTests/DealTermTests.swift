@@ -8,7 +8,7 @@ struct DealTermTests {
     var o = Organisation()
     o.settings.termField = "Term__c"
     o.settings.classes = ["new", "renewal"].map {
-      MetricSettings.DealClass(name: $0, condition: ExpressionText("Type = '\($0)'"))
+      MetricSettings.NamedCondition(name: $0, condition: ExpressionText("Type = '\($0)'"))
     }
     return o
   }

@@ -92,15 +92,19 @@ struct DetailTableTests {
       tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.entity, $0) }), asOf: asOf)
   }
 
-  private static func engine() throws -> LocalEngine {
+  private static func engine(churnSignals: [(String, String)] = []) throws -> LocalEngine {
     let path = "reports/metrics.yaml"
     let catalogue = try MetricCatalogue([
       MetricCatalogue.Source(path: path, text: BuiltIns.text(path) ?? "")
     ])
     let records = records
+    var settings = MetricSettings(calendar: FiscalCalendar(startMonth: 2))
+    settings.churnSignals = churnSignals.map {
+      MetricSettings.NamedCondition(name: $0, condition: ExpressionText($1))
+    }
     return LocalEngine(
       records: records, assignment: Assignment(of: records), catalogue: catalogue,
-      settings: MetricSettings(calendar: FiscalCalendar(startMonth: 2)))
+      settings: settings)
   }
 
   private func rows(
@@ -180,6 +184,25 @@ struct DetailTableTests {
       try rows(.renewalsDue, ["account", "end_date", "days_left", "annual_value", "signals"]) == [
         ["Acme", "2026-12-31", "41", "12000", nil]
       ])
+  }
+
+  @Test("The configuration's own signals stand by name where their conditions hold")
+  func signals() throws {
+    let engine = try DetailTableTests.engine(churnSignals: [
+      ("old customer", "CreatedDate < 2021-01-01"), ("of Dan", "Owner.Name = 'Dan'"),
+      ("begins with A", "Name starts with 'A'"),
+    ])
+    let table = try engine.detailTables([.renewalsDue], scope: .company)[0]
+    #expect(table["signals"]?.text(0) == "old customer; begins with A")
+  }
+
+  @Test("A signal about a field that accounts have not is refused where it is written")
+  func wrongSignal() throws {
+    let engine = try DetailTableTests.engine(churnSignals: [("fewer seats", "Seats__c < 10")])
+    let error = try #require(throws: FindingsError.self) {
+      try engine.detailTables([.renewalsDue], scope: .company)
+    }
+    #expect(error.findings.map(\.what) == ["unknown field \"Seats__c\""])
   }
 
   @Test("The team stands by role, with what each has won and holds")

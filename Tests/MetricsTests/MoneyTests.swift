@@ -81,9 +81,10 @@ struct MoneyTests {
     o.deal("D2", .won, amount: 2, close: "2026-06-01", type: "Renewal")
     o.deal("D3", .won, amount: 4, close: "2026-06-01", type: "Gift")
     o.settings.classes = [
-      MetricSettings.DealClass(name: "new", condition: ExpressionText("Type = 'New Business'")),
-      MetricSettings.DealClass(name: "renewal", condition: ExpressionText("Type = 'Renewal'")),
-      MetricSettings.DealClass(
+      MetricSettings.NamedCondition(
+        name: "new", condition: ExpressionText("Type = 'New Business'")),
+      MetricSettings.NamedCondition(name: "renewal", condition: ExpressionText("Type = 'Renewal'")),
+      MetricSettings.NamedCondition(
         name: "late", condition: ExpressionText("Amount > 0 and Amount < 3")),
     ]
     o.settings.bookings = ["new"]

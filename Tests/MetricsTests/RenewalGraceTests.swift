@@ -14,7 +14,7 @@ struct RenewalGraceTests {
     o.subscription("3", of: "B", from: "2025-06-16", to: "2026-06-15", cents: 70)
     o.settings.renewalGrace = grace
     o.settings.classes = [
-      MetricSettings.DealClass(name: "renewal", condition: ExpressionText("Type = 'Renewal'"))
+      MetricSettings.NamedCondition(name: "renewal", condition: ExpressionText("Type = 'Renewal'"))
     ]
     return o
   }

@@ -205,6 +205,11 @@ struct ConfigurationTests {
           + "write one, such as \"Type = 'New Business'\"."
       ),
       (
+        "churn_signals: {few seats: }",
+        "1:17: error: signal \"few seats\" has no condition; nothing was read; "
+          + "write one, such as \"Seats_Used__c < 10\"."
+      ),
+      (
         "segments: {bands: [50, 250, 100]}",
         "1:29: error: band 100 does not follow 250; nothing was read; list the bands ascending."
       ),

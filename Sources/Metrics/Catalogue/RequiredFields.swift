@@ -10,7 +10,7 @@ public struct RequiredFields: Sendable {
   /// Whether figures are sliced by who held deals when they closed.
   public private(set) var asksAtClose = false
   private let catalogue: MetricCatalogue
-  private let settings: MetricSettings
+  let settings: MetricSettings
 
   /// Starts with what every computation takes: who holds what, and how amounts convert.
   ///
@@ -135,7 +135,7 @@ public struct RequiredFields: Sendable {
     if fact == .lineItems { add(.lineItem, ["OpportunityId"]) }
   }
 
-  private mutating func add(_ text: ExpressionText, of entity: Entity) {
+  mutating func add(_ text: ExpressionText, of entity: Entity) {
     guard let expression = try? Expression(parsing: text.text, at: text.at) else { return }
     for path in expression.fields { add(path: path, of: entity) }
   }

@@ -43,7 +43,6 @@ struct Neglect: Sendable {
     guard !settings.neglectRules.isEmpty else { return [] }
     let count = ledger.records[.account].count
     var days = [Int32](repeating: Int32(settings.neglectedAfter), count: count)
-    var outcomes: [UInt8] = []
     // The last rule first, so that the first one that holds stays.
     for rule in settings.neglectRules.reversed() {
       do {
@@ -54,12 +53,7 @@ struct Neglect: Sendable {
         }
         let predicate = try Predicate(
           expression, resolver: FactResolver(.accounts, ledger: ledger), asOf: ledger.records.asOf)
-        for rows in Batch.ranges(in: 0..<count) {
-          predicate.evaluate(rows: rows, into: &outcomes)
-          for (offset, row) in rows.enumerated() where outcomes[offset] == 1 {
-            days[row] = Int32(rule.after)
-          }
-        }
+        predicate.forEachRow(below: count) { days[$0] = Int32(rule.after) }
       } catch {
         findings.add(error.finding)
       }

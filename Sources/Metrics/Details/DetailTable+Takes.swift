@@ -48,7 +48,10 @@ extension RequiredFields {
     for table in tables {
       add(table.maker.queries(.company))
       for (entity, names) in table.fields { add(entity, names) }
-      if table == .renewalsDue { add(path: ["Class"], of: .opportunity) }
+      if table == .renewalsDue {
+        add(path: ["Class"], of: .opportunity)
+        for signal in settings.churnSignals { add(signal.condition, of: .account) }
+      }
       if table == .unassignedList { add(path: ["Segment"], of: .account) }
     }
   }

@@ -5,7 +5,8 @@ import Records
 /// Grain: one row per subscription of an account in scope that ends from the as-of date to 90 days
 /// after it, unless the account has another that begins meanwhile or runs on beyond it and began
 /// later: that one has renewed it. Signals of a loss are statements of arithmetic: no open deal of the
-/// class `renewal`, where such a class is configured, and an account that counts as neglected. By
+/// class `renewal`, where such a class is configured; an account that counts as neglected; and the
+/// configuration's own conditions over accounts. By
 /// annual value, the largest first, then by Id.
 struct RenewalsDueTable: DetailTableMaker {
   /// How many days ahead the table looks.
@@ -34,6 +35,7 @@ struct RenewalsDueTable: DetailTableMaker {
       rows.isEmpty ? nil : openRenewals(ledger, engine.scopes.mask(.opportunities, scope))
     let renewalRows = accountRows.map { renewals?[$0] ?? -1 }
     let isNeglected = rows.isEmpty ? [] : ledger.neglectedFlags
+    let configured = ledger.churnSignals.value
     var table = TableColumns(engine.catalogue)
     table.id(
       "contract_id", "Subscription Id", .contract,
@@ -53,9 +55,10 @@ struct RenewalsDueTable: DetailTableMaker {
     table.text(
       "signals", "Signals",
       accountRows.indices.map { row in
+        let account = Int(accountRows[row])
         let signals =
           (renewals != nil && renewalRows[row] < 0 ? ["no open renewal"] : [])
-          + (isNeglected[Int(accountRows[row])] == 1 ? ["account neglected"] : [])
+          + (isNeglected[account] == 1 ? ["account neglected"] : []) + configured.names(account)
         return signals.isEmpty ? nil : signals.joined(separator: "; ")
       })
     return MetricTable(

@@ -1,3 +1,5 @@
+import Expressions
+
 /// Rows are worked on a few thousand at a time, so that what a batch needs stays in cache.
 enum Batch {
   static let length = 4096
@@ -104,5 +106,16 @@ struct GroupList {
     let more = max(needed, Batch.length) * 2 - offsets.count
     offsets.append(contentsOf: repeatElement(0, count: more))
     groups.append(contentsOf: repeatElement(0, count: more))
+  }
+}
+
+extension Predicate {
+  /// Calls `body` for each row of the first `count` of its table for which it holds.
+  func forEachRow(below count: Int, _ body: (Int) -> Void) {
+    var outcomes: [UInt8] = []
+    for rows in Batch.ranges(in: 0..<count) {
+      evaluate(rows: rows, into: &outcomes)
+      for (offset, row) in rows.enumerated() where outcomes[offset] == 1 { body(row) }
+    }
   }
 }

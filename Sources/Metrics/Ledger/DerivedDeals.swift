@@ -51,19 +51,13 @@ enum DerivedDeals {
     let unclassed = Int32(names.count - 1)
     var codes = [Int32](repeating: unclassed, count: deals.count)
     var findings = FindingLog()
-    var outcomes: [UInt8] = []
     // The last class first, so that the first one that matches stays.
     for (code, dealClass) in settings.classes.enumerated().reversed() {
       do {
         let predicate = try Predicate(
           Expression(parsing: dealClass.condition.text, at: dealClass.condition.at),
           resolver: FactResolver(.opportunities, records: records), asOf: records.asOf)
-        for rows in Batch.ranges(in: 0..<deals.count) {
-          predicate.evaluate(rows: rows, into: &outcomes)
-          for (offset, row) in rows.enumerated() where outcomes[offset] == 1 {
-            codes[row] = Int32(code)
-          }
-        }
+        predicate.forEachRow(below: deals.count) { codes[$0] = Int32(code) }
       } catch {
         findings.add(error.finding)
       }

@@ -79,6 +79,7 @@ final class Ledger: Sendable {
   let lastActivities: Lazy<LastActivities>
   /// Which accounts are neglected.
   let neglects = Once<Derived<Neglect>>()
+  let churnSignalCache = Once<Derived<ChurnSignals>>()
   /// What accounts are worth, and the company's parts of coverage that it shares with tables.
   let accountValueCache = Once<Derived<AccountValues>>()
   let repFlagCache = Once<RepFlags>()
@@ -221,6 +222,7 @@ final class Ledger: Sendable {
     ]
     for findings in made.compactMap({ $0 }) { log.merge(findings) }
     if let neglect = neglects.valueIfMade { log.merge(neglect.findings) }
+    if let signals = churnSignalCache.valueIfMade { log.merge(signals.findings) }
     if let values = accountValueCache.valueIfMade { log.merge(values.findings) }
     log.merge(recurring.findings)
     log.merge(facts.findings)

@@ -16,11 +16,7 @@ extension MetricSettings {
       calendar: .resolved(configured: configuration.fiscalYear, exported: calendar),
       currency: configuration.currency ?? currency,
       valueField: deals.value?.value ?? "Amount",
-      classes: deals.classes.map {
-        DealClass(
-          name: $0.name,
-          condition: ExpressionText($0.condition.value, at: $0.condition.at))
-      },
+      classes: deals.classes.map(NamedCondition.init),
       bookings: deals.bookings, bookingsFrom: deals.bookingsFrom?.value)
     coverage = CoverageSettings(configuration)
     accountValues = AccountValueSettings(configuration)
@@ -35,7 +31,16 @@ extension MetricSettings {
     termField = deals.term?.value
     managerRole = configuration.plannedModel?.managerRole
     renewalGrace = configuration.renewalGrace
+    churnSignals = configuration.churnSignals.map(NamedCondition.init)
     grossMargin = configuration.grossMargin
     movement.firstWeekday = configuration.weekStarts.number
+  }
+}
+
+extension MetricSettings.NamedCondition {
+  fileprivate init(_ configured: Configuration.NamedCondition) {
+    self.init(
+      name: configured.name,
+      condition: ExpressionText(configured.condition.value, at: configured.condition.at))
   }
 }

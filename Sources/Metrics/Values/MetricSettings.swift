@@ -2,8 +2,8 @@ import Records
 
 /// What the configuration says about figures: calendar, value and classes of deals, segments.
 public struct MetricSettings: Hashable, Sendable {
-  /// A class of deals: its name and the expression that decides.
-  public struct DealClass: Hashable, Sendable {
+  /// A condition with a name: a class of deals, a churn signal.
+  public struct NamedCondition: Hashable, Sendable {
     public let name: String
     public let condition: ExpressionText
 
@@ -21,7 +21,7 @@ public struct MetricSettings: Hashable, Sendable {
   /// Field of a deal that holds its value.
   public var valueField: String
   /// Classes in order, the first that matches decides; empty: deals have no classes.
-  public var classes: [DealClass]
+  public var classes: [NamedCondition]
   /// Names of the classes that are bookings; nil: every deal is a booking.
   public var bookings: [String]?
   /// The first stage that counts as a booking; nil: every stage.
@@ -49,12 +49,14 @@ public struct MetricSettings: Hashable, Sendable {
   public var movement = MovementRequest()
   /// The role of those who lead a territory; nil: the usual one.
   public var managerRole: String?
+  /// What speaks for losing an account whose subscription ends: conditions over accounts.
+  public var churnSignals: [NamedCondition] = []
   /// Share of recurring revenue that is gross profit, in 1/10,000; nil: not known.
   public var grossMargin: Int64?
 
   public init(
     calendar: FiscalCalendar = FiscalCalendar(), currency: String? = nil,
-    valueField: String = "Amount", classes: [DealClass] = [], bookings: [String]? = nil,
+    valueField: String = "Amount", classes: [NamedCondition] = [], bookings: [String]? = nil,
     bookingsFrom: String? = nil, segmentField: String = "NumberOfEmployees",
     segmentBounds: [Int64] = [50, 250, 1000, 5000]
   ) {
