@@ -28,9 +28,11 @@ build:
 	@scripts/setup.sh build
 	swift build -c release --product cadastre
 
+# Where the tests are built; .ci/run builds them beside the release, which holds the usual place.
+TESTS_BUILD ?= .build
 test:
 	@scripts/setup.sh test
-	PATH="$(CURDIR)/.build-tools/bin:$$PATH" swift test
+	PATH="$(CURDIR)/.build-tools/bin:$$PATH" swift test --scratch-path $(TESTS_BUILD)
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)
@@ -63,4 +65,4 @@ install: build
 	install -D -m 755 .build/release/cadastre "$(DESTDIR)$(PREFIX)/bin/cadastre"
 
 clean:
-	rm -rf .build .build-tools .build-goldens .build-bench .build-fuzz demo gallery
+	rm -rf .build .build-tests .build-tools .build-goldens .build-bench .build-fuzz demo gallery
