@@ -121,8 +121,12 @@ struct RunCommand: ParsableCommand {
     let unsent = try post.flatMap { try mailroom?.fill($0) } ?? []
     if let history {
       console.debug("keeping the run in the history")
+      let notices = Set(definitions.filter(\.isNotice).map(\.name))
+      let prediction = editions.contains { notices.contains($0.report) }
       try history.begun().keep(
-        try KeptQuestions.snapshot(pipeline, editions, trends: figures?.trend.last))
+        try KeptQuestions.snapshot(
+          pipeline, editions, trends: figures?.trend.last,
+          prediction: prediction ? source.change?.prediction ?? [] : []))
       FormerLastRun.remove(from: project)
     }
     if isAnyDue {
