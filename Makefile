@@ -52,6 +52,7 @@ bench: build
 	@scripts/bench-graphics.sh
 	@scripts/bench-trees.sh
 	@scripts/bench-proposals.sh
+	@scripts/bench-delivery.sh
 
 FUZZ_SECONDS ?= 30
 fuzz:

@@ -42,6 +42,7 @@ test_packages=(
   "python3: drives the browser"
   "python3-venv: holds DuckDB, the second oracle"
   "openssl: makes the certificates of the tests' server of mail"
+  "systemd: verifies the units that schedule writes; nothing of it is started"
   "zip: makes zips that our own code did not write"
   "default-jre-headless: runs the Nu Html Checker, the judge of pages"
   "libreoffice-calc-nogui: opens the workbooks as their readers do"
@@ -62,6 +63,7 @@ installed() {
       return
       ;;
     # Importable with venv and pip inside: Debian's bare python3 has the module but not ensurepip.
+    systemd) command -v systemd-analyze >/dev/null && return ;;
     python3-venv) python3 -c 'import venv, ensurepip' 2>/dev/null && return ;;
   esac
   [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

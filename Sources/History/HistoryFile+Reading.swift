@@ -51,10 +51,11 @@ extension HistoryFile {
         db,
         sql: """
           SELECT as_of,
-            (SELECT count(*) FROM edition WHERE edition.as_of = run.as_of AND report <> ?),
+            (SELECT count(*) FROM edition WHERE edition.as_of = run.as_of
+              AND report NOT IN (?, ?)),
             (\(states("deal_state"))), (\(states("association_state")))
           FROM run
-          """, arguments: [KeptEdition.trends]
+          """, arguments: [KeptEdition.trends, KeptEdition.predictions]
       ).reduce(into: [:]) { counts, row in
         guard let day = Day(kept: row[0]) else { return }
         counts[day] = Counts(editions: row[1], deals: row[2], associations: row[3])

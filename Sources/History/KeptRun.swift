@@ -59,6 +59,8 @@ public struct KeptFile: Hashable, Sendable {
 public struct KeptEdition: Hashable, Sendable {
   /// The name under which a run's figures for trends are kept, which no report bears.
   public static let trends = "(run)"
+  /// The name under which what a notice predicts of each territory is kept, which no report bears.
+  public static let predictions = "(prediction)"
 
   /// Name of the report's definition, such as `weekly-territory`.
   public var report: String

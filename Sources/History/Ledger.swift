@@ -59,6 +59,8 @@ public struct Ledger: Sendable {
     case inDoubt = "in doubt"
     /// Somebody decided that it is not sent again.
     case givenUp = "given up"
+    /// It never left, and nobody is to get it any more; made again, it is as any other.
+    case superseded
 
     /// Whether it was, or may have been, taken by the server.
     public var mayHaveArrived: Bool {

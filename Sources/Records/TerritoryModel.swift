@@ -5,6 +5,9 @@
 public struct TerritoryModel: Sendable {
   /// Name of the model, nil where the export names none.
   public let name: String?
+  /// What the model is called in metadata, by which a planned one is known once it is active; its name
+  /// where none was exported, nil where the export has no models.
+  public let developerName: String?
   /// Row of each territory in the export's Territory2 table, -1 where it stands in files only.
   public let rows: [Int32]
   public let ids: [String]
@@ -38,7 +41,9 @@ public struct TerritoryModel: Sendable {
       rows: (0..<Int32(territories.count)).filter {
         models.count == 0 || modelOfTerritory[Int($0)] == model
       },
-      name: model >= 0 && models.count > 0 ? models.name(Int(model)) : nil)
+      name: model >= 0 && models.count > 0 ? models.name(Int(model)) : nil,
+      developerName: model >= 0 && models.count > 0
+        ? models.texts("DeveloperName")[Int(model)] ?? models.name(Int(model)) : nil)
   }
 
   /// The territories that a plan names.
@@ -58,6 +63,7 @@ public struct TerritoryModel: Sendable {
     var indexOfRow = [Int32](repeating: -1, count: rowCount)
     for (index, row) in rows.enumerated() where row >= 0 { indexOfRow[Int(row)] = Int32(index) }
     self.name = plan.name
+    developerName = plan.developerName
     self.rows = rows
     self.ids = ids
     self.names = plan.territories.map(\.name)
@@ -79,7 +85,9 @@ public struct TerritoryModel: Sendable {
     self.indexOfRow = indexOfRow
   }
 
-  private init(of territories: Table, types: Table, rows: [Int32], name: String?) {
+  private init(
+    of territories: Table, types: Table, rows: [Int32], name: String?, developerName: String?
+  ) {
     let allRanks = territories.keys?.ranks() ?? (0..<Int32(territories.count)).map { $0 }
     let sorted = rows.sorted { allRanks[Int($0)] < allRanks[Int($1)] }
     var indexOfRow = [Int32](repeating: -1, count: territories.count)
@@ -93,6 +101,7 @@ public struct TerritoryModel: Sendable {
     let typePriorities = types.decimals("Priority")
     let developerNames = territories.texts("DeveloperName")
     self.name = name
+    self.developerName = developerName
     self.rows = sorted
     self.ids = sorted.map { territories.id(Int($0)) }
     self.names = sorted.map { territories.name(Int($0)) }

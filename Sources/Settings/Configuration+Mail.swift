@@ -13,6 +13,8 @@ extension Configuration {
     public var maxSize = 10_000_000
     /// The time at which scheduled mail leaves, in minutes after midnight.
     public var sendAt = 7 * 60
+    /// Days of the week on which scheduled mail leaves.
+    public var sendOn: Set<Weekday> = [.monday, .tuesday, .wednesday, .thursday, .friday]
     /// Days on which no scheduled mail leaves.
     public var holidays: [Day] = []
     /// Whether somebody with several editions of a report gets one message with all of them.
@@ -102,6 +104,7 @@ extension Configuration.Mail {
     let server = Configuration.Server(keys)
     let maxSize = keys.value("max_size").flatMap { Configuration.Mail.size($0, findings) }
     let sendAt = keys.value("send_at").flatMap { Configuration.Mail.time($0, findings) }
+    let sendOn = keys.list("send_on").compactMap { $0.oneOf(Weekday.self, findings) }
     let holidays = keys.list("holidays").compactMap { $0.day(findings) }
     let isOne = keys.bool("one_message")
     let folder = keys.value("folder")?.located(name: findings)
@@ -111,6 +114,7 @@ extension Configuration.Mail {
     self.server = server
     if let maxSize { self.maxSize = maxSize }
     if let sendAt { self.sendAt = sendAt }
+    if !sendOn.isEmpty { self.sendOn = Set(sendOn) }
     self.holidays = Set(holidays).sorted()
     isOneMessage = isOne ?? true
     if let folder { self.folder = folder }

@@ -46,7 +46,9 @@ struct Cadastre: ParsableCommand {
       for line in error.lines { Console.standardError(line) }
       Foundation.exit(ExitCode.validationFailure.rawValue)
     } catch {
-      exit(withError: error)
+      guard let refusal = FileRefusal.finding(of: error) else { exit(withError: error) }
+      Console.standardError(refusal.description)
+      Foundation.exit(ExitCode.failure.rawValue)
     }
   }
 

@@ -53,7 +53,10 @@ struct DeliverySetupTests {
     "systemd takes the units that schedule writes",
     .needs(Tool("systemd-analyze")))
   func units() async throws {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryFolder { parent in
+      // What systemd would take for an option of its own, or a variable.
+      let folder = parent.appending(path: "50% of $HOME, \"sales\"", directoryHint: .isDirectory)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try await Post.project(folder, port: 25, mail: ["send_at: \"06:30\""])
       try await Program.run("schedule", "--out", "units", in: folder)
       let units = folder.appending(path: "units")
@@ -65,6 +68,8 @@ struct DeliverySetupTests {
         ])
       #expect(verified.status == 0, "\(verified.errors)")
       #expect(!verified.errors.contains("cadastre."), "\(verified.errors)")
+      let service = try units.text("cadastre.service")
+      #expect(service.contains(#" send --scheduled --project "$$1" && exit $$made' ""#))
       let timer = try units.text("cadastre.timer")
       #expect(timer.contains("\nOnCalendar=*-*-* 06:30:00 America/New_York\n"))
       #expect(timer.contains("\nPersistent=true\n"))

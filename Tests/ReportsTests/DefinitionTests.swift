@@ -31,11 +31,13 @@ struct DefinitionTests {
       try ReportDefinition.builtIn("weekly-territory", metrics: metrics))
     #expect(definition.editions == [.territory, .company])
     #expect(definition.recipients == [.territoryManagers])
-    // The ten of the design: the tenth, how good the data is, is every document's foot.
+    // The ten of the design: the tenth, how good the data is, is every document's foot; and what a
+    // notice told.
     #expect(
       definition.sections.map(\.title) == [
         "", "Where we stand", "What moved the pipeline", "Act this week", "Won and lost this week",
         "Coverage of accounts and leads", "Conflicts", "Renewals within 90 days", "Team",
+        "Predicted against actual",
       ])
   }
 

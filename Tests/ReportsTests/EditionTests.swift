@@ -26,10 +26,17 @@ enum Editions {
   /// - Parameters:
   ///   - parents: the territories above those of `names`.
   ///   - emails: addresses of the users; nil: the export has none.
+  ///   - forecasters: the forecast manager of each territory; nil: the export has none.
+  ///   - owners: who owns the two accounts.
   /// - Returns: an export with two accounts and three deals.
   static func records(
-    parents: [Int32] = [-1, 0, 1, 1, 3, 0], emails: [String]? = nil
+    parents: [Int32] = [-1, 0, 1, 1, 3, 0], emails: [String]? = nil,
+    forecasters: [Int32]? = nil, owners: [Int32] = [3, 4]
   ) -> RecordSet {
+    var territories: [String: Column] = [
+      "Name": .texts(texts(names)), "ParentTerritory2Id": .references(parents),
+    ]
+    if let forecasters { territories["ForecastUserId"] = .references(forecasters) }
     var users: [String: Column] = [
       "Name": .texts(texts(["Ada", "Ben", "Cy", "Dee", "Eve"])),
       "ManagerId": .references([-1, 0, 1, 2, -1]), "IsActive": .flags([1, 1, 0, 1, 1]),
@@ -37,11 +44,7 @@ enum Editions {
     if let emails { users["Email"] = .texts(texts(emails)) }
     let tables = [
       table(.user, ["u0", "u1", "u2", "u3", "u4"], users),
-      table(
-        .territory, ["t0", "t1", "t2", "t3", "t4", "t5"],
-        [
-          "Name": .texts(texts(names)), "ParentTerritory2Id": .references(parents),
-        ]),
+      table(.territory, ["t0", "t1", "t2", "t3", "t4", "t5"], territories),
       table(
         .userTerritory, ["m0", "m1", "m2", "m3", "m4"],
         [
@@ -51,7 +54,7 @@ enum Editions {
         ]),
       table(
         .account, ["a0", "a1"],
-        ["Name": .texts(texts(["Acorn", "Birch"])), "OwnerId": .references([3, 4])]),
+        ["Name": .texts(texts(["Acorn", "Birch"])), "OwnerId": .references(owners)]),
       table(
         .accountTerritory, ["x0", "x1"],
         ["ObjectId": .references([0, 1]), "Territory2Id": .references([2, 5])]),

@@ -26,6 +26,7 @@ struct MailSettingsTests {
             rate: 30
             max_size: 25 MB
             send_at: "06:30"
+            send_on: [sunday, monday, Tuesday]
             holidays: [2026-12-25, 2026-11-26, 2026-12-25]
             one_message: no
           """
@@ -41,6 +42,7 @@ struct MailSettingsTests {
     #expect(server.perMinute == 30)
     #expect(mail.maxSize == 25_000_000)
     #expect(mail.sendAt == 390)
+    #expect(mail.sendOn == [.sunday, .monday, .tuesday])
     #expect(mail.holidays.map(\.description) == ["2026-11-26", "2026-12-25"])
     #expect(!mail.isOneMessage)
   }
@@ -66,6 +68,7 @@ struct MailSettingsTests {
         password_from: hunter2
         max_size: big
         send_at: 7 o'clock
+        send_on: [weekdays]
       """
     #expect(
       complaints(about: text) == [
@@ -80,6 +83,8 @@ struct MailSettingsTests {
           + "was read; write a size such as 10 MB.",
         "cadastre.yaml:7:12: error: \"send_at\" must be a time such as 07:30, found \"7 o'clock\"; "
           + "nothing was read; write a time such as 07:30.",
+        "cadastre.yaml:8:13: error: item 1 of \"send_on\" cannot be \"weekdays\"; nothing was read; use "
+          + "monday, tuesday, wednesday, thursday, friday, saturday or sunday.",
       ])
   }
 

@@ -4,8 +4,8 @@ import Settings
 /// A session with a server of mail, by libcurl: one connection for all messages, opened anew where the
 /// server ends it.
 ///
-/// Certificates are always checked. No secret is in an argument, an address or what libcurl logs; it
-/// logs nothing.
+/// Certificates are always checked. No secret is in an argument, an address or what libcurl logs, as it
+/// logs nothing; where the server repeats one, it is taken out of what it said.
 public struct SMTPTransport: Transport {
   /// The server and how to speak with it.
   public struct Server: Sendable {
@@ -30,10 +30,13 @@ public struct SMTPTransport: Transport {
 
   private let handle: Handle
   private let server: Server
+  private let redaction: Redaction
 
   /// - Parameter server: the server, which is not spoken with yet.
   public init(_ server: Server) {
     self.server = server
+    redaction = Redaction(
+      user: server.settings.user, password: server.password, token: server.token)
     handle = Handle()
   }
 
@@ -59,8 +62,12 @@ public struct SMTPTransport: Transport {
     var given = 0
     /// The last line that the server said, such as `550 5.1.1 no such user`.
     var reply = ""
+    let redaction: Redaction
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], _ redaction: Redaction) {
+      self.bytes = bytes
+      self.redaction = redaction
+    }
 
     /// Whether the server may have all of it, so that it may have taken it.
     var isAllGiven: Bool { given >= bytes.count }
@@ -72,7 +79,7 @@ public struct SMTPTransport: Transport {
   /// Delivers one message; see `Transport`.
   public mutating func deliver(_ bytes: [UInt8], from: String, to: String) -> DeliveryOutcome {
     guard let curl = handle.curl else { return .impossible(.library("no handle")) }
-    let exchange = Exchange(bytes)
+    let exchange = Exchange(bytes, redaction)
     let recipients = curl_slist_append(nil, "<\(to)>")
     defer { curl_slist_free_all(recipients) }
     // What was set for the message before is forgotten; its connection stays.
@@ -201,7 +208,9 @@ public struct SMTPTransport: Transport {
     // Pointers: libcurl's buffer holds `size` times `count` bytes until this returns.
     let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
     let bytes = UnsafeRawBufferPointer(start: buffer, count: size * count)
-    let reply = HeaderText.line(String(decoding: bytes, as: UTF8.self))
+    // Before it is cut, which might leave a part of a secret.
+    let reply = HeaderText.line(
+      exchange.redaction.applied(to: String(decoding: bytes, as: UTF8.self)))
     // The answer to a farewell says nothing of what went before it.
     if !reply.hasPrefix("221") { exchange.reply = reply }
     return size * count

@@ -40,6 +40,10 @@ public enum DataTable: String, CaseIterable, Hashable, Sendable {
   case lacks = "data-lacks"
   /// Figures of the company as runs that are kept saw them, the earliest first.
   case trend
+  /// What a notice of a change of models predicted of the edition, and what is so now.
+  case prediction
+  /// The same of each territory below.
+  case predictionTerritories = "prediction-territories"
 
   /// Names of its columns.
   var columns: [String] {
@@ -47,6 +51,10 @@ public enum DataTable: String, CaseIterable, Hashable, Sendable {
     case .findings: ["severity", "finding", "count", "place", "done", "remedy"]
     case .lacks: ["table", "level", "because", "remedy"]
     case .trend: ["as_of"] + TrendFigure.allCases.map(\.rawValue)
+    case .prediction: ["measure", "predicted", "actual", "difference"]
+    case .predictionTerritories:
+      ["territory"]
+        + PredictedFigure.allCases.flatMap { [$0.predictedColumn, $0.rawValue] }
     }
   }
 }

@@ -6,6 +6,7 @@ extension ReportDefinition {
   /// Names that every pattern may use.
   static let commonNames = [
     "edition", "quarter", "year", "as_of", "movement_from", "movement_to",
+    "prediction_day", "prediction_model",
   ]
 
   /// The name that stands for why an edition goes to somebody else than the one it is for.

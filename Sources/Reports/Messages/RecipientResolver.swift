@@ -18,6 +18,7 @@ public struct RecipientResolver {
   private let emails: Texts
   private var gone: Set<Int32> = []
   private var withoutAddress: Set<Int32> = []
+  private var outside: Set<Int32> = []
 
   /// - Parameters:
   ///   - records: the export, with the field Email of its users.
@@ -76,6 +77,16 @@ public struct RecipientResolver {
             + "in the export",
           done: "their editions go to the manager above, or to the operator",
           suggestion: "export the field Email of User, or correct it there"))
+    }
+    if !outside.isEmpty {
+      let owners = outside.count == 1 ? "1 user owns" : "\(outside.count) users own"
+      findings.append(
+        Finding(
+          code: "recipient-outside", severity: .warning,
+          what: "\(owners) accounts of territories in which, or above which, they do not work",
+          done: "account_owners sends them nothing about these territories",
+          suggestion: "give them a place in the territory, or the accounts to somebody who has one")
+      )
     }
     return findings
   }
@@ -183,24 +194,45 @@ public struct RecipientResolver {
     return found
   }
 
-  /// The owners of the accounts that an edition is about, by row.
-  private func owners(of edition: EditionScope) -> [Int32] {
+  /// The owners of the accounts that an edition is about, by row: of those of a family all, of those of
+  /// territories who work there.
+  ///
+  /// Whoever owns one account of a territory is not to see all of them: an edition goes to owners who
+  /// work in each of its territories or above it, and manage them or are its users.
+  private mutating func owners(of edition: EditionScope) -> [Int32] {
     let owners = records[.account].references("OwnerId")
-    let accounts: [Int]
-    switch edition.scope {
-    case .family(let root): accounts = families.subtree(of: root).map { Int($0) }
-    case .records(let records): accounts = records.accounts.map { Int($0) }
-    // Whoever owns one account is not to see all of them.
-    case .company: accounts = []
-    case .territory, .manager:
-      guard let forest = context.model?.forest else { return [] }
-      let inside = Set(tops(of: edition).flatMap { forest.subtree(of: $0) })
-      accounts = (0..<owners.count).filter { account in
-        assignment.territoriesOfAccount[account].contains { inside.contains($0) }
-      }
+    func owning(_ accounts: [Int]) -> [Int32] {
+      Set(accounts.compactMap { $0 < owners.count ? owners[$0] : nil }).filter { $0 >= 0 }.sorted()
     }
-    return Set(accounts.compactMap { $0 < owners.count ? owners[$0] : nil })
-      .filter { $0 >= 0 }.sorted()
+    switch edition.scope {
+    case .family(let root): return owning(families.subtree(of: root).map { Int($0) })
+    case .company: return []
+    // It holds what everybody below owns besides, which is the manager's alone.
+    case .manager(let user, _): return [Int32(user)]
+    case .records: return line?.row(ofID: edition.id).map { [$0] } ?? []
+    case .territory(let top):
+      guard let forest = context.model?.forest else { return [] }
+      let inside = Set(forest.subtree(of: top))
+      let all = owning(
+        (0..<owners.count).filter { account in
+          assignment.territoriesOfAccount[account].contains { inside.contains($0) }
+        })
+      let there = insiders(of: top, forest)
+      outside.formUnion(all.filter { !there.contains($0) })
+      return all.filter(there.contains)
+    }
+  }
+
+  /// Who works in a territory or in one above it, or manages one of these.
+  private func insiders(of territory: Int, _ forest: Forest) -> Set<Int32> {
+    var users: Set<Int32> = []
+    var place = territory
+    while place >= 0 {
+      users.formUnion(members[place].map(\.user))
+      if let manager = line?.managers?.managers[place] { users.insert(manager.user) }
+      place = Int(forest.parents[place])
+    }
+    return users
   }
 
   /// The territories that an edition is about; for the company the one at the top of the model, and none

@@ -50,11 +50,14 @@ public struct ReportPast: Sendable {
   public var yearBefore: [EditionKey: Edition]
   /// The earliest day first; the as-of date is the last.
   public var trend: [TrendDay]
+  /// What a notice predicted, beside what is so; nil where none was kept.
+  public var prediction: NoticePrediction?
 
   public init(
     last: [EditionKey: Edition] = [:], yearBefore: [EditionKey: Edition] = [:],
-    trend: [TrendDay] = []
+    trend: [TrendDay] = [], prediction: NoticePrediction? = nil
   ) {
+    self.prediction = prediction
     self.last = last
     self.yearBefore = yearBefore
     self.trend = trend
@@ -77,6 +80,19 @@ public enum TrendFigure: String, CaseIterable, Hashable, Sendable {
 }
 
 extension ReportDefinition {
+  /// Whether the report holds what a notice predicted against what is so.
+  public var showsPrediction: Bool {
+    sections.flatMap(\.withParts).contains { section in
+      if case .table(let table) = section.content, case .data(let data) = table.source {
+        return [.prediction, .predictionTerritories].contains(data)
+      }
+      return false
+    }
+  }
+
+  /// Whether the report tells managers of a change of models before it comes.
+  public var isNotice: Bool { isAboutChange && editions.contains(.manager) }
+
   /// Whether the report shows how figures of the company moved from run to run.
   public var showsTrend: Bool {
     sections.flatMap(\.withParts).contains { section in

@@ -2,12 +2,21 @@ import Metrics
 import Records
 
 extension ReportContext {
-  /// A table about the data itself.
-  func table(_ table: DataTable) -> MetricTable {
+  /// A table about the data itself, or about what runs kept.
+  ///
+  /// - Parameters:
+  ///   - table: which table.
+  ///   - edition: whose it is, where editions differ; nil: the company's.
+  /// - Returns: the table; without rows its note says why.
+  func table(_ table: DataTable, of edition: EditionScope? = nil) -> MetricTable {
     switch table {
     case .findings: findingsTable
     case .lacks: lacksTable
     case .trend: trendTable
+    case .prediction:
+      PredictionTables(self, edition ?? .company(named: organisation, model: model)).whole
+    case .predictionTerritories:
+      PredictionTables(self, edition ?? .company(named: organisation, model: model)).byTerritory
     }
   }
 

@@ -81,6 +81,14 @@ extension ReportPlan {
     case "year": ReportDocument.Prose(PeriodWords(context).year)
     case "as_of":
       ReportDocument.Prose(runs: [.value(context.formatter.day(context.asOf))])
+    case "prediction_day":
+      context.past?.prediction.map {
+        ReportDocument.Prose(runs: [.value(context.formatter.day($0.day))])
+      }
+    case "prediction_model":
+      context.past?.prediction.map {
+        ReportDocument.Prose(runs: [.name(ReportDocument.Name($0.model))])
+      }
     case "movement_from", "movement_to":
       context.movement.map { days in
         let day = name == "movement_from" ? days.from : days.to

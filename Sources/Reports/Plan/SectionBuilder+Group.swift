@@ -40,7 +40,10 @@ extension SectionBuilder {
   }
 
   private func joined(_ sentences: [ReportDocument.Prose]) -> ReportDocument.Prose {
-    sentences.dropFirst().reduce(sentences[0]) { $0 + " " + $1 }
+    // Parts that lack the same say it once.
+    var seen: Set<ReportDocument.Prose> = []
+    let once = sentences.filter { seen.insert($0).inserted }
+    return once.dropFirst().reduce(once[0]) { $0 + " " + $1 }
   }
 }
 

@@ -34,7 +34,7 @@ extension SectionBuilder {
         table, answers.change?.table(rows) ?? MetricTable(name: "", grain: "", columns: []),
         section, state)
     case .data(let table, let data):
-      return whole(table, context.table(data), section, state)
+      return whole(table, context.table(data, of: plan.edition), section, state)
     default:
       return ReportDocument.Table(
         id: section.id + "-table", title: section.title, columns: [], rows: [], whyEmpty: "")

@@ -3,12 +3,16 @@ import Settings
 
 /// The days on which scheduled mail leaves.
 struct MailDays {
+  private let weekdays: Set<Int>
   private let holidays: Set<Day>
 
-  init(_ mail: Configuration.Mail) { holidays = Set(mail.holidays) }
+  init(_ mail: Configuration.Mail) {
+    weekdays = Set(mail.sendOn.map(\.number))
+    holidays = Set(mail.holidays)
+  }
 
-  /// Whether mail leaves on a day: from Monday to Friday but for holidays.
-  func isOne(_ day: Day) -> Bool { day.weekday <= 5 && !holidays.contains(day) }
+  /// Whether mail leaves on a day: on those of the week that are configured, but for holidays.
+  func isOne(_ day: Day) -> Bool { weekdays.contains(day.weekday) && !holidays.contains(day) }
 
   /// The day on which mail leaves in place of one on which none does; nil where it does.
   func next(after day: Day) -> Day? {

@@ -12,10 +12,10 @@ enum MailServer {
     guard let settings = mail.server else { return nil }
     var server = SMTPTransport.Server(settings: settings)
     server.password = try settings.password.map {
-      try Secrets.read($0, of: "password_from", in: project.folder)
+      try Secrets.read($0, of: "password_from", in: project.folder, limit: settings.timeout)
     }
     server.token = try settings.token.map {
-      try Secrets.read($0, of: "token_from", in: project.folder)
+      try Secrets.read($0, of: "token_from", in: project.folder, limit: settings.timeout)
     }
     if let authorities = settings.authorities {
       let file = URL(filePath: authorities.value, relativeTo: project.folder)

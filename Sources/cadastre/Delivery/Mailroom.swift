@@ -167,7 +167,8 @@ final class Mailroom: Sendable {
     var message = MessageDocument(document)
     message.reader = letter.reader.shown
     // What was approved stays approved as long as it says the same.
-    let isKnown = before?.key == key && before?.content == content
+    let isKnown =
+      before?.key == key && before?.content == content && before?.state != .superseded
     if letter.needsApproval {
       let approved = before?.events.last { $0.event == "approved" }
       message.approvalMark =
@@ -258,7 +259,7 @@ final class Mailroom: Sendable {
     Finding(
       code: "message-too-large", severity: .error,
       what: "the message of \"\(letter.report)\" about \(jobs[letter.lead].edition.name) has "
-        + "\((size + 999_999) / 1_000_000) MB, more than max_size allows",
+        + "\((size + 999) / 1000) kB, more than the \(mail.maxSize / 1000) kB of max_size",
       done: "it was not put into the outbox",
       suggestion: "raise max_size where the server takes more, or leave out charts of the report")
   }
@@ -309,7 +310,7 @@ final class Mailroom: Sendable {
           + stale.map { message in
             let known = states[message.envelope.key]
             return Ledger.Entry(
-              key: message.envelope.key, state: .givenUp, attempts: known?.attempts ?? 0,
+              key: message.envelope.key, state: .superseded, attempts: known?.attempts ?? 0,
               content: message.envelope.content,
               events: [Ledger.Event(event: "superseded", at: Post.now())])
           })

@@ -8,12 +8,24 @@ import Settings
 enum Operator {
   /// Tells of a run that did not go through; where no mail can be sent, standard error has it alone.
   static func tell(of error: any Error, in project: Project) {
-    guard let mail = project.configuration.mail, mail.server != nil else { return }
     let why =
       (error as? FindingsError)?.findings.map(\.description)
-      ?? [(error as? HistoryError)?.description ?? "It failed while running."]
+      ?? [
+        (error as? HistoryError)?.description ?? FileRefusal.finding(of: error)?.description
+          ?? "It failed while running."
+      ]
+    attempt("The run of Cadastre did not go through; no report was made.", why, project)
+  }
+
+  /// Tells of messages that a run could not put into the outbox; where no mail can be sent, standard
+  /// error has it alone.
+  static func tell(of unsent: [Finding], in project: Project) {
+    attempt("Cadastre could not make all messages.", unsent.map(\.description), project)
+  }
+
+  private static func attempt(_ what: String, _ why: [String], _ project: Project) {
+    guard let mail = project.configuration.mail, mail.server != nil else { return }
     do {
-      let what = "The run of Cadastre did not go through; no report was made."
       if let failure = try tell(what, why, mail, project) { Console.standardError(failure) }
     } catch {
       Console.standardError(notTold)

@@ -9,7 +9,8 @@ struct ScheduleCommand: ParsableCommand {
     abstract: "Write what makes a machine run and send by itself: a systemd timer, a cron line",
     discussion: """
       The time is send_at of cadastre.yaml, in its time zone. Every day runs; a report is made on its \
-      days, and mail leaves from Monday to Friday but for the holidays of cadastre.yaml.
+      days, and mail leaves on the days of send_on, from Monday to Friday where left out, but for the \
+      holidays of cadastre.yaml.
       """)
 
   @OptionGroup var options: ProjectOptions
@@ -93,8 +94,9 @@ struct ServiceUnits {
       # Secrets: systemd-creds, or a file that only this user reads; see docs/delivery.md.
       EnvironmentFile=-/etc/cadastre/environment
       WorkingDirectory=\(ServiceUnits.escaped(folder))
-      ExecStart=\(command) run --quiet --tell-operator --project \(project)
-      ExecStart=\(command) send --scheduled --project \(project)
+      # What could be made leaves, whatever else could not; either failure is the service's.
+      ExecStart=/bin/sh -c '"$$0" run --quiet --tell-operator --project "$$1"; made=$$?;\
+       "$$0" send --scheduled --project "$$1" && exit $$made' \(command) \(project)
       TimeoutStartSec=2h
       # It reads the export and writes its project, and nothing else.
       ReadWritePaths=\(project)
@@ -148,7 +150,7 @@ struct ServiceUnits {
     let project = ServiceUnits.shell(folder)
     // In a crontab a percent sign ends the command.
     let line =
-      "\(command) run --quiet --tell-operator --project \(project) && \(command) send --scheduled --project \(project)"
+      "\(command) run --quiet --tell-operator --project \(project); \(command) send --scheduled --project \(project)"
     return "\(zone)\(time % 60) \(time / 60) * * * \(line.replacing("%", with: "\\%"))\n"
   }
 

@@ -12,13 +12,15 @@ enum Secrets {
   ///   - secret: where it is.
   ///   - key: the setting, for errors.
   ///   - folder: the project's.
+  ///   - limit: seconds that a command may take.
   /// - Returns: its first line.
   /// - Throws: `FindingsError` where there is none.
   static func read(
-    _ secret: Located<Configuration.Secret>, of key: String, in folder: URL
+    _ secret: Located<Configuration.Secret>, of key: String, in folder: URL, limit: Int
   ) throws -> String {
     let text: String?
-    let what: String
+    var what: String
+    var remedy = "put the secret where the setting says, or correct the setting"
     switch secret.value {
     case .environment(let name):
       text = ProcessInfo.processInfo.environment[name]
@@ -28,8 +30,15 @@ enum Secrets {
       text = try? String(contentsOf: file, encoding: .utf8)
       what = "the file \(path) cannot be read, or is empty"
     case .command(let command):
-      text = output(of: command, in: folder)
       what = "the command fails, or prints nothing"
+      switch ShellCommand(command: command, folder: folder, limit: limit).run() {
+      case .printed(let printed): text = printed
+      case .failed: text = nil
+      case .late:
+        text = nil
+        what = "the command was ended, as it took more than \(limit) s"
+        remedy = "run it by itself to see what it waits for, or raise timeout"
+      }
     }
     let line = (text ?? "").split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     guard !line.isEmpty else {
@@ -37,24 +46,9 @@ enum Secrets {
         Finding(
           code: "secret-missing", severity: .error, at: secret.at,
           what: "\"\(key)\" gives nothing: \(what)", done: "nothing was sent",
-          suggestion: "put the secret where the setting says, or correct the setting")
+          suggestion: remedy)
       ])
     }
     return line
-  }
-
-  /// What a command prints; nil where it fails.
-  private static func output(of command: String, in folder: URL) -> String? {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", command]
-    process.currentDirectoryURL = folder
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardInput = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let bytes = try? pipe.fileHandleForReading.readToEnd()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? bytes.map { String(decoding: $0, as: UTF8.self) } : nil
   }
 }

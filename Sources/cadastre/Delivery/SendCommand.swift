@@ -34,7 +34,9 @@ struct SendCommand: ParsableCommand {
   @Option(help: "Only messages about one edition, by its name or Id")
   var edition: String?
 
-  @Flag(help: "Send nothing on weekends and on the holidays of cadastre.yaml")
+  @Flag(
+    help:
+      "Send only on the days of send_on (Monday to Friday) that are no holidays of cadastre.yaml")
   var scheduled = false
 
   func validate() throws {

@@ -48,6 +48,9 @@ struct SendingRun {
         // The program ended between the ledger and the folder.
         try post.outbox.keep(message)
         continue
+      case .superseded:
+        try post.outbox.remove(message)
+        continue
       case .sending: entry.state = .inDoubt
       default:
         // What was approved said something else.

@@ -17,16 +17,24 @@ enum KeptQuestions {
 
   /// What is taken of the export to keep a run of reports.
   static func demand(of definitions: [ReportDefinition]) -> Pipeline.Demand {
-    var demand = trendDemand(of: definitions)
+    var demand = pastDemand(of: definitions)
     demand.listings = [deals]
     demand.fields[.accountTerritory, default: []].formUnion(["ObjectId", "Territory2Id"])
     return demand
   }
 
-  /// What is taken of it to show how figures of the company move, where a report does.
-  static func trendDemand(of definitions: [ReportDefinition]) -> Pipeline.Demand {
-    guard definitions.contains(where: \.showsTrend) else { return Pipeline.Demand() }
-    return Pipeline.Demand(queries: [trendQuery(TrendFigure.allCases)], details: [.conflictKinds])
+  /// What is taken of it to show how figures of the company move, and what became of a prediction,
+  /// where a report does.
+  static func pastDemand(of definitions: [ReportDefinition]) -> Pipeline.Demand {
+    var demand = Pipeline.Demand()
+    if definitions.contains(where: \.showsTrend) {
+      demand.queries.append(trendQuery(TrendFigure.allCases))
+      demand.details = [.conflictKinds]
+    }
+    if definitions.contains(where: \.showsPrediction) {
+      demand = demand.adding(KeptPrediction.demand)
+    }
+    return demand
   }
 
   private static func trendQuery(_ figures: [TrendFigure]) -> Query {
@@ -63,13 +71,15 @@ enum KeptQuestions {
   ///   - pipeline: the export, read.
   ///   - editions: what was made; of two of one report and scope the first is kept.
   ///   - trends: the figures of the company that are followed; nil where no report shows them.
+  ///   - prediction: what a notice among the editions predicts of each territory.
   /// - Returns: what is kept.
   /// - Throws: `FindingsError` where the export does not let the open deals be listed.
   static func snapshot(
-    _ pipeline: Pipeline, _ editions: [KeptEdition], trends: ReportPast.TrendDay?
+    _ pipeline: Pipeline, _ editions: [KeptEdition], trends: ReportPast.TrendDay?,
+    prediction: [KeptEdition] = []
   ) throws -> RunSnapshot {
     var seen: Set<[String]> = []
-    let all = editions + (trends.map { [KeptEdition(trends: $0.figures)] } ?? [])
+    let all = editions + (trends.map { [KeptEdition(trends: $0.figures)] } ?? []) + prediction
     return RunSnapshot(
       run: run(pipeline),
       editions: all.filter { seen.insert([$0.report, $0.kind, $0.scope]).inserted },

@@ -51,7 +51,34 @@ struct RunPast {
           ReportPast.TrendDay(day: $0, figures: try trend(on: $0))
         } + [ReportPast.TrendDay(day: asOf, figures: trends)]
     }
+    if definitions.contains(where: \.showsPrediction) {
+      past.prediction = try prediction(for: pipeline, comparable)
+    }
     return past
+  }
+
+  /// What the last notice before the as-of date predicted of the model that is in force; else what the
+  /// last of any model did.
+  private func prediction(for pipeline: Pipeline, _ comparable: Set<Day>) throws
+    -> NoticePrediction?
+  {
+    let (asOf, active) = (pipeline.context.asOf, pipeline.assignment.model)
+    let kept = (days[KeptEdition.predictions] ?? []).filter { comparable.contains($0) && $0 < asOf }
+    var last: NoticePrediction?
+    for (place, day) in kept.reversed().enumerated() {
+      // An older one is not compared any more, but for that which says so.
+      guard place == 0 || day.days(until: asOf) <= NoticePrediction.lifetime else { break }
+      let editions = try file?.editions(on: day, of: KeptEdition.predictions) ?? []
+      let read = try KeptPrediction.read(editions, on: day, active: active) {
+        try active.map {
+          try KeptPrediction.figures(pipeline.engine, $0, pipeline.context.readiness)
+        } ?? [:]
+      }
+      guard let read else { continue }
+      if read.actual != nil { return read }
+      last = last ?? read
+    }
+    return last
   }
 
   /// The most earlier runs that a trend shows: a year of weeks.

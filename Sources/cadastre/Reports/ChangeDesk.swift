@@ -1,3 +1,4 @@
+import History
 import Metrics
 import Records
 import Reports
@@ -9,6 +10,8 @@ struct ChangeDesk: Sendable {
   let book: ChangeBook
   /// Both models as trees, where a report shows them.
   let models: ChangeAnswers.Models?
+  /// What each territory is predicted to hold, for the history; nil where the model is in force.
+  let prediction: [KeptEdition]?
   /// What of the rules could not be run, and who is told nothing.
   let findings: [Finding]
 
@@ -17,6 +20,7 @@ struct ChangeDesk: Sendable {
     var demand = ChangeRun.demand(configuration)
     demand.tables += LocalEngine.comparedTables
     demand.queries += LocalEngine.comparedQueries
+    demand.queries += KeptPrediction.demand.queries
     demand.fields[.contact, default: []].insert("Name")
     demand.fields[.account, default: []].formUnion(["BillingCountry", "ParentId"])
     demand.fields[.territory, default: []].insert("ForecastUserId")
@@ -56,6 +60,16 @@ struct ChangeDesk: Sendable {
         before: try ChangeDesk.compared("before", run.whole.from, read),
         after: try ChangeDesk.compared("after", run.whole.to, read)
       ))
+    // With what is held out where it is: that is what comes.
+    let afterwards = run.whole.assignmentAfterwards
+    prediction =
+      try terms.isLive
+      ? nil
+      : afterwards.model.map { model in
+        KeptPrediction.editions(
+          try KeptPrediction.figures(
+            read.engine(under: afterwards), model, read.pipeline.context.readiness), of: model)
+      }
     models =
       showsModels
       ? ChangeAnswers.Models(

@@ -45,7 +45,7 @@ struct ReportCommand: ParsableCommand {
     let source = try ReportSource(
       project, catalogue: catalogue,
       demand: Pipeline.Demand(definitions: definitions, movement: request)
-        .adding(KeptQuestions.trendDemand(of: definitions)),
+        .adding(KeptQuestions.pastDemand(of: definitions)),
       options: options, console: console)
     let pipeline = source.pipeline
     // Reports about a change that cannot be known are refused where nothing else is asked for.

@@ -40,15 +40,22 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let console = options.console
     let project = try Project(options)
+    let unsent: [Finding]
     do {
-      try run(project, console)
+      unsent = try run(project, console)
     } catch {
       if tellsOperator { Operator.tell(of: error, in: project) }
       throw error
     }
+    guard !unsent.isEmpty else { return }
+    if tellsOperator { Operator.tell(of: unsent, in: project) }
+    throw ExitCode.failure
   }
 
-  private func run(_ project: Project, _ console: Console) throws {
+  /// Makes what is due.
+  ///
+  /// - Returns: the messages that could not be put into the outbox, all else being made.
+  private func run(_ project: Project, _ console: Console) throws -> [Finding] {
     let catalogue = try Pipeline.catalogue(of: project)
     let library = Definitions(project, catalogue: catalogue)
     let reports = try library.configured()
@@ -114,8 +121,12 @@ struct RunCommand: ParsableCommand {
     let unsent = try post.flatMap { try mailroom?.fill($0) } ?? []
     if let history {
       console.debug("keeping the run in the history")
+      let notices = Set(definitions.filter(\.isNotice).map(\.name))
+      let prediction = editions.contains { notices.contains($0.report) }
       try history.begun().keep(
-        try KeptQuestions.snapshot(pipeline, editions, trends: figures?.trend.last))
+        try KeptQuestions.snapshot(
+          pipeline, editions, trends: figures?.trend.last,
+          prediction: prediction ? source.change?.prediction ?? [] : []))
       FormerLastRun.remove(from: project)
     }
     if isAnyDue {
@@ -129,12 +140,12 @@ struct RunCommand: ParsableCommand {
       let isAsked = !project.configuration.reports.isEmpty || !definition.isAboutChange
       if let note, isAsked { console.note("\(definition.name): \(note)") }
     }
-    for finding in (mailroom?.findings ?? []) + unsent { console.note(finding.description) }
+    for finding in (mailroom?.findings ?? []) + unsent { console.note(finding) }
     if let mailroom, mailroom.count > 0 {
       let messages = mailroom.count == 1 ? "1 message" : "\(mailroom.count) messages"
       console.note("Outbox: \(messages) (cadastre send --dry-run lists them)")
     }
     console.summarise(pipeline.findings)
-    if unsent.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
+    return unsent.filter { $0.severity == .error }
   }
 }

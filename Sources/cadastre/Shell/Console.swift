@@ -83,6 +83,13 @@ final class Console: Sendable {
     Console.standardError(line)
   }
 
+  /// What was found out, for people on standard error; an error even where they want it quiet.
+  func note(_ finding: Finding) {
+    guard finding.severity == .error else { return note(finding.description) }
+    end()
+    Console.standardError(finding.description)
+  }
+
   /// A line of the log, shown with `--verbose`; never holds a customer's value.
   func debug(_ line: String) {
     log.debug("\(line)")

@@ -8,7 +8,8 @@ FOLDER/taken/NUMBER.eml with the recipient in NUMBER.to, and what it was told in
 
 RULE is ACTION:STAGE[:TIMES[:ADDRESS]]. STAGE is connect, ehlo, starttls, auth, mail, rcpt, data, body,
 end (the message is taken, and no answer given) or after (answered, then closed). ACTION is drop, slow
-(two seconds), silent (no answer), or a reply such as 450 or 550. TIMES is how often, 0 always; ADDRESS limits rcpt and end.
+(two seconds), silent (no answer), echo (at auth: a refusal that repeats what was sent), or a reply such
+as 450 or 550. TIMES is how often, 0 always; ADDRESS limits rcpt and end.
 """
 import argparse
 import asyncio
@@ -123,6 +124,10 @@ class Peer(SMTP):
 
     async def smtp_AUTH(self, arg):
         log.write(f"AUTH {arg.split()[0]}\n")
+        for rule in rules:
+            if rule.action == "echo" and rule.applies("auth"):
+                secret = base64.b64decode(arg.split()[-1]).decode().split("\0")[-1]
+                return await self.push(f"535 5.7.8 cannot read AUTH {arg} ({secret})")
         refusal = await self.misbehave("auth")
         if refusal:
             return await self.push(refusal)
