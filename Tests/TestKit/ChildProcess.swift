@@ -44,6 +44,14 @@ public final class ChildProcess: Sendable {
         &actions, Int32(number), file?.path ?? "/dev/null",
         number == 0 ? O_RDONLY : O_WRONLY | O_CREAT | O_APPEND, 0o600)
     }
+    // Files that other tests have open would stay open, and take their place, as long as it runs.
+    if let closeFrom = ChildProcess.closeFrom { _ = closeFrom(&actions, 3) }
+    if let folder {
+      guard let changeFolder = ChildProcess.changeFolder else {
+        throw Missing("This system's library of C cannot start a program in another folder.")
+      }
+      _ = changeFolder(&actions, folder.path)
+    }
     // A child would inherit the signals that dispatch blocks in its threads.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -54,11 +62,7 @@ public final class ChildProcess: Sendable {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
     let environment = environment ?? ProcessInfo.processInfo.environment
-    var command = [program.path] + arguments
-    // Swift does not see glibc's way to spawn in another folder; a shell becomes the program there.
-    if let folder {
-      command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path] + command
-    }
+    let command = [program.path] + arguments
     var words = command.map { strdup($0) } + [nil]
     var values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + values { free(text) } }
@@ -72,6 +76,18 @@ public final class ChildProcess: Sendable {
         ])
     }
     self.id = id
+  }
+
+  private typealias Actions = UnsafeMutablePointer<posix_spawn_file_actions_t>
+  // Both are in glibc, but not in what Swift sees of its headers.
+  private static let closeFrom = symbol(
+    "posix_spawn_file_actions_addclosefrom_np", as: (@convention(c) (Actions, Int32) -> Int32).self)
+  private static let changeFolder = symbol(
+    "posix_spawn_file_actions_addchdir_np",
+    as: (@convention(c) (Actions, UnsafePointer<CChar>) -> Int32).self)
+
+  private static func symbol<Function>(_ name: String, as type: Function.Type) -> Function? {
+    dlsym(nil, name).map { unsafeBitCast($0, to: type) }
   }
 
   /// Whether it is still at work; false too where nobody has waited for it yet.

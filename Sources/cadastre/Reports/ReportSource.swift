@@ -54,6 +54,10 @@ struct ReportSource {
   /// Why a report about the change has no edition, as a note; nil where it has.
   func whyNone(of definition: ReportDefinition) -> String? {
     guard definition.isAboutChange, change == nil else { return nil }
-    return whyNoChange.map(\.description).joined(separator: " ")
+    return whyNoChange.map { finding in
+      // What lies at no place is no mistake: once a model is in force, none is planned.
+      guard finding.at == nil else { return finding.description }
+      return "It is left out: \(finding.what). To have it: \(finding.suggestion)."
+    }.joined(separator: " ")
   }
 }
