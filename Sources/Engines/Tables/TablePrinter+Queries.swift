@@ -224,21 +224,12 @@ extension Relations {
     }
     let name = inScope == nil ? "consolidated" : "consolidated_in_scope"
     try define(name, "Annual revenue, consolidated: level by level from the deepest up.") {
-      """
-      WITH RECURSIVE level AS (
-        SELECT f.account, f.parent, f.depth, greatest(coalesce(\(counted ?? "a.revenue"), 0), 0) AS revenue
-        FROM family_level AS f JOIN account_revenue AS a ON a.account = f.account
-      ), rising AS (
-        SELECT * FROM level WHERE depth = (SELECT max(depth) FROM level)
-        UNION ALL
-        SELECT l.account, any_value(l.parent), any_value(l.depth), CAST(greatest(
-          any_value(l.revenue), coalesce(sum(below.revenue), 0)) AS \(dialect.wholeType))
-        FROM level AS l LEFT JOIN rising AS below ON below.parent = l.account
-        WHERE l.depth = (SELECT min(depth) - 1 FROM rising)
-        GROUP BY l.account
-      )
-      SELECT account, revenue FROM rising
-      """
+      dialect.rising(
+        """
+          SELECT f.account, f.parent, f.depth,
+            greatest(coalesce(\(counted ?? "a.revenue"), 0), 0) AS revenue
+          FROM family_level AS f JOIN account_revenue AS a ON a.account = f.account
+        """)
     }
   }
 }
