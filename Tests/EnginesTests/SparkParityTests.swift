@@ -49,7 +49,7 @@ struct SparkParityTests {
       Query(metrics: ["activities", "accounts_touched"], by: [.type]),
       Query(
         metrics: ["won_amount"], by: [.owner, .segment], period: .fiscalYear(offset: -1),
-        filter: nil, order: [Order("won_amount", descending: true)], limit: 3, keepsRest: true),
+        order: [Order("won_amount", descending: true)], limit: 3, keepsRest: true),
     ]
   }
 }

@@ -92,17 +92,18 @@ private final class SignalWatch: Sendable {
     self.child = child
     sources = Mutex([])
     let queue = DispatchQueue(label: "spark-signals")
-    let made = SignalWatch.signals.map { number in
+    for number in SignalWatch.signals {
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [weak self] in
-        self?.isStopped.withLock { $0 = true }
-        self?.stop()
+      sources.withLock { kept in
+        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+        source.setEventHandler { [weak self] in
+          self?.isStopped.withLock { $0 = true }
+          self?.stop()
+        }
+        source.resume()
+        kept.append(source)
       }
-      source.resume()
-      return source
     }
-    sources.withLock { $0 = made }
   }
 
   var isInterrupted: Bool { isStopped.withLock { $0 } }
@@ -120,7 +121,9 @@ private final class SignalWatch: Sendable {
   }
 
   func end() {
-    for source in sources.withLock({ $0 }) { source.cancel() }
+    sources.withLock { kept in
+      for source in kept { source.cancel() }
+    }
     for number in SignalWatch.signals { signal(number, SIG_DFL) }
   }
 }

@@ -30,6 +30,9 @@ extension ReportRun {
     }
     let schema = pipeline.exportSchema(isSpark: true)
     let (engine, dialect) = (pipeline.engine, SparkDialect())
+    // Files that Spark cannot read are no reason to answer here without a word.
+    _ = try SparkScript(
+      [], engine.plan([]), catalogue: catalogue, settings: engine.settings, schema: schema)
     tables = tables.filter { question in
       (try? TableScript(
         question.table, catalogue: catalogue, scope: question.scope, settings: engine.settings,
