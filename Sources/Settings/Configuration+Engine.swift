@@ -9,6 +9,9 @@ extension Configuration {
     public var home = Located(Home.environment("SPARK_HOME"), at: SourcePosition(file: "cadastre.yaml"))
     /// Where the cluster finds the export's files; nil: where this machine does.
     public var export: Located<String>?
+    /// A folder that every worker can write and read, for what lasts as long as a run; nil: one of
+    /// this machine.
+    public var scratch: Located<String>?
     /// How they are written there.
     public var format = Format.csv
 
@@ -41,11 +44,26 @@ extension Configuration.Spark {
       self.home = Located(Configuration.Spark.home(home.value), at: home.at)
     }
     export = keys.value("export")?.located(name: keys.findings)
+    scratch = keys.value("scratch")?.located(name: keys.findings)
+    if scratch == nil, !isOfThisMachine {
+      keys.findings.add(
+        .missingKey, at: master.at,
+        "the master is not of this machine, and no folder is named that its workers share",
+        "add scratch: a folder that every worker can write and read, such as s3a://bucket/scratch")
+    }
     if let format = keys.oneOf("format", Format.self) { self.format = format }
     if format == .parquet, export == nil, let entry = keys.entry("format") {
       keys.findings.add(
         .value, at: entry.at, "\"format: parquet\" stands without \"export\"",
         "add export: the folder with the Parquet files")
+    }
+  }
+
+  /// Whether the master, and so its workers as far as anybody says, run on this machine.
+  private var isOfThisMachine: Bool {
+    let master = master.value.lowercased()
+    return ["local", "spark://localhost:", "spark://127.", "spark://[::1]"].contains {
+      master.hasPrefix($0)
     }
   }
 

@@ -44,10 +44,10 @@ public protocol Dialect: Sendable {
     _ name: String, _ columns: (String, String), of pairs: String, over edges: String,
     from: String, to: String
   ) -> String
-  /// Sums from the leaves of trees up to their roots, level by level: the larger of an account's own
-  /// revenue and that of its children together.
+  /// Sums from the leaves of trees up to their roots, as rows of `account` and `revenue` for each root
+  /// at least: the larger of an account's own revenue and that of its children together.
   ///
-  /// - Parameter levels: a SELECT of `account`, `parent`, `depth` and `revenue`.
+  /// - Parameter levels: a SELECT of `account`, `root`, `parent`, `depth`, `path` and `revenue`.
   func rising(_ levels: String) -> String
   /// Whole days from one day to another.
   func days(from start: String, to end: String) -> String

@@ -30,11 +30,10 @@ public struct SparkDialect: Dialect {
       switch scalar {
       case "\\": escaped += "\\\\"
       case "'": escaped += "\\'"
-      case "\n": escaped += "\\n"
-      case "\r": escaped += "\\r"
-      case "\t": escaped += "\\t"
-      // Where a statement ends is found by its semicolon.
-      case ";": escaped += "\\u003B"
+      // Where a statement ends is found by its semicolon and by the end of a line.
+      case ";", "\u{0}"..."\u{1F}":
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: escaped.unicodeScalars.append(scalar)
       }
     }
@@ -42,7 +41,7 @@ public struct SparkDialect: Dialect {
   }
 
   public func define(_ name: String, as select: String) -> String {
-    "CACHE TABLE \(identifier(name)) AS\n\(select)"
+    "CREATE TABLE \(identifier(name)) USING parquet AS\n\(select)"
   }
 
   public func attempt(_ left: String, _ sign: String, _ right: String) -> String {
@@ -108,26 +107,20 @@ public struct SparkDialect: Dialect {
   }
 
   public func rising(_ levels: String) -> String {
-    // A recursion may not aggregate, so a window over each account and its children does.
+    // A recursion may not aggregate. Backwards by path each account stands behind all below it, so one
+    // list of sums by depth is enough to fold a family.
     """
-    WITH RECURSIVE level AS (
+    SELECT root AS account, aggregate(
+      sort_array(collect_list(
+        named_struct('path', path, 'depth', depth, 'revenue', CAST(revenue AS \(wholeType)))), false),
+      array_repeat(CAST(0 AS \(wholeType)), max(depth) + 2),
+      (sums, row) -> transform(sums, (sum, place) -> CAST(CASE
+        WHEN place = row.depth THEN sum + greatest(row.revenue, sums[row.depth + 1])
+        WHEN place = row.depth + 1 THEN 0 ELSE sum END AS \(wholeType))),
+      sums -> sums[0]) AS revenue
+    FROM (
     \(levels)
-    ), rising AS (
-      SELECT account, parent, depth, CAST(revenue AS \(wholeType)) AS own,
-        CAST(revenue AS \(wholeType)) AS value, (SELECT max(depth) FROM level) AS height
-      FROM level
-      UNION ALL
-      SELECT account, parent, depth, own, CAST(CASE WHEN depth = height - 1
-          THEN greatest(own, coalesce(below, 0)) ELSE value END AS \(wholeType)), height - 1
-      FROM (
-        SELECT r.*, side.is_child, sum(CASE WHEN side.is_child THEN r.value END) OVER (
-          PARTITION BY CASE WHEN side.is_child THEN r.parent ELSE r.account END) AS below
-        FROM rising AS r JOIN (VALUES (false), (true)) AS side(is_child)
-          ON NOT side.is_child OR r.parent IS NOT NULL
-      ) AS folded
-      WHERE NOT is_child AND height > 0
-    )
-    SELECT account, value AS revenue FROM rising WHERE height = 0
+    ) AS level GROUP BY root
     """
   }
 }

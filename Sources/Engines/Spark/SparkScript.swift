@@ -39,12 +39,12 @@ public struct SparkScript: Sendable {
   ///   - catalogue: the metrics.
   ///   - settings: what the configuration says about figures.
   ///   - schema: the files that hold the rows, where Spark finds them.
-  ///   - dialect: the flavour of SQL.
   /// - Throws: `FindingsError` that names what SQL cannot say.
   public init(
     _ asked: [TableQuestion], _ plan: QueryPlan, catalogue: MetricCatalogue,
-    settings: MetricSettings, schema: ExportSchema, dialect: any Dialect = SparkDialect()
+    settings: MetricSettings, schema: ExportSchema
   ) throws {
+    let dialect = SparkDialect()
     let relations = Relations(dialect: dialect, schema: schema, settings: settings)
     let tables = try asked.map {
       try TableScript(
@@ -76,7 +76,14 @@ public struct SparkScript: Sendable {
       let step = statement.name.isEmpty ? "" : SparkScript.line("step", statement.name) + "\n"
       return step + SQLScript.text([statement])
     }
-    return (defined + results.map(SparkScript.text)).joined(separator: "\n")
+    return (defined + results.map(SparkScript.text)).joined(separator: "\n") + "\n" + removal
+  }
+
+  /// Storage that all workers share is not emptied by the end of a session.
+  private var removal: String {
+    definitions.filter { !$0.name.isEmpty }.reversed().map {
+      "DROP TABLE IF EXISTS \(SparkDialect().identifier($0.name));\n"
+    }.joined()
   }
 
   private static func text(_ result: Result) -> String {

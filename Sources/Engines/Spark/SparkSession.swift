@@ -40,7 +40,11 @@ public struct SparkSession: Sendable {
   ) throws -> [[[String?]]] {
     let process = Process()
     process.executableURL = URL(filePath: cluster.program)
-    process.arguments = cluster.arguments(script: file.path)
+    // What the script defines lies there until the run is over.
+    let name = folder.lastPathComponent
+    let tables = cluster.scratch.map { "\($0)/\(name)" } ?? "file://\(folder.path)/tables"
+    defer { removeLocal(tables) }
+    process.arguments = cluster.arguments(script: file.path, tables: tables)
     process.environment = cluster.environment.merging(["SPARK_HOME": cluster.home]) { $1 }
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
@@ -77,6 +81,16 @@ public struct SparkSession: Sendable {
       throw SparkFailure.failed(said, at: results.current, master: cluster.master)
     }
     return results.rows
+  }
+}
+
+extension SparkSession {
+  /// Removes the tables of a run where they lie on a file system of this machine; elsewhere the
+  /// script has done so, unless it failed.
+  private func removeLocal(_ tables: String) {
+    let path = tables.hasPrefix("file://") ? String(tables.dropFirst("file://".count)) : tables
+    guard path.hasPrefix("/") else { return }
+    try? FileManager.default.removeItem(atPath: path)
   }
 }
 

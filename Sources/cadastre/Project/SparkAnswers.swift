@@ -81,6 +81,8 @@ extension Project {
       }
       home = path
     }
-    return SparkCluster(master: spark.master.value, home: home, environment: environment)
+    return SparkCluster(
+      master: spark.master.value, home: home, scratch: spark.scratch?.value,
+      environment: environment)
   }
 }
