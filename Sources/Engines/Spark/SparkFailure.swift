@@ -61,7 +61,7 @@ enum SparkFailure {
     if told.contains("MALFORMED_RECORD_IN_PARSING") || told.contains("MALFORMED_CSV_RECORD") {
       let file = lines.first { $0.contains("FAILED_READ_FILE") }
         .flatMap { line in line.split(separator: " ").first { $0.contains(":/") } }
-        .map { " of \($0)" } ?? ""
+        .map { " of " + ($0.hasSuffix(".") ? String($0.dropLast()) : String($0)) } ?? ""
       return "a row\(file) has more or fewer cells than the header, or a quote that does not close"
     }
     guard let start = told.firstIndex(of: "[") else { return told }

@@ -17,7 +17,7 @@ struct SparkResults {
   /// What was begun last.
   private(set) var current = ""
 
-  init(_ script: SparkScript) { expected = script.results }
+  init(_ expected: [SparkScript.Result]) { self.expected = expected }
 
   /// Whether every result has ended.
   var isComplete: Bool { rows.count == expected.count && open == nil }

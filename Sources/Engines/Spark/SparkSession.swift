@@ -54,7 +54,7 @@ public struct SparkSession: Sendable {
     try process.run()
     let watch = SignalWatch(process.processIdentifier)
     defer { watch.end() }
-    var results = SparkResults(script)
+    var results = SparkResults(script.results)
     var trouble: (any Error)?
     var rest = Data()
     while let bytes = try pipe.fileHandleForReading.read(upToCount: 1 << 16), !bytes.isEmpty {
