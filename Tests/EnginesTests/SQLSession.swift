@@ -75,7 +75,8 @@ struct SQLSession {
         .init(name: $0.key, isClosed: $0.value != .open, isWon: $0.value == .won)
       }, timeZone: timeZone, userRecords: userRecords, besides: besides,
       headers: Dictionary(
-        export.files.map { (path($0.file), $0.headers) }, uniquingKeysWith: { first, _ in first }))
+        export.files.map { (path($0.file), $0.headers) }, uniquingKeysWith: { first, _ in first }),
+      ragged: Set(export.files.filter { $0.counts.ragged > 0 }.map { path($0.file) }))
   }
 
   /// Reads the export of a fixture, with the calendar that it is seen by.

@@ -43,7 +43,7 @@ struct SparkParityTests {
       Query(metrics: ["won_amount", "open_amount", "accounts", "mrr"], by: [.ownerSubtree]),
       Query(metrics: ["mrr", "nrr_12m", "new_mrr", "churned_mrr"], by: [.month]),
       Query(metrics: ["won_amount", "created_count"], by: [.fiscalQuarter]),
-      Query(metrics: ["won_amount", "products_sold"], by: [.product, .segment]),
+      Query(metrics: ["line_amount", "buying_accounts"], by: [.product, .segment]),
       Query(metrics: ["won_amount", "open_amount"], by: [.ownerAtClose]),
       Query(metrics: ["slip_rate", "due_amount"], by: [.fiscalQuarter]),
       Query(metrics: ["activities", "accounts_touched"], by: [.type]),

@@ -158,6 +158,8 @@ public struct SourceFile: Hashable, Sendable {
   public let delimiter: Character
   /// The names of all its columns, in their order; nil where only the file tells.
   public let headers: [String]?
+  /// Whether it is known to have rows of another number of cells, which are set aside.
+  public let isRagged: Bool
   /// What its rows are called where they need a name.
   public let name: String
 }

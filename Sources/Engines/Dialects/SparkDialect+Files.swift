@@ -11,10 +11,12 @@ extension SparkDialect {
         + ")"
     }
     // All cells of a row are looked at, so that one with too few or too many is never read as if it
-    // were whole.
+    // were whole. Where such rows are known they are set aside, as everywhere; elsewhere one of them
+    // is an error, because the file is not what it was.
+    let mode = file.isRagged ? "DROPMALFORMED" : "FAILFAST"
     var options = [
       path, "header 'true'", "multiLine 'true'", "quote '\"'", "escape '\"'",
-      "sep \(literal(String(file.delimiter)))", "encoding 'UTF-8'", "mode 'FAILFAST'",
+      "sep \(literal(String(file.delimiter)))", "encoding 'UTF-8'", "mode '\(mode)'",
       "columnPruning 'false'", "inferSchema 'false'", "maxColumns '100000'",
     ]
     if file.headers.map({ SparkDialect.columns($0) == $0 }) == true {

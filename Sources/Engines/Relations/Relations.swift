@@ -53,6 +53,7 @@ final class Relations {
         let isTaken = sourceFiles.values.contains { $0.name == last }
         let file = SourceFile(
           path: path, delimiter: delimiter, headers: schema.headers[path],
+          isRagged: schema.ragged.contains(path),
           name: isTaken ? "\(last) \(sourceFiles.count)" : last)
         sourceFiles[path] = file
         if let statement = dialect.source(of: file) {

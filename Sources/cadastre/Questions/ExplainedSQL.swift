@@ -53,6 +53,7 @@ extension Pipeline {
     var sources: [Entity: ExportSchema.Source] = [:]
     var isPacked = false
     var headers: [String: [String]] = [:]
+    var ragged: Set<String> = []
     var unread: Set<String> = []
     func located(_ file: String) -> String {
       let path = path(of: file)
@@ -62,6 +63,7 @@ extension Pipeline {
     }
     for report in export.files {
       headers[located(report.file)] = report.headers
+      if report.counts.ragged > 0 { ragged.insert(located(report.file)) }
       let encoding = report.dialect.encoding.name
       if isSpark, !["UTF-8", "US-ASCII"].contains(encoding) {
         unread.insert("a file in \(encoding)")
@@ -92,7 +94,7 @@ extension Pipeline {
       currency: engine.settings.currency,
       userRecords: export.userRecords,
       unread: (isPacked ? ["an export in an archive"] : []) + unread.sorted(), besides: besides,
-      headers: headers)
+      headers: headers, ragged: ragged)
   }
 
   /// Where Spark finds a file that stands here at a path.
