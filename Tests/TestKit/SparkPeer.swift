@@ -81,7 +81,7 @@ public final class SparkPeer: Sendable {
     processes = started
   }
 
-  /// Small machines: one core a worker, few parts.
+  /// Small machines: one core a worker, few parts, and no time lost to code that runs once.
   private static let defaults = """
     spark.executor.memory 768m
     spark.executor.cores 1
@@ -89,6 +89,8 @@ public final class SparkPeer: Sendable {
     spark.sql.shuffle.partitions 2
     spark.default.parallelism 2
     spark.ui.enabled false
+    spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+    spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
     """
 
