@@ -38,6 +38,50 @@ struct SparkFailureTests {
           + "the header, or a quote that does not close"))
   }
 
+  @Test(
+    "What a user can mend is told in plain words",
+    arguments: [
+      (
+        "[PATH_NOT_FOUND] Path does not exist: file:/data/Opportunity.csv. SQLSTATE: 42K03",
+        "there is no file:/data/Opportunity.csv"
+      ),
+      (
+        """
+        [FAILED_READ_FILE.NO_HINT] Encountered error while reading file file:///data/Lead.csv. SQLSTATE: KD001
+        Caused by: java.lang.IllegalArgumentException: CSV header does not conform to the schema.
+         Header: Id, Betrag
+        """, "the header of file:///data/Lead.csv is not the one that was read here"
+      ),
+      (
+        """
+        org.apache.spark.SparkArithmeticException: [NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION]  \
+        1800 cannot be represented as Decimal(38, 0). If necessary set "spark.sql.ansi.enabled" to \
+        "false" to bypass this error, and return NULL instead. SQLSTATE: 22003
+        """, "a figure has more than 38 digits"
+      ),
+      (
+        """
+        [FAILED_READ_FILE.NO_HINT] Encountered error while reading file s3a://b/Task.parquet. SQLSTATE: KD001
+        Caused by: java.lang.RuntimeException: s3a://b/Task.parquet is not a Parquet file.
+        """,
+        "s3a://b/Task.parquet cannot be read: s3a://b/Task.parquet is not a Parquet file."
+      ),
+      ("", "it ended without a word"),
+    ])
+  func plain(log: String, words: String) {
+    #expect(SparkFailure.cause(in: log) == words)
+  }
+
+  @Test("A folder that workers cannot write is told with what to do")
+  func scratch() {
+    #expect(
+      sentence(
+        "Caused by: java.io.IOException: Mkdirs failed to create "
+          + "file:/mnt/x/cadastre-spark-F4/merged_account/_temporary/0 (exists=false)")
+        == "error: Spark failed at opportunities: the workers cannot write into file:/mnt/x; nothing "
+        + "was rendered; name a folder in scratch that every worker can write and read.")
+  }
+
   @Test("A master that does not answer, and a Java that is not there, are told as such")
   func unreachable() {
     #expect(

@@ -55,6 +55,13 @@ struct SparkParityTests {
 }
 
 extension SQLSession {
+  /// The script by which Spark makes standard tables and answers queries.
+  func sparkScript(_ tables: [StandardTable], _ queries: [Query]) throws -> SparkScript {
+    try SparkScript(
+      tables.map { SparkScript.TableQuestion($0) }, engine.plan(queries), catalogue: catalogue,
+      settings: settings, schema: schema)
+  }
+
   /// Holds Spark's standard tables and answers to the local engine's, byte by byte as CSV; all in
   /// one session.
   func expectEqualOnSpark(
@@ -62,9 +69,7 @@ extension SQLSession {
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let home = try #require(SparkPeer.home)
-    let script = try SparkScript(
-      tables.map { SparkScript.TableQuestion($0) }, engine.plan(queries), catalogue: catalogue,
-      settings: settings, schema: schema)
+    let script = try sparkScript(tables, queries)
     if let path = ProcessInfo.processInfo.environment["SPARK_SCRIPT"] {
       try Data(script.text.utf8).write(to: URL(filePath: path))
     }

@@ -26,6 +26,9 @@ public struct SparkScript: Sendable {
   }
 
   let results: [Result]
+  /// What the session begins with.
+  private let preamble: [SQLScript.Statement]
+  /// Files and relations, each relation behind the files that it reads first.
   private let definitions: [SQLScript.Statement]
   private let tables: [TableScript]
   private let queries: SQLScript
@@ -52,7 +55,8 @@ public struct SparkScript: Sendable {
     }
     let queries = try SQLScript(plan, catalogue: catalogue, relations: relations)
     try relations.complete()
-    definitions = SQLScript.session(dialect, schema, relations)
+    definitions = relations.statements
+    preamble = SQLScript.session(dialect, schema, relations).dropLast(definitions.count)
     self.tables = tables
     self.queries = queries
     self.catalogue = catalogue
@@ -72,9 +76,15 @@ public struct SparkScript: Sendable {
 
   /// The whole script, for people and for Spark.
   public var text: String {
-    let defined = definitions.map { statement in
-      let step = statement.name.isEmpty ? "" : SparkScript.line("step", statement.name) + "\n"
-      return step + SQLScript.text([statement])
+    var defined = [SQLScript.text(preamble)]
+    // A file that is not there is found where it gets its name: that is part of the next step.
+    var files: [SQLScript.Statement] = []
+    for statement in definitions {
+      files.append(statement)
+      guard !statement.name.isEmpty else { continue }
+      defined.append(
+        SparkScript.line("step", statement.name) + "\n" + SQLScript.text(files))
+      files = []
     }
     return (defined + results.map(SparkScript.text)).joined(separator: "\n") + "\n" + removal
   }
