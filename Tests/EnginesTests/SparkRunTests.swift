@@ -92,7 +92,7 @@ extension SparkParityTests {
 
         let stopped = #expect(throws: FindingsError.self) {
           _ = try spark.run(script) { step in
-            if step == "Territory2Type" { kill(getpid(), SIGINT) }
+            if step == "Territory2" { kill(getpid(), SIGINT) }
           }
         }
         #expect(
