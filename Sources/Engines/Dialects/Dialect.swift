@@ -128,7 +128,8 @@ extension Dialect {
     WITH RECURSIVE level AS (
     \(levels)
     ), rising AS (
-      SELECT * FROM level WHERE depth = (SELECT max(depth) FROM level)
+      SELECT account, parent, depth, revenue FROM level
+      WHERE depth = (SELECT max(depth) FROM level)
       UNION ALL
       SELECT l.account, any_value(l.parent), any_value(l.depth), CAST(greatest(
         any_value(l.revenue), coalesce(sum(below.revenue), 0)) AS \(wholeType))

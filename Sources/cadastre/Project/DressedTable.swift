@@ -17,8 +17,11 @@ extension MetricTable {
       dressed.labels = other.labels
       return dressed
     }
+    // Of large files no more than the header may lie here, so why there are no rows is no remark on
+    // rows that there are.
+    let isOfOthers = own.rowCount == 0 && rowCount > 0
     return MetricTable(
-      name: own.name, grain: own.grain, columns: columns, notes: own.notes)
+      name: own.name, grain: own.grain, columns: columns, notes: isOfOthers ? [] : own.notes)
   }
 
   private func texts(_ column: String) -> [String?] {
