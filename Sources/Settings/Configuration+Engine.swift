@@ -6,7 +6,8 @@ extension Configuration {
     /// The cluster's master, as spark-submit takes it.
     public var master = Located("local[*]", at: SourcePosition(file: "cadastre.yaml"))
     /// Where Spark is installed.
-    public var home = Located(Home.environment("SPARK_HOME"), at: SourcePosition(file: "cadastre.yaml"))
+    public var home = Located(
+      Home.environment("SPARK_HOME"), at: SourcePosition(file: "cadastre.yaml"))
     /// Where the cluster finds the export's files; nil: where this machine does.
     public var export: Located<String>?
     /// A folder that every worker can write and read, for what lasts as long as a run; nil: one of

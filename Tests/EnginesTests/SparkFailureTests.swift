@@ -1,6 +1,7 @@
-@testable import Engines
 import Records
 import Testing
+
+@testable import Engines
 
 @Suite("What Spark's failures are called")
 struct SparkFailureTests {

@@ -15,7 +15,8 @@ struct SparkRunTests {
       #expect(
         told
           == "error: there is no Spark in \(home.path): it has no bin/spark-sql; nothing was "
-          + "rendered; set spark_home, or the variable SPARK_HOME, to the folder of Spark 4.1 or newer.")
+          + "rendered; set spark_home, or the variable SPARK_HOME, to the folder of Spark 4.1 or newer."
+      )
     }
   }
 

@@ -40,6 +40,7 @@ public protocol Dialect: Sendable {
   ///   - edges: a relation, or a SELECT in brackets.
   ///   - from: the column of the edges from which they lead.
   ///   - to: the column to which they lead.
+  /// - Returns: the relation with its name, as a part of the WITH.
   func closure(
     _ name: String, _ columns: (String, String), of pairs: String, over edges: String,
     from: String, to: String
@@ -48,6 +49,7 @@ public protocol Dialect: Sendable {
   /// at least: the larger of an account's own revenue and that of its children together.
   ///
   /// - Parameter levels: a SELECT of `account`, `root`, `parent`, `depth`, `path` and `revenue`.
+  /// - Returns: the SELECT.
   func rising(_ levels: String) -> String
   /// Whole days from one day to another.
   func days(from start: String, to end: String) -> String

@@ -3,7 +3,8 @@ import Records
 // How cells become values.
 extension SparkDialect {
   public func functions(keys: KeyForm, timeZone: String, forms: CellForms) -> [String] {
-    func function(_ name: String, _ parameters: String, _ result: String, _ body: String) -> String {
+    func function(_ name: String, _ parameters: String, _ result: String, _ body: String) -> String
+    {
       "CREATE OR REPLACE TEMPORARY FUNCTION \(name)(\(parameters)) RETURNS \(result)\n  RETURN \(body)"
     }
     let number = plain("cell", forms.numbers)

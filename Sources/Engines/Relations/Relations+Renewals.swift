@@ -105,7 +105,8 @@ extension Relations {
     }
     let next = dialect.day("month", movedByMonths: "1")
     // No month is shorter than 28 days, and the grace begins in the month of the expiry at the latest.
-    let passed = dialect.values(["months"], (0...(settings.renewalGrace / 28 + 2)).map { ["\($0)"] })
+    let months = 0...(settings.renewalGrace / 28 + 2)
+    let passed = dialect.values(["months"], months.map { ["\($0)"] })
     try define("renewal_stay", "Stretches of months in which a subscription stays for a renewal.") {
       """
       WITH passed AS (

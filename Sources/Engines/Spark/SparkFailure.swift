@@ -29,6 +29,7 @@ enum SparkFailure {
   ///   - log: what it wrote on its standard error.
   ///   - step: the name of what was under way; empty before anything was.
   ///   - master: where Spark was looked for.
+  /// - Returns: one finding.
   static func failed(_ log: String, at step: String, master: String) -> FindingsError {
     if log.contains("JAVA_HOME is not set") || log.contains("java: not found")
       || log.contains("UnsupportedClassVersionError")
@@ -36,8 +37,9 @@ enum SparkFailure {
       return refuse(
         "spark-missing", "Spark finds no Java that it can run on", "install Java 17 or newer")
     }
-    if log.contains("All masters are unresponsive") || log.contains("Failed to connect to master")
-      && step.isEmpty
+    if log.contains("All masters are unresponsive")
+      || log.contains("Failed to connect to master")
+        && step.isEmpty
     {
       return refuse(
         "spark-unreachable", "the Spark master \(master) does not answer",

@@ -6,6 +6,7 @@ extension MetricTable {
   /// leads, which are only found here and stand in front of those of inactive owners.
   ///
   /// - Parameter own: the same table as this machine makes it.
+  /// - Returns: the table with the same cells otherwise.
   func dressed(as own: MetricTable) -> MetricTable {
     let leads = own.texts("kind").indices.filter { own.texts("kind")[$0] == "C6" }
     let place = texts("kind").firstIndex { ($0 ?? "") > "C6" } ?? rowCount

@@ -47,6 +47,7 @@ extension Pipeline {
   /// What must be known of the export before SQL over its files can be printed.
   ///
   /// - Parameter isSpark: whether Spark is to read them, where its configuration says that they are.
+  /// - Returns: the schema.
   func exportSchema(isSpark: Bool = false) -> ExportSchema {
     let mapping = project.mapping
     let subscriptions = project.configuration.subscriptions
