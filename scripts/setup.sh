@@ -147,7 +147,7 @@ import importlib.metadata, sys
 sys.exit(importlib.metadata.version(sys.argv[1]) != sys.argv[2])
 EOF
     say "$1 $2 goes into .build-tools (PyPI), nothing outside this folder changes: it $3."
-    "$bin/pip" install --quiet --disable-pip-version-check "$1==$2"
+    "$bin/python3" -m pip install --quiet --disable-pip-version-check "$1==$2"
   }
 
   from_pypi duckdb-cli 1.5.6 "is the second oracle of the tests" ||
