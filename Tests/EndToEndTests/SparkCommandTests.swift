@@ -10,7 +10,7 @@ struct SparkCommandTests {
   func commands() async throws {
     try await withTemporaryFolder { folder in
       try await Program.sample(folder, accounts: 200)
-      try await withSparkPeer { peer in
+      try await withSparkPeer(isInterpreted: true) { peer in
         let home = try #require(SparkPeer.home)
         try folder.write(files: [
           "cadastre.yaml": """

@@ -86,7 +86,7 @@ extension SparkParityTests {
       let export = folder.appending(path: "export")
       let session = try Self.sample(export)
       let script = try session.sparkScript(Self.some, [])
-      try await withSparkPeer { peer in
+      try await withSparkPeer(isInterpreted: true) { peer in
         let home = try #require(SparkPeer.home)
         let spark = SparkSession(
           SparkCluster(master: peer.master, home: home.path, environment: peer.environment))

@@ -25,8 +25,10 @@ public final class SparkPeer: Sendable {
   /// - Parameters:
   ///   - folder: an empty folder for what they write.
   ///   - workers: how many, each with one core.
+  ///   - isInterpreted: whether Spark computes expressions without making code of them first, which
+  ///     takes longer than to compute few rows.
   /// - Throws: `Missing` where there is no Spark, or it does not begin to listen.
-  public init(_ folder: URL, workers: Int = 2) async throws {
+  public init(_ folder: URL, workers: Int = 2, isInterpreted: Bool = false) async throws {
     guard let home = SparkPeer.home else {
       throw Missing("This test needs Spark, which is not installed: run `make test-spark`.")
     }
@@ -38,7 +40,10 @@ public final class SparkPeer: Sendable {
     environment["SPARK_LOCAL_DIRS"] = folder.appending(path: "local").path
     environment["SPARK_DAEMON_MEMORY"] = "256m"
     self.environment = environment
-    try folder.write(files: ["conf/spark-defaults.conf": SparkPeer.defaults])
+    try folder.write(files: [
+      "conf/spark-defaults.conf": SparkPeer.defaults
+        + (isInterpreted ? SparkPeer.interpretation : "")
+    ])
     func start(_ name: String, _ arguments: [String]) throws -> (Process, URL) {
       let process = Process()
       process.executableURL = home.appending(path: "bin/spark-class")
@@ -94,6 +99,12 @@ public final class SparkPeer: Sendable {
 
     """
 
+  private static let interpretation = """
+    spark.sql.codegen.wholeStage false
+    spark.sql.codegen.factoryMode NO_CODEGEN
+
+    """
+
   /// Ends a worker without a word, as a machine that fails does.
   public func killWorker() {
     guard let worker = processes.dropFirst().first else { return }
@@ -112,10 +123,11 @@ public final class SparkPeer: Sendable {
 
 /// Gives `body` a Spark and ends it afterwards.
 public func withSparkPeer<Result>(
-  isolation: isolated (any Actor)? = #isolation, _ body: (SparkPeer) async throws -> Result
+  isInterpreted: Bool = false, isolation: isolated (any Actor)? = #isolation,
+  _ body: (SparkPeer) async throws -> Result
 ) async throws -> Result {
   try await withTemporaryFolder { folder in
-    let peer = try await SparkPeer(folder)
+    let peer = try await SparkPeer(folder, isInterpreted: isInterpreted)
     defer { peer.stop() }
     return try await body(peer)
   }
