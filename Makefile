@@ -7,11 +7,12 @@ SOURCES = Sources Tests Fuzz Plugins Package.swift
 
 # Swift builds hold a lock and the demo writes one folder: no two targets at once.
 .NOTPARALLEL:
-.PHONY: help demo test build lint format gallery bench fuzz soak clean install
+.PHONY: help demo test test-spark build lint format gallery bench fuzz soak clean install
 
 help:
 	@echo 'make demo      set up, build, and run the main job on a sample export (ACCOUNTS=10000)'
 	@echo 'make test      set up, and run all tests'
+	@echo 'make test-spark  set Spark up too, and hold its figures on a small cluster to the local ones'
 	@echo 'make build     build the program into .build/release/cadastre'
 	@echo 'make lint      check the layout of the code; make format puts it right'
 	@echo 'make gallery   draw every chart of the tests into gallery/index.html, beside its program'
@@ -33,6 +34,10 @@ TESTS_BUILD ?= .build
 test:
 	@scripts/setup.sh test
 	PATH="$(CURDIR)/.build-tools/bin:$$PATH" swift test --scratch-path $(TESTS_BUILD)
+
+test-spark:
+	@scripts/setup.sh spark
+	PATH="$(CURDIR)/.build-tools/bin:$$PATH" swift test --filter Spark
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

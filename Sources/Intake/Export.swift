@@ -28,6 +28,8 @@ public struct Export: Sendable {
     public internal(set) var counts: RowCounts
     /// Where the cells of each field that was read stand in the file, by field.
     public let cells: [String: CellSource]
+    /// The names of all columns, in their order.
+    public let headers: [String]
   }
 
   /// The organisation as its export describes it.

@@ -117,7 +117,7 @@ public struct ExportLoader {
       reports.append(
         Export.FileReport(
           file: opened.file.file.name, entity: entity, dialect: opened.file.dialect,
-          counts: counts, cells: cells))
+          counts: counts, cells: cells, headers: opened.file.header.names))
     }
     findings.merge(loader.findings)
     tell(loader.substituted, of: entity, in: opened)

@@ -49,13 +49,8 @@ extension Configuration {
     readAccountValues(keys)
     readBalance(keys)
     mail = keys.read("mail", Mail.init) ?? nil
-    for (key, deed) in Configuration.later { keys.refuse(notBuiltYet: key, deed: deed) }
+    spark = keys.read("engine", Spark.engine) ?? nil
   }
-
-  /// Keys of later versions, and what those do with them.
-  private static let later = [
-    ("engine", "runs on Spark")
-  ]
 
   private static func crm(_ value: Value, _ findings: Findings) -> CRM? {
     guard let text = value.name(findings) else { return nil }

@@ -74,6 +74,8 @@ public struct Configuration: Sendable {
   public var peopleMetrics = PeopleMetrics.managementLine
   /// The territory model that is to come; nil where none is planned.
   public var plannedModel: PlannedModel?
+  /// The Spark that computes figures where a command asks for it; nil: none is configured.
+  public var spark: Spark?
   /// How messages leave; nil: none do.
   public var mail: Mail?
 

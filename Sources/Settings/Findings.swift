@@ -54,6 +54,4 @@ public enum SettingsCode: String, Hashable, Sendable {
   case missingKey = "settings-missing-key"
   /// A value of the wrong kind, or outside what is allowed.
   case value = "settings-value"
-  /// A key or value that is known, and that a later version delivers.
-  case notBuiltYet = "not-built-yet"
 }

@@ -96,18 +96,6 @@ public final class KeyReader {
     value(key)?.read(findings, body)
   }
 
-  /// Refuses a key that a later version delivers.
-  ///
-  /// - Parameters:
-  ///   - key: the key.
-  ///   - deed: what the later version does, such as `delivers mail`.
-  public func refuse(notBuiltYet key: String, deed: String) {
-    guard let entry = entry(key) else { return }
-    findings.add(
-      .notBuiltYet, at: entry.at, "key \"\(key)\" is not supported yet",
-      "remove it until a later version \(deed)")
-  }
-
   /// Reports every key that was not asked for.
   func finish() {
     for entry in entries where !known.contains(entry.key) {

@@ -78,11 +78,10 @@ struct BadInputTests {
         USD; nothing was computed; write currency: USD, or leave it out.
         """),
     Case(
-      testDescription: "a key of a later version",
-      files: ["cadastre.yaml": "export: export\nengine: {}\n"],
+      testDescription: "an engine that there is not",
+      files: ["cadastre.yaml": "export: export\nengine: {sparc: {}}\n"],
       sentence: """
-        cadastre.yaml:2:1: error: key "engine" is not supported yet; nothing was read; \
-        remove it until a later version runs on Spark.
+        cadastre.yaml:2:10: error: unknown key "sparc"; nothing was read; did you mean "spark"?
         """),
     Case(
       testDescription: "no project", without: ["cadastre.yaml"],

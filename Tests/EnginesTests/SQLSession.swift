@@ -15,6 +15,12 @@ struct SQLSession {
   let settings: MetricSettings
   let schema: ExportSchema
 
+  /// The built-in metrics.
+  static func catalogue() throws -> MetricCatalogue {
+    let builtIn = try #require(BuiltIns.text("reports/metrics.yaml"))
+    return try MetricCatalogue([.init(path: "reports/metrics.yaml", text: builtIn)])
+  }
+
   /// Reads an export of Salesforce, or of the CRM that a mapping is for.
   init(
     _ folder: URL, asOf: String, timeZone: String = "UTC",
@@ -22,8 +28,7 @@ struct SQLSession {
     tables: [StandardTable] = [], besides: Set<Entity> = [],
     userRecords: (RecordSet) -> UserRecords = { _ in UserRecords() }
   ) throws {
-    let builtIn = try #require(BuiltIns.text("reports/metrics.yaml"))
-    catalogue = try MetricCatalogue([.init(path: "reports/metrics.yaml", text: builtIn)])
+    catalogue = try SQLSession.catalogue()
     var required = RequiredFields(catalogue: catalogue, settings: settings)
     required.add(queries)
     required.add(tables)
@@ -68,7 +73,10 @@ struct SQLSession {
       forms: mapping.forms,
       stages: mapping.outcomes.map {
         .init(name: $0.key, isClosed: $0.value != .open, isWon: $0.value == .won)
-      }, timeZone: timeZone, userRecords: userRecords, besides: besides)
+      }, timeZone: timeZone, userRecords: userRecords, besides: besides,
+      headers: Dictionary(
+        export.files.map { (path($0.file), $0.headers) }, uniquingKeysWith: { first, _ in first }),
+      ragged: Set(export.files.filter { $0.counts.ragged > 0 }.map { path($0.file) }))
   }
 
   /// Reads the export of a fixture, with the calendar that it is seen by.

@@ -119,14 +119,15 @@ struct ConfigurationTests {
     let text = """
       reports:
         - {report: notice, editions: everybody}
-      engine: {spark: {master: x}}
+      engine: {spark: {mastr: x, format: orc}}
       """
     #expect(
       complaints(about: text) == [
         "cadastre.yaml:2:32: error: \"editions\" cannot be \"everybody\"; nothing was read; use "
           + "company, region, territory, manager or family.",
-        "cadastre.yaml:3:1: error: key \"engine\" is not supported yet; nothing was read; remove it "
-          + "until a later version runs on Spark.",
+        "cadastre.yaml:3:18: error: unknown key \"mastr\"; nothing was read; did you mean \"master\"?",
+        "cadastre.yaml:3:36: error: \"format\" cannot be \"orc\"; nothing was read; use csv or"
+          + " parquet.",
       ])
   }
 

@@ -4,6 +4,8 @@ import Records
 public struct DuckDBDialect: Dialect {
   public let name = "DuckDB"
   public let wholeType = "HUGEINT"
+  public let largestWhole = 1.7e38
+  public let textType = "VARCHAR"
 
   public init() {}
 
@@ -109,8 +111,9 @@ public struct DuckDBDialect: Dialect {
       + " THEN try_strptime(\(cell), [\(formats.joined(separator: ", "))]) END"
   }
 
-  public func rows(of files: [String], delimiter: Character) -> String {
-    let list = files.map(literal).joined(separator: ", ")
+  public func rows(of files: [SourceFile]) -> String {
+    let list = files.map { literal($0.path) }.joined(separator: ", ")
+    let delimiter = files.first?.delimiter ?? ","
     return """
       SELECT row_number() OVER () AS row, *
       FROM read_csv([\(list)], header = true, all_varchar = true, union_by_name = true,
@@ -123,7 +126,13 @@ public struct DuckDBDialect: Dialect {
     "CREATE OR REPLACE TEMP TABLE \(identifier(name)) AS\n\(select)"
   }
 
-  public func attempt(_ number: String) -> String { "TRY(\(number))" }
+  public func attempt(_ left: String, _ sign: String, _ right: String) -> String {
+    "TRY(\(left) \(sign) \(right))"
+  }
+
+  public func attemptDivided(_ above: String, _ below: String) -> String {
+    "TRY(divided(\(above), \(below)))"
+  }
 
   public func days(from start: String, to end: String) -> String {
     "date_diff('day', \(start), \(end))"

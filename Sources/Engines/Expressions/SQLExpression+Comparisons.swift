@@ -20,10 +20,10 @@ extension SQLExpression {
   private func compare(_ a: SQLNumber, _ sign: String, _ b: SQLNumber) -> String {
     let (factorA, factorB, _) = commonDenominator(a, b)
     let (left, right) = (times(a, factorA), times(b, factorB))
-    guard left.bound + right.bound > SQLNumber.largest else {
+    guard left.bound + right.bound > dialect.largestWhole else {
       return "(\(left.sql) \(sign) \(right.sql))"
     }
-    return "(\(dialect.attempt("\(left.sql) - \(right.sql)")) \(sign) 0)"
+    return "(\(dialect.attempt(left.sql, "-", right.sql)) \(sign) 0)"
   }
 
   func isIn(_ part: Node, _ values: [Node], _ node: Node) throws -> String {

@@ -51,7 +51,7 @@ extension SQLExpression {
       }
       let (left, right) = (times(a, factorA), times(b, factorB))
       return combined(
-        "\(left.sql) \(operation.rawValue) \(right.sql)", common, left.bound + right.bound)
+        left.sql, operation.rawValue, right.sql, common, left.bound + right.bound)
     case .times:
       if let x = a.constant, let y = b.constant {
         return constant(
@@ -67,11 +67,12 @@ extension SQLExpression {
       }
       let above = times(a, b.denominator * Int128(Exact.scale))
       let below = times(b, a.denominator)
-      let isSafe = max(above.bound, below.bound) < SQLNumber.largest
-      let quotient = "divided(\(above.sql), \(below.sql))"
+      let isSafe = max(above.bound, below.bound) < dialect.largestWhole
       return SQLNumber(
-        sql: isSafe ? quotient : dialect.attempt(quotient), denominator: Int128(Exact.scale),
-        bound: above.bound)
+        sql: isSafe
+          ? "divided(\(above.sql), \(below.sql))"
+          : dialect.attemptDivided(above.sql, below.sql),
+        denominator: Int128(Exact.scale), bound: above.bound)
     }
   }
 
@@ -83,7 +84,7 @@ extension SQLExpression {
     if b.constant?.numerator == 1 {
       return SQLNumber(sql: a.sql, denominator: denominator, bound: a.bound)
     }
-    return combined("\(a.sql) * \(b.sql)", denominator, a.bound * b.bound)
+    return combined(a.sql, "*", b.sql, denominator, a.bound * b.bound)
   }
 
   /// A number times a whole factor, over the same denominator.
@@ -95,15 +96,18 @@ extension SQLExpression {
         bound: number.bound * Double(factor), constant: value)
     }
     return combined(
-      "\(number.sql) * \(dialect.number(factor))", number.denominator,
+      number.sql, "*", dialect.number(factor), number.denominator,
       number.bound * Double(factor.magnitude))
   }
 
-  private func combined(_ sql: String, _ denominator: Int128, _ bound: Double) -> SQLNumber {
-    bound > SQLNumber.largest
+  private func combined(
+    _ left: String, _ sign: String, _ right: String, _ denominator: Int128, _ bound: Double
+  ) -> SQLNumber {
+    bound > dialect.largestWhole
       ? SQLNumber(
-        sql: dialect.attempt(sql), denominator: denominator, bound: SQLNumber.largest)
-      : SQLNumber(sql: "(\(sql))", denominator: denominator, bound: bound)
+        sql: dialect.attempt(left, sign, right), denominator: denominator,
+        bound: dialect.largestWhole)
+      : SQLNumber(sql: "(\(left) \(sign) \(right))", denominator: denominator, bound: bound)
   }
 
   /// The factors that bring two numbers to one denominator, and that denominator.

@@ -31,9 +31,6 @@ struct SQLNumber {
   /// The value where it is the same for every row.
   var constant: Ratio?
 
-  /// The largest whole number of 128 bits.
-  static let largest = 1.7e38
-
   /// A column of 64-bit whole numbers.
   static func column(_ sql: String, denominator: Int128 = Int128(Exact.scale)) -> SQLNumber {
     SQLNumber(sql: sql, denominator: denominator, bound: 9.3e18)

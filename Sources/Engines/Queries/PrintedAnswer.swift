@@ -142,10 +142,17 @@ struct PrintedAnswer {
       guard let metric = catalogue[name] else { continue }
       var values = kept.map { value(name, $0) }
       if showsRest { values.append(rest(name, cut)) }
+      let behind = catalogue.measureBehind(name).flatMap { measure in
+        plan.measures.firstIndex { $0.name == measure }
+      }
+      let n = behind.map { index in
+        kept.map { $0.rows[index] }
+          + (showsRest ? [cut.reduce(0) { $0 + $1.rows[index] }] : [])
+      }
       columns.append(
         MetricColumn(
           name: name, title: metric.title, unit: metric.unit,
-          cells: Cells(values, unit: metric.unit), definition: metric.definition))
+          cells: Cells(values, unit: metric.unit), definition: metric.definition, n: n))
     }
     let grain =
       query.by.isEmpty
@@ -226,6 +233,21 @@ struct PrintedAnswer {
       }
       return left.offset < right.offset
     }.map(\.element)
+  }
+}
+
+extension MetricCatalogue {
+  /// The measure whose rows a mean, median or rate rests on; nil where nobody counts them.
+  func measureBehind(_ metric: String) -> String? {
+    switch self[metric]?.kind {
+    case .measure(let measure):
+      switch measure.aggregate {
+      case .mean, .median, .p90: metric
+      case .sum, .count, .countDistinct, .max, .min: nil
+      }
+    case .ratio(_, let denominator): measures(of: denominator).first?.name
+    case .formula, nil: nil
+    }
   }
 }
 

@@ -8,10 +8,12 @@ public struct SQLScript: Sendable {
   public struct Statement: Sendable {
     public let comment: String
     public let sql: String
+    /// What the statement defines; empty where it defines nothing.
+    public var name = ""
   }
 
   /// What must run first, once a session, in this order.
-  public let definitions: [Statement]
+  public private(set) var definitions: [Statement]
   /// One SELECT a query of the plan, in their order.
   public let queries: [Statement]
   private let plan: QueryPlan
@@ -32,23 +34,33 @@ public struct SQLScript: Sendable {
     _ plan: QueryPlan, catalogue: MetricCatalogue, settings: MetricSettings,
     schema: ExportSchema, dialect: any Dialect = DuckDBDialect()
   ) throws {
-    if let what = schema.unread.first { throw NotPrinted.finding(what) }
     let relations = Relations(dialect: dialect, schema: schema, settings: settings)
+    try self.init(plan, catalogue: catalogue, relations: relations)
+    try relations.complete()
+    definitions = SQLScript.session(dialect, schema, relations)
+  }
+
+  /// Prints a plan over relations that others read too; who asks completes them, and says what
+  /// defines them.
+  init(_ plan: QueryPlan, catalogue: MetricCatalogue, relations: Relations) throws {
+    if let what = relations.schema.unread.first { throw NotPrinted.finding(what) }
     var results: [QuerySQL] = []
     for answer in plan.answers {
       results.append(
         try QuerySQL(answer, of: plan, catalogue: catalogue, relations: relations))
     }
-    try relations.complete()
     self.plan = plan
     self.results = results
-    self.schema = schema
-    self.settings = settings
-    definitions = SQLScript.session(dialect, schema, relations)
+    schema = relations.schema
+    settings = relations.settings
+    definitions = []
     queries = zip(plan.answers, results).map { answer, result in
       Statement(comment: SQLScript.comment(answer.query, catalogue), sql: result.select)
     }
   }
+
+  /// How many columns the SELECT of each query has.
+  var widths: [Int] { results.map(\.columns.count) }
 
   /// The whole script, for people and for a program that runs it.
   public var text: String { SQLScript.text(definitions + queries) }
@@ -62,7 +74,7 @@ public struct SQLScript: Sendable {
     return (dialect.preamble + functions).enumerated().map { index, sql in
       Statement(
         comment: index == 0 ? "The session, and how cells become values." : "", sql: sql)
-    } + relations.statements.map { Statement(comment: $0.comment, sql: $0.sql) }
+    } + relations.statements
   }
 
   /// Statements with their comments.

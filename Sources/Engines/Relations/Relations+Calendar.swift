@@ -10,17 +10,15 @@ extension Relations {
     let name = isYear ? "fiscal_year" : "fiscal_quarter"
     let calendar = settings.calendar
     try define(name, "The fiscal \(isYear ? "years" : "quarters"), as the export gives them.") {
-      var rows: [String] = []
+      var rows: [[String]] = []
       var day = schema.days.start
       while day < schema.days.end {
         let span =
           isYear ? calendar.year(containing: day) : calendar.quarter(containing: day).period
-        rows.append(
-          "SELECT \(dialect.literal(span.start)) AS first_day, \(dialect.literal(span.end)) AS next_day"
-        )
+        rows.append([dialect.literal(span.start), dialect.literal(span.end)])
         day = span.end
       }
-      return rows.joined(separator: "\nUNION ALL ")
+      return dialect.values(["first_day", "next_day"], rows)
     }
     return name
   }

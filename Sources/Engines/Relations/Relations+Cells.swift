@@ -57,7 +57,7 @@ extension Relations {
     let files = source.lookup.enumerated().map { number, file in
       "SELECT \(number) AS part, row, \(dialect.identifier(file.match)) AS wanted,"
         + " \(dialect.identifier(file.take)) AS taken FROM (\n"
-        + indented(dialect.rows(of: [file.file], delimiter: file.delimiter), by: 2)
+        + indented(rows(of: [file.file], delimiter: file.delimiter), by: 2)
         + "\n) AS cells"
     }
     joins.append(

@@ -32,12 +32,11 @@ extension Relations {
   /// Defines records that no file of the export holds.
   private func literal(_ rows: LiteralRows, _ entity: Entity) throws {
     try define(entity.rawValue, "\(entity.rawValue), of a file beside the export.") {
-      rows.rows.enumerated().map { number, row in
-        let cells = zip(rows.columns, row).map { column, cell in
-          "\(literal(cell, column.kind)) AS \(dialect.identifier(column.name))"
-        }
-        return "SELECT " + (["\(number + 1) AS row"] + cells).joined(separator: ", ")
-      }.joined(separator: "\nUNION ALL ")
+      dialect.values(
+        ["row"] + rows.columns.map { dialect.identifier($0.name) },
+        rows.rows.enumerated().map { number, row in
+          ["\(number + 1)"] + zip(rows.columns, row).map { literal($1, $0.kind) }
+        })
     }
   }
 
@@ -95,8 +94,8 @@ extension Relations {
       }
       if entity.field(named: name)?.isEssential == true { conditions += cell.readable }
     }
-    let rows = indented(dialect.rows(of: part.files, delimiter: part.delimiter), by: 2)
-    let row = number == 0 ? "cells.row" : "cells.row + \(number)000000000000 AS row"
+    let rows = indented(rows(of: part.files, delimiter: part.delimiter), by: 2)
+    let row = number == 0 ? "cells.row" : "cells.row + \(number)000000000000000 AS row"
     var select = "SELECT \(row), " + cells.joined(separator: ",\n  ")
     select += "\nFROM (\n\(rows)\n) AS cells" + joins.map { "\n" + $0 }.joined()
     if !conditions.isEmpty { select += "\nWHERE " + conditions.joined(separator: "\n  AND ") }
@@ -190,15 +189,13 @@ extension Relations {
         WITH RECURSIVE merge AS (
           SELECT record_key(\(id)) AS id, record_key(\(master)) AS master
           FROM (
-        \(indented(dialect.rows(of: part.files, delimiter: part.delimiter), by: 4))
+        \(indented(rows(of: part.files, delimiter: part.delimiter), by: 4))
           ) AS cells
           WHERE flag(\(dialect.identifier(headers.deleted)))
             AND record_key(\(master)) IS NOT NULL
-        ), step AS (
-          SELECT id, master FROM merge
-          UNION
-          SELECT step.id, merge.master FROM step JOIN merge ON merge.id = step.master
-        )
+        ), \(dialect.closure(
+          "step", ("id", "master"), of: "SELECT id, master FROM merge", over: "merge", from: "id",
+          to: "master"))
         SELECT step.id, min(step.master) AS master
         FROM step LEFT JOIN merge AS further ON further.id = step.master
         WHERE further.id IS NULL

@@ -58,13 +58,18 @@ extension Relations {
   /// The rows of the user's file of activities.
   private var keptActivities: String {
     func text(_ value: String?) -> String { value.map(dialect.literal) ?? dialect.null("VARCHAR") }
-    return schema.userRecords.activities.map { activity in
+    let rows = schema.userRecords.activities.map { activity in
       let isMeeting = ["meeting", "event"].contains(activity.kind?.lowercased() ?? "")
-      return "SELECT \(text(activity.account)) AS AccountId, \(text(activity.deal)) AS"
-        + " OpportunityId, \(text(activity.user)) AS OwnerId, \(dialect.literal(activity.day)) AS"
-        + " ActivityDate, \(text(activity.kind)) AS Type, \(isMeeting) AS IsMeeting,"
-        + " false AS is_task, false AS is_plan"
-    }.joined(separator: "\nUNION ALL ")
+      return [
+        text(activity.account), text(activity.deal), text(activity.user),
+        dialect.literal(activity.day), text(activity.kind), "\(isMeeting)", "false", "false",
+      ]
+    }
+    return dialect.values(
+      [
+        "AccountId", "OpportunityId", "OwnerId", "ActivityDate", "Type", "IsMeeting", "is_task",
+        "is_plan",
+      ], rows)
   }
 
   /// Defines leads with what is derived for them.

@@ -132,12 +132,9 @@ extension Relations {
     }
     try define(roots, "A cycle is cut at its smallest Id.") {
       """
-      WITH RECURSIVE above AS (
-        SELECT account, parent AS ancestor FROM \(stranded)
-        UNION
-        SELECT above.account, s.parent FROM above
-        JOIN \(stranded) AS s ON s.account = above.ancestor
-      )
+      WITH RECURSIVE \(dialect.closure(
+        "above", ("account", "ancestor"), of: "SELECT account, parent AS ancestor FROM \(stranded)",
+        over: stranded, from: "account", to: "parent"))
       SELECT account FROM above GROUP BY account
       HAVING bool_or(ancestor = account) AND min(ancestor) = account
       """

@@ -14,8 +14,7 @@ extension Relations {
     let rows =
       holidays.isEmpty
       ? "SELECT \(dialect.null("DATE")) AS day WHERE false"
-      : Set(holidays).sorted().map { "SELECT \(dialect.literal($0)) AS day" }
-        .joined(separator: " UNION ALL ")
+      : dialect.values(["day"], Set(holidays).sorted().map { [dialect.literal($0)] })
     // Mondays to Fridays before a day, from a Monday before all others on.
     func workingDays(before day: String) -> String {
       let passed = dialect.days(from: "DATE '0001-01-01'", to: day)

@@ -8,9 +8,7 @@ extension Relations {
     try require(.user)
     let users = name(of: .user)
     let told = schema.userRecords.people.compactMap { entry in
-      entry.manager.map {
-        "SELECT \(dialect.literal(entry.user)) AS person, \(dialect.literal($0)) AS manager"
-      }
+      entry.manager.map { [dialect.literal(entry.user), dialect.literal($0)] }
     }
     let ofCRM = column("ManagerId", of: .user, "u") ?? dialect.null("VARCHAR")
     try define("manager_of", "The manager of each user.") {
@@ -20,7 +18,7 @@ extension Relations {
       }
       return """
         WITH told AS (
-        \(indented(told.joined(separator: "\nUNION ALL "), by: 2))
+        \(indented(dialect.values(["person", "manager"], told), by: 2))
         )
         SELECT u.Id AS account, above.Id AS parent FROM \(users) AS u
         LEFT JOIN told ON told.person = u.Id

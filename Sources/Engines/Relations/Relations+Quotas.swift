@@ -89,17 +89,16 @@ extension Relations {
   /// Defines the months in which a holder of the file of people has less than a full quota.
   private func ramps() throws {
     let full = 100 * Exact.scale
-    let rows = schema.userRecords.people.flatMap { entry -> [String] in
+    let rows = schema.userRecords.people.flatMap { entry -> [[String]] in
       guard let start = entry.person.startDate else { return [] }
       return entry.person.ramp.indices.filter { entry.person.ramp[$0] < full }.map { month in
-        "SELECT \(dialect.literal(entry.user)) AS person,"
-          + " \(dialect.literal(start.startOfMonth(adding: month))) AS month"
+        [dialect.literal(entry.user), dialect.literal(start.startOfMonth(adding: month))]
       }
     }
     try define("ramp_month", "Months in which a holder's quota is not yet full.") {
       rows.isEmpty
         ? "SELECT \(dialect.null("VARCHAR")) AS person, \(dialect.null("DATE")) AS month WHERE false"
-        : rows.joined(separator: "\nUNION ALL ")
+        : dialect.values(["person", "month"], rows)
     }
   }
 

@@ -96,16 +96,16 @@ extension Relations {
   func revenueMonths() throws {
     let horizon = schema.asOf.startOfMonth()
     let first = horizon.startOfMonth(adding: -Relations.months)
-    let next = dialect.day("first_day", movedByMonths: "1")
     try define("revenue_month", "The completed months, each by its first and last day.") {
-      """
-      WITH RECURSIVE month AS (
-        SELECT \(dialect.literal(first)) AS first_day
-        UNION ALL
-        SELECT \(next) FROM month WHERE \(next) < \(dialect.literal(horizon))
-      )
-      SELECT first_day, \(dialect.day("\(next)", movedBy: -1)) AS last_day FROM month
-      """
+      dialect.values(
+        ["first_day", "last_day"],
+        (0..<Relations.months).map { month in
+          let next = first.startOfMonth(adding: month + 1)
+          return [
+            dialect.literal(first.startOfMonth(adding: month)),
+            dialect.literal(next.adding(days: -1)),
+          ]
+        })
     }
   }
 
@@ -114,18 +114,22 @@ extension Relations {
     guard lacks(.costs) else { return }
     let text = "VARCHAR"
     func cell(_ value: String?) -> String { value.map(dialect.literal) ?? dialect.null(text) }
-    let rows = schema.userRecords.costs.map { cost -> String in
+    let rows = schema.userRecords.costs.map { cost -> [String] in
       let last = cost.month.startOfMonth(adding: 1).adding(days: -1)
-      return "SELECT \(dialect.literal(last)) AS Month,"
-        + " CAST(\(dialect.number(Int128(cost.amount))) AS \(dialect.wholeType)) AS Amount,"
-        + " \(cell(cost.currency)) AS CurrencyIsoCode, \(cell(cost.category)) AS Category,"
-        + " \(cell(cost.segment)) AS Segment"
+      return [
+        dialect.literal(last),
+        "CAST(\(dialect.number(Int128(cost.amount))) AS \(dialect.wholeType))",
+        cell(cost.currency), cell(cost.category), cell(cost.segment),
+      ]
     }
     let none =
       "SELECT \(dialect.null("DATE")) AS Month, \(dialect.null(dialect.wholeType)) AS Amount,"
       + " \(dialect.null(text)) AS CurrencyIsoCode, \(dialect.null(text)) AS Category,"
       + " \(dialect.null(text)) AS Segment WHERE false"
-    let all = rows.isEmpty ? none : rows.joined(separator: "\nUNION ALL ")
+    let all =
+      rows.isEmpty
+      ? none
+      : dialect.values(["Month", "Amount", "CurrencyIsoCode", "Category", "Segment"], rows)
     let converted = try conversion("cost.Amount", currency: "cost.CurrencyIsoCode")
     try define(Fact.costs.rawValue, "The file of costs, in corporate currency.") {
       "SELECT cost.Month, cost.Category, cost.Segment, \(converted.value) AS Value\nFROM (\n"

@@ -104,12 +104,17 @@ extension Relations {
       """
     }
     let next = dialect.day("month", movedByMonths: "1")
+    // No month is shorter than 28 days, and the grace begins in the month of the expiry at the latest.
+    let months = 0...(settings.renewalGrace / 28 + 2)
+    let passed = dialect.values(["months"], months.map { ["\($0)"] })
     try define("renewal_stay", "Stretches of months in which a subscription stays for a renewal.") {
       """
-      WITH RECURSIVE wait AS (
-        SELECT row, account, expiry AS month, grace FROM dated_subscription WHERE expiry < grace
-        UNION ALL
-        SELECT row, account, \(next), grace FROM wait WHERE \(next) < grace
+      WITH passed AS (
+      \(indented(passed, by: 2))
+      ), wait AS (
+        SELECT row, account, \(dialect.day("expiry", movedByMonths: "passed.months")) AS month
+        FROM dated_subscription CROSS JOIN passed
+        WHERE \(dialect.day("expiry", movedByMonths: "passed.months")) < grace
       ), kept AS (
         SELECT DISTINCT wait.row, wait.month FROM wait JOIN renewal_span AS r
           ON r.account = wait.account AND (r.from_month IS NULL OR r.from_month <= wait.month)

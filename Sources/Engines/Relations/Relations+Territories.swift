@@ -45,12 +45,12 @@ extension Relations {
     try territories()
     try define("lineage", "Each territory with all above it, itself included.") {
       """
-      WITH RECURSIVE up AS (
-        SELECT id, id AS ancestor FROM territory
-        UNION
-        SELECT up.id, above.id FROM up JOIN territory AS t ON t.id = up.ancestor
-        JOIN territory AS above ON above.id = t.parent
-      )
+      WITH RECURSIVE known AS (
+        SELECT t.id AS below, above.id AS above
+        FROM territory AS t JOIN territory AS above ON above.id = t.parent
+      ), \(dialect.closure(
+        "up", ("id", "ancestor"), of: "SELECT id, id AS ancestor FROM territory", over: "known",
+        from: "below", to: "above"))
       SELECT id, ancestor FROM up
       """
     }

@@ -9,8 +9,10 @@ final class Relations {
   let schema: ExportSchema
   let settings: MetricSettings
   /// Statements with the comment above each, in order.
-  private(set) var statements: [(comment: String, sql: String)] = []
+  private(set) var statements: [SQLScript.Statement] = []
   private var made: Set<String> = []
+  /// The files that have been read so far, by path.
+  private var sourceFiles: [String: SourceFile] = [:]
   /// Derived fields that something reads, by entity, in lower case.
   private(set) var derived: [Entity: Set<String>] = [:]
 
@@ -38,7 +40,27 @@ final class Relations {
   ) throws {
     guard made.insert(name).inserted else { return }
     let select = try body()
-    statements.append((comment, dialect.define(name, as: select)))
+    statements.append(
+      SQLScript.Statement(comment: comment, sql: dialect.define(name, as: select), name: name))
+  }
+
+  /// The rows of files whose cells stand alike, after what gives each file a name.
+  func rows(of files: [String], delimiter: Character) -> String {
+    dialect.rows(
+      of: files.map { path in
+        if let known = sourceFiles[path] { return known }
+        let last = path.split(separator: "/").last.map(String.init) ?? path
+        let isTaken = sourceFiles.values.contains { $0.name == last }
+        let file = SourceFile(
+          path: path, delimiter: delimiter, headers: schema.headers[path],
+          isRagged: schema.ragged.contains(path),
+          name: isTaken ? "\(last) \(sourceFiles.count)" : last)
+        sourceFiles[path] = file
+        if let statement = dialect.source(of: file) {
+          statements.append(SQLScript.Statement(comment: "The file \(path).", sql: statement))
+        }
+        return file
+      })
   }
 
   /// Whether a fact's relation is still to be made.

@@ -66,6 +66,10 @@ public struct ExportSchema: Sendable {
   }
 
   let sources: [Entity: Source]
+  /// The names of all columns of files, by path.
+  let headers: [String: [String]]
+  /// The files with rows of another number of cells than their header, which are set aside.
+  let ragged: Set<String>
   let keys: KeyForm
   let timeZone: String
   /// How dates and numbers are written.
@@ -115,13 +119,16 @@ public struct ExportSchema: Sendable {
   ///   - userRecords: what the files say that users keep beside the export.
   ///   - unread: what of the export SQL cannot read, in words: any makes printing fail.
   ///   - besides: entities whose records a file beside the export holds, whatever the export holds.
+  ///   - headers: the names of all columns of files, by path, for a database that must be told.
+  ///   - ragged: the files with rows of another number of cells than their header.
   public init(
     records: RecordSet, assignment: Assignment, sources: [Entity: Source],
     keys: KeyForm = .salesforce, forms: CellForms = CellForms(), stages: [StageOutcome] = [],
     timeZone: String = "UTC",
     dealRule: Assignment.DealRule = .recordOrAccount, currency: String? = nil,
     userRecords: UserRecords = UserRecords(), unread: [String] = [],
-    besides: Set<Entity> = []
+    besides: Set<Entity> = [], headers: [String: [String]] = [:],
+    ragged: Set<String> = []
   ) {
     var sources = sources
     // Deleted deals stand in the files of the others.
@@ -129,6 +136,8 @@ public struct ExportSchema: Sendable {
       sources[.deletedOpportunity] = sources[.opportunity]
     }
     self.sources = sources
+    self.headers = headers
+    self.ragged = ragged
     self.userRecords = UserRecordKeys(records, userRecords) { ExportSchema.key($0, keys) }
     days = ExportSchema.days(of: records)
     strangers = Set([Entity.user, .product].filter { records[$0].strangerCount > 0 })

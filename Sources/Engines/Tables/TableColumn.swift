@@ -20,8 +20,9 @@ struct TableColumn: Sendable {
     case mixed
     /// The coefficient of variation: count, sum, sum of squares and least value.
     case variation
-    /// A metric of the catalogue, from the figures of its measures.
-    case metric(String, [MeasureFigure])
+    /// A metric of the catalogue, from the figures of its measures, and where it is counted the number
+    /// of rows behind it.
+    case metric(String, [MeasureFigure], isCounted: Bool)
   }
 
   /// How a figure of a measure stands in the SELECT: the figure, and what it is divided by.
@@ -40,7 +41,7 @@ struct TableColumn: Sendable {
     case .name, .ratio: 2
     case .mixed: 3
     case .variation: 4
-    case .metric(_, let figures): 2 * figures.count
+    case .metric(_, let figures, let isCounted): 2 * figures.count + (isCounted ? 1 : 0)
     }
   }
 
@@ -83,7 +84,7 @@ struct TableColumn: Sendable {
         return Ratio.variation(count: count, sum: sum, squares: squares, least: least)
       }
       return column(.rate, Cells(values, unit: .rate))
-    case .metric(let metric, let figures):
+    case .metric(let metric, let figures, let isCounted):
       let unit = catalogue[metric]?.unit ?? .number
       let values = try cells.map { cells -> Ratio? in
         var known: [String: Ratio] = [:]
@@ -96,7 +97,9 @@ struct TableColumn: Sendable {
         }
         return catalogue.value(of: metric) { known[$0] }
       }
-      return column(unit, Cells(values, unit: unit))
+      let n = isCounted ? try cells.map { try whole($0.last ?? nil) ?? 0 } : nil
+      return MetricColumn(
+        name: name, title: name, unit: unit, cells: Cells(values, unit: unit), n: n)
     }
   }
 }

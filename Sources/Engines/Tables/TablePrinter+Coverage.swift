@@ -127,7 +127,8 @@ extension TablePrinter {
       ), ranked AS (
         SELECT level, value, row_number() OVER largest AS place,
           count(*) OVER (PARTITION BY level) AS n,
-          CAST(sum(value) OVER (largest ROWS UNBOUNDED PRECEDING) AS \(whole)) AS so_far,
+          CAST(sum(value) OVER (PARTITION BY level ORDER BY value DESC, id
+            ROWS UNBOUNDED PRECEDING) AS \(whole)) AS so_far,
           CAST(sum(value) OVER (PARTITION BY level) AS \(whole)) AS total
         FROM holder WHERE value >= 0
         WINDOW largest AS (PARTITION BY level ORDER BY value DESC, id)

@@ -202,19 +202,25 @@ extension Relations {
     try define("family_level", "Each account with its parent in the family's tree, and its depth.")
     {
       let parent = column("ParentId", of: .account, "a")
+      let none = dialect.null("VARCHAR")
       guard parent != nil else {
-        return "SELECT Id AS account, \(dialect.null("VARCHAR")) AS parent, 0 AS depth FROM Account"
+        return "SELECT Id AS account, Id AS root, \(none) AS parent, 0 AS depth, Id AS path"
+          + " FROM Account"
       }
+      // No Id holds the first of all characters, so a path sorts in front of those below it alone.
+      let step = dialect.literal("\u{1}")
       return """
         WITH RECURSIVE tree AS (
-          SELECT p.account, \(dialect.null("VARCHAR")) AS parent, 0 AS depth FROM parent AS p
+          SELECT p.account, p.account AS root, \(none) AS parent, 0 AS depth, p.account AS path
+          FROM parent AS p
           WHERE p.parent IS NULL OR p.account IN (SELECT account FROM cycle_root)
           UNION ALL
-          SELECT p.account, tree.account, tree.depth + 1
+          SELECT p.account, tree.root, tree.account, tree.depth + 1,
+            tree.path || \(step) || p.account
           FROM tree JOIN parent AS p ON p.parent = tree.account
           WHERE p.account NOT IN (SELECT account FROM cycle_root)
         )
-        SELECT account, parent, depth FROM tree
+        SELECT account, root, parent, depth, path FROM tree
         """
     }
     if inScope != nil { try require(.account) }
@@ -224,21 +230,12 @@ extension Relations {
     }
     let name = inScope == nil ? "consolidated" : "consolidated_in_scope"
     try define(name, "Annual revenue, consolidated: level by level from the deepest up.") {
-      """
-      WITH RECURSIVE level AS (
-        SELECT f.account, f.parent, f.depth, greatest(coalesce(\(counted ?? "a.revenue"), 0), 0) AS revenue
-        FROM family_level AS f JOIN account_revenue AS a ON a.account = f.account
-      ), rising AS (
-        SELECT * FROM level WHERE depth = (SELECT max(depth) FROM level)
-        UNION ALL
-        SELECT l.account, any_value(l.parent), any_value(l.depth), CAST(greatest(
-          any_value(l.revenue), coalesce(sum(below.revenue), 0)) AS \(dialect.wholeType))
-        FROM level AS l LEFT JOIN rising AS below ON below.parent = l.account
-        WHERE l.depth = (SELECT min(depth) - 1 FROM rising)
-        GROUP BY l.account
-      )
-      SELECT account, revenue FROM rising
-      """
+      dialect.rising(
+        """
+          SELECT f.account, f.root, f.parent, f.depth, f.path,
+            greatest(coalesce(\(counted ?? "a.revenue"), 0), 0) AS revenue
+          FROM family_level AS f JOIN account_revenue AS a ON a.account = f.account
+        """)
     }
   }
 }

@@ -88,7 +88,14 @@ final class TablePrinter {
       figures.append(
         TableColumn.MeasureFigure(name: measure, denominator: sql.denominators[place]))
     }
-    columns.append(TableColumn(name: name, kind: .metric(metric, figures)))
+    let behind = catalogue.measureBehind(metric).flatMap { measure in
+      answer.measures.first { $0.name == measure }
+    }
+    if let behind {
+      cells.append("coalesce(\(row).\(dialect.identifier(QuerySQL.rowsName(behind))), 0)")
+    }
+    columns.append(
+      TableColumn(name: name, kind: .metric(metric, figures, isCounted: behind != nil)))
   }
 
   /// The cells as they stand behind SELECT, each by a name of its own.

@@ -11,7 +11,7 @@ public struct TableScript: Sendable {
 
   public let table: StandardTable
   /// What must run first, once a session, in this order.
-  public let definitions: [SQLScript.Statement]
+  public private(set) var definitions: [SQLScript.Statement]
   /// The SELECT that gives the table's rows, in their order.
   public let query: SQLScript.Statement
   private let columns: [TableColumn]
@@ -32,32 +32,45 @@ public struct TableScript: Sendable {
     _ table: StandardTable, catalogue: MetricCatalogue, scope: Scope = .company,
     settings: MetricSettings, schema: ExportSchema, dialect: any Dialect = DuckDBDialect()
   ) throws {
+    let relations = Relations(dialect: dialect, schema: schema, settings: settings)
+    try self.init(table, catalogue: catalogue, scope: scope, relations: relations)
+    try relations.complete()
+    definitions = SQLScript.session(dialect, schema, relations)
+  }
+
+  /// Prints a standard table over relations that others read too; who asks completes them, and says
+  /// what defines them.
+  init(
+    _ table: StandardTable, catalogue: MetricCatalogue, scope: Scope, relations: Relations
+  ) throws {
     guard let print = TablePrinter.select(of: table) else {
       throw NotPrinted.finding("the table \(table.rawValue)")
     }
+    let schema = relations.schema
     if let what = schema.unread.first { throw NotPrinted.finding(what) }
     guard table != .pipelineMovement || scope == .company else {
       throw NotPrinted.finding("the table \(table.rawValue) of a territory or a family")
     }
-    let relations = Relations(dialect: dialect, schema: schema, settings: settings)
     let plan = try table.plan(
-      scope: scope, catalogue: catalogue, asOf: schema.asOf, calendar: settings.calendar)
+      scope: scope, catalogue: catalogue, asOf: schema.asOf, calendar: relations.settings.calendar)
     let printer = TablePrinter(relations, catalogue, scope)
     for answer in plan.answers {
       printer.add(
         try QuerySQL(answer, of: plan, catalogue: catalogue, relations: relations), answer)
     }
     let select = try print(printer)
-    try relations.complete()
     self.table = table
     self.catalogue = catalogue
     self.schema = schema
     columns = printer.columns
-    definitions = SQLScript.session(dialect, schema, relations)
+    definitions = []
+    let sql = printer.whole(select)
     query = SQLScript.Statement(
-      comment: "The table \(table.rawValue). Grain: one row per \(table.grain).",
-      sql: printer.whole(select))
+      comment: "The table \(table.rawValue). Grain: one row per \(table.grain).", sql: sql)
   }
+
+  /// How many columns the SELECT has.
+  var width: Int { columns.reduce(0) { $0 + $1.width } }
 
   /// The whole script, for people and for a program that runs it.
   public var text: String { SQLScript.text(definitions + [query]) }

@@ -147,6 +147,8 @@ extension Texts {
 public struct RowCounts: Hashable, Sendable {
   public var read = 0
   public var setAside = 0
+  /// How many have another number of cells than the header, those below a report included.
+  public var ragged = 0
   public var deleted = 0
 
   public init() {}
@@ -156,6 +158,7 @@ public struct RowCounts: Hashable, Sendable {
   public mutating func add(_ other: RowCounts) {
     read += other.read
     setAside += other.setAside
+    ragged += other.ragged
     deleted += other.deleted
   }
 }

@@ -88,6 +88,7 @@ final class ChunkWorker {
         continue
       }
       rows.counts.setAside += 1
+      rows.counts.ragged += 1
       let finding = IntakeFindings.wrongCellCount(
         index.cellCount(record), expected: plan.cellCount,
         lines: 1 + chunk.text[bytes].count { $0 == plan.dialect.newline })

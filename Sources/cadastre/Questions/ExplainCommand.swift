@@ -31,7 +31,8 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: """
-      With duckdb: the whole script by which DuckDB gives the figures from the export's files
+      With duckdb or spark: the whole script by which that engine gives the figures from the \
+      export's files
       """)
   var engine: ExplainedEngine = .local
 
@@ -117,7 +118,8 @@ struct ExplainCommand: ParsableCommand {
       counted: behind.map { ($0.measure, $0.table.totalRowCount, $0.recordCount) }, fields: fields)
     lines +=
       [""]
-      + ExplainedSQL(query, pipeline, catalogue: catalogue).lines(isWhole: engine == .duckdb)
+      + ExplainedSQL(query, pipeline, catalogue: catalogue, isSpark: engine == .spark)
+      .lines(isWhole: engine != .local)
     lines += ["", "Figure", answer.text(width: width).trimmingCharacters(in: .newlines)]
     guard rows else { return lines.joined(separator: "\n") + "\n" }
     for part in behind {
@@ -138,4 +140,5 @@ struct ExplainCommand: ParsableCommand {
 enum ExplainedEngine: String, ExpressibleByArgument, CaseIterable {
   case local
   case duckdb
+  case spark
 }

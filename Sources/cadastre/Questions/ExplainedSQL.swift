@@ -8,11 +8,15 @@ import Records
 struct ExplainedSQL {
   private let script: Result<SQLScript, any Error>
 
-  init(_ query: Query, _ pipeline: Pipeline, catalogue: MetricCatalogue) {
+  private let isSpark: Bool
+
+  init(_ query: Query, _ pipeline: Pipeline, catalogue: MetricCatalogue, isSpark: Bool = false) {
+    self.isSpark = isSpark
     script = Result {
       try SQLScript(
         try pipeline.engine.plan([query]), catalogue: catalogue,
-        settings: pipeline.engine.settings, schema: pipeline.exportSchema())
+        settings: pipeline.engine.settings, schema: pipeline.exportSchema(isSpark: isSpark),
+        dialect: isSpark ? SparkDialect() : DuckDBDialect())
     }
   }
 
@@ -27,9 +31,9 @@ struct ExplainedSQL {
       return ["SQL"] + findings.map { "  \($0.what): \($0.done); \($0.suggestion)." }
     case .success(let script):
       guard !isWhole else {
-        return ["SQL for DuckDB"] + ExplainedSQL.lines(of: script.text)
+        return ["SQL for \(isSpark ? "Spark" : "DuckDB")"] + ExplainedSQL.lines(of: script.text)
       }
-      return ["SQL (with --engine duckdb: also what defines its tables)"]
+      return ["SQL (with --engine duckdb or spark: also what defines its tables)"]
         + script.queries.flatMap { ExplainedSQL.lines(of: $0.sql).map { "  " + $0 } }
     }
   }
@@ -41,17 +45,30 @@ struct ExplainedSQL {
 
 extension Pipeline {
   /// What must be known of the export before SQL over its files can be printed.
-  func exportSchema() -> ExportSchema {
+  ///
+  /// - Parameter isSpark: whether Spark is to read them, where its configuration says that they are.
+  /// - Returns: the schema.
+  func exportSchema(isSpark: Bool = false) -> ExportSchema {
     let mapping = project.mapping
     let subscriptions = project.configuration.subscriptions
     var sources: [Entity: ExportSchema.Source] = [:]
     var isPacked = false
+    var headers: [String: [String]] = [:]
+    var ragged: Set<String> = []
+    var unread: Set<String> = []
     func located(_ file: String) -> String {
       let path = path(of: file)
       isPacked = isPacked || path == nil
-      return path ?? file
+      guard isSpark else { return path ?? file }
+      return sparkPath(of: path ?? file)
     }
     for report in export.files {
+      headers[located(report.file)] = report.headers
+      if report.counts.ragged > 0 { ragged.insert(located(report.file)) }
+      let encoding = report.dialect.encoding.name
+      if isSpark, !["UTF-8", "US-ASCII"].contains(encoding) {
+        unread.insert("a file in \(encoding)")
+      }
       sources[report.entity, default: ExportSchema.Source()].add(
         located(report.file), delimiter: Character(Unicode.Scalar(report.dialect.delimiter)),
         cells: report.cells.mapValues { cell in
@@ -77,7 +94,24 @@ extension Pipeline {
       timeZone: context.timeZone, dealRule: project.configuration.opportunityTerritory,
       currency: engine.settings.currency,
       userRecords: export.userRecords,
-      unread: isPacked ? ["an export in an archive"] : [], besides: besides)
+      unread: (isPacked ? ["an export in an archive"] : []) + unread.sorted(), besides: besides,
+      headers: headers, ragged: ragged)
+  }
+
+  /// Where Spark finds a file that stands here at a path.
+  private func sparkPath(of path: String) -> String {
+    let spark = project.configuration.spark
+    guard let export = spark?.export?.value else { return "file://\(path)" }
+    let roots = ((try? project.exportPaths()) ?? []).map {
+      URL(filePath: $0).standardizedFileURL.path + "/"
+    }
+    let root = roots.first { path.hasPrefix($0) }
+    var name =
+      root.map { String(path.dropFirst($0.count)) } ?? URL(filePath: path).lastPathComponent
+    if spark?.format == .parquet {
+      name = URL(filePath: name).deletingPathExtension().relativePath + ".parquet"
+    }
+    return export.hasSuffix("/") ? export + name : "\(export)/\(name)"
   }
 
   /// Where a file of the export stands; nil for one that an archive holds.

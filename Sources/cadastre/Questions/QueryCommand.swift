@@ -83,7 +83,12 @@ struct QueryCommand: ParsableCommand {
       return console.summarise(pipeline.findings)
     }
     let answer = try asked.pointing {
-      try QueryAnswer(asked.query, pipeline, catalogue: catalogue)
+      try QueryAnswer(asked.query, pipeline, catalogue: catalogue) { queries in
+        guard engine.isSpark else { return try pipeline.engine.run(queries) }
+        return try SparkAnswers(
+          pipeline, queries: queries, catalogue: catalogue, console: console
+        ).answers(queries)
+      }
     }
     let output = TableOutput(format: format, out: out, project: project)
     switch output.format {

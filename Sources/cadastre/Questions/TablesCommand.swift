@@ -33,8 +33,15 @@ struct TablesCommand: ParsableCommand {
     let pipeline = try Pipeline(
       project, catalogue: catalogue, demand: Pipeline.Demand(tables: wanted, movement: movement),
       options: options, console: console)
-    console.step("Computing the tables")
-    let results = try pipeline.engine.standardTables(wanted, scope: .company)
+    let results: [MetricTable]
+    if engine.isSpark {
+      results = try SparkAnswers(
+        pipeline, tables: wanted.map { .init($0) }, catalogue: catalogue, console: console
+      ).tables(wanted, scope: .company)
+    } else {
+      console.step("Computing the tables")
+      results = try pipeline.engine.standardTables(wanted, scope: .company)
+    }
     try tablesOptions.output(of: project)
       .write(results, formatter: pipeline.context.formatter, console: console)
     console.summarise(pipeline.findings)

@@ -52,7 +52,7 @@ struct ReportCommand: ParsableCommand {
     if source.change == nil, definitions.allSatisfy(\.isAboutChange), !definitions.isEmpty {
       throw FindingsError(source.whyNoChange)
     }
-    let run = try ReportRun(
+    var run = try ReportRun(
       source, past: try past?.figures(for: definitions, of: source.pipeline),
       templates: try project.templates(), formats: formats)
     let jobs = try definitions.flatMap { try run.jobs(of: $0, kinds: nil, only: edition) }
@@ -60,6 +60,9 @@ struct ReportCommand: ParsableCommand {
       throw ValidationError(
         "no edition is called \"\(edition ?? "")\": give company, or the Id or name of a territory, a "
           + "manager or a family")
+    }
+    if engine.isSpark {
+      try run.askSpark(jobs, of: pipeline, catalogue: catalogue, console: console)
     }
     console.begin(steps: jobs.count)
     let folder = project.outputFolder(out, asOf: pipeline.context.asOf)

@@ -12,6 +12,8 @@ import Territories
 /// Renders the editions of reports, all of them in parallel, into a folder.
 struct ReportRun: Sendable {
   let engine: LocalEngine
+  /// What Spark has answered; nil where the local engine answers all.
+  var spark: SparkAnswers?
   /// The change between two models; nil where no report is about one, or there is none.
   let change: ChangeDesk?
   let context: ReportContext
@@ -166,17 +168,24 @@ struct ReportRun: Sendable {
     return rendered
   }
 
+  /// What an edition asks, and how its answers become sections.
+  func plan(of job: Job) -> ReportPlan {
+    let plan = ReportPlan(job.definition, for: job.edition, in: context)
+    guard let reader = job.reader, let change, plan.asksAnEngine else { return plan }
+    // An engine is told record by record what the reader holds under either model.
+    return ReportPlan(job.definition, for: change.edition(of: reader, isFull: true), in: context)
+  }
+
   private func render(
     _ job: Job, into folder: URL
   ) throws -> (rendered: Rendered, document: ReportDocument, images: [MailParts.Image]) {
-    var plan = ReportPlan(job.definition, for: job.edition, in: context)
-    if let reader = job.reader, let change, plan.asksAnEngine {
-      // An engine is told record by record what the reader holds under either model.
-      plan = ReportPlan(job.definition, for: change.edition(of: reader, isFull: true), in: context)
-    }
+    let plan = plan(of: job)
     var answers = ReportPlan.Answers(
-      queries: try engine.run(plan.queries), listings: try engine.list(plan.listings),
-      tables: try engine.standardTables(plan.tables, scope: plan.scope).map(engine.forReports),
+      queries: try spark?.answers(plan.queries) ?? engine.run(plan.queries),
+      listings: try engine.list(plan.listings),
+      tables: try
+        (spark?.tables(plan.tables, scope: plan.scope)
+        ?? engine.standardTables(plan.tables, scope: plan.scope)).map(engine.forReports),
       details: try engine.detailTables(plan.details, scope: plan.scope),
       families: try plan.families.map { try engine.family($0, scope: plan.scope) })
     if plan.isAboutChange { answers.change = change?.answers(for: plan, reader: job.reader) }

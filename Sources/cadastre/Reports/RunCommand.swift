@@ -78,7 +78,7 @@ struct RunCommand: ParsableCommand {
     }
     for finding in guarded { console.note(finding.description) }
     let figures = try past?.figures(for: definitions, of: pipeline)
-    let run = try ReportRun(
+    var run = try ReportRun(
       source, past: figures, templates: try project.templates(), formats: ReportFormat.allCases)
     let early = try reports.map {
       all ? nil : try $0.whyNotDue(on: pipeline, made: past?.days[$0.definition.name] ?? [])
@@ -86,6 +86,9 @@ struct RunCommand: ParsableCommand {
     let jobs = try zip(reports, early).map { report, early in
       early == nil
         ? try run.jobs(of: report.definition, kinds: report.kinds, families: report.families) : []
+    }
+    if engine.isSpark {
+      try run.askSpark(jobs.flatMap { $0 }, of: pipeline, catalogue: catalogue, console: console)
     }
     let notes = zip(reports, early).map { report, early in
       early ?? source.whyNone(of: report.definition) ?? run.whyNone(of: report.kinds)

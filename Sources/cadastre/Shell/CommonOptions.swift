@@ -36,15 +36,14 @@ struct CommonOptions: ParsableArguments {
 
 /// What computes the figures; `explain` has an option of its own, which shows what others would do.
 struct EngineOptions: ParsableArguments {
-  @Option(help: "What computes the figures: local (spark is delivered by a later version)")
+  @Option(help: "What computes the figures: local, or spark as cadastre.yaml says where it is")
   var engine = "local"
 
+  var isSpark: Bool { engine == "spark" }
+
   func validate() throws {
-    guard engine == "local" else {
-      throw ValidationError(
-        engine == "spark"
-          ? "--engine spark is not supported yet: leave it out until a later version runs on Spark"
-          : "there is no engine \"\(engine)\": write local")
+    guard ["local", "spark"].contains(engine) else {
+      throw ValidationError("there is no engine \"\(engine)\": write local or spark")
     }
   }
 }

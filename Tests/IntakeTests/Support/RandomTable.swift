@@ -102,6 +102,7 @@ struct RandomTable {
       meaning.counts.read += 1
       guard row.raw.count == Self.header.count else {
         meaning.counts.setAside += 1
+        meaning.counts.ragged += 1
         continue
       }
       // #N/A is a null marker wherever it is the whole cell.
