@@ -18,7 +18,7 @@ public final class SparkPeer: Sendable {
   public let master: String
   /// What a program that speaks to it must find in its environment.
   public let environment: [String: String]
-  private let processes: [Process]
+  private let processes: [ChildProcess]
 
   /// Starts a master and its workers.
   ///
@@ -44,17 +44,12 @@ public final class SparkPeer: Sendable {
       "conf/spark-defaults.conf": SparkPeer.defaults
         + (isInterpreted ? SparkPeer.interpretation : "")
     ])
-    func start(_ name: String, _ arguments: [String]) throws -> (Process, URL) {
-      let process = Process()
-      process.executableURL = home.appending(path: "bin/spark-class")
-      process.arguments = ["org.apache.spark.deploy.\(name)"] + arguments
-      process.environment = environment
-      process.currentDirectoryURL = folder
+    func start(_ name: String, _ arguments: [String]) throws -> (ChildProcess, URL) {
       let log = folder.appending(path: "\(name)-\(arguments.count)-\(UUID().uuidString).log")
-      try Data().write(to: log)
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = try FileHandle(forWritingTo: log)
-      try process.run()
+      let process = try ChildProcess(
+        home.appending(path: "bin/spark-class"),
+        ["org.apache.spark.deploy.\(name)"] + arguments, environment: environment, in: folder,
+        streams: [nil, nil, log])
       return (process, log)
     }
     let (first, log) = try start(
@@ -66,7 +61,7 @@ public final class SparkPeer: Sendable {
         guard started.allSatisfy(\.isRunning) else { break }
         try await Task.sleep(for: .milliseconds(50))
       }
-      for process in started { kill(process.processIdentifier, SIGKILL) }
+      for process in started { process.kill() }
       throw Missing(
         "Spark does not begin: \((try? String(contentsOf: log, encoding: .utf8)) ?? "")")
     }
@@ -108,15 +103,15 @@ public final class SparkPeer: Sendable {
   /// Ends a worker without a word, as a machine that fails does.
   public func killWorker() {
     guard let worker = processes.dropFirst().first else { return }
-    kill(worker.processIdentifier, SIGKILL)
+    worker.kill()
   }
 
   /// Ends all.
   public func stop() {
     for process in processes.reversed() {
       // The executors of a worker end with it.
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      process.kill()
+      process.wait()
     }
   }
 }
