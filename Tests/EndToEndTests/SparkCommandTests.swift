@@ -42,6 +42,7 @@ struct SparkCommandTests {
           #expect(differing == [] && left.count == right.count)
         }
         try await parquet(folder, peer, home)
+        try await interrupted(folder, peer)
       }
     }
   }
@@ -85,5 +86,33 @@ struct SparkCommandTests {
     #expect(local.status == 0 && local.output.count > 200)
     #expect(spark.status == 0, "\(spark.errors)")
     #expect(spark.output == local.output)
+  }
+
+  /// Ctrl-C in the middle: the job ends with the command, which says so.
+  private func interrupted(_ folder: URL, _ peer: SparkPeer) async throws {
+    let errors = folder.appending(path: "errors.txt")
+    let child = try ChildProcess(
+      CadastreBinary.file(), ["query", "won_amount", "--by", "owner", "--engine", "spark"],
+      environment: peer.environment, in: folder, streams: [nil, nil, errors])
+    func said() -> String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
+    for _ in 0..<1200 where !said().contains("Spark: ") && child.isRunning {
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    #expect(said().contains("Spark: "))
+    let sparks = try children(of: child.id)
+    #expect(sparks.count == 1)
+    child.send(SIGINT)
+    #expect(await child.ended() == 2, "\(said())")
+    #expect(
+      said().hasSuffix(
+        "error: the run on Spark was stopped; nothing was rendered; run it again.\n"), "\(said())")
+    for spark in sparks { #expect(kill(spark, 0) != 0) }
+  }
+
+  private func children(of parent: pid_t) throws -> [pid_t] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }.filter {
+      let status = try? String(contentsOfFile: "/proc/\($0)/status", encoding: .utf8)
+      return status?.contains("\nPPid:\t\(parent)\n") == true
+    }
   }
 }

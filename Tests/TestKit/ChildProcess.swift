@@ -99,6 +99,9 @@ public final class ChildProcess: Sendable {
   /// Ends it with a signal that it cannot block.
   public func kill() { _ = Foundation.kill(id, SIGKILL) }
 
+  /// Sends it a signal.
+  public func send(_ signal: Int32) { _ = Foundation.kill(id, signal) }
+
   /// Waits for its end, once.
   ///
   /// - Returns: The exit status; 128 plus the number of the signal that ended it.

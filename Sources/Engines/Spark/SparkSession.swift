@@ -57,7 +57,10 @@ public struct SparkSession: Sendable {
     var results = SparkResults(script.results)
     var trouble: (any Error)?
     var rest = Data()
-    while let bytes = try pipe.fileHandleForReading.read(upToCount: 1 << 16), !bytes.isEmpty {
+    // As it comes: `read(upToCount:)` would wait for as many bytes, or for the end.
+    while true {
+      let bytes = pipe.fileHandleForReading.availableData
+      guard !bytes.isEmpty else { break }
       rest.append(bytes)
       guard trouble == nil, let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { continue }
       let whole = String(decoding: rest[..<end], as: UTF8.self)
@@ -97,37 +100,51 @@ extension SparkSession {
 /// Hands Ctrl-C and the like on to a child process, which has a process group of its own.
 private final class SignalWatch: Sendable {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  /// The last signal that came; all that a handler may safely do is to note it.
+  private static let caught = Atomic<Int32>(0)
 
   private let child: Int32
-  private let isStopped = Mutex(false)
-  private let sources: Mutex<[any DispatchSourceSignal]>
+  private let isStopped = Atomic<Bool>(false)
+  /// When the child was asked to end, for the first time.
+  private let asked = Mutex<ContinuousClock.Instant?>(nil)
+  private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
+  private let former: [sighandler_t?]
 
   init(_ child: Int32) {
     self.child = child
-    sources = Mutex([])
-    let queue = DispatchQueue(label: "spark-signals")
-    for number in SignalWatch.signals {
-      signal(number, SIG_IGN)
-      sources.withLock { kept in
-        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-        source.setEventHandler { [weak self] in
-          self?.isStopped.withLock { $0 = true }
-          self?.stop()
-        }
-        source.resume()
-        kept.append(source)
-      }
+    SignalWatch.caught.store(0, ordering: .relaxed)
+    former = SignalWatch.signals.map { number in
+      signal(number) { SignalWatch.caught.store($0, ordering: .relaxed) }
+    }
+    timer.withLock { timer in
+      let made = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "spark-signals"))
+      made.setEventHandler { [weak self] in self?.look() }
+      made.schedule(deadline: .now(), repeating: .milliseconds(100))
+      made.resume()
+      timer = made
     }
   }
 
-  var isInterrupted: Bool { isStopped.withLock { $0 } }
+  var isInterrupted: Bool {
+    isStopped.load(ordering: .relaxed) || SignalWatch.caught.load(ordering: .relaxed) != 0
+  }
 
   /// Asks the child to end, and ends it where it does not.
   func stop() {
-    tell(SIGTERM)
-    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(10)) { [weak self] in
-      self?.tell(SIGKILL)
+    let first = asked.withLock { asked in
+      let first = asked
+      asked = asked ?? .now
+      return first
     }
+    guard let first else { return tell(SIGTERM) }
+    if first.duration(to: .now) > .seconds(10) { tell(SIGKILL) }
+  }
+
+  private func look() {
+    if SignalWatch.caught.load(ordering: .relaxed) != 0 {
+      isStopped.store(true, ordering: .relaxed)
+    }
+    if isStopped.load(ordering: .relaxed) || asked.withLock({ $0 != nil }) { stop() }
   }
 
   private func tell(_ number: Int32) {
@@ -135,9 +152,7 @@ private final class SignalWatch: Sendable {
   }
 
   func end() {
-    sources.withLock { kept in
-      for source in kept { source.cancel() }
-    }
-    for number in SignalWatch.signals { signal(number, SIG_DFL) }
+    timer.withLock { $0?.cancel() }
+    for (number, handler) in zip(SignalWatch.signals, former) { signal(number, handler) }
   }
 }
