@@ -28,7 +28,9 @@ struct SparkResults {
   /// - Returns: the name of a step that begins, nil for any other line.
   /// - Throws: `FindingsError` for a line between two marks that is no row.
   mutating func take(_ line: some StringProtocol) throws -> String? {
-    if line.hasPrefix("{"), let mark = try? decoder.decode(Mark.self, from: Data(line.utf8)),
+    // The cells of rows are c0, c1 and so on, and no mark begins with c: a row is decoded once.
+    if line.hasPrefix("{"), !line.hasPrefix("{\"c"),
+      let mark = try? decoder.decode(Mark.self, from: Data(line.utf8)),
       mark.step != nil || mark.begin != nil || mark.end != nil
     {
       if mark.end != nil {
