@@ -41,7 +41,7 @@ struct PredictionTests {
   private func past(
     on day: String = "2026-11-13", isLive: Bool = true
   ) throws -> ReportPast {
-    let figures = try NoticePrediction.figures(
+    let figures = NoticePrediction.figures(
       of: try #require(TerritoryModel(activeIn: Company.records)),
       byTerritory: try engine().run([
         Query(metrics: ["accounts", "open_count", "open_amount"], by: [.territorySubtree])
