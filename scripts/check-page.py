@@ -298,7 +298,8 @@ def walk(browser, steps):
             browser.send("Input.insertText", text=step["type"])
         elif "click" in step:
             # A mouse on the middle of what is there, not a call of its handler.
-            place = evaluate(browser, f"""(() => {{
+            # Where it rests: a page may still be scrolling when a step begins.
+            place = settled(browser, f"""(() => {{
               const element = document.querySelector({json.dumps(step["click"])});
               if (!element) return null;
               element.scrollIntoView({{block: 'center', inline: 'center', behavior: 'instant'}});
@@ -313,9 +314,25 @@ def walk(browser, steps):
                              **place)
         if "expect" in step:
             value = evaluate(browser, step["expect"])
+            for _ in range(40):     # a busy machine paints late
+                if value == step["is"]:
+                    break
+                time.sleep(0.05)
+                value = evaluate(browser, step["expect"])
             if value != step["is"]:
                 yield (f"Step {number}: {step['expect']} is {json.dumps(value)}, "
                        f"not {json.dumps(step['is'])}.")
+
+
+def settled(browser, expression):
+    """The value of an expression once it stays the same for a moment; the last after two seconds."""
+    value = evaluate(browser, expression)
+    for _ in range(20):
+        time.sleep(0.1)
+        last, value = value, evaluate(browser, expression)
+        if value == last:
+            break
+    return value
 
 
 def axe_problems(browser, script):

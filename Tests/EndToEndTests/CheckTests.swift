@@ -73,7 +73,7 @@ struct CheckTests {
       let said = try await said([], in: folder)
       expectAddedUp(said)
       #expect(said.readiness.filter { $0.willBe != "ready" }.map(\.title) == [])
-      #expect(said.readiness.count { $0.report == "weekly-territory" } == 9)
+      #expect(said.readiness.count { $0.report == "weekly-territory" } == 10)
       #expect(said.ignored.contains { $0.hasSuffix("notes.txt") })
       let printed = CheckReport(
         try await CadastreBinary.run(["check", "--quiet"], in: folder).output)

@@ -48,8 +48,9 @@ private enum FakeSalesforce {
     with open(f"{sample}/{name}.csv", newline="") as file:
         writer = csv.writer(out, lineterminator="\n")
         for row in csv.reader(file):
-            # A row that is broken stays as broken as it was.
+            # A row that is broken stays as broken; an empty last cell would be forgiven.
             if len(row) == len(names): row = [row[i] for i in cells]
+            else: row = [cell or "x" for cell in row]
             writer.writerow(row)
     """#
 }
@@ -102,9 +103,10 @@ struct WantsTests {
         let whole = try withoutWidths(folder.appending(path: "all-\(command)"))
         #expect(whole.count >= 5)
         // The page of findings names places, and these lie elsewhere in smaller files.
-        #expect(
-          try differences(whole, withoutWidths(folder.appending(path: "less-\(command)")))
-            .filter { $0 != "findings.html" } == [])
+        let differing = try differences(
+          whole, withoutWidths(folder.appending(path: "less-\(command)"))
+        ).filter { $0 != "findings.html" }
+        #expect(differing == [])
       }
     }
   }

@@ -47,7 +47,9 @@ public enum CadastreBinary {
     _ arguments: [String], after delay: Duration, in folder: URL
   ) async throws -> Bool {
     let child = try ChildProcess(file(), arguments, in: folder)
-    try await Task.sleep(for: delay)
+    let end = ContinuousClock.now + delay
+    // Whatever ends by itself need not be waited for.
+    while child.isRunning, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
     child.kill()
     return await child.ended() == 128 + SIGKILL
   }
