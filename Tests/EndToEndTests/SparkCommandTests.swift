@@ -6,7 +6,7 @@ import Testing
 struct SparkCommandTests {
   @Test(
     "Tables and a run's reports are the same bytes from two workers, and from Parquet",
-    .needsSpark, .needs(.duckdb), .timeLimit(.minutes(15)))
+    .needsSpark, .needs(.duckdb), .timeLimit(.minutes(60)))
   func commands() async throws {
     try await withTemporaryFolder { folder in
       try await Program.sample(folder, accounts: 200)

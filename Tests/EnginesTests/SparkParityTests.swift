@@ -12,7 +12,7 @@ struct SparkParityTests {
 
   @Test(
     "A sample of 1,000 accounts on two workers: every table and every metric", .needsSpark,
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(60)))
   func sample() async throws {
     try await withTemporaryFolder { folder in
       let export = folder.appending(path: "export")

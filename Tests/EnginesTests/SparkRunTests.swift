@@ -80,7 +80,7 @@ extension SparkParityTests {
 
   @Test(
     "A killed worker costs time, not rows; a file that changed is an error",
-    .needsSpark, .timeLimit(.minutes(10)))
+    .needsSpark, .timeLimit(.minutes(60)))
   func trouble() async throws {
     try await withTemporaryFolder { folder in
       let export = folder.appending(path: "export")
