@@ -95,7 +95,7 @@ struct SparkCommandTests {
       CadastreBinary.file(), ["query", "won_amount", "--by", "owner", "--engine", "spark"],
       environment: peer.environment, in: folder, streams: [nil, nil, errors])
     func said() -> String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
-    for _ in 0..<1200 where !said().contains("Spark: ") && child.isRunning {
+    for _ in 0..<12_000 where !said().contains("Spark: ") && child.isRunning {
       try await Task.sleep(for: .milliseconds(50))
     }
     #expect(said().contains("Spark: "))

@@ -32,7 +32,7 @@ public enum CadastreBinary {
   /// on the terminal or the locale of the machine.
   public static func run(
     _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:],
-    seconds: Int = 600
+    seconds: Int = 1800
   ) async throws -> Finished {
     let inherited = Repository.environment.filter { ["PATH", "HOME"].contains($0.key) }
     return try await TestKit.run(

@@ -137,7 +137,7 @@ public final class ChildProcess: Sendable {
 /// - Throws: What the system says where the program cannot be started.
 public func run(
   _ program: URL, _ arguments: [String], environment: [String: String]? = nil,
-  in folder: URL? = nil, input: Data = Data(), seconds: Int = 600
+  in folder: URL? = nil, input: Data = Data(), seconds: Int = 1800
 ) async throws -> Finished {
   try await withTemporaryFolder { scratch in
     let files = try ["in", "out", "err"].map { name in

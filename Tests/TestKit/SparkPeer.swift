@@ -56,7 +56,7 @@ public final class SparkPeer: Sendable {
       "master.Master", ["--host", "127.0.0.1", "--port", "0", "--webui-port", "0"])
     var started = [first]
     func wait<Found>(for log: URL, _ find: (String) -> Found?) async throws -> Found {
-      for _ in 0..<1200 {
+      for _ in 0..<12_000 {
         if let found = find((try? String(contentsOf: log, encoding: .utf8)) ?? "") { return found }
         guard started.allSatisfy(\.isRunning) else { break }
         try await Task.sleep(for: .milliseconds(50))
