@@ -30,6 +30,7 @@ struct CheckTests {
     struct Found: Decodable {
       let severity: String
       let code: String
+      let count: Int
       let manual: String
       let places: [String]
     }
@@ -180,6 +181,25 @@ struct CheckTests {
       let said = try await said([], in: folder, status: 2)
       #expect(said.findings.first?.code == "expression-unknown-field")
       #expect(said.findings.first?.places == ["reports/mine.yaml:5:59"])
+    }
+  }
+
+  @Test("A churn signal over no field is found, and counted once however many tables ask for it")
+  func churnSignals() async throws {
+    try await withTemporaryFolder { folder in
+      var files = BadInputTests.good
+      files["cadastre.yaml"]? += """
+        churn_signals: {few seats: Seats__c < 10}
+        reports:
+          - {report: weekly-territory}
+
+        """
+      try folder.write(files: files)
+      let said = try await said([], in: folder, status: 2)
+      let errors = said.findings.filter { $0.severity == "error" }
+      #expect(errors.map(\.code) == ["expression-unknown-field"])
+      #expect(errors.map(\.places) == [["cadastre.yaml:4:28"]])
+      #expect(errors.map(\.count) == [1])
     }
   }
 

@@ -86,7 +86,7 @@ struct LettersTests {
     ]
     try await withMailPeer { peer in
       try await withTemporaryFolder { folder in
-        try folder.write(files: ["reports/small.yaml": Self.small])
+        try folder.write(files: ["reports/small.yaml": Post.report("small", editions: "company")])
         try await Post.project(
           folder, port: peer.port, reports: reports,
           mail: [
@@ -108,16 +108,4 @@ struct LettersTests {
     }
   }
 
-  private static let small = """
-    report: small
-    title: Small
-    editions: [company]
-    sections:
-      - kind: key_figures
-        id: won
-        title: Where we stand
-        figures:
-          - {metric: won_amount, label: Won, period: fiscal_year_to_date}
-
-    """
 }

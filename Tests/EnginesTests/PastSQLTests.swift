@@ -103,11 +103,7 @@ struct PastSQLTests {
     "A sample with dirt: the past of its deals is the same in DuckDB", .needs(.duckdb))
   func sample() async throws {
     try await withTemporaryFolder { folder in
-      let export = folder.appending(path: "export")
-      _ = try SampleWriter(
-        SampleOptions(
-          accounts: 1000, seed: 7, asOf: try #require(Day(iso: "2026-11-20")), profile: .full)
-      ).write(to: export)
+      let export = try SQLSession.sample(in: folder, accounts: 1000)
       let requests: [MovementRequest.Days?] = [
         nil, try Self.days("2025-01-31", "2026-11-20"),
       ]

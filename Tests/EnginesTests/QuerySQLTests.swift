@@ -20,7 +20,7 @@ struct QuerySQLTests {
       ],
       [
         .territory, .territorySubtree, .owner, .family, .account, .segment, .country, .state,
-        .industry, .type, .leadSource, .stage, .forecastCategory, .dealClass,
+        .industry, .type, .leadSource, .lossReason, .stage, .forecastCategory, .dealClass,
       ]
     ),
     (
@@ -138,11 +138,7 @@ struct QuerySQLTests {
     "A sample with dirt and conflicts: DuckDB reads the files as they are", .needs(.duckdb))
   func sample() async throws {
     try await withTemporaryFolder { folder in
-      let export = folder.appending(path: "export")
-      _ = try SampleWriter(
-        SampleOptions(
-          accounts: 1000, seed: 7, asOf: try #require(Day(iso: "2026-11-20")), profile: .full)
-      ).write(to: export)
+      let export = try SQLSession.sample(in: folder, accounts: 1000)
       let session = try SQLSession(
         export, asOf: "2026-11-20", timeZone: "America/New_York",
         settings: MetricSettings(calendar: FiscalCalendar(startMonth: 2)),

@@ -4,6 +4,7 @@ import Foundation
 import Intake
 import Metrics
 import Records
+import Sample
 import TestKit
 import Testing
 
@@ -19,6 +20,16 @@ struct SQLSession {
   static func catalogue() throws -> MetricCatalogue {
     let builtIn = try #require(BuiltIns.text("reports/metrics.yaml"))
     return try MetricCatalogue([.init(path: "reports/metrics.yaml", text: builtIn)])
+  }
+
+  /// Writes a sample with its dirt and conflicts as of 2026-11-20; gives the folder of the export.
+  static func sample(in folder: URL, accounts: Int) throws -> URL {
+    let export = folder.appending(path: "export")
+    let asOf = try #require(Day(iso: "2026-11-20"))
+    _ = try SampleWriter(
+      SampleOptions(accounts: accounts, seed: 7, asOf: asOf, profile: .full)
+    ).write(to: export)
+    return export
   }
 
   /// Reads an export of Salesforce, or of the CRM that a mapping is for.

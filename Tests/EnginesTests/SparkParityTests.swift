@@ -15,11 +15,7 @@ struct SparkParityTests {
     .timeLimit(.minutes(60)))
   func sample() async throws {
     try await withTemporaryFolder { folder in
-      let export = folder.appending(path: "export")
-      _ = try SampleWriter(
-        SampleOptions(
-          accounts: 1000, seed: 7, asOf: try #require(Day(iso: "2026-11-20")), profile: .full)
-      ).write(to: export)
+      let export = try SQLSession.sample(in: folder, accounts: 1000)
       let queries = try Self.queries()
       let session = try SQLSession(
         export, asOf: "2026-11-20", timeZone: "America/New_York",

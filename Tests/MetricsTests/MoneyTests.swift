@@ -95,6 +95,24 @@ struct MoneyTests {
     #expect(engine.findings.count(of: "deal-unclassed") == 1)
   }
 
+  @Test("Deals are lost for the reasons that the CRM keeps, those without one for none")
+  func lossReasons() throws {
+    var o = Organisation()
+    o.deal("D1", .lost, amount: 10, close: "2026-06-01", lossReason: "Price")
+    o.deal("D2", .lost, amount: 20, close: "2026-06-02", lossReason: "Price")
+    o.deal("D3", .lost, amount: 5, close: "2026-06-03", lossReason: "Timing")
+    o.deal("D4", .lost, amount: 1, close: "2026-06-04")
+    o.deal("D5", .won, amount: 100, close: "2026-06-05", lossReason: "Price")
+    let table = try o.engine().run([
+      Query(
+        metrics: ["lost_amount", "lost_count"], by: [.lossReason],
+        order: [Order("lost_amount", descending: true)])
+    ])[0]
+    #expect(
+      table.csv()
+        == "loss_reason,lost_amount,lost_count\nPrice,30.00,2\nTiming,5.00,1\n(none),1.00,1\n")
+  }
+
   @Test("A negative amount is out of the win rate by value and in the sum")
   func negative() throws {
     var o = Organisation()

@@ -20,13 +20,13 @@ struct CheckRun {
         fields: ModelLibrary.fields, isAboutModels: true, isCheck: true),
       options: options, console: console)
     console.step("Asking every question of the reports")
-    var findings = FindingLog()
+    var refusals: [Finding] = []
     func ask(_ question: () throws -> Void) throws {
       do {
         try question()
       } catch {
         guard let refused = error as? FindingsError else { throw error }
-        findings.add(refused.findings)
+        refusals += refused.findings.filter { !refusals.contains($0) }
       }
     }
     let engine = pipeline.engine
@@ -43,6 +43,7 @@ struct CheckRun {
         let plan = ReportPlan(report.definition, for: edition, in: context)
         try ask { _ = try engine.run(plan.queries) }
         try ask { _ = try engine.list(plan.listings) }
+        try ask { _ = try engine.detailTables(plan.details, scope: plan.scope) }
       }
       guard let check = context.readiness else { continue }
       if report.kinds.contains(.territory),
@@ -53,7 +54,10 @@ struct CheckRun {
       readiness += check.sections(of: report.definition, editions: shapes, in: context)
     }
     readiness += StandardTable.allCases.compactMap { context.readiness?.table($0) }
-    findings.merge(pipeline.findings)
+    var findings = pipeline.findings
+    // What is wrong in a definition of the ledger refuses every question, and is in its log too.
+    let known = findings.entries.map(\.first)
+    findings.add(refusals.filter { !known.contains($0) })
     let planned = pipeline.planned
     findings.add(
       ExportGuard.findings(looking: pipeline) + (planned?.findings ?? [])

@@ -61,7 +61,8 @@ struct Organisation {
   mutating func deal(
     _ id: String, _ outcome: Outcome, amount: Int64?, close: String, account: String? = nil,
     owner: String? = nil, territory: String? = nil, created: String? = nil,
-    probability: Int64? = nil, currency: String? = nil, type: String? = nil
+    probability: Int64? = nil, currency: String? = nil, type: String? = nil,
+    lossReason: String? = nil
   ) {
     var cells: [String: Cell] = [
       "StageName": .text("\(outcome)"), "IsClosed": .flag(outcome != .open),
@@ -75,6 +76,7 @@ struct Organisation {
     if let probability { cells["Probability"] = .number(probability * 10_000) }
     if let currency { cells["CurrencyIsoCode"] = .text(currency) }
     if let type { cells["Type"] = .text(type) }
+    if let lossReason { cells["LossReason"] = .text(lossReason) }
     add(.opportunity, id, cells)
   }
 
