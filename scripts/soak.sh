@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 scripts/setup.sh test
 scripts/fuzz.sh "${FUZZ_SECONDS:-600}"
-swift build -c release --product cadastre
+make --no-print-directory build
 CADASTRE_ROUNDS="${CADASTRE_ROUNDS:-50}" CADASTRE_BINARY=.build/release/cadastre \
   PATH="$PWD/.build-tools/bin:$PATH" \
   swift test --filter 'DifferentialTests|DialectPropertyTests|ScanKernelTests|KilledRunTests|PageQualityTests'

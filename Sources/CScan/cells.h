@@ -2,6 +2,18 @@
 #pragma once
 #include "cscan.h"
 
+#include <string.h>
+
+// Eight bytes, the first one lowest.
+static inline uint64_t word_at(const uint8_t *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  word = __builtin_bswap64(word);
+#endif
+  return word;
+}
+
 static inline cscan_cell cell_at(const cscan_column *column, size_t row) {
   cscan_index_view index = column->index;
   uint32_t record = column->wanted[row], stride = index.stride;

@@ -1,7 +1,5 @@
 #include "cells.h"
 
-#include <string.h>
-
 // Whether the last three of 18 characters say which of the first 15 are capitals, the lowest bit the
 // first: five bits each, as A to Z and 0 to 5.
 static inline int fits(uint32_t capitals, const uint8_t *bytes) {
@@ -47,7 +45,46 @@ static inline int read_key_portable(const uint8_t *bytes, uint32_t length, unsig
     return refused;                                                                          \
   }
 
+// Exports of one org mostly stand in one order: a key mostly names the row that the cell before named,
+// or one of the next.
+#define FOLLOW(read_key)                                                                         \
+  (const cscan_column *column, const cscan_table *table, cscan_follower *follower, int32_t null, \
+   int32_t *rows, uint32_t *others) {                                                            \
+    const uint8_t *before = NULL;                                                                \
+    cscan_follower at = *follower;                                                               \
+    size_t row = at.next;                                                                        \
+    for (; row < column->count; row++) {                                                         \
+      cscan_cell cell = cell_at(column, row);                                                    \
+      const uint8_t *text = column->text + cell.start;                                           \
+      uint32_t length = cell.end - cell.start;                                                   \
+      if (length == 18 && before && memcmp(text, before, 18) == 0) {                             \
+        rows[row] = at.value;                                                                    \
+        continue;                                                                                \
+      }                                                                                          \
+      rows[row] = null;                                                                          \
+      if (length == 0 && !column->needs_value) continue;                                         \
+      unsigned __int128 key;                                                                     \
+      if ((length != 18 && length != 15) || !read_key(text, length, &key)) {                     \
+        others[at.refused++] = (uint32_t)row;                                                    \
+        continue;                                                                                \
+      }                                                                                          \
+      uint64_t start = (uint64_t)(key >> 64), end = (uint64_t)key;                               \
+      size_t found = at.found, last = found + CSCAN_STEPS;                                       \
+      if (last >= table->count) last = table->count - 1;                                         \
+      while (found < last && table->ends[found] != end) found++;                                 \
+      at.key[0] = start;                                                                         \
+      at.key[1] = end;                                                                           \
+      if (table->ends[found] != end || table->start != start) break;                             \
+      at.found = found;                                                                          \
+      at.value = rows[row] = (int32_t)found;                                                     \
+      before = length == 18 ? text : NULL;                                                       \
+    }                                                                                            \
+    at.next = row;                                                                               \
+    *follower = at;                                                                              \
+  }
+
 size_t cscan_keys_portable KEYS(read_key_portable)
+void cscan_follow_portable FOLLOW(read_key_portable)
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -72,13 +109,27 @@ static CSCAN_VECTORS inline int read_key_vectors(const uint8_t *bytes, uint32_t 
 }
 
 static CSCAN_VECTORS size_t keys_vectors KEYS(read_key_vectors)
+static CSCAN_VECTORS void follow_vectors FOLLOW(read_key_vectors)
 
 size_t cscan_keys(const cscan_column *column, const void *null, void *keys, uint32_t *others) {
   return has_vectors() ? keys_vectors(column, null, keys, others)
                        : cscan_keys_portable(column, null, keys, others);
 }
+
+void cscan_follow(const cscan_column *column, const cscan_table *table, cscan_follower *follower,
+                  int32_t null, int32_t *rows, uint32_t *others) {
+  if (has_vectors())
+    follow_vectors(column, table, follower, null, rows, others);
+  else
+    cscan_follow_portable(column, table, follower, null, rows, others);
+}
 #else
 size_t cscan_keys(const cscan_column *column, const void *null, void *keys, uint32_t *others) {
   return cscan_keys_portable(column, null, keys, others);
+}
+
+void cscan_follow(const cscan_column *column, const cscan_table *table, cscan_follower *follower,
+                  int32_t null, int32_t *rows, uint32_t *others) {
+  cscan_follow_portable(column, table, follower, null, rows, others);
 }
 #endif

@@ -1,17 +1,5 @@
 #include "cells.h"
 
-#include <string.h>
-
-// Eight bytes, the first one lowest.
-static inline uint64_t word_at(const uint8_t *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  word = __builtin_bswap64(word);
-#endif
-  return word;
-}
-
 // Whether no byte of a word passes its limit: 0x7F minus the greatest byte that is allowed.
 static inline int is_below(uint64_t word, uint64_t limits) {
   return (((word + limits) | word) & 0x8080808080808080ULL) == 0;

@@ -2,7 +2,7 @@
 ///
 /// Salesforce's Ids are kept as numbers that order as their bytes do; any other key as its text.
 public enum Keys: Sendable {
-  case salesforce([UInt128])
+  case salesforce(SalesforceKeys)
   case text(Texts)
 
   public var count: Int {
@@ -40,8 +40,8 @@ public enum Keys: Sendable {
   public func sortedRows() -> [Int32] {
     let rows = (0..<Int32(count)).map { $0 }
     if case .salesforce(let keys) = self {
-      if zip(keys, keys.dropFirst()).allSatisfy({ $0 < $1 }) { return rows }
-      return rows.sorted { keys[Int($0)] < keys[Int($1)] }
+      if let ends = keys.alike?.ends { return SalesforceKeys.sorted(rows, by: ends) }
+      return SalesforceKeys.sorted(rows, by: Array(keys))
     }
     return rows.sorted { precedes(Int($0), Int($1)) }
   }

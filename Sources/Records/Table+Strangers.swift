@@ -35,7 +35,9 @@ extension Keys {
   /// These keys and, where they are of the same kind, others behind them.
   fileprivate func appending(_ others: Keys) -> Keys {
     switch (self, others) {
-    case (.salesforce(let keys), .salesforce(let more)): return .salesforce(keys + more)
+    case (.salesforce(var keys), .salesforce(let more)):
+      keys.append(contentsOf: more)
+      return .salesforce(keys)
     case (.text(var texts), .text(let more)):
       for row in 0..<more.count { texts.append(more.bytes[more.range(row)]) }
       return .text(texts)

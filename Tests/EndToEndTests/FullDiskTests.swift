@@ -32,6 +32,25 @@ struct FullDiskTests {
     }
   }
 
+  @Test("Tables that find no place leave those of before, and nothing half")
+  func tables() async throws {
+    try await withProject { disk, folder, _ in
+      try await Program.run("tables", "--out", "tables", "--quiet", in: folder)
+      let before = try folder.appending(path: "tables").contents()
+      for (free, out) in [(0, "tables"), (30_000, "tables"), (30_000, "others")] {
+        let filler = try TinyDisk.fill(disk, but: free)
+        let run = try await Post.run(
+          "tables", "--out", out, "--quiet", "--as-of", "2026-11-19", in: folder)
+        #expect(run.status == 1, "\(free): \(run.errors)")
+        #expect(run.errors.contains(": error: the disk has no place left"), "\(run.errors)")
+        try FileManager.default.removeItem(at: filler)
+        #expect(try folder.appending(path: "tables").contents() == before)
+        #expect(!folder.filesBelow().contains { $0.contains(".cadastre-") })
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "others").path))
+      }
+    }
+  }
+
   @Test("A run that finds no place says so, the last good state stands, and the next run completes")
   func run() async throws {
     try await withProject { disk, folder, _ in

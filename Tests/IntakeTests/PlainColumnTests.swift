@@ -165,4 +165,92 @@ struct PlainColumnTests {
       #expect(fast == slow)
     }
   }
+
+  @Test(
+    "Rows that follow each other are found as those that do not, in every order of a table",
+    arguments: KeyOrder.allCases, Rounds.seeds(3))
+  func follow(order: KeyOrder, seed: UInt64) {
+    var draw = Draw(seed: seed)
+    let keys = order.keys(&draw)
+    let index = SalesforceKeyIndex(SalesforceKeys(keys))
+    // Any table with keys that begin alike can be followed, also one that is small enough not to be.
+    guard index.duplicates.isEmpty, let table = SalesforceKeys(keys).alike, !keys.isEmpty else {
+      return
+    }
+    var cells: [String] = []
+    var at = 0
+    for _ in 0..<3_000 {
+      switch draw.below(12) {
+      case 0: at = draw.below(keys.count)
+      case 1: at = min(at + draw.below(20), keys.count - 1)
+      case 2:
+        cells.append(draw.one(of: ["", "000000000000000AAA", "nothing", "001000000000001AAB"]))
+      case 3: cells.append(SalesforceID.text(KeyOrder.key(draw.below(1 << 46))))
+      case 4: at = min(at + 1, keys.count - 1)
+      default: break
+      }
+      let text = SalesforceID.text(keys[at])
+      cells.append(draw.below(9) == 0 ? String(text.prefix(15)) : text)
+    }
+    let column = column(cells)
+    var (others, refused): ([UInt32], [UInt32]) = ([], [])
+    let rows = column.rows(in: index, table, &others)
+    let expected = index.rows(of: column.keys(&refused))
+    #expect(rows == expected)
+    #expect(others == refused)
+    let isSame = column.portableRows(in: index, table, &others) == rows
+    #expect(isSame && others == refused)
+  }
+
+  @Test("Texts that were remembered are recalled, each as what it was read as, and no other")
+  func memory() {
+    var draw = Draw(seed: 9)
+    let memory = CellMemory()
+    var known: [String: Int32] = [:]
+    for round in 0..<60 {
+      // Also texts that differ in one of their words only, and such as are too long.
+      // The first cells of a text have no eight bytes that end with them.
+      let front = ["a text that is not remembered"]
+      let cells =
+        front
+        + (0..<200).map { _ in
+          String(
+            decoding: (0..<draw.below(28)).map { at in
+              UInt8(ascii: "a") + UInt8(at % 9 == 4 ? draw.below(8) : 0)
+            }, as: UTF8.self)
+        }
+      let column = column(cells, isQuoted: round % 2 == 0)
+      var others: [UInt32] = []
+      let values = memory.recall(column, null: -1, &others)
+      let isOther = Set(others)
+      for (row, cell) in cells.enumerated() {
+        #expect(isOther.contains(UInt32(row)) == (!cell.isEmpty && known[cell] == nil))
+        if !isOther.contains(UInt32(row)) { #expect(values[row] == known[cell] ?? -1) }
+      }
+      for row in others where draw.below(2) == 0 {
+        let cell = cells[Int(row)]
+        let value = known[cell] ?? Int32(known.count)
+        memory.remember(Array(cell.utf8).span, as: value)
+        if cell.utf8.count <= 24 { known[cell] = value }
+      }
+    }
+    #expect(known.count > 100)
+    let first = column(["ab"], isFirst: true)
+    memory.remember(Array("ab".utf8).span, as: 77)
+    var others: [UInt32] = []
+    _ = memory.recall(first, null: -1, &others)
+    #expect(others == [0])
+    #expect(memory.recall(column(["a longer text", "ab"]), null: -1, &others).last == 77)
+  }
+
+  @Test("A memory is given up where it is full and most texts are new")
+  func givenUp() {
+    let memory = CellMemory()
+    for number in 0..<20_000 { memory.remember(Array("text \(number)".utf8).span, as: 1) }
+    var others: [UInt32] = []
+    _ = memory.recall(column((0..<100).map { "text \($0)" }), null: -1, &others)
+    #expect(others.isEmpty && !memory.isGivenUp)
+    _ = memory.recall(column((0..<100).map { "other \($0)" }), null: -1, &others)
+    #expect(others.count == 100 && memory.isGivenUp)
+  }
 }

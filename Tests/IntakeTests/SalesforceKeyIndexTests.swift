@@ -92,7 +92,7 @@ struct SalesforceKeyIndexTests {
     var draw = Draw(seed: seed)
     let keys = order.keys(&draw)
     let expected = rows(keys)
-    let index = SalesforceKeyIndex(keys)
+    let index = SalesforceKeyIndex(SalesforceKeys(keys))
     let questions = questions(keys, &draw)
     #expect(
       index.rows(of: questions)
@@ -115,10 +115,10 @@ struct SalesforceKeyIndexTests {
     var draw = Draw(seed: seed)
     let keys = order.keys(&draw)
     let expected = rows(keys)
-    var hashed = HashedKeys(keys)
+    var hashed = HashedKeys(SalesforceKeys(keys))
     _ = hashed.insertAll()
-    let sorted = SortedKeys(keys)
-    let few = FewKeys(keys)
+    let sorted = SortedKeys(SalesforceKeys(keys))
+    let few = FewKeys(SalesforceKeys(keys))
     if [.ascending, .uneven, .shuffled, .one].contains(order) { #expect(few != nil) }
     switch order {
     case .ascending, .one: #expect(sorted != nil)
@@ -145,13 +145,13 @@ struct SalesforceKeyIndexTests {
     let expected = rows(keys)
     let questions = questions(keys, &draw).filter { $0 != SalesforceID.zero }
     for threads in 1...4 {
-      #expect(SortedKeys(keys, threads: threads) != nil)
-      let index = SalesforceKeyIndex(keys, threads: threads)
+      #expect(SortedKeys(SalesforceKeys(keys), threads: threads) != nil)
+      let index = SalesforceKeyIndex(SalesforceKeys(keys), threads: threads)
       #expect(index.rows(of: questions) == questions.map { expected[$0] ?? Reference.dangling })
     }
     var descending = keys
     descending.swapAt(20_000, 20_001)
-    for threads in 1...4 { #expect(SortedKeys(descending, threads: threads) == nil) }
+    for threads in 1...4 { #expect(SortedKeys(SalesforceKeys(descending), threads: threads) == nil) }
   }
 
   @Test("Of a key that is there three times the first row counts and two are duplicates")
@@ -172,6 +172,7 @@ struct SalesforceKeyIndexTests {
   @Test("An empty table finds nothing, and null is null all the same")
   func empty() {
     let index = SalesforceKeyIndex([])
+    #expect(index.followed == nil)
     #expect(index.rows(of: [Self.key(1), SalesforceID.zero]) == [-2, -1])
     #expect(index.duplicates.isEmpty)
   }
@@ -235,7 +236,7 @@ struct SalesforceKeyIndexTests {
   func randomMerges(seed: UInt64) {
     var draw = Draw(seed: seed)
     let live = (0..<20).map(Self.key)
-    var index = SalesforceKeyIndex(live)
+    var index = SalesforceKeyIndex(SalesforceKeys(live))
     var merges: [UInt128: UInt128] = [:]
     for number in 0..<60 where draw.below(4) > 0 {
       merges[Self.key(number)] = draw.below(8) == 0 ? SalesforceID.zero : Self.key(draw.below(80))

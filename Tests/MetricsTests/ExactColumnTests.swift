@@ -1,5 +1,4 @@
 import Records
-import Synchronization
 import Testing
 
 @testable import Metrics
@@ -62,7 +61,7 @@ struct ExactColumnTests {
     #expect(NumberCells([1, nil, least]).dropLast().elementsEqual(NumberCells([1, nil])))
   }
 
-  /// More rows than three threads write at once, with every kind of cell.
+  /// More rows than a part holds, with every kind of cell.
   private var table: MetricTable {
     let count = 30_001
     let words: [String?] = [nil, "plain", "a,b", "say \"yes\"", "two\nlines", "\u{1F4C8} ü", ""]
@@ -99,7 +98,7 @@ struct ExactColumnTests {
     MetricColumn(name: name, title: name, unit: unit, cells: cells, definition: "")
   }
 
-  @Test("Parts written by several threads follow each other, and are what one would write")
+  @Test("The parts of a table as CSV follow each other, and are what its cells say")
   func parts() throws {
     let table = table
     var expected = table.columns.map(\.name).joined(separator: ",") + "\n"
@@ -111,38 +110,8 @@ struct ExactColumnTests {
       }
       expected += cells.joined(separator: ",") + "\n"
     }
-    for threads in [1, 2, 7] {
-      let written = Mutex<[UInt8]>([])
-      let isBusy = Mutex(false)
-      table.writeCSV(threads: threads) { part in
-        #expect(isBusy.withLock { busy in exchange(&busy, true) } == false)
-        written.withLock { $0 += part }
-        isBusy.withLock { $0 = false }
-      }
-      let isEqual = written.withLock { $0 } == Array(expected.utf8)
-      #expect(isEqual, "\(threads) threads")
-    }
-  }
-
-  private func exchange(_ value: inout Bool, _ new: Bool) -> Bool {
-    defer { value = new }
-    return value
-  }
-
-  private struct Full: Error {}
-
-  @Test("Once a part could not be taken no further one is handed over")
-  func failure() {
-    let taken = Mutex(0)
-    #expect(throws: Full.self) {
-      try table.writeCSV(threads: 3) { (_) throws(Full) in
-        let count = taken.withLock { count in
-          count += 1
-          return count
-        }
-        if count == 3 { throw Full() }
-      }
-    }
-    #expect(taken.withLock { $0 } == 3)
+    #expect(table.csvParts > 2)
+    let isEqual = table.csv() == expected
+    #expect(isEqual)
   }
 }

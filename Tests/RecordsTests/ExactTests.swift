@@ -110,10 +110,26 @@ struct KeysTests {
   @Test("Salesforce keys print in 18 characters")
   func salesforceKeys() throws {
     let ids = ["005x0000000fNSi", "001x0000002xLCV"]
-    let keys = Keys.salesforce(try ids.map { try #require(key($0)) })
+    let keys = Keys.salesforce(SalesforceKeys(try ids.map { try #require(key($0)) }))
     #expect(keys.sortedRows() == [1, 0])
     #expect(keys.text(0) == "005x0000000fNSiAAM")
     #expect(keys.precedes(1, 0))
+  }
+
+  @Test("Salesforce keys stay what they are, whether they begin alike or not")
+  func appendedKeys() throws {
+    let users = try ["005x0000000fNSi", "005x0000000fNSj"].map { try #require(key($0)) }
+    let accounts = try ["001x0000002xLCV", "001x0000002xLCW"].map { try #require(key($0)) }
+    for parts in [
+      [], [users], [users, users], [[], users], [users, []], [users, accounts],
+      [users + accounts, users], [users, accounts, accounts], [[], users + accounts],
+    ] {
+      var keys = SalesforceKeys()
+      for part in parts { keys.append(contentsOf: SalesforceKeys(part)) }
+      let all = parts.flatMap { $0 }
+      #expect(Array(keys) == all)
+      #expect((keys.alike == nil) == (Set(all.map(SalesforceKeys.start)).count > 1))
+    }
   }
 }
 

@@ -26,7 +26,7 @@ struct TableWriterTests {
     ], notes: ["One family is left out."])
 
   private func text(_ format: TableFormat) throws -> String {
-    let writer = TableWriter(formatter: ValueFormatter(), templates: try Templates())
+    let writer = TableWriter(formatter: ValueFormatter())
     return String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self)
   }
 

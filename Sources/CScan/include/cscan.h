@@ -67,6 +67,28 @@ void cscan_cells(const cscan_column *column, cscan_cell *cells);
 // Ids of 15 letters and digits, or of 18 whose checksum is right: 16 bytes each, the 15 characters as a
 // big-endian number.
 size_t cscan_keys(const cscan_column *column, const void *null, void *keys, uint32_t *others);
+
+// The keys of a table that all begin with the same eight bytes.
+typedef struct {
+  uint64_t start;
+  const uint64_t *ends;
+  size_t count;  // at least one
+} cscan_table;
+// How far a column of keys was followed through a table.
+typedef struct {
+  size_t next;     // the first of the column's rows that has no value yet
+  size_t refused;  // how many rows are others so far
+  size_t found;    // the row of the table that was found last
+  int32_t value;   // what the cell before was read as
+  uint64_t key[2];  // how the key that was looked for last begins and ends
+} cscan_follower;
+// How many rows behind the one found last are looked at.
+#define CSCAN_STEPS 8
+// The rows of the table that the keys of a column name, from `next` on and as far as each is near the
+// one before; `next` is then the first whose row is elsewhere, and `key` its key.
+void cscan_follow(const cscan_column *column, const cscan_table *table, cscan_follower *follower,
+                  int32_t null, int32_t *rows, uint32_t *others);
+
 // Numbers of at most 14 characters with at most four places, in 1/10,000.
 size_t cscan_decimals(const cscan_column *column, int64_t null, int64_t *values, uint32_t *others);
 // Days since 1970 of `2026-11-20`, alone or before ` 00:00:00`.
@@ -75,6 +97,30 @@ size_t cscan_days(const cscan_column *column, int32_t null, int32_t *values, uin
 size_t cscan_instants(const cscan_column *column, int64_t null, int64_t *values, uint32_t *others);
 // 1 of `true` and `1`, 0 of `false` and `0`, in any case.
 size_t cscan_flags(const cscan_column *column, uint8_t null, uint8_t *values, uint32_t *others);
+
+// A text of 1 to CSCAN_LONGEST bytes and what it was read as. The words overlap, and say all of it: the
+// first eight bytes (the first lowest), the eight behind them of a text longer than sixteen, the last
+// eight; of a text shorter than eight, that one twice.
+typedef struct {
+  uint64_t first;
+  uint64_t middle;
+  uint64_t last;
+  uint32_t length;  // CSCAN_FREE where a slot is free
+  int32_t value;
+} cscan_remembered;
+#define CSCAN_FREE UINT32_MAX
+#define CSCAN_LONGEST 24
+
+// Remembers what a text was read as in one of two to the power of `bits` slots, of which some are
+// free; says whether it was new.
+int cscan_remember(cscan_remembered *slots, uint32_t bits, const uint8_t *text, uint32_t length,
+                   int32_t value);
+// Remembers what other slots hold.
+void cscan_remember_all(cscan_remembered *slots, uint32_t bits, const cscan_remembered *from,
+                        size_t count);
+// What cells were read as, `null` where they are empty; a cell that is not remembered is another.
+size_t cscan_recall(const cscan_column *column, const cscan_remembered *slots, uint32_t bits,
+                    int32_t null, int32_t *values, uint32_t *others);
 
 // The newest of the instants and of what `newest` held.
 size_t cscan_newest(const cscan_column *column, int64_t *newest, uint32_t *others);
@@ -85,6 +131,9 @@ cscan_result cscan_index_portable(const uint8_t *text, size_t length, cscan_dial
 cscan_counts cscan_count_portable(const uint8_t *text, size_t length, uint8_t quote,
                                   uint8_t newline);
 size_t cscan_keys_portable(const cscan_column *column, const void *null, void *keys,
+                           uint32_t *others);
+void cscan_follow_portable(const cscan_column *column, const cscan_table *table,
+                           cscan_follower *follower, int32_t null, int32_t *rows,
                            uint32_t *others);
 size_t cscan_decimals_portable(const cscan_column *column, int64_t null, int64_t *values,
                                uint32_t *others);

@@ -119,7 +119,8 @@ extension ColumnPart {
   fileprivate func filled(with other: ColumnPart) -> ColumnPart {
     switch (self, other) {
     case (.keys(let keys), .keys(let others)):
-      return .keys(zip(keys, others).map { $0 == SalesforceID.zero ? $1 : $0 })
+      return .keys(
+        SalesforceKeys(zip(keys, others).map { $0 == SalesforceID.zero ? $1 : $0 }))
     case (.texts(let texts), .texts(let others)):
       var filled = Texts()
       for row in 0..<texts.count {

@@ -7,7 +7,7 @@ enum ColumnPart {
   case instants(Instants)
   case flags([UInt8])
   /// Keys of Salesforce records; `SalesforceID.zero` is null.
-  case keys([UInt128])
+  case keys(SalesforceKeys)
   /// Rows that keys name, of a table that was read before.
   case references([Int32])
   case codes(Codes)
@@ -30,7 +30,7 @@ extension ColumnPart {
   var days: [Int32]? { if case .days(let values) = self { values } else { nil } }
   var instants: Instants? { if case .instants(let values) = self { values } else { nil } }
   var flags: [UInt8]? { if case .flags(let values) = self { values } else { nil } }
-  var keys: [UInt128]? { if case .keys(let values) = self { values } else { nil } }
+  var keys: SalesforceKeys? { if case .keys(let values) = self { values } else { nil } }
   var references: [Int32]? { if case .references(let values) = self { values } else { nil } }
   var codes: Codes? { if case .codes(let codes) = self { codes } else { nil } }
   var texts: Texts? { if case .texts(let texts) = self { texts } else { nil } }
@@ -79,7 +79,7 @@ struct ChunkRows {
 
   /// Takes rows out of every column.
   mutating func remove(_ isRemoved: [Bool]) {
-    func kept<Value>(_ values: [Value]) -> [Value] {
+    func kept<Value>(_ values: some Sequence<Value>) -> [Value] {
       zip(values, isRemoved).compactMap { $1 ? nil : $0 }
     }
     parts = parts.map { part in
@@ -89,7 +89,7 @@ struct ChunkRows {
       case .instants(let values):
         .instants(Instants(seconds: kept(values.seconds), days: kept(values.days)))
       case .flags(let values): .flags(kept(values))
-      case .keys(let values): .keys(kept(values))
+      case .keys(let values): .keys(SalesforceKeys(kept(values)))
       case .references(let values): .references(kept(values))
       case .codes(let codes):
         .codes(Codes(values: kept(codes.values), worker: codes.worker, met: codes.met))

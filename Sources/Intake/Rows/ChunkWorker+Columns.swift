@@ -28,16 +28,12 @@ extension ChunkWorker {
       return .flags(
         values(column, chunk, null: 2, &notes, plain: { $0.flags(&$1) }) { CellParser.flag($0) })
     case .id where plan.keyForm == .salesforce, .reference where plan.keyForm == .salesforce:
-      let keys = values(
-        column, chunk, null: SalesforceID.zero, &notes, plain: { $0.keys(&$1) },
-        otherwise: { cell, _, at, notes in
-          let key = SalesforceID.repairedKey(cell)
-          if key != nil { notes.repaired.append(at) }
-          return key
-        }, { SalesforceID.key($0) })
-      return targets[position].map { .references($0.rows(of: keys)) } ?? .keys(keys)
+      if let target = targets[position] {
+        return .references(rows(column, of: target, memories[position], chunk, &notes))
+      }
+      return .keys(SalesforceKeys(keys(column, chunk, &notes)))
     case .category:
-      return .codes(codes(column, at: position, locate(column, in: chunk), &notes))
+      return .codes(codes(column, at: position, chunk, &notes))
     case .text, .id, .reference:
       return .texts(texts(column, locate(column, in: chunk), &notes))
     }
@@ -52,6 +48,14 @@ extension ChunkWorker {
 
   func key(_ cell: borrowing Span<UInt8>) -> UInt128? {
     SalesforceID.key(cell) ?? SalesforceID.repairedKey(cell)
+  }
+
+  private func repairedKey(
+    _ cell: borrowing Span<UInt8>, at position: Int, _ notes: inout CellNotes
+  ) -> UInt128? {
+    let key = SalesforceID.repairedKey(cell)
+    if key != nil { notes.repaired.append(position) }
+    return key
   }
 
   // MARK: All cells of a column
@@ -155,32 +159,77 @@ extension ChunkWorker {
     return Instants(seconds: seconds, days: localDays(column, chunk, &unused))
   }
 
+  private func keys(
+    _ column: ColumnPlan, _ chunk: Chunk, _ notes: inout CellNotes
+  ) -> [UInt128] {
+    values(
+      column, chunk, null: SalesforceID.zero, &notes, plain: { $0.keys(&$1) },
+      otherwise: { repairedKey($0, at: $2, &$3) }, { SalesforceID.key($0) })
+  }
+
+  /// The rows that keys name: of a small table the same ones come again and again, those of a large one
+  /// are mostly near each other.
+  private func rows(
+    _ column: ColumnPlan, of target: SalesforceKeyIndex, _ memory: CellMemory, _ chunk: Chunk,
+    _ notes: inout CellNotes
+  ) -> [Int32] {
+    let plain: (PlainColumn, inout [UInt32]) -> [Int32]
+    if target.isSmall, !memory.isGivenUp {
+      plain = { memory.recall($0, null: Reference.null, &$1) }
+    } else if let table = target.followed {
+      plain = { $0.rows(in: target, table, &$1) }
+    } else {
+      return target.rows(of: keys(column, chunk, &notes))
+    }
+    return values(
+      column, chunk, null: Reference.null, &notes, plain: plain,
+      otherwise: { repairedKey($0, at: $2, &$3).map { target.row(of: $0) } }
+    ) { cell in
+      guard let key = SalesforceID.key(cell) else { return nil }
+      let row = target.row(of: key)
+      if target.isSmall { memory.remember(cell, as: row) }
+      return row
+    }
+  }
+
   private func codes(
-    _ column: ColumnPlan, at position: Int, _ source: [UInt8], _ notes: inout CellNotes
+    _ column: ColumnPlan, at position: Int, _ chunk: Chunk, _ notes: inout CellNotes
   ) -> Codes {
     // Taken out while it is used, so that its arrays are not copied.
     var reader = CategoryReader()
     swap(&reader, &categories[position])
     defer { swap(&reader, &categories[position]) }
-    let text = source.span
-    let mayBeZero = column.holdsReferences
-    let codes = [Int32](capacity: cells.count) { codes in
-      for cell in cells {
-        let range = cell.range
-        let bytes = text.extracting(range)
-        if column.substitution == nil, CellParser.isPlainText(bytes) {
-          let isNull = CellParser.isNull(bytes) || mayBeZero && CellParser.isZeroId(bytes)
-          codes.append(isNull ? Categories.null : reader.code(of: bytes))
-        } else {
-          let spelled = text.extracting(spelled(range, in: source))
-          codes.append(
-            reader.code(of: spelled, at: range.lowerBound, &notes) { notes in
-              meant(range, in: source, column, &notes)
-            })
-        }
+    let memory = memories[position]
+    var codes: [Int32]
+    if let cell = column.cell, column.substitution == nil, !memory.isGivenUp {
+      codes = memory.recall(plain(cell, in: chunk), null: Categories.null, &others)
+      locate(cell, in: chunk, rows: others)
+      for (row, cell) in zip(others, cells) {
+        codes[Int(row)] = code(cell.range, in: chunk.text, column, memory, &reader, &notes)
       }
+    } else {
+      let source = locate(column, in: chunk)
+      codes = cells.map { code($0.range, in: source, column, memory, &reader, &notes) }
     }
     return Codes(values: codes, worker: number, met: reader.takeMet())
+  }
+
+  /// The code of a cell's text, which is remembered where it stands in the file as it is meant.
+  private func code(
+    _ cell: Range<Int>, in source: [UInt8], _ column: ColumnPlan, _ memory: CellMemory,
+    _ reader: inout CategoryReader, _ notes: inout CellNotes
+  ) -> Int32 {
+    let text = source.span
+    let bytes = text.extracting(cell)
+    guard column.substitution == nil, CellParser.isPlainText(bytes) else {
+      return reader.code(
+        of: text.extracting(spelled(cell, in: source)), at: cell.lowerBound, &notes
+      ) { notes in meant(cell, in: source, column, &notes) }
+    }
+    let isNull = CellParser.isNull(bytes) || column.holdsReferences && CellParser.isZeroId(bytes)
+    let code = isNull ? Categories.null : reader.code(of: bytes)
+    memory.remember(bytes, as: code)
+    return code
   }
 
   private func texts(

@@ -21,12 +21,15 @@ final class ChunkWorker {
   var rowCount: Int { accepted.count }
   /// One reader for each column of repeating text.
   var categories: [CategoryReader]
+  /// By column, what texts were read as that may come again.
+  let memories: [CellMemory]
 
   init(number: Int, plan: FilePlan, targets: [SalesforceKeyIndex?]) {
     self.number = number
     self.plan = plan
     self.targets = targets
     categories = [CategoryReader](repeating: CategoryReader(), count: plan.columns.count)
+    memories = plan.columns.map { _ in CellMemory() }
   }
 
   /// Reads a chunk; nil where the careful reader must take over the file.

@@ -48,6 +48,47 @@ struct PlainColumn {
     values(&others) { cscan_flags(&$0, 2, $1, $2) }
   }
 
+  /// The rows that keys name of a table with some keys, of which most are near the one before.
+  func rows(
+    in target: SalesforceKeyIndex, _ keys: (start: UInt64, ends: [UInt64]),
+    _ others: inout [UInt32]
+  ) -> [Int32] {
+    rows(in: target, keys, &others) { cscan_follow($0, $1, $2, Reference.null, $3, $4) }
+  }
+
+  private func rows(
+    in target: SalesforceKeyIndex, _ keys: (start: UInt64, ends: [UInt64]),
+    _ others: inout [UInt32],
+    _ follow: (
+      UnsafePointer<cscan_column>, UnsafePointer<cscan_table>,
+      UnsafeMutablePointer<cscan_follower>, UnsafeMutablePointer<Int32>?,
+      UnsafeMutablePointer<UInt32>?
+    ) -> Void
+  ) -> [Int32] {
+    var follower = cscan_follower()
+    return keys.ends.withUnsafeBufferPointer { ends in
+      var table = cscan_table(start: keys.start, ends: ends.baseAddress, count: ends.count)
+      return values(&others) { column, rows, others in
+        while true {
+          follow(&column, &table, &follower, rows, others)
+          guard follower.next < column.count else { return follower.refused }
+          let row = target.row(of: UInt128(follower.key.0) << 64 | UInt128(follower.key.1))
+          rows?[follower.next] = row
+          follower.next += 1
+          if row >= 0 { follower.found = Int(row) }
+        }
+      }
+    }
+  }
+
+  /// What texts were read as that stand in slots of a kernel's table.
+  func recall(
+    _ slots: UnsafePointer<cscan_remembered>?, _ bits: UInt32, null: Int32,
+    _ others: inout [UInt32]
+  ) -> [Int32] {
+    values(&others) { cscan_recall(&$0, slots, bits, null, $1, $2) }
+  }
+
   /// The keys and numbers as a machine without vectors reads them, so that both can be held to the
   /// same.
   func portableKeys(_ others: inout [UInt32]) -> [UInt128] {
@@ -58,6 +99,13 @@ struct PlainColumn {
 
   func portableDecimals(_ others: inout [UInt32]) -> [Int64] {
     values(&others) { cscan_decimals_portable(&$0, Exact.null, $1, $2) }
+  }
+
+  func portableRows(
+    in target: SalesforceKeyIndex, _ keys: (start: UInt64, ends: [UInt64]),
+    _ others: inout [UInt32]
+  ) -> [Int32] {
+    rows(in: target, keys, &others) { cscan_follow_portable($0, $1, $2, Reference.null, $3, $4) }
   }
 
   /// The newest second since 1970; nil where no cell is a datetime in the usual layout.

@@ -57,7 +57,7 @@ struct ColumnBuilder: Sendable {
       case .instants(let all):
         .instants(Instants(seconds: Array(all.seconds[..<count]), days: Array(all.days[..<count])))
       case .flags(let all): .flags(Array(all[..<count]))
-      case .keys(let all): .keys(Array(all[..<count]))
+      case .keys(let all): .keys(SalesforceKeys(all[..<count]))
       case .references(let all): .references(Array(all[..<count]))
       case .codes(let all): .codes(Codes(values: Array(all.values[..<count])))
       case .texts(let all): .texts(all.keeping { $0 < count })
@@ -80,7 +80,7 @@ struct ColumnBuilder: Sendable {
       case .instants(let all):
         .instants(Instants(seconds: all.seconds.reserving(rows), days: all.days.reserving(rows)))
       case .flags(let all): .flags(all.reserving(rows))
-      case .keys(let all): .keys(all.reserving(rows))
+      case .keys(let all): .keys(all.changingEnds { $0.reserving(rows) })
       case .references(let all): .references(all.reserving(rows))
       case .codes(let all): .codes(Codes(values: all.values.reserving(rows)))
       case .texts(let all): .texts(Texts(bytes: all.bytes, ends: all.ends.reserving(rows)))
@@ -117,7 +117,9 @@ struct ColumnBuilder: Sendable {
       values = .flags(all)
     case .keys(var all):
       values = .absent(0)
-      append(part.keys, to: &all, null: SalesforceID.zero)
+      all.append(
+        contentsOf: part.keys
+          ?? SalesforceKeys(repeatElement(SalesforceID.zero, count: part.count)))
       values = .keys(all)
     case .references(var all):
       values = .absent(0)

@@ -63,7 +63,7 @@ extension Keys {
     salesforce.remove(SalesforceID.zero)
     text.remove([])
     if !salesforce.isEmpty {
-      self = .salesforce(salesforce.sorted())
+      self = .salesforce(SalesforceKeys(salesforce.sorted()))
     } else if !text.isEmpty {
       var texts = Texts()
       for key in text.sorted(by: { $0.lexicographicallyPrecedes($1) }) { texts.append(key) }

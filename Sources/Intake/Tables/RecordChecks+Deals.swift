@@ -1,8 +1,8 @@
 import Records
 
 extension RecordChecks {
-  /// Deals that contradict themselves, their stage or their owner.
-  mutating func checkDeals() {
+  /// Deals that contradict themselves or their stage.
+  mutating func checkOutcomes() {
     let deals = records[.opportunity]
     guard deals.has("IsClosed"), deals.has("IsWon") else { return }
     let closed = deals.flags("IsClosed")
@@ -22,7 +22,13 @@ extension RecordChecks {
         return closed[row] != isClosed || won[row] != isWon
       }
     ) { IntakeFindings.dealAgainstStage(at: $0) }
+  }
 
+  /// Open deals of users who have left.
+  mutating func checkOwners() {
+    let deals = records[.opportunity]
+    guard deals.has("IsClosed"), deals.has("IsWon") else { return }
+    let closed = deals.flags("IsClosed")
     let owners = deals.references("OwnerId")
     let isActive = records[.user].flags("IsActive")
     add(

@@ -12,7 +12,8 @@ struct RecordChecks {
 
   /// What is looked at, each by itself, in the order in which it is told.
   private static let checks: [@Sendable (inout RecordChecks) -> Void] = [
-    { $0.checkDates() }, { $0.checkAmounts() }, { $0.checkDeals() }, { $0.checkReferences() },
+    { $0.checkDates() }, { $0.checkAmounts() }, { $0.checkOutcomes() }, { $0.checkOwners() },
+    { $0.checkReferences() },
     { $0.checkTerritoryModels() }, { $0.checkTrees() },
   ]
 
@@ -123,7 +124,7 @@ struct RecordChecks {
     guard case .salesforce(let keys) = records[entity].keys else { return }
     // The fifteen letters and digits in one case, as numbers.
     let small: UInt128 = 0x20_2020_2020_2020_2020_2020_2020_2020
-    let rows = SalesforceKeyIndex(keys.map { $0 | small }, threads: 1).duplicates
+    let rows = SalesforceKeyIndex(SalesforceKeys(keys.map { $0 | small })).duplicates
     guard !rows.isEmpty else { return }
     let places = rows.prefix(FindingLog.placesKept).compactMap {
       records[entity].sources.position(of: Int($0))

@@ -19,7 +19,7 @@ struct SalesforceKeyIndex: Sendable {
   /// Where keys are kept that the table has not; nil where such a key is not worth it.
   var strangers: Strangers?
 
-  init(_ keys: [UInt128], threads: Int = 1) {
+  init(_ keys: SalesforceKeys, threads: Int = 1) {
     if let few = FewKeys(keys) {
       layout = .few(few)
       duplicates = []
@@ -33,6 +33,31 @@ struct SalesforceKeyIndex: Sendable {
     }
   }
 
+  /// Whether the table is so small that what names its records repeats.
+  var isSmall: Bool { if case .few = layout { true } else { false } }
+
+  /// The keys by row where it pays to look near the row found last; nil where it does not, where there
+  /// are none or a key has several rows.
+  var followed: (start: UInt64, ends: [UInt64])? {
+    switch layout {
+    case .few: nil
+    case .sorted(let table): table.keys.alike
+    case .hashed(let table):
+      duplicates.isEmpty && !table.keys.isEmpty ? table.keys.alike : nil
+    }
+  }
+
+  /// The row of a key, as `rows` gives it.
+  func row(of key: UInt128) -> Int32 {
+    let found: Int32? =
+      switch layout {
+      case .few(let table): table.row(of: key)
+      case .sorted(let table): table.row(of: key).map { Int32($0) }
+      case .hashed(let table): table.row(of: key).map { Int32($0) }
+      }
+    return found ?? missing(key)
+  }
+
   /// The rows of keys: `Reference.null` for the null key, `deleted` for that of a deleted record and
   /// `Reference.dangling` where there is none.
   func rows(of keys: some Collection<UInt128>) -> [Int32] {
@@ -41,7 +66,7 @@ struct SalesforceKeyIndex: Sendable {
     case .sorted(let table): rows(of: keys, all: table.keys) { table.row(of: $0) }
     case .hashed(let table):
       // The row behind the one found last may be a later one of a repeated key.
-      rows(of: keys, all: duplicates.isEmpty ? table.keys : []) { table.row(of: $0) }
+      rows(of: keys, all: duplicates.isEmpty ? table.keys : SalesforceKeys()) { table.row(of: $0) }
     }
   }
 
@@ -65,7 +90,7 @@ struct SalesforceKeyIndex: Sendable {
   /// tried first.
   @inline(__always)
   private func rows(
-    of keys: some Collection<UInt128>, all: [UInt128], _ search: (UInt128) -> Int?
+    of keys: some Collection<UInt128>, all: SalesforceKeys, _ search: (UInt128) -> Int?
   ) -> [Int32] {
     [Int32](capacity: keys.count) { rows in
       var last = 0
@@ -96,13 +121,13 @@ struct SalesforceKeyIndex: Sendable {
       var chain = [merged]
       aliases[merged] = SalesforceKeyIndex.deleted
       var target = master
-      var found = rows(of: CollectionOfOne(target))[0]
+      var found = row(of: target)
       // Each link is an alias from here on, so that every chain is followed once and a circle ends.
       while found == Reference.dangling, let next = merges[target] {
         chain.append(target)
         aliases[target] = SalesforceKeyIndex.deleted
         target = next
-        found = rows(of: CollectionOfOne(target))[0]
+        found = row(of: target)
       }
       guard found >= 0 else { continue }
       for key in chain { aliases[key] = found }
@@ -120,16 +145,17 @@ struct FewKeys: Sendable {
   private static let most = 1 << 14
 
   /// Nil where they are many, or differ in their first seven characters, or two are the same.
-  init?(_ keys: [UInt128]) {
-    guard let first = keys.first, keys.count <= FewKeys.most else { return nil }
-    high = UInt64(truncatingIfNeeded: first >> 64)
+  init?(_ keys: SalesforceKeys) {
+    guard let (start, ends) = keys.alike, (1...FewKeys.most).contains(ends.count) else {
+      return nil
+    }
+    high = start
     var bits = 4
     while 1 << bits < keys.count * 2 { bits += 1 }
     shift = 64 - bits
     slots = [(low: UInt64, row: Int32)](repeating: (0, -1), count: 1 << bits)
-    for (row, key) in keys.enumerated() {
-      guard self.row(of: key) == nil, key >> 64 == first >> 64 else { return nil }
-      let low = UInt64(truncatingIfNeeded: key)
+    for (row, low) in ends.enumerated() {
+      guard self.row(of: keys[row]) == nil else { return nil }
       var slot = slot(of: low)
       while slots[slot].row >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = (low, Int32(row))
@@ -138,13 +164,13 @@ struct FewKeys: Sendable {
 
   @inline(__always)
   func row(of key: UInt128) -> Int32? {
-    let low = UInt64(truncatingIfNeeded: key)
+    let low = SalesforceKeys.end(key)
     var slot = slot(of: low)
     while slots[slot].low != low {
       guard slots[slot].row >= 0 else { return nil }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return UInt64(truncatingIfNeeded: key >> 64) == high && slots[slot].row >= 0
+    return SalesforceKeys.start(key) == high && slots[slot].row >= 0
       ? slots[slot].row : nil
   }
 
@@ -160,7 +186,9 @@ struct FewKeys: Sendable {
 /// An org numbers its records to the base 62, so exports in the order of Ids ascend. Neighbours in a
 /// file are neighbours here, which a hash would scatter over the memory.
 struct SortedKeys: Sendable {
-  let keys: [UInt128]
+  let keys: SalesforceKeys
+  private let start: UInt64
+  private let ends: [UInt64]
   /// For each piece of the range of numbers the first row in it; one more at the end.
   private let starts: [Int32]
   private let first: UInt64
@@ -170,24 +198,26 @@ struct SortedKeys: Sendable {
   private static let largestPiece: Int32 = 1_024
 
   /// Nil where the keys do not ascend, or their numbers lie too unevenly.
-  init?(_ keys: [UInt128], threads: Int = 1) {
-    guard let first = keys.first, let last = keys.last, first >> 64 == last >> 64 else {
+  init?(_ keys: SalesforceKeys, threads: Int = 1) {
+    guard let (start, ends) = keys.alike, let first = ends.first, let last = ends.last else {
       return nil
     }
     self.keys = keys
+    self.start = start
+    self.ends = ends
     let least = SortedKeys.number(first)
     let range = SortedKeys.number(last) &- least
     var shift = 0
     // About eight keys in each piece: rows that name many others mostly do so in their order.
-    while range >> shift > UInt64(max(keys.count / 8, 1 << 16)) { shift += 1 }
+    while range >> shift > UInt64(max(ends.count / 8, 1 << 16)) { shift += 1 }
     // The pieces that begin in each of several ranges of rows; nil where keys do not ascend there.
-    let parts = Parallel.chunked(keys.count, threads: threads) { [shift] rows -> [Int32]? in
+    let parts = Parallel.chunked(ends.count, threads: threads) { [shift] rows -> [Int32]? in
       var starts: [Int32] = []
-      var before = rows.lowerBound == 0 ? 0 : keys[rows.lowerBound - 1]
+      var before = rows.lowerBound == 0 ? 0 : ends[rows.lowerBound - 1]
       var nextPiece =
         rows.lowerBound == 0 ? 0 : Int((SortedKeys.number(before) &- least) >> shift) + 1
       for row in rows {
-        let key = keys[row]
+        let key = ends[row]
         guard key > before else { return nil }
         before = key
         let piece = (SortedKeys.number(key) &- least) >> shift
@@ -201,7 +231,7 @@ struct SortedKeys: Sendable {
       return starts
     }
     guard !parts.contains(nil) else { return nil }
-    starts = parts.flatMap { $0 ?? [] } + [Int32(keys.count)]
+    starts = parts.flatMap { $0 ?? [] } + [Int32(ends.count)]
     let largest = zip(starts, starts.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) }
     guard largest <= SortedKeys.largestPiece else { return nil }
     self.first = least
@@ -210,21 +240,21 @@ struct SortedKeys: Sendable {
 
   @inline(__always)
   func row(of key: UInt128) -> Int? {
-    let piece = (SortedKeys.number(key) &- first) >> shift
-    guard piece < UInt64(starts.count - 1) else { return nil }
+    let end = SalesforceKeys.end(key)
+    let piece = (SortedKeys.number(end) &- first) >> shift
+    guard SalesforceKeys.start(key) == start, piece < UInt64(starts.count - 1) else { return nil }
     var low = Int(starts[Int(piece)])
     var high = Int(starts[Int(piece) + 1])
     while low < high {
       let middle = (low + high) / 2
-      if keys[middle] < key { low = middle + 1 } else { high = middle }
+      if ends[middle] < end { low = middle + 1 } else { high = middle }
     }
-    return low < keys.count && keys[low] == key ? low : nil
+    return low < ends.count && ends[low] == end ? low : nil
   }
 
   /// The last eight characters of a key as a number to the base 62.
   @inline(__always)
-  private static func number(_ key: UInt128) -> UInt64 {
-    let word = UInt64(truncatingIfNeeded: key)
+  private static func number(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     // 0 to 9, A to Z and a to z become 0 to 61 in their bytes; then pairs, fours and all are joined.
     let isLetter = word >> 6 & ones
@@ -238,10 +268,10 @@ struct SortedKeys: Sendable {
 
 /// Keys in any order: open addressing, compared on the whole key.
 struct HashedKeys: Sendable {
-  let keys: [UInt128]
+  let keys: SalesforceKeys
   private var slots: [Int32]
 
-  init(_ keys: [UInt128]) {
+  init(_ keys: SalesforceKeys) {
     self.keys = keys
     var capacity = 16
     while capacity < keys.count * 2 { capacity *= 2 }
@@ -265,8 +295,7 @@ struct HashedKeys: Sendable {
 
   /// The slot that holds a key, or the free one where it would go.
   private func slot(of key: UInt128) -> Int {
-    let low = UInt64(truncatingIfNeeded: key)
-    let high = UInt64(truncatingIfNeeded: key >> 64)
+    let (low, high) = (SalesforceKeys.end(key), SalesforceKeys.start(key))
     let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
     var slot = Int(truncatingIfNeeded: mixed ^ (mixed >> 32)) & (slots.count - 1)
     while slots[slot] >= 0, keys[Int(slots[slot])] != key { slot = (slot + 1) & (slots.count - 1) }

@@ -39,7 +39,7 @@ final class Strangers: Sendable {
     let found = found.withLock { $0 }
     if !found.salesforce.isEmpty {
       let sorted = found.salesforce.sorted { $0.key < $1.key }
-      return (.salesforce(sorted.map(\.key)), sorted.map(\.value))
+      return (.salesforce(SalesforceKeys(sorted.map(\.key))), sorted.map(\.value))
     }
     guard !found.texts.isEmpty else { return nil }
     let sorted = found.texts.sorted { $0.key.lexicographicallyPrecedes($1.key) }

@@ -112,7 +112,7 @@ struct UnresolvedTable {
     var result = Table(entity: table.entity, count: kept.count, sources: sources)
     result.keys =
       switch table.keys {
-      case .salesforce(let keys): .salesforce(kept.map { keys[$0] })
+      case .salesforce(let keys): .salesforce(SalesforceKeys(kept.map { keys[$0] }))
       case .text(let texts): .text(texts.keeping { !isRemoved[$0] })
       case nil: nil
       }
@@ -134,7 +134,7 @@ struct UnresolvedTable {
     currencies = currencies.mapValues { codes in kept.map { codes[$0] } }
     references = references.mapValues { part in
       switch part {
-      case .keys(let keys): .keys(kept.map { keys[$0] })
+      case .keys(let keys): .keys(SalesforceKeys(kept.map { keys[$0] }))
       case .texts(let texts): .texts(texts.keeping { !isRemoved[$0] })
       default: part
       }

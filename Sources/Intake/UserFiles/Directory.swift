@@ -134,7 +134,7 @@ extension KeyIndex {
       case .salesforce(let index):
         // A spreadsheet may have destroyed the case of this one too.
         (SalesforceID.key(bytes.span) ?? SalesforceID.repairedKey(bytes.span))
-          .map { index.rows(of: CollectionOfOne($0))[0] } ?? Reference.dangling
+          .map { index.row(of: $0) } ?? Reference.dangling
       case .text(let index): index.row(bytes.span)
       }
     return row >= 0 ? row : nil

@@ -47,11 +47,13 @@ extension LocalEngine {
       defer { rest = rest.dropFirst(queries.count) }
       return Array(rest.prefix(queries.count))
     }
-    // What reads most rows by itself is begun first, so that no thread waits for it in the end.
-    let rows = tables.map { table in
-      table.takes(ledger.settings).fields.map { ledger.records[$0.entity].count }.max() ?? 0
+    // What reads most rows and figures is begun first, so that no thread waits for it in the end.
+    let work = zip(tables, answersOfTables).map { table, answers in
+      let rows = table.takes(ledger.settings).fields.map { ledger.records[$0.entity].count }
+      return (rows.max() ?? 0)
+        + answers.reduce(0) { $0 + $1.space.count * $1.plan.query.metrics.count }
     }
-    let order = tables.indices.sorted { (rows[$1], $0) < (rows[$0], $1) }
+    let order = tables.indices.sorted { (work[$1], $0) < (work[$0], $1) }
     let inOrder = Parallel.each(order, threads: ledger.threads) { index in
       makers[index].table(answersOfTables[index], self, scope)
     }

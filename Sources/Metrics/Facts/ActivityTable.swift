@@ -88,9 +88,9 @@ struct ActivityTable {
     let known = keys.compactMap { $0 }
     guard known.count == keys.count else { return nil }
     let filled = known.filter { $0.count > 0 }
-    var numbers: [UInt128] = []
+    var numbers = SalesforceKeys()
     for keys in filled {
-      if case .salesforce(let own) = keys { numbers += own }
+      if case .salesforce(let own) = keys { numbers.append(contentsOf: own) }
     }
     if numbers.count == accounts.count, !numbers.isEmpty { return .salesforce(numbers) }
     var texts = Texts()

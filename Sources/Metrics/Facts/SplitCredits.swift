@@ -122,10 +122,10 @@ struct SplitCredits {
     if case .salesforce(let deals) = ofDeals {
       if case .salesforce(let own) = ofSplits {
         return .salesforce(
-          zip(splits, self.deals).map { $0 < 0 ? deals[Int($1)] : own[Int($0)] })
+          SalesforceKeys(zip(splits, self.deals).map { $0 < 0 ? deals[Int($1)] : own[Int($0)] }))
       }
       if records[.split].count == 0 {
-        return .salesforce(self.deals.map { deals[Int($0)] })
+        return .salesforce(SalesforceKeys(self.deals.map { deals[Int($0)] }))
       }
     }
     var texts = Texts()

@@ -13,17 +13,19 @@ struct ConvertedAmounts: Sendable {
   ///
   /// - Parameters:
   ///   - amounts: as exported.
-  ///   - currency: the code of each row.
-  ///   - days: the day whose dated rate counts; nil for the static rate.
+  ///   - currency: the code of each row; asked for where there are several currencies.
+  ///   - days: the day whose dated rate counts, asked for likewise; nil for the static rate.
   ///   - currencies: the rates.
   ///   - threads: how many threads to use.
   init(
-    _ amounts: [Int64], currency: Categories, days: [Int32]?, currencies: Currencies, threads: Int
+    _ amounts: [Int64], currency: @autoclosure () -> Categories,
+    days: @autoclosure () -> [Int32]?, currencies: Currencies, threads: Int
   ) {
     guard currencies.isMulti else {
       self.init(values: amounts, withoutRate: [], tooLarge: [])
       return
     }
+    let (currency, days) = (currency(), days())
     let conversions = currencies.conversions(of: currency)
     let dated =
       currencies.hasDatedRates && days != nil ? currencies.datedRates(of: currency) : nil

@@ -26,13 +26,18 @@ enum DerivedDeals {
     let lines = records[.lineItem]
     let deals = records[.opportunity]
     let rows = lines.references("OpportunityId")
-    let codes = deals.categories("CurrencyIsoCode")
-    let closed = deals.days("CloseDate")
+    func currency() -> Categories {
+      let ofDeals = deals.categories("CurrencyIsoCode")
+      return Categories(
+        codes: rows.map { $0 < 0 ? Categories.null : ofDeals.codes[Int($0)] },
+        values: ofDeals.values)
+    }
+    func closed() -> [Int32] {
+      let ofDeals = deals.days("CloseDate")
+      return rows.map { $0 < 0 ? Day.null : ofDeals[Int($0)] }
+    }
     let amounts = ConvertedAmounts(
-      lines.decimals("TotalPrice"),
-      currency: Categories(
-        codes: rows.map { $0 < 0 ? Categories.null : codes.codes[Int($0)] }, values: codes.values),
-      days: rows.map { $0 < 0 ? Day.null : closed[Int($0)] }, currencies: currencies,
+      lines.decimals("TotalPrice"), currency: currency(), days: closed(), currencies: currencies,
       threads: threads)
     return Ledger.Derived(
       value: amounts,

@@ -1,60 +1,39 @@
-import Dispatch
 import Records
-import Synchronization
 
 extension MetricTable {
-  /// Rows that a thread writes at a time.
+  /// Rows of a part.
   private static let rowsAtOnce = 1 << 13
 
   /// The table as CSV: a header row, LF, quotes (RFC 4180) only where a cell needs them.
   public func csv(moneyPlaces: Int = 2) -> String {
-    let text = Mutex("")
-    writeCSV(moneyPlaces: moneyPlaces) { part in
-      text.withLock { $0 += String(decoding: part, as: UTF8.self) }
-    }
-    return text.withLock { $0 }
+    (0..<csvParts).map { String(decoding: csvPart($0, moneyPlaces: moneyPlaces), as: UTF8.self) }
+      .joined()
   }
 
-  /// Hands the table as CSV to a body, in parts that follow each other.
+  /// How many parts the table as CSV has.
+  public var csvParts: Int {
+    1 + (rowCount + MetricTable.rowsAtOnce - 1) / MetricTable.rowsAtOnce
+  }
+
+  /// A part of the table as CSV, so that the text of a large table need never be there as a whole.
   ///
   /// - Parameters:
+  ///   - index: the number of the part; the parts behind each other are the text.
   ///   - moneyPlaces: the decimal places of the corporate currency.
-  ///   - threads: how many threads make parts; the bytes do not depend on it.
-  ///   - body: takes each part, on whichever thread made it, never two at once.
-  /// - Throws: what the body throws, and then calls it no more.
-  public func writeCSV<Failure: Error>(
-    moneyPlaces: Int = 2, threads: Int = 2,
-    to body: @Sendable (ArraySlice<UInt8>) throws(Failure) -> Void
-  ) throws(Failure) {
+  public func csvPart(_ index: Int, moneyPlaces: Int = 2) -> ArraySlice<UInt8> {
+    guard index > 0 else { return csvHeader.written }
+    let start = (index - 1) * MetricTable.rowsAtOnce
+    return csv(start..<min(start + MetricTable.rowsAtOnce, rowCount), moneyPlaces).written
+  }
+
+  private var csvHeader: CellBytes {
     var header = CellBytes(cells: 0, room: 256)
     for (index, column) in columns.enumerated() {
       if index > 0 { header.append(UInt8(ascii: ",")) }
       header.append(quoting: Array(column.name.utf8), 0..<column.name.utf8.count)
     }
     header.append(UInt8(ascii: "\n"))
-    try body(header.written)
-    let rowCount = rowCount
-    let starts = Array(stride(from: 0, to: rowCount, by: MetricTable.rowsAtOnce))
-    // A thread hands over its part when it is its turn, and holds no other: the text of a large
-    // table is never there as a whole.
-    let turns = starts.indices.map { _ in DispatchSemaphore(value: 0) }
-    turns.first?.signal()
-    let failure = Mutex<Failure?>(nil)
-    _ = Parallel.workers(items: starts.count, threads: threads) {
-    } body: { _, index in
-      let part = csv(
-        starts[index]..<min(starts[index] + MetricTable.rowsAtOnce, rowCount), moneyPlaces)
-      turns[index].wait()
-      if failure.withLock({ $0 == nil }) {
-        do throws(Failure) {
-          try body(part.written)
-        } catch {
-          failure.withLock { $0 = error }
-        }
-      }
-      if index + 1 < turns.count { turns[index + 1].signal() }
-    }
-    if let failure = failure.withLock({ $0 }) { throw failure }
+    return header
   }
 
   /// Some rows: the cells of each column first, then row by row.

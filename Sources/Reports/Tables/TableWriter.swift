@@ -1,3 +1,4 @@
+import BuiltIns
 import Metrics
 import Records
 
@@ -18,17 +19,14 @@ public enum TableFormat: String, CaseIterable, Hashable, Sendable {
 /// nothing of a reader's locale. `text` is for people.
 public struct TableWriter: Sendable {
   private let formatter: ValueFormatter
-  private let schema: XMLSchema
   private let width: Int
 
   /// - Parameters:
   ///   - formatter: how figures are written.
-  ///   - templates: the schema of XML.
   ///   - width: cells of the terminal into which `text` is fitted; texts are cut, headings wrapped.
-  public init(formatter: ValueFormatter, templates: Templates, width: Int = .max) {
+  public init(formatter: ValueFormatter, width: Int = .max) {
     self.formatter = formatter
     self.width = width
-    self.schema = XMLSchema(text: templates.tableSchema)
   }
 
   /// The table in a format.
@@ -79,24 +77,30 @@ public struct TableWriter: Sendable {
       }
     }
     let bytes = try xml.finished()
+    let schema = XMLSchema(text: BuiltIns.text("templates/xml/tables.rng") ?? "")
     try schema.validate(bytes, document: "table \(table.name)")
     return bytes
   }
 }
 
-/// A table whose bytes can be written.
+/// A table whose bytes can be written, part by part.
 public enum ReadyTable: Sendable {
   case bytes([UInt8])
   /// CSV is made while it is written: that of a million rows is never held as a whole.
   case csv(MetricTable, moneyPlaces: Int)
 
-  /// Hands the bytes to a body, in parts that follow each other.
-  public func write<Failure: Error>(
-    to body: @Sendable (ArraySlice<UInt8>) throws(Failure) -> Void
-  ) throws(Failure) {
+  public var partCount: Int {
     switch self {
-    case .bytes(let bytes): try body(bytes[...])
-    case .csv(let table, let moneyPlaces): try table.writeCSV(moneyPlaces: moneyPlaces, to: body)
+    case .bytes: 1
+    case .csv(let table, _): table.csvParts
+    }
+  }
+
+  /// A part of the bytes; the parts behind each other are all of them.
+  public func part(_ index: Int) -> ArraySlice<UInt8> {
+    switch self {
+    case .bytes(let bytes): bytes[...]
+    case .csv(let table, let moneyPlaces): table.csvPart(index, moneyPlaces: moneyPlaces)
     }
   }
 }

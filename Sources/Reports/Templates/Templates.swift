@@ -16,8 +16,6 @@ public struct Templates: Sendable {
   private let catalogues: [String: ReportWords]
   /// The RELAX NG schema of report documents.
   let reportSchema: String
-  /// The RELAX NG schema of metric tables.
-  let tableSchema: String
   /// The RELAX NG schema of what `check` says.
   let checkSchema: String
 
@@ -145,7 +143,6 @@ public struct Templates: Sendable {
         )
       })
     self.reportSchema = files["xml/report.rng"]?.text ?? ""
-    self.tableSchema = files["xml/tables.rng"]?.text ?? ""
     self.checkSchema = files["xml/check.rng"]?.text ?? ""
   }
 

@@ -95,7 +95,7 @@ struct ExplainCommand: ParsableCommand {
         text(answer, behind, pipeline, catalogue, asked.query, width: output.width),
         console: console)
     } else {
-      let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
+      let writer = TableWriter(formatter: pipeline.context.formatter)
       let table = BehindTable.of(behind, catalogue: catalogue)
       try output.write(
         try writer.bytes(of: table, as: output.format), console: console)

@@ -94,7 +94,7 @@ struct QueryCommand: ParsableCommand {
     switch output.format {
     case .text: try output.write(answer.text(width: output.width), console: console)
     default:
-      let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
+      let writer = TableWriter(formatter: pipeline.context.formatter)
       try output.write(
         try writer.bytes(of: answer.table, as: output.format), console: console)
     }

@@ -131,7 +131,7 @@ struct ReconcileCommand: ParsableCommand {
       found, query, pipeline.context, catalogue: catalogue, width: output.width,
       limit: limit ?? (out == nil ? ReconcileCommand.usualLimit : nil))
     guard output.format != .text else { return try output.write(text.text, console: console) }
-    let writer = TableWriter(formatter: pipeline.context.formatter, templates: try Templates())
+    let writer = TableWriter(formatter: pipeline.context.formatter)
     try output.write(
       try writer.bytes(of: found.table, as: output.format), console: console)
   }

@@ -53,7 +53,7 @@ struct TablesOutput {
     step: String? = "Writing the tables"
   ) throws {
     let writer = TableWriter(
-      formatter: formatter, templates: try Templates(),
+      formatter: formatter,
       width: folder == nil ? Terminal.width : .max)
     guard let folder else {
       for (index, table) in tables.enumerated() {
@@ -71,9 +71,7 @@ struct TablesOutput {
       )
     }
     if let step { console.step(step) }
-    try WrittenWhole.files(files.map(\.name), in: folder) { name, write in
-      try files.first { $0.name == name }?.content.write(to: write)
-    }
+    try WrittenWhole.files(files, in: folder)
     for table in tables {
       for note in table.notes { console.note("\(table.name): \(note)") }
     }

@@ -1,5 +1,9 @@
 import CFiles
+import Dispatch
 import Foundation
+import Records
+import Reports
+import Synchronization
 
 /// Files and folders that appear in their place complete or not at all.
 ///
@@ -18,54 +22,58 @@ enum WrittenWhole {
 
   /// Writes a file beside its place and renames it.
   static func file(_ bytes: Data, at url: URL) throws {
-    try file(at: url) { try bytes.write(to: $0) }
-  }
-
-  /// Writes a file beside its place and renames it.
-  private static func file(at url: URL, write: (URL) throws -> Void) throws {
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let partial = aside(url, .partial)
-    do {
-      try write(partial)
-      guard rename(partial.path, url.path) == 0 else {
-        throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: url.path])
-      }
-    } catch {
-      try? FileManager.default.removeItem(at: partial)
-      throw error
-    }
-    clearAway(beside: url)
+    try put(at: [url]) { try bytes.write(to: $0[0]) }
   }
 
   /// Writes files that belong together, named relative to a folder.
   ///
   /// A folder that is not there yet appears with all of them at once. In one that is there each file
-  /// appears whole, and what else stands there stays.
+  /// appears whole once all are written, and what else stands there stays.
   static func files(
     _ names: [String], in folder: URL, bytes: (String) throws -> Data
   ) throws {
-    try files(names, in: folder) { (name: String, url: URL) in
-      try put(bytes(name), at: url)
+    try files(names, in: folder) { urls in
+      for (name, url) in zip(names, urls) { try put(bytes(name), at: url) }
     }
   }
 
-  /// Writes files whose bytes come in parts, which are never put together.
+  /// Writes tables that belong together, as the function above does, by all threads.
   ///
   /// - Parameters:
-  ///   - names: the files, relative to the folder.
+  ///   - tables: what becomes of each file, by its name relative to the folder.
   ///   - folder: where they belong.
-  ///   - content: hands the parts of a file, by its name, to the given function.
-  /// - Throws: what `content` throws, and what the file system refuses.
-  static func files(
-    _ names: [String], in folder: URL,
-    content: (String, @Sendable (ArraySlice<UInt8>) throws -> Void) throws -> Void
-  ) throws {
-    try files(names, in: folder) { (name: String, url: URL) in
-      try put(Data(), at: url)
-      let file = try FileHandle(forWritingTo: url)
-      try content(name) { try file.write(contentsOf: $0) }
-      try file.close()
+  /// - Throws: what the file system refuses.
+  static func files(_ tables: [(name: String, content: ReadyTable)], in folder: URL) throws {
+    try files(tables.map(\.name), in: folder) { urls in
+      let files = try urls.map { url in
+        try put(Data(), at: url)
+        return try FileHandle(forWritingTo: url)
+      }
+      let parts = tables.indices.flatMap { file in
+        (0..<tables[file].content.partCount).map { (file: file, part: $0) }
+      }
+      // A thread writes its part when it is its turn, and holds no other: what is made of a large table
+      // is never there as a whole.
+      let turns = parts.map { _ in DispatchSemaphore(value: 0) }
+      let failure = Mutex<(any Error)?>(nil)
+      _ = Parallel.workers(
+        items: parts.count, threads: ProcessInfo.processInfo.activeProcessorCount
+      ) {
+      } body: { _, index in
+        let (file, part) = parts[index]
+        let bytes = tables[file].content.part(part)
+        if part > 0 { turns[index].wait() }
+        if failure.withLock({ $0 == nil }) {
+          do {
+            try files[file].write(contentsOf: bytes)
+          } catch {
+            failure.withLock { $0 = $0 ?? error }
+          }
+        }
+        if index + 1 < turns.count { turns[index + 1].signal() }
+      }
+      if let failure = failure.withLock({ $0 }) { throw failure }
+      for file in files { try file.close() }
     }
   }
 
@@ -112,22 +120,45 @@ enum WrittenWhole {
     }
   }
 
+  /// Gives the files a place each to be written in, then puts them where they belong.
   private static func files(
-    _ names: [String], in folder: URL, write: (String, URL) throws -> Void
+    _ names: [String], in folder: URL, write: ([URL]) throws -> Void
   ) throws {
-    guard !FileManager.default.fileExists(atPath: folder.path) else {
-      for name in names {
-        try file(at: folder.appending(path: name)) { try write(name, $0) }
+    guard FileManager.default.fileExists(atPath: folder.path) else {
+      return try self.folder(at: folder) { partial in
+        let urls = names.map { partial.appending(path: $0) }
+        try makeFolders(of: urls)
+        try write(urls)
       }
-      return
     }
-    try self.folder(at: folder) { partial in
-      for name in names {
-        let url = partial.appending(path: name)
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try write(name, url)
+    try put(at: names.map { folder.appending(path: $0) }, write: write)
+  }
+
+  /// Files that are written beside their places and renamed once all are there.
+  private static func put(at urls: [URL], write: ([URL]) throws -> Void) throws {
+    try makeFolders(of: urls)
+    let partials = urls.map { aside($0, .partial) }
+    do {
+      try write(partials)
+      for (partial, url) in zip(partials, urls) {
+        guard rename(partial.path, url.path) == 0 else {
+          throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: url.path])
+        }
       }
+    } catch {
+      for partial in partials { try? FileManager.default.removeItem(at: partial) }
+      throw error
+    }
+    var cleared: Set<String> = []
+    for url in urls where cleared.insert(url.deletingLastPathComponent().path).inserted {
+      clearAway(beside: url)
+    }
+  }
+
+  private static func makeFolders(of urls: [URL]) throws {
+    for url in urls {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     }
   }
 

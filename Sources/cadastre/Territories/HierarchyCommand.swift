@@ -84,7 +84,7 @@ struct HierarchySuggestCommand: ParsableCommand {
       records, settings: settings, threads: ProcessInfo.processInfo.activeProcessorCount)
     let lists = HierarchyLists(records)
     let writer = TableWriter(
-      formatter: pipeline.context.formatter, templates: try Templates(), width: Terminal.width)
+      formatter: pipeline.context.formatter, width: Terminal.width)
     func print(_ table: MetricTable) throws {
       console.print(String(decoding: try writer.bytes(of: table, as: format), as: UTF8.self))
     }
@@ -97,9 +97,7 @@ struct HierarchySuggestCommand: ParsableCommand {
     let content = try writer.ready(lists.imports(suggestions), as: .csv)
     console.step("Writing the suggestions")
     let folder = project.outputFolder(out, asOf: records.asOf)
-    try WrittenWhole.files(["account-parents.csv"], in: folder) { _, write in
-      try content.write(to: write)
-    }
+    try WrittenWhole.files([("account-parents.csv", content)], in: folder)
     try print(lists.summary(suggestions))
     if limit > 0, !suggestions.isEmpty { try print(lists.readable(suggestions, limit: limit)) }
     console.note("written: \(Project.shown(folder.appending(path: "account-parents.csv")))")

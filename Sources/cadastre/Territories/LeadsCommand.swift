@@ -54,7 +54,7 @@ struct LeadsRouteCommand: ParsableCommand {
     console.step("Routing the leads")
     let lists = LeadLists(desk, pipeline.assignment)
     let writer = TableWriter(
-      formatter: pipeline.context.formatter, templates: try Templates(), width: Terminal.width)
+      formatter: pipeline.context.formatter, width: Terminal.width)
     let waiting = lists.waiting()
     let shown = waiting.keeping(
       Array(0..<min(waiting.rowCount, LeadsRouteCommand.shownTerritories)))
@@ -67,9 +67,7 @@ struct LeadsRouteCommand: ParsableCommand {
     }
     console.step("Writing the lists")
     let folder = project.outputFolder(out, asOf: pipeline.export.records.asOf)
-    try WrittenWhole.files(files.map(\.name), in: folder) { name, write in
-      try files.first { $0.name == name }?.content.write(to: write)
-    }
+    try WrittenWhole.files(files, in: folder)
     console.print(String(decoding: printed, as: UTF8.self))
     for file in files {
       console.note("written: \(Project.shown(folder.appending(path: file.name)))")

@@ -99,7 +99,7 @@ struct TerritoriesChangesCommand: ParsableCommand {
         console: console, step: nil)
     } else {
       let writer = TableWriter(
-        formatter: formatter, templates: try Templates(),
+        formatter: formatter,
         width: max(Terminal.width, Terminal.wideTable))
       console.print(try ChangeText(run: run, writer: writer, limit: limit).text())
     }
@@ -144,7 +144,7 @@ struct TerritoriesChangesCommand: ParsableCommand {
         [outcome.table(of: read.records)], formatter: formatter, console: console, step: nil)
     } else {
       let writer = TableWriter(
-        formatter: formatter, templates: try Templates(),
+        formatter: formatter,
         width: max(Terminal.width, Terminal.wideTable))
       console.print(
         try OutcomeText(
