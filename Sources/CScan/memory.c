@@ -41,8 +41,6 @@ void cscan_remember_all(cscan_remembered *slots, uint32_t bits, const cscan_reme
 size_t cscan_recall(const cscan_column *column, const cscan_remembered *slots, uint32_t bits,
                     int32_t null, int32_t *values, uint32_t *others) {
   size_t refused = 0;
-  // Neighbours are often alike, such as the owners of an account's deals.
-  cscan_remembered before = {.length = CSCAN_FREE};
   for (size_t row = 0; row < column->count; row++) {
     cscan_cell cell = cell_at(column, row);
     uint32_t length = cell.end - cell.start;
@@ -57,11 +55,9 @@ size_t cscan_recall(const cscan_column *column, const cscan_remembered *slots, u
         first = word_at(column->text + cell.start);
         if (length > 16) middle = word_at(column->text + cell.start + 8);
       }
-      if (last != before.last || middle != before.middle || first != before.first ||
-          length != before.length)
-        before = slots[slot_of(slots, bits, first, middle, last, length)];
-      if (before.length != CSCAN_FREE) {
-        values[row] = before.value;
+      uint32_t slot = slot_of(slots, bits, first, middle, last, length);
+      if (slots[slot].length != CSCAN_FREE) {
+        values[row] = slots[slot].value;
         continue;
       }
     }
