@@ -151,7 +151,9 @@ struct SalesforceKeyIndexTests {
     }
     var descending = keys
     descending.swapAt(20_000, 20_001)
-    for threads in 1...4 { #expect(SortedKeys(SalesforceKeys(descending), threads: threads) == nil) }
+    for threads in 1...4 {
+      #expect(SortedKeys(SalesforceKeys(descending), threads: threads) == nil)
+    }
   }
 
   @Test("Of a key that is there three times the first row counts and two are duplicates")
