@@ -18,8 +18,9 @@ extension MetricTable {
   /// A part of the table as CSV, so that the text of a large table need never be there as a whole.
   ///
   /// - Parameters:
-  ///   - index: the number of the part; the parts behind each other are the text.
+  ///   - index: the number of the part.
   ///   - moneyPlaces: the decimal places of the corporate currency.
+  /// - Returns: Bytes that stand behind those of the parts before.
   public func csvPart(_ index: Int, moneyPlaces: Int = 2) -> ArraySlice<UInt8> {
     guard index > 0 else { return csvHeader.written }
     let start = (index - 1) * MetricTable.rowsAtOnce
