@@ -37,7 +37,7 @@ enum WrittenWhole {
     }
   }
 
-  /// Writes tables that belong together, as the function above does, by all threads.
+  /// Writes tables that belong together, likewise, by all threads.
   ///
   /// - Parameters:
   ///   - tables: what becomes of each file, by its name relative to the folder.
