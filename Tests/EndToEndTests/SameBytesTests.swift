@@ -37,6 +37,28 @@ struct SameBytesTests {
     }
   }
 
+  @Test("A table of many parts is in a file, which all threads write, as one thread prints it")
+  func parts() async throws {
+    try await withTemporaryFolder { folder in
+      let rows = (1...40_000).map { number in
+        let digits = String(number)
+        return "001\(String(repeating: "0", count: 12 - digits.count))\(digits),Account \(number)\n"
+      }
+      try folder.write(files: ["export/Account.csv": "Id,Name\n" + rows.joined()])
+      let options =
+        ["tables", "families", "concentration", "--export", "export"]
+        + ["--as-of", "2026-11-20", "--format", "csv", "--quiet"]
+      let printed = try await CadastreBinary.run(options, in: folder)
+      #expect(printed.status == 0, "\(printed.errors)")
+      let written = try await CadastreBinary.run(options + ["--out", "out"], in: folder)
+      #expect(written.status == 0, "\(written.errors)")
+      let families = try folder.text("out/families.csv")
+      #expect(families.split(separator: "\n").count == 40_001)
+      let isSame = printed.output == families + (try folder.text("out/concentration.csv"))
+      #expect(isSame)
+    }
+  }
+
   @Test("A folder and the zip of its files give the same tables and pages", .needs(.zip))
   func zip() async throws {
     try await withTemporaryFolder { folder in

@@ -67,7 +67,11 @@ enum WrittenWhole {
           do {
             try files[file].write(contentsOf: bytes)
           } catch {
-            failure.withLock { $0 = $0 ?? error }
+            // A file's handle does not say which file it is.
+            let placed = CocoaError(
+              (error as? CocoaError)?.code ?? .fileWriteUnknown,
+              userInfo: [NSFilePathErrorKey: urls[file].path, NSUnderlyingErrorKey: error])
+            failure.withLock { $0 = $0 ?? placed }
           }
         }
         if index + 1 < turns.count { turns[index + 1].signal() }
